@@ -1,0 +1,1 @@
+"""Geometry of the drawings that the server makes; plain functions, no Django."""

@@ -1,0 +1,359 @@
+"""What the unit page shows, finished: the template formats and places it, and decides nothing.
+
+Words are already in the reader's language. Numbers are `int` and `Decimal` (a share is a
+percentage, 13.60 for 13,60 %); the template writes them after the language. `None` always means
+"not known" and is shown as "–", never as zero. `invented=True` puts the sign ◇ beside a figure.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from vungxanh.core.drawings.cells import Band, Sheet
+from vungxanh.core.drawings.compare import Bar
+
+Tone = Literal["ok", "warn", "bad", "info", "none"]
+Severity = Literal["error", "warning", "info"]
+FigureState = Literal["frozen", "provisional", "corrected"]
+Direction = Literal["ascending", "descending", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place to go; an empty `url` is words without a link."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several views of the same page: an era, a measure, a date."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button: its words name the effect, `icon` is a Tabler name."""
+
+    label: str
+    url: str
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A status chip: tone, word, and where it is explained."""
+
+    tone: Tone
+    words: str
+    url: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The as-of dates that exist, newest first, and what is known of the chosen one.
+
+    `compare` offers the earlier dates; its current choice is the one compared with.
+    `known_at` is set when the page is asked as it was known at that moment.
+    """
+
+    as_of: date
+    state: FigureState
+    choices: tuple[Choice, ...]
+    compare: tuple[Choice, ...] = ()
+    compared_with: date | None = None
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Since another date: people for a count, percentage points for a share, places for a rank.
+
+    A rank that became smaller is `by` > 0: up is better.
+    """
+
+    by: int | Decimal
+    since: date
+    invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A number with its whole pedigree: numerator, base, as-of, source, state.
+
+    `kind` count → `value` is the count; share → a percentage with `numerator` and `base`;
+    rank → `value` of `out_of`. `base_word` is the unit of the base ("người", "máy").
+    `lines` are short sentences under it ("Mẫu số: dân số năm 2019").
+    """
+
+    label: str
+    kind: Literal["count", "share", "rank"]
+    value: int | Decimal | None
+    numerator: int | None = None
+    base: int | None = None
+    base_word: str = ""
+    out_of: int | None = None
+    change: Change | None = None
+    lines: tuple[str, ...] = ()
+    source: Link | None = None
+    mark: Mark | None = None
+    invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MapCard:
+    """The schematic map of the children, always beside the table.
+
+    `bands` are the legend: the same five for every date of a campaign, with the number of units in
+    each. `n_missing` units are hatched (no figure, or an old one); `missing_word` names that.
+    """
+
+    title: str
+    sheet: Sheet
+    bands: tuple[Band, ...]
+    n_missing: int = 0
+    missing_word: str = ""
+    measures: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SortLink:
+    """A column head that sorts on the server; `direction` is set on the sorted column."""
+
+    url: str
+    direction: Direction = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """One child unit. `share` and `other_share` are of two bases; `other_rank` is by the other one.
+
+    `shift` compares the two ranks: > 0 when the unit stands better by the other base.
+    `points` is the trend, oldest first; fewer than two draw nothing. `doubt` is the reason why the
+    other base needs a look, with `doubt_url` of its finding. `change` is in points since the date
+    that is compared with. `missing_reason` says why there is no figure.
+    """
+
+    unit: Link
+    unit_id: str
+    rank: int | None
+    numerator: int | None
+    base: int | None
+    share: Decimal | None
+    other_base: int | None = None
+    other_share: Decimal | None = None
+    other_rank: int | None = None
+    shift: int = 0
+    doubt: str = ""
+    doubt_url: str = ""
+    points: tuple[int, ...] = ()
+    change: Decimal | None = None
+    needed_per_day: int | None = None
+    reported: datetime | None = None
+    reported_mark: Mark | None = None
+    missing_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RankTotal:
+    """The foot of the table: sums, and shares that are sum over sum."""
+
+    label: str
+    numerator: int | None
+    base: int | None
+    share: Decimal | None
+    other_base: int | None = None
+    other_share: Decimal | None = None
+    change: Decimal | None = None
+    needed_per_day: int | None = None
+    n_reported: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RankTable:
+    """The ranked children. Columns with an empty label are not drawn.
+
+    `scale` is the largest share: every bar shares it; the tick on each bar is the total's share.
+    `sorts` maps a column (rank, unit, numerator, base, share, other_base, other_share, other_rank,
+    change, needed) to its link.
+    """
+
+    title: str
+    note: str
+    caption: str
+    numerator_label: str
+    base_label: str
+    share_label: str
+    rows: tuple[RankRow, ...]
+    total: RankTotal | None
+    scale: Decimal
+    other_base_label: str = ""
+    other_share_label: str = ""
+    other_rank_label: str = ""
+    trend_label: str = ""
+    change_label: str = ""
+    needed_label: str = ""
+    reported_label: str = ""
+    trend_invented: bool = False
+    reported_invented: bool = False
+    sorts: Mapping[str, SortLink] = field(default_factory=dict)
+    exports: tuple[Action, ...] = ()
+    foot: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One finding: its sentence, where it stands and what became of it."""
+
+    severity: Severity
+    message: str
+    where: str = ""
+    anchor: str = ""
+    url: str = ""
+    state: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is wrong, first: the head finding in words and bars, then the next ones.
+
+    `decision` says which figure is used meanwhile. `n_errors` and `n_warnings` count all findings,
+    also those behind `all_url`. No findings at all: leave `head` None and `lines` empty, and put in
+    `checked` what was checked ("11 đơn vị, 22 tỷ lệ in sẵn").
+    """
+
+    n_errors: int
+    n_warnings: int
+    lines: tuple[FindingLine, ...] = ()
+    head: FindingLine | None = None
+    head_rest: str = ""
+    bars: tuple[Bar, ...] = ()
+    bars_sentence: str = ""
+    decision: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    all_url: str = ""
+    checked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast it has gone: a day, and where that would end."""
+
+    per_day: int
+    ends_at: int
+    ends_share: Decimal
+    words: str
+    invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TargetCard:
+    """A target with its base, due date and origin, and what it still asks for.
+
+    `history` are the figures so far, oldest first, the last one is today's. Without `pace` the card
+    says that one date gives no pace.
+    """
+
+    title: str
+    history: tuple[tuple[date, int], ...]
+    due_on: date
+    wanted: int
+    wanted_share: Decimal
+    gap: int
+    days_left: int
+    needed_per_day: int
+    pace: Pace | None = None
+    verdict: Mark | None = None
+    origin: Link | None = None
+    change_base: Link | None = None
+    invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TrendCard:
+    """The unit's own figures by date, oldest first; shown where there is no target."""
+
+    title: str
+    points: tuple[tuple[date, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LateUnit:
+    """A unit that has not reported, and what was done about it."""
+
+    name: str
+    words: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class MissingReports:
+    """Who has not reported for a day, and how much of the total that is."""
+
+    title: str
+    n_missing: int
+    n_units: int
+    note: str
+    units: tuple[LateUnit, ...]
+    foot: str = ""
+    action: Action | None = None
+    invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a number comes from: as of when, known since when, from whom."""
+
+    label: str
+    as_of: date | datetime
+    known_at: datetime
+    source: Link
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyState:
+    """What will be here, who fills it, and the one button."""
+
+    title: str
+    body: str
+    action: Action | None = None
+    icon: str = "chart-bar"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """Everything on a unit's page. Each card is either there or has an `EmptyState` of its own.
+
+    `empty` (no figures at all, or none that are published) replaces the whole body.
+    """
+
+    name: str
+    unit_id: str
+    crumbs: tuple[Link, ...]
+    eras: tuple[Choice, ...] = ()
+    dates: Dates | None = None
+    exports: tuple[Action, ...] = ()
+    action: Action | None = None
+    empty: EmptyState | None = None
+    figures: tuple[KeyFigure, ...] = ()
+    map: MapCard | None = None
+    map_empty: EmptyState | None = None
+    ranking: RankTable | None = None
+    ranking_empty: EmptyState | None = None
+    findings: Findings | None = None
+    target: TargetCard | None = None
+    target_empty: EmptyState | None = None
+    trend: TrendCard | None = None
+    trend_empty: EmptyState | None = None
+    missing: MissingReports | None = None
+    provenance: tuple[Provenance, ...] = ()
+    notes: tuple[str, ...] = ()
+    has_invented: bool = False
