@@ -1,0 +1,74 @@
+"""Vietnamese names of units: type words, short forms and the order of the alphabet."""
+
+import re
+import string
+import unicodedata
+
+from vungxanh.locations.values import Level
+
+# Type words as the units carry them; how dense tables shorten them.
+SHORT_TYPE = {
+    "tỉnh": "",
+    "thành phố": "TP.",
+    "quận": "Q.",
+    "huyện": "H.",
+    "thị xã": "TX.",
+    "phường": "P.",
+    "xã": "X.",
+    "thị trấn": "TT.",
+    "": "",
+}
+LEVEL_OF_TYPE = {
+    Level.PROVINCE: ("tỉnh", "thành phố"),
+    Level.DISTRICT: ("quận", "huyện", "thị xã", "thành phố"),
+    Level.COMMUNE: ("phường", "xã", "thị trấn"),
+}
+
+# The 29 letters of the alphabet with f, j, w, z where dictionaries put them.
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_WEIGHT = dict(zip(_ALPHABET, string.ascii_uppercase + string.ascii_lowercase, strict=False))
+_TONE = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+def tidy(text: str) -> str:
+    """`text` in NFC with single spaces and none at its ends."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def full_name(type_word: str, bare: str) -> str:
+    """The official name: `thành phố`, `Quy Nhơn` give "Thành phố Quy Nhơn"."""
+    return tidy(f"{type_word[:1].upper()}{type_word[1:]} {bare}")
+
+
+def bare_name(type_word: str, bare: str) -> str:
+    """The name without its type word; numbered units keep it ("Quận 1")."""
+    return full_name(type_word, bare) if bare.isdigit() else bare
+
+
+def short_name(type_word: str, bare: str) -> str:
+    """The form for dense tables: "TP. Quy Nhơn", "H. Vĩnh Thạnh", "Q. 1"."""
+    return tidy(f"{SHORT_TYPE[type_word]} {bare}")
+
+
+def sort_key(name: str) -> str:
+    """A key whose byte order is Vietnamese dictionary order (ASCII only).
+
+    Letters first (a ă â b c d đ e ê ...), words before longer words, numbers by value; then
+    tones by syllable (ngang, huyền, hỏi, ngã, sắc, nặng). Where the tone mark stands (hoà, hòa)
+    and capitals do not matter.
+
+    >>> sorted(["Ân", "An Lão", "An", "Ản", "Quận 10", "Quận 2"], key=sort_key)
+    ['An', 'Ản', 'An Lão', 'Ân', 'Quận 2', 'Quận 10']
+    """
+    words = [_word_key(word) for word in _WORD.findall(tidy(name).lower())]
+    return "-".join(letters for letters, _ in words) + " " + "".join(tone for _, tone in words)
+
+
+def _word_key(word: str) -> tuple[str, str]:
+    if word.isdigit():
+        return word.zfill(4), "0"
+    marks = unicodedata.normalize("NFD", word)
+    tones = [_TONE[mark] for mark in marks if mark in _TONE]
+    letters = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONE))
+    return "".join(_WEIGHT.get(letter, "") for letter in letters), tones[0] if tones else "0"

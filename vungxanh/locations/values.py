@@ -1,0 +1,199 @@
+"""Units, what matching answers, and map sheets: the frozen types other rooms hold."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+
+from vungxanh.refusals import RefusalError, Words
+
+UnitId = NewType("UnitId", str)
+COUNTRY = UnitId("vn-2021:vn")
+
+_UNIT_ID = re.compile(r"(vn-[0-9]{4}):(vn|[0-9]{2}|[0-9]{3}|[0-9]{5})")
+
+
+class Level(StrEnum):
+    """The floors of the tree, from the top."""
+
+    COUNTRY = "country"
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+
+
+_LEVEL_OF_LENGTH = {2: Level.PROVINCE, 3: Level.DISTRICT, 5: Level.COMMUNE}
+
+
+class BadUnitIdError(RefusalError):
+    """Text that is not a unit id."""
+
+    def __init__(self, text: str) -> None:
+        words = Words(
+            vi=f"“{text[:40]}” không phải mã địa bàn. Viết như vn-2021:52 (cây đơn vị:mã).",
+            en=f"“{text[:40]}” is not a unit id. Write it like vn-2021:52 (tree:code).",
+        )
+        super().__init__("locations.bad_unit_id", words, field="unit")
+
+
+class UnknownUnitError(RefusalError):
+    """A well-formed id of a unit that is not in the tree."""
+
+    def __init__(self, unit_id: str) -> None:
+        words = Words(
+            vi=f"Không có địa bàn nào mang mã {unit_id}. Kiểm lại mã và năm của cây đơn vị.",
+            en=f"No unit has the id {unit_id}. Check the code and the year of the tree.",
+        )
+        super().__init__("locations.unknown_unit", words, field="unit")
+
+
+def unit_id(tree: str, code: str) -> UnitId:
+    """`vn-2021` and `52` as the id `vn-2021:52`; anything else is refused."""
+    return parse_unit_id(f"{tree}:{code}")
+
+
+def parse_unit_id(text: str) -> UnitId:
+    """The id that `text` writes, spaces around it ignored."""
+    written = text.strip()
+    if _UNIT_ID.fullmatch(written) is None:
+        raise BadUnitIdError(written)
+    return UnitId(written)
+
+
+def split_unit_id(text: str) -> tuple[str, str]:
+    """Tree and code of an id: `vn-2021:52` is (`vn-2021`, `52`)."""
+    tree, _, code = parse_unit_id(text).partition(":")
+    return tree, code
+
+
+def level_of(text: str) -> Level:
+    """The level that a code's length tells (two, three or five digits)."""
+    _, code = split_unit_id(text)
+    return Level.COUNTRY if code == "vn" else _LEVEL_OF_LENGTH[len(code)]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An administrative unit of one tree.
+
+    `name` is official ("Thành phố Quy Nhơn"), `bare_name` without its type word ("Quy Nhơn"),
+    `short_name` for dense tables ("TP. Quy Nhơn"). `sort_key` orders by the Vietnamese alphabet
+    when compared as bytes. `valid_from` is included, `valid_to` excluded; None is not known.
+    """
+
+    id: UnitId
+    tree: str
+    code: str
+    parent_id: UnitId | None
+    level: Level
+    name: str
+    type_word: str
+    short_name: str
+    bare_name: str
+    sort_key: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class MatchKind(StrEnum):
+    """How a written name was found."""
+
+    EXACT = "exact"
+    FOLDED = "folded"
+    CANDIDATES = "candidates"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a written name means inside a parent; `unit` only when nothing else is possible."""
+
+    text: str
+    kind: MatchKind
+    unit: Unit | None
+    candidates: tuple[Unit, ...]
+    reason: Words
+
+
+class Side(StrEnum):
+    """The margin of a sheet in which a label stands."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on a sheet, in its drawing units: x to the right, y down."""
+
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapLabel:
+    """Where a name stands and the line that leads to it.
+
+    `at` is the baseline of the first of two lines: text ends there on the left side
+    (`text-anchor="end"`) and begins there on the right. `lead` runs from the shape to the text.
+    """
+
+    side: Side
+    at: Point
+    lead: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapShape:
+    """One unit's outline: `d` of an SVG path, a point inside it, and its label if it has one."""
+
+    unit_id: UnitId
+    name: str
+    d: str
+    anchor: Point
+    label: MapLabel | None
+
+
+@dataclass(frozen=True, slots=True)
+class MapInset:
+    """Islands too far away for the sheet, drawn in a box of their own scale.
+
+    `title` and `owner` are to be written above the box: "Hoàng Sa", "Đà Nẵng".
+    """
+
+    unit_id: UnitId
+    title: str
+    owner: str
+    corner: Point
+    width: int
+    height: int
+    d: str
+
+
+class MapQuality(StrEnum):
+    """Whether the cells lie where the districts do; `rough` sheets say so."""
+
+    FAIR = "fair"
+    ROUGH = "rough"
+
+
+@dataclass(frozen=True, slots=True)
+class MapSheet:
+    """A drawing of a unit's children; one drawing unit is one CSS pixel at natural size.
+
+    `note` always accompanies the drawing.
+    """
+
+    unit_id: UnitId
+    width: int
+    height: int
+    shapes: tuple[MapShape, ...]
+    insets: tuple[MapInset, ...]
+    quality: MapQuality
+    note: Words
+
+    @property
+    def view_box(self) -> str:
+        """The value of the SVG attribute `viewBox`."""
+        return f"0 0 {self.width} {self.height}"
