@@ -1,23 +1,39 @@
-"""A schematic map: areas, their bands, and labels led out to the left and to the right.
+"""A schematic map: areas in five bands, labels led out to the sides, far islands in frames.
 
-Units: the sheet's own user units; one unit is one CSS pixel when the sheet is drawn at full width.
+One unit of a sheet is one CSS pixel at its natural size; x runs to the right, y down.
 """
 
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Side = Literal["left", "right", "none"]
+LINE_HEIGHT = 15
+PointXY = tuple[float, float]
 
-LABEL_STEP = 30.0  # two lines of 12 px text and a little air
-LEAD_GAP = 4.0  # between the end of a lead line and its text
-ELBOW = 6.0  # the level end of a lead line
-MARGIN = 92.0  # room for the longest short name of a district at 12 px
+
+@dataclass(frozen=True, slots=True)
+class AreaLabel:
+    """Where the two lines of a label stand (`x`, `y`: first baseline) and its lead line."""
+
+    x: float
+    y: float
+    anchor: Literal["start", "end"]
+    lead: tuple[PointXY, ...]
+
+    @property
+    def path(self) -> str:
+        """The lead line as the `d` of an SVG path."""
+        return polyline(self.lead)
+
+    @property
+    def second_y(self) -> float:
+        """The baseline of the second line."""
+        return self.y + LINE_HEIGHT
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One area: its outline `d`, the point that its label is led from, and what it says.
+    """One area: its outline `d`, the point its lead line starts from, and what it says.
 
     `share` is a percentage or None when not known; `band` is 1 to 5, or 0 without a figure;
     `is_missing` draws the hatch (no report, or no figure). `url` empty means no link.
@@ -28,33 +44,51 @@ class Area:
     d: str
     x: float
     y: float
-    side: Side
     share: Decimal | None
     band: int
+    label: AreaLabel | None = None
     url: str = ""
     is_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Inset:
-    """A labelled frame for what lies far away: Hoàng Sa and Trường Sa on the country's map."""
+    """A frame for islands far away (Hoàng Sa, Trường Sa): `title` and `owner` stand above it."""
 
-    label: str
+    title: str
+    owner: str
     x: float
     y: float
     width: float
     height: float
+    d: str
+    band: int = 0
+    is_missing: bool = False
+
+    @property
+    def title_y(self) -> float:
+        """The baseline of the title, above the frame."""
+        return self.y - LINE_HEIGHT - 3
+
+    @property
+    def owner_y(self) -> float:
+        """The baseline of the owner's name, just above the frame."""
+        return self.y - 4
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Areas on a sheet `width` by `height`; `sentence` tells the result to who cannot see it."""
+    """Areas on a sheet `width` by `height`; `sentence` tells the result to who cannot see it.
+
+    `note` always accompanies the drawing ("Sơ đồ …, không phải ranh giới chính thức").
+    """
 
     width: float
     height: float
     areas: tuple[Area, ...]
     sentence: str
     insets: tuple[Inset, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,39 +98,69 @@ class Band:
     number: int
     lower: Decimal | None
     upper: Decimal | None
-    n_units: int
+    n_units: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """Where a label stands: the lead line from the area's point, and the start of its two lines."""
+class Swatch:
+    """One field of the drawn legend."""
 
-    area: Area
-    path: str
+    band: Band | None
     x: float
-    y: float
-    anchor: Literal["start", "end"]
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A laid out sheet: total size, the offset of the areas, the labels."""
-
     width: float
-    height: float
-    offset: float
-    sheet: Sheet
-    labels: tuple[Label, ...]
+
+
+def polyline(points: tuple[PointXY, ...]) -> str:
+    """An open line as the `d` of an SVG path.
+
+    >>> polyline(((1, 2), (3.25, 4)))
+    'M1 2L3.2 4'
+    """
+    return "M" + "L".join(f"{_short(x)} {_short(y)}" for x, y in points) if points else ""
 
 
 def band_of(share: Decimal | None, bands: tuple[Band, ...]) -> int:
     """The number of the band that holds `share`; 0 when it is not known.
 
-    >>> two = (Band(1, None, Decimal(10), 0), Band(2, Decimal(10), None, 0))
+    >>> two = (Band(1, None, Decimal(10)), Band(2, Decimal(10), None))
     >>> band_of(Decimal("10.00"), two), band_of(None, two)
     (2, 0)
     """
     if share is None:
         return 0
-    below = [band for band in bands if band.lower is None or share >= band.lower]
-    return below[-1].number if below else 0
+    reached = [band.number for band in bands if band.lower is None or share >= band.lower]
+    return reached[-1] if reached else 0
+
+
+def bands_between(
+    edges: tuple[Decimal, ...], shares: tuple[Decimal | None, ...]
+) -> tuple[Band, ...]:
+    """The bands cut at `edges` (ascending), each with the number of `shares` it holds.
+
+    >>> [band.n_units for band in bands_between((Decimal(9), Decimal(10)), (Decimal(9), None))]
+    [0, 1, 0]
+    """
+    lowers = (None, *edges)
+    uppers = (*edges, None)
+    empty = tuple(
+        Band(number, lower, upper)
+        for number, (lower, upper) in enumerate(zip(lowers, uppers, strict=True), start=1)
+    )
+    found = [band_of(share, empty) for share in shares]
+    return tuple(
+        Band(band.number, band.lower, band.upper, found.count(band.number)) for band in empty
+    )
+
+
+def swatches(bands: tuple[Band, ...], *, width: float, with_missing: bool) -> tuple[Swatch, ...]:
+    """The fields of a legend `width` wide: equal parts with a seam of 2, the missing one last."""
+    fields: tuple[Band | None, ...] = (*bands, None) if with_missing else bands
+    part = width / max(len(fields), 1)
+    return tuple(
+        Swatch(band, round(index * part, 1), round(part - 2, 1))
+        for index, band in enumerate(fields)
+    )
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
