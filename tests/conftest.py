@@ -1,0 +1,68 @@
+"""The session's database, and the promise that no connection leaves the machine."""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Callable, Iterator
+
+import psycopg
+import pytest
+
+from tests import home
+from vungxanh.core.postgres import OWNER, Cluster, running
+
+QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster | None]:
+    """The embedded server of the session; with a DATABASE_URL there is none."""
+    if "DATABASE_URL" in os.environ:
+        yield None
+        return
+    with running(Cluster(home.HOME, home.chosen_binaries(), QUICK)) as started:
+        with psycopg.connect(started.conninfo(), autocommit=True) as connection:
+            connection.execute(f"ALTER ROLE {OWNER} CREATEDB")
+        yield started
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    cluster: Cluster | None, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """The server runs before pytest-django makes the test database."""
+
+
+def _stays_here(address: object) -> bool:
+    if not isinstance(address, tuple):
+        return True
+    host = str(address[0])
+    try:
+        return ipaddress.ip_address(host.split("%")[0]).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def refuse_to_leave(address: object) -> None:
+    """Raise for an address of another machine."""
+    if not _stays_here(address):
+        msg = f"a test tried to reach {address!r}"
+        raise ConnectionRefusedError(msg)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_connection_leaves() -> Iterator[None]:
+    """Python's sockets reach this machine only."""
+    patch = pytest.MonkeyPatch()
+    for name in ("connect", "connect_ex", "sendto"):
+        patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+    yield
+    patch.undo()
+
+
+def _guarded(method: Callable[..., object]) -> Callable[..., object]:
+    def guarded(self: socket.socket, *arguments: object) -> object:
+        refuse_to_leave(arguments[-1])
+        return method(self, *arguments)
+
+    return guarded

@@ -1,0 +1,9 @@
+"""The product's settings over the session's own data directory."""
+
+from tests import home
+from vungxanh.config.settings import *
+
+assert home.HOME == HOME
+
+# A test session's passwords protect nothing, and its database may be lost with the power.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
