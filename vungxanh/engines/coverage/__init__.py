@@ -4,6 +4,8 @@ The cube of a whole nation stands apart in `vungxanh.engines.coverage.cube`: it 
 compiler, which nobody who prints a table should wait for.
 """
 
+from vungxanh.engines.coverage.as_of import known_facts, latest_facts
+from vungxanh.engines.coverage.change import base_differences, points_between, share_change
 from vungxanh.engines.coverage.ranking import movements, rank
 from vungxanh.engines.coverage.ratios import share_percent, share_percent_truncated
 from vungxanh.engines.coverage.targets import (
@@ -60,14 +62,19 @@ __all__ = [
     "UnitProgress",
     "UnitSeries",
     "Unranked",
+    "base_differences",
     "days_left",
     "define_target",
     "goal_count",
+    "known_facts",
+    "latest_facts",
     "movements",
     "needs_by_unit",
     "pace",
+    "points_between",
     "progress",
     "rank",
+    "share_change",
     "share_percent",
     "share_percent_truncated",
 ]
