@@ -1,0 +1,17 @@
+"""Reading tables from strangers: XLSX, CSV, TSV or pasted text to a frozen grid of cells."""
+
+from vungxanh.documents.grids.cells import Cell, CellValue, Grid, column_letters, place_of
+from vungxanh.documents.grids.limits import LIMITS, Limits
+from vungxanh.documents.grids.reading import grid_of_text, read_grid
+
+__all__ = [
+    "LIMITS",
+    "Cell",
+    "CellValue",
+    "Grid",
+    "Limits",
+    "column_letters",
+    "grid_of_text",
+    "place_of",
+    "read_grid",
+]

@@ -1,0 +1,67 @@
+"""The entrance: bytes or pasted text to a grid, by what the bytes are, never by the name alone."""
+
+from typing import Final
+
+from vungxanh.documents.grids.cells import Cell, Grid
+from vungxanh.documents.grids.limits import LIMITS, Limits
+from vungxanh.documents.grids.refusals import Reason, refused, too_large
+from vungxanh.documents.grids.text import checked, decode, split
+from vungxanh.documents.grids.workbook import grid_of_workbook
+from vungxanh.refusals import Words
+
+_ZIP: Final = b"PK"
+_OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+# Beginnings of files that are surely no table: PDF, pictures, archives, programs, RTF.
+_OTHERS: Final = (
+    *(b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf"),
+    *(b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\x7fELF", b"MZ\x90"),
+)
+
+
+def read_grid(content: bytes, *, name: str, limits: Limits = LIMITS) -> Grid:
+    """The table in a file, or `GridError` with one sentence; nothing else is ever raised."""
+    if len(content) > limits.file_bytes:
+        megabytes = limits.file_bytes // (1024 * 1024)
+        raise too_large(Words("Tệp", "The file"), megabytes, Words("MB", "MB"))
+    if not content.strip():
+        raise refused(Reason.EMPTY)
+    if content.startswith(_OLE):
+        raise refused(Reason.LOCKED if _ENCRYPTED in content else Reason.OLD_EXCEL)
+    if content.startswith(_ZIP):
+        return grid_of_workbook(content, name=name, limits=limits)
+    if content.startswith(_OTHERS):
+        raise refused(Reason.NOT_A_TABLE)
+    text, encoding = decode(content)
+    return _grid(text, name=name, kind="csv", encoding=encoding, limits=limits)
+
+
+def grid_of_text(pasted: str, *, limits: Limits = LIMITS) -> Grid:
+    """The table in text pasted from Excel (tabs between cells) or from a CSV file."""
+    if len(pasted) > limits.file_bytes:
+        characters = limits.file_bytes
+        raise too_large(Words("Phần dán", "The pasted text"), characters, Words("ký tự", "letters"))
+    return _grid(checked(pasted), name="", kind="text", encoding=None, limits=limits)
+
+
+def _grid(text: str, *, name: str, kind: str, encoding: str | None, limits: Limits) -> Grid:
+    records, separator = split(text, limits)
+    while records and not records[-1]:
+        records.pop()
+    if not any(records):
+        raise refused(Reason.EMPTY)
+    rows = _rectangle(records, limits)
+    return Grid(name=name, kind=kind, rows=rows, encoding=encoding, separator=separator)
+
+
+def _rectangle(records: list[list[str]], limits: Limits) -> tuple[tuple[Cell, ...], ...]:
+    width = max(len(record) for record in records)
+    if width * len(records) > limits.cells:
+        raise too_large(Words("Bảng", "The table"), limits.cells, Words("ô", "cells"))
+    return tuple(
+        tuple(
+            Cell(row=r, column=c, text=text, value=text or None)
+            for c, text in enumerate(record + [""] * (width - len(record)), start=1)
+        )
+        for r, record in enumerate(records, start=1)
+    )
