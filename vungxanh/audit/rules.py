@@ -1,0 +1,34 @@
+"""The chain: each sealed event's digest covers the event and the digest before it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from uuid import UUID
+
+GENESIS = bytes(32)
+
+
+def canonical(event: Mapping[str, object]) -> bytes:
+    """One byte form of an event: JSON with sorted keys, UTF-8, no spaces, times in UTC.
+
+    >>> canonical({"b": 1, "a": "số"}).decode()
+    '{"a":"số","b":1}'
+    """
+    return json.dumps(
+        event, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain
+    ).encode()
+
+
+def link_digest(previous: bytes, event: Mapping[str, object]) -> bytes:
+    """SHA-256 of the previous digest followed by the event's canonical bytes."""
+    return hashlib.sha256(previous + canonical(event)).digest()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, UUID):
+        return str(value)
+    message = f"an audit event holds no {type(value).__name__}"
+    raise TypeError(message)

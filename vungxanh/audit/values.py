@@ -1,0 +1,58 @@
+"""The events that may be recorded, each with its words; docs/audit-events.md lists them all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from vungxanh.refusals import Words
+
+EVENTS: dict[str, Words] = {
+    "accounts.demo_loaded": Words(vi="Nạp tài khoản mẫu", en="Demo accounts loaded"),
+    "accounts.password_changed": Words(vi="Đổi mật khẩu", en="Password changed"),
+    "accounts.password_refused": Words(vi="Đổi mật khẩu không được", en="Password change refused"),
+    "accounts.sign_in_refused": Words(vi="Đăng nhập không được", en="Sign-in refused"),
+    "accounts.signed_in": Words(vi="Đăng nhập", en="Signed in"),
+    "accounts.signed_out": Words(vi="Đăng xuất", en="Signed out"),
+    "accounts.staff_added": Words(vi="Thêm cán bộ", en="Staff member added"),
+    "audit.sealed": Words(vi="Niêm phong nhật ký", en="Audit log sealed"),
+    "audit.seen": Words(vi="Xem nhật ký", en="Audit log seen"),
+    "core.key_added": Words(vi="Thêm khóa niêm phong", en="Sealing key added"),
+    "locations.loaded": Words(vi="Nạp danh mục đơn vị", en="Administrative units loaded"),
+    "reports.corrected": Words(vi="Đính chính báo cáo", en="Report corrected"),
+    "reports.downloaded": Words(vi="Tải báo cáo", en="Report downloaded"),
+    "reports.issued": Words(vi="Phát hành báo cáo", en="Report issued"),
+    "uptake.demo_loaded": Words(vi="Nạp số liệu mẫu", en="Demo figures loaded"),
+    "uptake.facts_published": Words(vi="Công bố số liệu", en="Figures published"),
+    "uptake.facts_recorded": Words(vi="Ghi số liệu", en="Figures recorded"),
+    "uptake.import_dropped": Words(vi="Bỏ bảng đã nộp", en="Submitted table dropped"),
+    "uptake.import_received": Words(vi="Nhận bảng số liệu", en="Table of figures received"),
+    "uptake.import_refused": Words(vi="Không nhận bảng số liệu", en="Table of figures refused"),
+    "uptake.target_set": Words(vi="Đặt chỉ tiêu", en="Target set"),
+}
+
+Detail = Mapping[str, str | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event of the log as others see it."""
+
+    id: UUID
+    sequence: int
+    event: str
+    words: Words
+    by: str
+    at: datetime
+    subject: str
+    purpose: str
+    detail: Detail
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first link of the chain that does not hold, and why."""
+
+    position: int
+    event_id: UUID
+    why: Words

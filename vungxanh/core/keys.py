@@ -1,0 +1,187 @@
+"""The installation's keys: two files outside the data and outside backups, readable by the owner.
+
+`data.json` holds the keys that seal values, `index.json` those that make blind indexes; who steals
+one file cannot use it for the other's purpose. Each key has an id of four bytes which every sealed
+value carries, so that a new key can come into use while old values stay readable.
+"""
+
+import fcntl
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+from vungxanh.refusals import RefusalError, Words
+
+KEY_BYTES = 32
+ID_BYTES = 4
+_FORMAT = 1
+
+
+class Use(StrEnum):
+    """What the keys of one file are for."""
+
+    DATA = "data"
+    INDEX = "index"
+
+
+class KeysMissingError(RefusalError):
+    """The key file is not where it should be; a new one would not open what is stored."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Thiếu tệp khóa của hệ thống. Đặt lại tệp khóa đã cất giữ rồi khởi động lại.",
+            en="The key file is missing. Put back the one kept in safe custody, then restart.",
+        )
+        super().__init__("core.keys_missing", words)
+
+
+class UnknownKeyError(RefusalError):
+    """A value was sealed with a key that this installation does not hold."""
+
+    status = 503
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Dữ liệu được niêm phong bằng khóa khác. Đặt lại đúng tệp khóa của hệ thống.",
+            en="The data was sealed with another key. Put back the installation's own key file.",
+        )
+        super().__init__("core.unknown_key", words)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeyRing:
+    """The keys of one use, by id, and the id that new values take."""
+
+    current: bytes
+    keys: dict[bytes, bytes]
+
+    def key(self, key_id: bytes) -> bytes:
+        """The key with this id."""
+        if key_id not in self.keys:
+            raise UnknownKeyError
+        return self.keys[key_id]
+
+
+def folder() -> Path:
+    """Where the key files are: settings.KEYS, else `keys` under the data directory."""
+    return Path(getattr(settings, "KEYS", settings.HOME / "keys"))
+
+
+def ring(use: Use) -> KeyRing:
+    """The keys of one use."""
+    return _ring_at(_file(use))
+
+
+def key_of(use: Use, key_id: bytes) -> bytes:
+    """One key; the file is read again for a new id, which another process may have added."""
+    if key_id not in ring(use).keys:
+        forget()
+    return ring(use).key(key_id)
+
+
+@lru_cache(maxsize=1024)
+def derived(key: bytes, purpose: str) -> bytes:
+    """A key for one purpose alone, by HKDF-SHA256 (RFC 5869)."""
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(key)
+
+
+def create_missing() -> None:
+    """Make the key files that do not exist yet; a file that exists is never touched."""
+    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    for use in Use:
+        if not _file(use).exists():
+            _write_new(_file(use), _with_new_key({}))
+    forget()
+
+
+def add_key(use: Use) -> bytes:
+    """Take a new key into use and keep the old ones for reading; returns the new id."""
+    with _only_one_writer():
+        known = dict(_ring_at.__wrapped__(_file(use)).keys)
+        _replace(_file(use), _with_new_key(known))
+    forget()
+    return ring(use).current
+
+
+def forget() -> None:
+    """Drop what was read, so that the files are read again."""
+    _ring_at.cache_clear()
+
+
+@lru_cache(maxsize=8)
+def _ring_at(path: Path) -> KeyRing:
+    if not path.exists():
+        raise KeysMissingError
+    content = json.loads(path.read_text("ascii"))
+    keys = {bytes.fromhex(key_id): bytes.fromhex(key) for key_id, key in content["keys"].items()}
+    return KeyRing(current=bytes.fromhex(content["current"]), keys=keys)
+
+
+def _file(use: Use) -> Path:
+    return folder() / f"{use}.json"
+
+
+def _with_new_key(known: dict[bytes, bytes]) -> bytes:
+    new_id = secrets.token_bytes(ID_BYTES)
+    while new_id in known:
+        new_id = secrets.token_bytes(ID_BYTES)
+    keys = {**known, new_id: secrets.token_bytes(KEY_BYTES)}
+    named = {key_id.hex(): key.hex() for key_id, key in keys.items()}
+    return json.dumps({"format": _FORMAT, "current": new_id.hex(), "keys": named}).encode()
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Appear whole or not at all; the first of two processes wins."""
+    draft = _draft(path, content)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        return
+    finally:
+        draft.unlink()
+        _sync_folder(path.parent)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    _draft(path, content).replace(path)
+    _sync_folder(path.parent)
+
+
+def _draft(path: Path, content: bytes) -> Path:
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return draft
+
+
+def _sync_folder(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _only_one_writer() -> Iterator[None]:
+    handle = os.open(folder() / ".lock", os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,74 @@
+"""Who is looking: the one value that every query and action receives."""
+
+from dataclasses import dataclass
+
+from vungxanh.refusals import RefusalError, Words
+
+
+class ForbiddenError(RefusalError):
+    """The viewer is known but lacks the capability that was asked for."""
+
+    status = 403
+
+    def __init__(self, capability: str) -> None:
+        super().__init__(
+            "core.forbidden",
+            Words(
+                vi="Bạn xem được địa bàn của mình, nhưng việc này cần thêm quyền. "
+                "Liên hệ người quản trị đơn vị nếu công việc của bạn cần đến.",
+                en="You can see your own area, but this needs a further right. "
+                "Ask your unit's administrator if your work needs it.",
+            ),
+        )
+        self.capability = capability
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody who looks or acts: who, in which roles, for which units and for what purpose.
+
+    `id` is "staff:<uuid>", "public" or "system:<name>"; `units` holds ids such as "vn-2021:52".
+    """
+
+    id: str
+    name: str
+    roles: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    purpose: str = "duty"
+    capabilities: frozenset[str] = frozenset()
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether this is somebody in particular, not the public."""
+        return self.id != "public"
+
+    def may(self, capability: str) -> bool:
+        """Whether the viewer holds the capability."""
+        return capability in self.capabilities
+
+    def require(self, capability: str) -> None:
+        """Refuse unless the viewer holds the capability."""
+        if not self.may(capability):
+            raise ForbiddenError(capability)
+
+
+CAPABILITIES = {
+    "accounts.manage": Words(vi="Quản lý tài khoản cán bộ", en="Manage staff accounts"),
+    "audit.view": Words(vi="Xem nhật ký hệ thống", en="Read the audit log"),
+    "locations.view": Words(vi="Xem danh mục đơn vị hành chính", en="See administrative units"),
+    "reports.issue": Words(vi="Phát hành báo cáo", en="Issue reports"),
+    "reports.view": Words(vi="Xem báo cáo", en="See reports"),
+    "uptake.import": Words(vi="Nộp số liệu", en="Submit figures"),
+    "uptake.publish": Words(vi="Chốt và công bố số liệu", en="Freeze and publish figures"),
+    "uptake.targets": Words(vi="Đặt chỉ tiêu", en="Set targets"),
+    "uptake.view": Words(vi="Xem số liệu địa bàn", en="See figures of the area"),
+}
+
+PUBLIC = Viewer(id="public", name="", purpose="public")
+SYSTEM = Viewer(
+    id="system:worker",
+    name="Hệ thống",
+    roles=frozenset({"system"}),
+    purpose="upkeep",
+    capabilities=frozenset(CAPABILITIES),
+)
