@@ -89,6 +89,15 @@ def points(difference: Decimal | None, lang: str = "vi") -> str:
     return _signed(difference, lang) + NBSP + ("pp" if is_english(lang) else "điểm")
 
 
+def signed_share(difference: Decimal | None, lang: str = "vi") -> str:
+    """Percentage points without their unit, for a column whose head carries it.
+
+    >>> signed_share(Decimal("0.28")), signed_share(Decimal("-1.5"), "en")
+    ('+0,28', '−1.50')
+    """
+    return MISSING if difference is None else _signed(difference, lang)
+
+
 def change_percent(percent: Decimal | None, lang: str = "vi") -> str:
     """A relative change of a count.
 

@@ -1,0 +1,139 @@
+"""PDF of a document: Typst sets it, from templates of this room and content as JSON.
+
+Words reach Typst as data only (`sys.inputs`), never as template text, so nothing in them is ever
+markup. System fonts are ignored: the same content gives the same bytes on every machine. The PDF is
+PDF/A-2a: archival, tagged for screen readers, fonts embedded.
+"""
+
+import datetime as dt
+import threading
+from functools import cache
+from pathlib import Path
+from typing import Final, cast
+
+import msgspec
+import typst
+
+from vungxanh.documents.annexes import printed_annex
+from vungxanh.documents.content import Annex, Document, Letter
+from vungxanh.documents.letters import printed_letter
+from vungxanh.documents.phrases import plain
+from vungxanh.documents.vietnamese import VIETNAM
+from vungxanh.refusals import RefusalError, Words
+
+ROOM: Final = Path(__file__).parent
+FONTS: Final = ROOM / "fonts"
+"""Where the front-end build puts Tinos (the measures of Times New Roman, OFL)."""
+TEMPLATES: Final = ROOM / "templates"
+STANDARDS: Final = ("a-2a",)
+
+_UNDATED: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+class FontsMissingError(RefusalError):
+    """The front-end build has not put the document fonts in place."""
+
+    def __init__(self) -> None:
+        words = Words(
+            "Chưa có phông chữ cho văn bản PDF: chạy `make setup` rồi thử lại.",
+            "The fonts for PDF documents are missing: run `make setup` and try again.",
+        )
+        super().__init__("documents.fonts_missing", words)
+
+
+class About(msgspec.Struct, frozen=True):
+    """What the PDF says of itself."""
+
+    form: str
+    title: str
+    author: str
+    keywords: tuple[str, ...]
+    lang: str
+
+
+class Press:
+    """A compiler that keeps its fonts and templates; one page at a time.
+
+    Typst's compiler must not be entered by two threads at once, and one page takes about 10 ms, so
+    threads wait for each other instead of holding a compiler (and its fonts) each.
+    """
+
+    def __init__(self, fonts: Path) -> None:
+        self._turn = threading.Lock()
+        self._compiler = typst.Compiler(
+            input=str(TEMPLATES / "document.typ"),
+            root=str(TEMPLATES),
+            font_paths=[str(fonts)],
+            ignore_system_fonts=True,
+        )
+
+    def print(self, document: Document) -> bytes:
+        """The PDF of a document."""
+        inputs = _inputs(document)
+        with self._turn:
+            made = self._compiler.compile(
+                format="pdf",
+                sys_inputs=inputs,
+                pdf_standards=list(STANDARDS),
+                timestamp=_made_at(document),
+            )
+        return cast("bytes", made)
+
+
+def pdf(document: Document, *, fonts: Path = FONTS) -> bytes:
+    """The PDF of a document; equal content gives equal bytes.
+
+    Refuses with `documents.fonts_missing` when the fonts have not been built.
+    """
+    return press(fonts).print(document)
+
+
+@cache
+def press(fonts: Path) -> Press:
+    """The one press of this process for these fonts."""
+    if not any(fonts.glob("*.ttf")):
+        raise FontsMissingError
+    return Press(fonts)
+
+
+def _inputs(document: Document) -> dict[str, str]:
+    printed = printed_annex(document) if isinstance(document, Annex) else printed_letter(document)
+    return {
+        "document": msgspec.json.encode(printed).decode(),
+        "about": msgspec.json.encode(_about(document)).decode(),
+    }
+
+
+def _about(document: Document) -> About:
+    lang = "en" if document.language.startswith("en") else "vi"
+    stamp = document.stamp
+    keywords = (stamp.check_code, stamp.software) if stamp else ()
+    return About(
+        form="annex" if isinstance(document, Annex) else "letter",
+        title=title(document),
+        author="" if document.letterhead is None else plain(document.letterhead.agency),
+        keywords=tuple(plain(word) for word in keywords if word),
+        lang=lang,
+    )
+
+
+def title(document: Document) -> str:
+    """A document's name in one line, for its metadata."""
+    if isinstance(document, Letter):
+        return plain(f"{document.kind} {document.subject}").strip()
+    return plain(
+        ": ".join((*([document.label] if document.label else []), " ".join(document.title)))
+    )
+
+
+def _made_at(document: Document) -> dt.datetime:
+    if document.stamp is not None:
+        return document.stamp.made_at
+    day = _day(document)
+    return dt.datetime.combine(day, dt.time(), VIETNAM) if day else _UNDATED
+
+
+def _day(document: Document) -> dt.date | None:
+    if isinstance(document, Letter):
+        return document.serial.dated
+    return None if document.as_of is None else document.as_of.on
