@@ -3,8 +3,11 @@
 import re
 import string
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 
-from vungxanh.locations.values import Level
+from vungxanh.engines.names import Why
+from vungxanh.refusals import Words
 
 # Type words as the units carry them; how dense tables shorten them.
 SHORT_TYPE = {
@@ -16,12 +19,14 @@ SHORT_TYPE = {
     "phường": "P.",
     "xã": "X.",
     "thị trấn": "TT.",
+    "đặc khu": "ĐK.",
     "": "",
 }
-LEVEL_OF_TYPE = {
-    Level.PROVINCE: ("tỉnh", "thành phố"),
-    Level.DISTRICT: ("quận", "huyện", "thị xã", "thành phố"),
-    Level.COMMUNE: ("phường", "xã", "thị trấn"),
+# Names of provinces in everyday and tabular use beside the official ones.
+ALIASES = {
+    "Hồ Chí Minh": ("HCM", "TPHCM"),
+    "Bà Rịa - Vũng Tàu": ("BRVT",),
+    "Thừa Thiên Huế": ("TT Huế", "TTH"),
 }
 
 # The 29 letters of the alphabet with f, j, w, z where dictionaries put them.
@@ -65,6 +70,7 @@ def sort_key(name: str) -> str:
     return "-".join(letters for letters, _ in words) + " " + "".join(tone for _, tone in words)
 
 
+@lru_cache(maxsize=8192)
 def _word_key(word: str) -> tuple[str, str]:
     if word.isdigit():
         return word.zfill(4), "0"
@@ -72,3 +78,49 @@ def _word_key(word: str) -> tuple[str, str]:
     tones = [_TONE[mark] for mark in marks if mark in _TONE]
     letters = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONE))
     return "".join(_WEIGHT.get(letter, "") for letter in letters), tones[0] if tones else "0"
+
+
+def own_name(name: str, type_word: str) -> str:
+    """The official name without its type word, numbers alone too ("1" of "Quận 1")."""
+    return name[len(type_word) + 1 :] if type_word else name
+
+
+def reason(why: Why, text: str, found: Sequence[str]) -> Words:
+    """The sentence for a match: what was found, or what to write so that it is found."""
+    written, listed = text.strip()[:60], ", ".join(found[:5])
+    vi, en = _REASONS[why]
+    return Words(vi=vi.format(text=written, found=listed), en=en.format(text=written, found=listed))
+
+
+_REASONS = {
+    Why.SAME: ("Đúng tên.", "The name agrees."),
+    Why.TYPE_DIFFERS: (
+        "Đúng tên, khác loại đơn vị: {found}.",
+        "The name agrees, the type of unit differs: {found}.",
+    ),
+    Why.LESS_MARKED: (
+        "Hiểu “{text}” là {found} (viết thiếu dấu).",
+        "“{text}” is read as {found} (written without all its accents).",
+    ),
+    Why.VARIANT: (
+        "Hiểu “{text}” là {found} (cách viết i/y, c/k).",
+        "“{text}” is read as {found} (i for y or c for k).",
+    ),
+    Why.SEVERAL: (
+        "“{text}” có thể là: {found}. Ghi thêm loại đơn vị hoặc chọn một.",
+        "“{text}” may be: {found}. Write the type of unit too, or choose one.",
+    ),
+    Why.MARKS_DIFFER: (
+        "Không có “{text}”; gần nhất: {found}. Kiểm lại dấu.",
+        "There is no “{text}”; the nearest is: {found}. Check the accents.",
+    ),
+    Why.LEVEL_DIFFERS: (
+        "Không có “{text}” ở cấp đó; cùng tên có: {found}.",
+        "There is no “{text}” at that level; of the same name: {found}.",
+    ),
+    Why.EMPTY: ("Tên để trống.", "The name is empty."),
+    Why.UNKNOWN: (
+        "Không có “{text}” trong địa bàn này. Kiểm lại tên hoặc địa bàn cấp trên.",
+        "There is no “{text}” in this area. Check the name or the unit above it.",
+    ),
+}

@@ -1,0 +1,1 @@
+"""Where units and map shapes come from: the files in `vendored`."""

@@ -1,0 +1,156 @@
+"""Reading units, names and map sheets. Units are public: no query here takes a viewer."""
+
+from collections.abc import Iterable
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+
+from vungxanh.engines import names
+from vungxanh.locations import rules
+from vungxanh.locations.models import AdminUnit
+from vungxanh.locations.values import (
+    Level,
+    Match,
+    MatchKind,
+    Unit,
+    UnitId,
+    UnknownUnitError,
+    parse_unit_id,
+)
+
+
+def unit(unit_id: str) -> Unit:
+    """The unit of an id; one query."""
+    return _unit(_row(unit_id))
+
+
+def units(unit_ids: Iterable[str]) -> dict[UnitId, Unit]:
+    """Units by id, unknown ones left out; one query."""
+    found = AdminUnit.objects.filter(id__in={parse_unit_id(one) for one in unit_ids})
+    return {UnitId(row.id): _unit(row) for row in found}
+
+
+def children(unit_id: str, level: Level | None = None) -> tuple[Unit, ...]:
+    """The units right below, in Vietnamese order; one query."""
+    below = AdminUnit.objects.filter(parent_id=parse_unit_id(unit_id))
+    return _units(below.filter(level=level) if level else below)
+
+
+def descendants(unit_id: str, level: Level | None = None) -> tuple[Unit, ...]:
+    """All units below, or those of one level, in Vietnamese order; two queries."""
+    return _units(_below(_row(unit_id), level))
+
+
+def ancestors(unit_id: str) -> tuple[Unit, ...]:
+    """The units above, the country first; two queries."""
+    row = _row(unit_id)
+    above = AdminUnit.objects.filter(tree=row.tree, code__in=row.path.split("/")[:-1])
+    return tuple(sorted(_units(above), key=lambda one: list(Level).index(one.level)))
+
+
+def within(units: frozenset[str], unit_id: str) -> bool:
+    """Whether a unit is one of `units` or lies below one of them; one query."""
+    row = _row(unit_id)
+    return any(f"{row.tree}:{code}" in units for code in row.path.split("/"))
+
+
+def search(text: str, limit: int = 10) -> tuple[Unit, ...]:
+    """Units whose name begins with or contains `text`, typed with or without accents; one query.
+
+    Whole names come first, then beginnings, then the rest, each from the top of the tree down.
+    A type word before the name is dropped.
+    """
+    whole, wanted = names.fold(text), names.fold(names.without_type(text))
+    if not wanted:
+        return ()
+    found = AdminUnit.objects.filter(folded__contains=wanted).order_by(
+        _nearness(whole, wanted), _height(), "sort_key", "id"
+    )
+    return tuple(_unit(row) for row in found[:limit])
+
+
+def match(text: str, parent_id: str, level: Level | None = None) -> Match:
+    """What a written name means among all units below a parent, or those of one level.
+
+    Never chooses between two: "An Lão" below Bình Định is a district and a commune, so without a
+    level both are candidates. For many names of one parent use `matcher`.
+    """
+    return matcher(parent_id, level).match(text)
+
+
+def matcher(parent_id: str, level: Level | None = None) -> "Matcher":
+    """Names below a parent, ready for many look-ups without further queries; two queries."""
+    return Matcher(descendants(parent_id, level))
+
+
+class Matcher:
+    """Look-ups of written names among some units."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self._units = {one.id: one for one in units}
+        self._index = names.NameIndex(_place(one) for one in self._units.values())
+
+    def match(self, text: str) -> Match:
+        """What `text` means among these units."""
+        found = self._index.find(text)
+        hits = tuple(self._units[UnitId(key)] for key in found.keys)
+        is_one = found.kind in (names.Kind.EXACT, names.Kind.FOLDED)
+        return Match(
+            text=text,
+            kind=MatchKind(found.kind.value),
+            unit=hits[0] if is_one else None,
+            candidates=tuple(sorted(hits, key=lambda one: (one.sort_key, one.id))),
+            reason=rules.reason(found.why, text, [one.name for one in hits]),
+        )
+
+
+def _place(one: Unit) -> names.Place:
+    own = rules.own_name(one.name, one.type_word)
+    return names.Place(one.id, own, one.type_word, one.level, rules.ALIASES.get(own, ()))
+
+
+def _row(unit_id: str) -> AdminUnit:
+    wanted = parse_unit_id(unit_id)
+    found = AdminUnit.objects.filter(id=wanted).first()
+    if found is None:
+        raise UnknownUnitError(wanted)
+    return found
+
+
+def _below(row: AdminUnit, level: Level | None) -> "QuerySet[AdminUnit]":
+    below = AdminUnit.objects.filter(tree=row.tree, path__startswith=f"{row.path}/")
+    return below.filter(level=level) if level else below
+
+
+def _nearness(whole: str, wanted: str) -> Case:
+    return Case(
+        When(folded__in=(whole, wanted), then=Value(0)),
+        When(folded__startswith=wanted, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+
+
+def _height() -> Case:
+    steps = [When(level=level, then=Value(place)) for place, level in enumerate(Level)]
+    return Case(*steps, default=Value(len(steps)), output_field=IntegerField())
+
+
+def _units(rows: "QuerySet[AdminUnit]") -> tuple[Unit, ...]:
+    return tuple(_unit(row) for row in rows)
+
+
+def _unit(row: AdminUnit) -> Unit:
+    return Unit(
+        id=UnitId(row.id),
+        tree=row.tree,
+        code=row.code,
+        parent_id=UnitId(row.parent_id) if row.parent_id else None,
+        level=Level(row.level),
+        name=row.name,
+        type_word=row.type_word,
+        short_name=row.short_name,
+        bare_name=row.bare_name,
+        sort_key=row.sort_key,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
