@@ -1,6 +1,6 @@
 """Staff and their failed sign-ins."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -14,7 +14,13 @@ from vungxanh.core.sealed import IndexKey, SealedField
 EMAIL_INDEX = IndexKey("accounts_staff.email")
 
 
-class StaffManager(BaseUserManager):
+if TYPE_CHECKING:
+    Manager = BaseUserManager["Staff"]
+else:
+    Manager = BaseUserManager
+
+
+class StaffManager(Manager):
     """Finds staff by e-mail address through its blind index."""
 
     def get_by_natural_key(self, username: str | None) -> "Staff":

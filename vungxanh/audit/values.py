@@ -24,6 +24,10 @@ EVENTS: dict[str, Words] = {
     "reports.issued": Words(vi="Phát hành báo cáo", en="Report issued"),
     "uptake.demo_loaded": Words(vi="Nạp số liệu mẫu", en="Demo figures loaded"),
     "uptake.facts_published": Words(vi="Công bố số liệu", en="Figures published"),
+    "uptake.facts_withdrawn": Words(vi="Rút số liệu", en="Figures withdrawn"),
+    "uptake.finding_decided": Words(vi="Xử lý phát hiện sai lệch", en="Finding decided"),
+    "uptake.target_ended": Words(vi="Kết thúc chỉ tiêu", en="Target ended"),
+    "reports.numbered": Words(vi="Ghi số, ngày văn bản", en="Report given its number and date"),
     "uptake.facts_recorded": Words(vi="Ghi số liệu", en="Figures recorded"),
     "uptake.import_dropped": Words(vi="Bỏ bảng đã nộp", en="Submitted table dropped"),
     "uptake.import_received": Words(vi="Nhận bảng số liệu", en="Table of figures received"),
@@ -54,5 +58,14 @@ class Broken:
     """The first link of the chain that does not hold, and why."""
 
     position: int
-    event_id: UUID
+    event_id: UUID | None
     why: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The chain up to one link: kept outside, it later proves everything before it."""
+
+    position: int
+    digest: str
+    sealed_at: datetime

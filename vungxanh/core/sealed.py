@@ -15,7 +15,7 @@ import hmac
 import secrets
 import unicodedata
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -30,6 +30,10 @@ from vungxanh.refusals import RefusalError, Words
 VERSION = b"\x01"
 NONCE_BYTES = 12
 BLOCK = 32
+if TYPE_CHECKING:
+    TextBase = models.Field[str, str]
+else:
+    TextBase = models.Field
 _HEAD = len(VERSION) + keys.ID_BYTES + NONCE_BYTES
 _END_OF_TEXT = b"\x80"  # padding of ISO/IEC 7816-4
 
@@ -78,7 +82,7 @@ def unseal_text(sealed: bytes, place: str) -> str:
     return unseal(sealed, place).rstrip(b"\0").removesuffix(_END_OF_TEXT).decode()
 
 
-class SealedField(models.Field):
+class SealedField(TextBase):
     """A text that lies sealed in the database: read and written as `str`, never searched."""
 
     description = "Sealed text"

@@ -1,0 +1,51 @@
+"""What others may know of a staff account."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NewType
+
+from vungxanh.accounts.rules import Role
+from vungxanh.refusals import Words
+
+StaffRef = NewType("StaffRef", str)
+STAFF = "staff:"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCard:
+    """One account as its owner, an administrator or an auditor sees it."""
+
+    ref: StaffRef
+    name: str
+    email: str
+    role: Role
+    role_words: Words
+    unit: str
+    is_demo: bool
+    is_active: bool
+    created_at: datetime
+    capabilities: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """What an account is made from, beside its password."""
+
+    email: str
+    name: str
+    role: Role
+    unit: str
+
+
+_BINH_DINH = "vn-2021:52"
+_QUY_NHON = "vn-2021:540"
+_TRAN_PHU = "vn-2021:21580"
+
+DEMO_ACCOUNTS = (
+    NewAccount("admin@demo.example", "Quản trị (mẫu)", Role.ADMIN, _BINH_DINH),
+    NewAccount("province@demo.example", "Cán bộ tỉnh (mẫu)", Role.PROVINCE_OFFICER, _BINH_DINH),
+    NewAccount("district@demo.example", "Cán bộ huyện (mẫu)", Role.DISTRICT_OFFICER, _QUY_NHON),
+    NewAccount("commune@demo.example", "Cán bộ xã (mẫu)", Role.COMMUNE_OFFICER, _TRAN_PHU),
+    NewAccount("tracer@demo.example", "Cán bộ truy vết (mẫu)", Role.TRACER, _QUY_NHON),
+    NewAccount("operator@demo.example", "Đầu mối nhà mạng (mẫu)", Role.OPERATOR, _BINH_DINH),
+)

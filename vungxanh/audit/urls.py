@@ -1,0 +1,6 @@
+"""Addresses of the audit room."""
+
+from vungxanh.audit import views
+from vungxanh.core.access import page
+
+console_urls = [page("nhat-ky/", views.audit_log, name="audit-log", needs="audit.view")]
