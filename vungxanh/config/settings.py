@@ -1,16 +1,34 @@
-"""Settings of the whole installation; everything variable comes from the environment."""
+"""Settings of the whole installation; everything variable comes from the environment.
+
+Each variable is described in docs/operators/install.md.
+"""
 
 import os
 from pathlib import Path
 
+from csp.constants import NONE, SELF
+
 from vungxanh.config.database import database
+from vungxanh.config.navigation import NAVIGATION as NAVIGATION
+from vungxanh.config.secret import secret_key
+
+MEGABYTE = 1024 * 1024
+
+
+def _listed(variable: str) -> list[str]:
+    return [part.strip() for part in os.environ.get(variable, "").split(",") if part.strip()]
+
 
 BASE = Path(__file__).resolve().parents[1]
-HOME = Path(os.environ.get("VUNGXANH_HOME", "var")).resolve()
+HOME = Path(os.environ.get("VUNGXANH_HOME") or "var").resolve()
+KEYS = Path(os.environ.get("VUNGXANH_KEYS") or HOME / "keys").resolve()
 DEMO = os.environ.get("VUNGXANH_DEMO") == "1"
+HTTPS = os.environ.get("VUNGXANH_HTTPS") == "1"
 DEBUG = False
-SECRET_KEY = os.environ.get("VUNGXANH_SECRET_KEY", "only-for-building-and-checking")
-ALLOWED_HOSTS = ["*"]
+SECRET_KEY = secret_key(KEYS)
+
+ALLOWED_HOSTS = _listed("VUNGXANH_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = _listed("VUNGXANH_ORIGINS")
 ROOT_URLCONF = "vungxanh.config.urls"
 AUTH_USER_MODEL = "accounts.Staff"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -20,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "csp",
     "procrastinate.contrib.django",
     "vungxanh.core",
     "vungxanh.audit",
@@ -29,15 +48,20 @@ INSTALLED_APPS = [
     "vungxanh.uptake",
 ]
 MIDDLEWARE = [
+    "vungxanh.core.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "vungxanh.core.preferences.LanguageMiddleware",
+    "vungxanh.config.answers.PlainAnswersMiddleware",
+    "vungxanh.core.errors.RefusalMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "vungxanh.accounts.middleware.ViewerMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [
     {
@@ -48,14 +72,111 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                "vungxanh.core.context.console",
             ],
         },
     },
 ]
 DATABASES = {"default": database(HOME)}
+
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "vx_language"
+LANGUAGE_COOKIE_AGE = 365 * 86400
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
+
+# Built files carry a digest in their names, so browsers keep them for good.
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/vx/.*[.-][0-9A-Za-z]{8,}\.[a-z0-9]+$"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# A working day at the desk. The session's cookie is named in the OpenAPI document.
+SESSION_COOKIE_NAME = "vx_session"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "vx_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "vungxanh.config.answers.stale_form"
+
+# scrypt is memory-hard and in the standard library; the others read older hashes.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+]
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# Never for the demo's own authority: it would bind every other program on "localhost".
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS and not DEMO else 0
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "script-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+# Uploads stay in memory until a room seals them: nothing personal in a temporary file.
+UPLOAD_BYTES = 20 * MEGABYTE
+FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_BYTES
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * MEGABYTE
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "vungxanh.core.logs.OneLine",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        },
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("VUNGXANH_LOG", "WARNING")},
+    "loggers": {
+        # Django's own configuration would send mail and print a second form.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+    },
+}
+
+# Rooms keep their background jobs in jobs.py; "task" is a word of the field.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+METRICS_TOKEN = os.environ.get("VUNGXANH_METRICS_TOKEN", "")

@@ -1,0 +1,83 @@
+"""The JSON API: its rooms, its errors and its document."""
+
+import json
+from typing import cast
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI, Router
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from vungxanh import __version__
+from vungxanh.config.answers import BadRequestError, BrokenError
+from vungxanh.config.rooms import listed
+from vungxanh.core import errors
+from vungxanh.core.access import SignInNeededError
+from vungxanh.refusals import RefusalError, Words
+
+PUBLISHED = settings.BASE.parent / "docs" / "openapi.json"
+
+
+class InvalidFieldError(RefusalError):
+    """A field is missing or not of its type; `field` names it."""
+
+    def __init__(self, field: str) -> None:
+        words = Words(
+            vi=f"Trường “{field}” còn thiếu hoặc chưa đúng dạng. Xem tài liệu API.",
+            en=f"Field “{field}” is missing or malformed. See the API document.",
+        )
+        super().__init__("core.invalid_field", words, field=field)
+
+
+api = NinjaAPI(
+    title="Vùng Xanh",
+    version=__version__,
+    description="Figures, places and reports of an installation of Vùng Xanh. "
+    'Errors: {"code", "message", "field"?}; the message follows Accept-Language (vi, en).',
+    docs_url=None,
+    openapi_url=None,
+)
+for prefix, router in cast(list[tuple[str, Router]], listed("urls", "api_urls")):
+    api.add_router(prefix, router)
+
+
+@api.exception_handler(RefusalError)
+def refused(request: HttpRequest, error: RefusalError) -> HttpResponse:
+    """Expected refusals say why."""
+    return errors.answer(request, error)
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """The first field that does not fit."""
+    places = [str(part) for part in error.errors[0].get("loc", ("body",))] if error.errors else []
+    return errors.answer(request, InvalidFieldError(".".join(places[1:] or places or ["body"])))
+
+
+@api.exception_handler(AuthenticationError)
+def stranger(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """A call that is not open to anyone."""
+    return errors.answer(request, SignInNeededError())
+
+
+@api.exception_handler(Http404)
+def missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    """Nothing there, or nothing that the caller may know of."""
+    return errors.answer(request, errors.MissingError())
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """A body that is no JSON, and the framework's other complaints."""
+    return errors.answer(request, BadRequestError() if error.status_code < 500 else BrokenError())
+
+
+def openapi_text() -> str:
+    """The API's document as it is served and as docs/openapi.json holds it."""
+    schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def openapi_document(request: HttpRequest) -> HttpResponse:
+    """GET /api/v1/openapi.json."""
+    return HttpResponse(openapi_text(), content_type="application/json; charset=utf-8")

@@ -1,0 +1,49 @@
+"""The application: a table of raw ASGI prefixes, then synchronous Django behind the bridge."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vungxanh.config.settings")
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+from vungxanh.config import gauges
+from vungxanh.core.bridge import Asgi, Bridge, Limits, Receive, Scope, Send
+
+# Paths too hot for Django, by prefix: device intake will stand here.
+PREFIXES: dict[str, Asgi] = {}
+
+bridge = Bridge(
+    get_wsgi_application(),
+    Limits(threads=int(os.environ.get("VUNGXANH_THREADS") or 16), body_bytes=settings.UPLOAD_BYTES),
+)
+gauges.load = bridge.load
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """What uvicorn serves."""
+    if scope["type"] == "lifespan":
+        await lifespan(receive, send)
+    elif scope["type"] == "http":
+        await app_for(scope["path"])(scope, receive, send)
+    else:
+        await send({"type": "websocket.close", "code": 1000})
+
+
+def app_for(path: str) -> Asgi:
+    """The raw application of a prefix, or Django."""
+    for prefix, app in PREFIXES.items():
+        if path.startswith(prefix):
+            return app
+    return bridge
+
+
+async def lifespan(receive: Receive, send: Send) -> None:
+    """Start and stop with the server: the last requests end before the threads do."""
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.shutdown":
+            bridge.close()
+            await send({"type": "lifespan.shutdown.complete"})
+            return
+        await send({"type": "lifespan.startup.complete"})

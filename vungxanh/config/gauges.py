@@ -1,0 +1,71 @@
+"""What is looked up when somebody reads the metrics: connections, jobs, workers, the bridge."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db import DatabaseError, connection
+from prometheus_client import CollectorRegistry
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from vungxanh.core.bridge import Load
+
+CONNECTIONS = """
+    SELECT coalesce(state, 'other'), count(*) FROM pg_stat_activity
+    WHERE datname = current_database() GROUP BY 1 ORDER BY 1
+"""
+JOBS = "SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY 1 ORDER BY 1"
+WORKER = """
+    SELECT coalesce(extract(epoch FROM now() - max(last_heartbeat)), -1) FROM procrastinate_workers
+"""
+load = Load()
+
+
+class Gauges(Collector):
+    """Asks the database at each reading; without a database only the bridge is told."""
+
+    def describe(self) -> Iterable[GaugeMetricFamily]:
+        """Nothing is asked at registration."""
+        return ()
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """The families of one reading."""
+        yield from _bridge()
+        try:
+            yield from _database()
+        except DatabaseError:
+            return
+
+
+def register(registry: CollectorRegistry) -> None:
+    """Add the gauges to what /metrics prints."""
+    registry.register(Gauges())
+
+
+def _bridge() -> Iterator[GaugeMetricFamily]:
+    yield _single("vungxanh_requests_open", "Requests being read, queued or served", load.requests)
+    yield _single("vungxanh_threads_busy", "Threads in Django now", load.running)
+    yield _single("vungxanh_body_bytes", "Bytes of request bodies in memory", load.body_bytes)
+
+
+def _database() -> Iterator[GaugeMetricFamily]:
+    with connection.cursor() as cursor:
+        cursor.execute(CONNECTIONS)
+        about = "Connections to the database by state"
+        yield _grouped("vungxanh_database_connections", about, cursor.fetchall())
+        cursor.execute(JOBS)
+        yield _grouped("vungxanh_jobs", "Background jobs by status", cursor.fetchall())
+        cursor.execute(WORKER)
+        age = cursor.fetchone()[0]
+        about = "Seconds since a worker's last heartbeat; -1 when there is no worker"
+        yield _single("vungxanh_worker_heartbeat_age_seconds", about, float(age))
+
+
+def _single(name: str, about: str, value: float) -> GaugeMetricFamily:
+    return GaugeMetricFamily(name, about, value=value)
+
+
+def _grouped(name: str, about: str, rows: Iterable[tuple[str, int]]) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, about, labels=("state",))
+    for state, number in rows:
+        family.add_metric((state,), number)
+    return family
