@@ -1,8 +1,11 @@
 """Data quality of published figures: a grid becomes a table, a table and its claims findings."""
 
+from vungxanh.engines.checks.numerals import Numeral, read_number
+from vungxanh.engines.checks.tables import recognise
 from vungxanh.engines.checks.types import (
     BASES,
     ELEMENTS,
+    CheckError,
     Claim,
     Column,
     Figure,
@@ -16,12 +19,16 @@ from vungxanh.engines.checks.types import (
 __all__ = [
     "BASES",
     "ELEMENTS",
+    "CheckError",
     "Claim",
     "Column",
     "Figure",
     "Finding",
     "KnownUnit",
+    "Numeral",
     "PrintedShare",
     "Row",
     "Table",
+    "read_number",
+    "recognise",
 ]

@@ -10,8 +10,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from vungxanh.refusals import Words
+from vungxanh.refusals import RefusalError, Words
 
+MarkRole = Literal["groups", "decimal"]
 Severity = Literal["error", "warning", "info"]
 Role = Literal["unit", "name", "rank", "order", "count", "share", "as_of", "other"]
 AsOf = date | datetime
@@ -33,6 +34,10 @@ ELEMENTS = (
 BASES = ("population", "adults", "smartphones", "subscriptions")
 # People or phones counted once, so that they can never exceed a base.
 USERS = ("bluezone_with_phone", "installs")
+
+
+class CheckError(RefusalError):
+    """A table or claims that cannot be taken in at all; what can is judged by findings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +171,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """One use of a separator: `sign` groups thousands or marks decimals, as in `text`."""
+
+    role: MarkRole
+    sign: str
+    text: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A recognised table: columns, one row per unit, total rows apart, and how it was written.
 
     `findings` are what recognition itself saw (unreadable numbers, mixed number formats);
-    `numerals` are the ways in which separators are used, as evidence.
+    `marks` are the first uses of each separator, as evidence of number formats.
     """
 
     columns: tuple[Column, ...]
@@ -180,7 +195,7 @@ class Table:
     title: str = ""
     as_of: AsOf | None = None
     head_rows: tuple[int, ...] = ()
-    numerals: frozenset[str] = frozenset()
+    marks: tuple[Mark, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
