@@ -49,7 +49,7 @@ def printed_annex(annex: Annex) -> PrintedAnnex:
         head=None if annex.letterhead is None else printed_head(annex.letterhead, lang),
         label=plain(annex.label),
         title=tuple(plain(line) for line in annex.title),
-        attached=_attached(annex.attached_to, lang),
+        attached=attached_lines(annex.attached_to, lang),
         facts=facts(annex),
         tables=tuple(printed_table(table, annex) for table in annex.tables),
         remarks=remarks(annex),
@@ -156,7 +156,8 @@ def _columns(table: Table, numbers: tuple[str, ...], fit: Sizing) -> tuple[Print
     )
 
 
-def _attached(attached: AttachedTo | None, lang: str) -> tuple[str, ...]:
+def attached_lines(attached: AttachedTo | None, lang: str) -> tuple[str, ...]:
+    """The letter that an annex belongs to, in brackets and italics; blanks where not known."""
     if attached is None:
         return ()
     serial = attached.serial

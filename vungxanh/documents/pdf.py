@@ -5,7 +5,6 @@ markup. System fonts are ignored: the same content gives the same bytes on every
 PDF/A-2a: archival, tagged for screen readers, fonts embedded.
 """
 
-import datetime as dt
 import threading
 from functools import cache
 from pathlib import Path
@@ -14,11 +13,10 @@ from typing import Final, cast
 import msgspec
 import typst
 
+from vungxanh.documents.about import about
 from vungxanh.documents.annexes import printed_annex
-from vungxanh.documents.content import Annex, Document, Letter
+from vungxanh.documents.content import Annex, Document
 from vungxanh.documents.letters import printed_letter
-from vungxanh.documents.phrases import plain
-from vungxanh.documents.vietnamese import VIETNAM
 from vungxanh.refusals import RefusalError, Words
 
 ROOM: Final = Path(__file__).parent
@@ -26,8 +24,6 @@ FONTS: Final = ROOM / "fonts"
 """Where the front-end build puts Tinos (the measures of Times New Roman, OFL)."""
 TEMPLATES: Final = ROOM / "templates"
 STANDARDS: Final = ("a-2a",)
-
-_UNDATED: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
 class FontsMissingError(RefusalError):
@@ -39,16 +35,6 @@ class FontsMissingError(RefusalError):
             "The fonts for PDF documents are missing: run `make setup` and try again.",
         )
         super().__init__("documents.fonts_missing", words)
-
-
-class About(msgspec.Struct, frozen=True):
-    """What the PDF says of itself."""
-
-    form: str
-    title: str
-    author: str
-    keywords: tuple[str, ...]
-    lang: str
 
 
 class Press:
@@ -75,12 +61,12 @@ class Press:
                 format="pdf",
                 sys_inputs=inputs,
                 pdf_standards=list(STANDARDS),
-                timestamp=_made_at(document),
+                timestamp=about(document).made_at,
             )
         return cast("bytes", made)
 
 
-def pdf(document: Document, *, fonts: Path = FONTS) -> bytes:
+def write(document: Document, *, fonts: Path = FONTS) -> bytes:
     """The PDF of a document; equal content gives equal bytes.
 
     Refuses with `documents.fonts_missing` when the fonts have not been built.
@@ -100,40 +86,5 @@ def _inputs(document: Document) -> dict[str, str]:
     printed = printed_annex(document) if isinstance(document, Annex) else printed_letter(document)
     return {
         "document": msgspec.json.encode(printed).decode(),
-        "about": msgspec.json.encode(_about(document)).decode(),
+        "about": msgspec.json.encode(about(document)).decode(),
     }
-
-
-def _about(document: Document) -> About:
-    lang = "en" if document.language.startswith("en") else "vi"
-    stamp = document.stamp
-    keywords = (stamp.check_code, stamp.software) if stamp else ()
-    return About(
-        form="annex" if isinstance(document, Annex) else "letter",
-        title=title(document),
-        author="" if document.letterhead is None else plain(document.letterhead.agency),
-        keywords=tuple(plain(word) for word in keywords if word),
-        lang=lang,
-    )
-
-
-def title(document: Document) -> str:
-    """A document's name in one line, for its metadata."""
-    if isinstance(document, Letter):
-        return plain(f"{document.kind} {document.subject}").strip()
-    return plain(
-        ": ".join((*([document.label] if document.label else []), " ".join(document.title)))
-    )
-
-
-def _made_at(document: Document) -> dt.datetime:
-    if document.stamp is not None:
-        return document.stamp.made_at
-    day = _day(document)
-    return dt.datetime.combine(day, dt.time(), VIETNAM) if day else _UNDATED
-
-
-def _day(document: Document) -> dt.date | None:
-    if isinstance(document, Letter):
-        return document.serial.dated
-    return None if document.as_of is None else document.as_of.on

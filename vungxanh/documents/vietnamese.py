@@ -66,7 +66,7 @@ def share(percent: Decimal | None, lang: str = "vi") -> str:
     >>> share(Decimal("13.6")), share(Decimal("12.345"), "en"), share(None)
     ('13,60', '12.35', '–')
     """
-    return MISSING if percent is None else _in_language(f"{_rounded(percent):,}", lang)
+    return MISSING if percent is None else _in_language(f"{rounded(percent):,}", lang)
 
 
 def share_percent(percent: Decimal | None, lang: str = "vi") -> str:
@@ -183,14 +183,19 @@ def serial(number: int | None, symbol: str) -> str:
     return f"{BLANK_NUMBER if number is None else format(number, '02')}/{symbol}"
 
 
-def _rounded(value: Decimal) -> Decimal:
-    rounded = value.quantize(_CENT, rounding=ROUND_HALF_UP)
-    return rounded or abs(rounded)
+def rounded(value: Decimal) -> Decimal:
+    """Two decimals, half up; nothing has no sign.
+
+    >>> rounded(Decimal("12.345")), rounded(Decimal("-0.001"))
+    (Decimal('12.35'), Decimal('0.00'))
+    """
+    exact = value.quantize(_CENT, rounding=ROUND_HALF_UP)
+    return exact or abs(exact)
 
 
 def _signed(value: Decimal, lang: str) -> str:
-    rounded = _rounded(value)
-    return _in_language(f"{rounded:+,}" if rounded else f"{rounded}", lang)
+    exact = rounded(value)
+    return _in_language(f"{exact:+,}" if exact else f"{exact}", lang)
 
 
 def _in_language(text: str, lang: str) -> str:

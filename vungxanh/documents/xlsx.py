@@ -1,0 +1,234 @@
+"""XLSX of a document's tables: what it says of itself first, then figures as numbers.
+
+No cell holds a formula: words that begin like one are stored as words and marked so, and every
+ratio is a value. One sheet per table, ready to print on A4. Equal content gives equal bytes.
+"""
+
+import datetime as dt
+import io
+import math
+from dataclasses import dataclass, field
+from typing import Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from vungxanh.documents.about import About, about
+from vungxanh.documents.annexes import printed_cell
+from vungxanh.documents.content import Cell, Change, Count, Day, Document, Points, Share, Text
+from vungxanh.documents.escaping import looks_like_formula
+from vungxanh.documents.measure import HEAD_SHARE, NUMBER_SHARE, text_em
+from vungxanh.documents.printed import Labelled, PrintedColumn
+from vungxanh.documents.sheets import Sheet, sheets
+from vungxanh.documents.word import FACE
+
+LONGEST_TEXT: Final = 32767
+"""Signs that a cell holds (Excel specifications and limits)."""
+
+_FORMATS: Final = {
+    Count: "#,##0",
+    Share: "0.00",
+    Points: "+0.00;-0.00;0.00",
+    Change: "+#,##0;-#,##0;0",
+    Day: "dd/mm/yyyy",
+}
+_EXACT_INTEGERS: Final = 2**53
+"""Above it a spreadsheet's floating-point number would lose digits, so the digits stay words."""
+_MM_PER_CHARACTER: Final = 1.93
+_PT_PER_MM: Final = 72 / 25.4
+_LINE_PT: Final = 15.5
+
+Value = str | float | dt.date
+Properties = dict[str, str | int | float]
+
+
+@dataclass(slots=True)
+class Looks:
+    """Formats of one workbook, each made once."""
+
+    book: Workbook
+    made: dict[tuple[tuple[str, str | int | float], ...], Format] = field(default_factory=dict)
+
+    def get(self, **properties: str | int | float) -> Format:
+        """The format with these properties, in the document face."""
+        key = tuple(sorted(properties.items()))
+        if key not in self.made:
+            self.made[key] = self.book.add_format(
+                {"font_name": FACE, "font_size": 12, "valign": "vcenter", **properties}
+            )
+        return self.made[key]
+
+
+@dataclass(slots=True)
+class Page:
+    """A worksheet that is being written from top to bottom."""
+
+    page: Worksheet
+    looks: Looks
+    sheet: Sheet
+    at: int = 0
+
+    @property
+    def last_column(self) -> int:
+        """The index of the right-most column."""
+        return len(self.sheet.table.columns) - 1
+
+    @property
+    def width_mm(self) -> float:
+        """The width of the whole table."""
+        return sum(column.width_mm for column in self.sheet.printed.columns)
+
+
+def write(document: Document) -> bytes:
+    """The XLSX of a document's tables; refuses with `documents.no_table` when it has none."""
+    file = io.BytesIO()
+    book = Workbook(file, {"in_memory": True, "strings_to_formulas": False})
+    _describe(book, about(document))
+    looks = Looks(book)
+    for sheet in sheets(document):
+        _write_sheet(Page(book.add_worksheet(sheet.name), looks, sheet))
+    book.close()
+    return file.getvalue()
+
+
+def _describe(book: Workbook, facts: About) -> None:
+    book.set_properties(
+        {
+            "title": facts.title[:255],
+            "author": facts.author[:255],
+            "keywords": ", ".join(facts.keywords),
+            "created": facts.made_at.astimezone(dt.UTC).replace(tzinfo=None),
+        }
+    )
+
+
+def _write_sheet(page: Page) -> None:
+    _set_columns(page)
+    _write_opening(page)
+    head_at = page.at
+    _write_heads(page)
+    page.page.freeze_panes(page.at, 0)
+    page.page.repeat_rows(head_at, page.at - 1)
+    for row in page.sheet.table.rows:
+        _write_row(page, row)
+    if not page.sheet.table.rows:
+        _write_line(page, Labelled("", page.sheet.printed.empty), italic=True, align="center")
+    if page.sheet.table.total is not None:
+        _write_row(page, page.sheet.table.total, bold=True)
+    page.at += 1
+    for remark in page.sheet.closing:
+        _write_line(page, remark, font_size=11)
+    _set_print(page)
+
+
+def _set_columns(page: Page) -> None:
+    for place, column in enumerate(page.sheet.printed.columns):
+        page.page.set_column(place, place, column.width_mm / _MM_PER_CHARACTER)
+
+
+def _write_opening(page: Page) -> None:
+    _write_line(page, Labelled("", page.sheet.title), bold=True, font_size=14)
+    for line in page.sheet.opening:
+        _write_line(page, line, font_size=11)
+    page.at += 1
+
+
+def _write_line(page: Page, line: Labelled, **properties: str | int) -> None:
+    """A line across all columns, high enough for its words."""
+    look = page.looks.get(text_wrap=True, valign="top", **{**properties, **_quoted(line.line)})
+    if page.last_column:
+        page.page.merge_range(page.at, 0, page.at, page.last_column, "", look)
+    page.page.write_string(page.at, 0, line.line[:LONGEST_TEXT], look)
+    size = float(properties.get("font_size", 12))
+    needed_mm = text_em(line.line) * size / _PT_PER_MM * 1.08
+    n_lines = max(1, math.ceil(needed_mm / page.width_mm))
+    page.page.set_row(page.at, min(n_lines * _LINE_PT * size / 11, 400))
+    page.at += 1
+
+
+def _write_heads(page: Page) -> None:
+    head: Properties = {"bold": True, "align": "center", "text_wrap": True, "border": 1}
+    number: Properties = {
+        "italic": True,
+        "align": "center",
+        "border": 1,
+        "font_size": 12 * NUMBER_SHARE,
+    }
+    columns = page.sheet.printed.columns
+    page.page.set_row(page.at, _head_height(columns))
+    _write_texts(page, [column.head for column in columns], head)
+    if page.sheet.printed.numbered:
+        _write_texts(page, [column.number for column in columns], number)
+
+
+def _head_height(columns: tuple[PrintedColumn, ...]) -> float:
+    n_lines = max(
+        math.ceil(text_em(column.head) * 12 * HEAD_SHARE / _PT_PER_MM / column.width_mm + 0.5)
+        for column in columns
+    )
+    return min(max(n_lines, 1) * _LINE_PT + 4, 400)
+
+
+def _write_texts(page: Page, texts: list[str], properties: Properties) -> None:
+    for place, text in enumerate(texts):
+        look = page.looks.get(**{**properties, **_quoted(text)})
+        page.page.write_string(page.at, place, text[:LONGEST_TEXT], look)
+    page.at += 1
+
+
+def _write_row(page: Page, row: tuple[Cell, ...], *, bold: bool = False) -> None:
+    for place, (cell, column) in enumerate(zip(row, page.sheet.table.columns, strict=True)):
+        properties: Properties = {"border": 1, "align": column.align.value, "bold": bold}
+        _write_cell(page, place, cell, properties)
+    page.at += 1
+
+
+def _write_cell(page: Page, place: int, cell: Cell, properties: Properties) -> None:
+    value = _value(cell, page.sheet.lang)
+    if isinstance(value, str):
+        look = page.looks.get(**{**properties, "text_wrap": True, **_quoted(value)})
+        page.page.write_string(page.at, place, value[:LONGEST_TEXT], look)
+        return
+    look = page.looks.get(**{**properties, "num_format": _number_format(cell)})
+    if isinstance(value, dt.date):
+        page.page.write_datetime(page.at, place, dt.datetime.combine(value, dt.time()), look)
+    else:
+        page.page.write_number(page.at, place, value, look)
+
+
+def _value(cell: Cell, lang: str) -> Value:
+    """A number or day where the cell has one, else its printed words."""
+    match cell:
+        case Count(value=int(n)) | Change(value=int(n)) if abs(n) < _EXACT_INTEGERS:
+            return n
+        case Share(percent=value) | Points(value=value) if value is not None:
+            return float(value)
+        case Day(on=dt.date() as day) if day.year >= 1900:
+            return day
+        case _:
+            return printed_cell(cell, lang)
+
+
+def _number_format(cell: Cell) -> str:
+    shown = "#,##0" if isinstance(cell, Text) else _FORMATS[type(cell)]
+    if not cell.mark:
+        return shown
+    suffix = f'" ({cell.mark.replace(chr(34), "")})"'
+    return ";".join(part + suffix for part in shown.split(";"))
+
+
+def _quoted(text: str) -> dict[str, int]:
+    """Mark words that look like a formula, so that editing the cell does not make them one."""
+    return {"quote_prefix": 1} if looks_like_formula(text) else {}
+
+
+def _set_print(page: Page) -> None:
+    sheet = page.page
+    sheet.set_paper(9)
+    if page.sheet.landscape:
+        sheet.set_landscape()
+    sheet.set_margins(left=30 / 25.4, right=15 / 25.4, top=20 / 25.4, bottom=20 / 25.4)
+    sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, max(page.at - 1, 0), page.last_column)
+    sheet.set_header("&C&13&P", {"margin": 10 / 25.4})
