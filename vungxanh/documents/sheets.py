@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from vungxanh.documents.annexes import facts, printed_table, remarks
+from vungxanh.documents.annexes import attached_lines, facts, printed_table, remarks
 from vungxanh.documents.content import Annex, Document, Table
 from vungxanh.documents.phrases import SOURCE, plain, stamp_lines
 from vungxanh.documents.printed import Labelled, PrintedTable
