@@ -39,7 +39,7 @@ class NewAccount:
 
 _BINH_DINH = "vn-2021:52"
 _QUY_NHON = "vn-2021:540"
-_TRAN_PHU = "vn-2021:21580"
+_TRAN_PHU = "vn-2021:21586"
 
 DEMO_ACCOUNTS = (
     NewAccount("admin@demo.example", "Quản trị (mẫu)", Role.ADMIN, _BINH_DINH),

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from vungxanh.core.durable import sync_folder, write_draft
 from vungxanh.refusals import RefusalError, Words
 
 KEY_BYTES = 32
@@ -144,37 +145,19 @@ def _with_new_key(known: dict[bytes, bytes]) -> bytes:
 
 def _write_new(path: Path, content: bytes) -> None:
     """Appear whole or not at all; the first of two processes wins."""
-    draft = _draft(path, content)
+    draft = write_draft(path, content)
     try:
         os.link(draft, path)
     except FileExistsError:
         return
     finally:
         draft.unlink()
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 def _replace(path: Path, content: bytes) -> None:
-    _draft(path, content).replace(path)
-    _sync_folder(path.parent)
-
-
-def _draft(path: Path, content: bytes) -> Path:
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    return draft
-
-
-def _sync_folder(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    write_draft(path, content).replace(path)
+    sync_folder(path.parent)
 
 
 @contextmanager

@@ -1,0 +1,114 @@
+"""The file store: originals kept by their content under the data directory, sealed at rest.
+
+A file is first written whole and forced to disk, then its row is inserted in the caller's
+transaction. A crash between the two leaves bytes that no row names, never a row without its bytes;
+`sweep` takes such bytes away. The name on disk is the SHA-256 of the content, keyed for sealed
+files, so that nobody can find out from the names whether a known file is kept.
+"""
+
+import hashlib
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from vungxanh.core import clock
+from vungxanh.core.durable import sync_folder, write_draft
+from vungxanh.core.errors import MissingError
+from vungxanh.core.models import StoredFile
+from vungxanh.core.sealed import IndexKey, UnopenableError, seal, unseal
+from vungxanh.core.viewer import Viewer
+
+PLACE = "core_storedfile.content"
+ADDRESS = IndexKey("core_storedfile.address", normalise=str)
+# Bytes without a row are left alone for a day: their transaction may still be under way.
+GRACE = timedelta(days=1)
+_SWEEPING = 0x76785F66696C65
+
+
+def keep(
+    data: bytes,
+    *,
+    name: str,
+    media_type: str,
+    by: Viewer,
+    sealed: bool = True,
+    at: datetime | None = None,
+) -> StoredFile:
+    """Store the bytes durably and note who kept them; equal contents are stored once.
+
+    The row belongs to the caller's transaction; the caller records the event of the field.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    address = ADDRESS.digest(sha256).hex() if sealed else sha256
+    with transaction.atomic():
+        _hold_off_sweeping()
+        _write(_path(address), seal(data, PLACE) if sealed else data)
+        return StoredFile.objects.create(
+            address=address,
+            is_sealed=sealed,
+            sha256=sha256,
+            size_bytes=len(data),
+            name=name,
+            media_type=media_type,
+            kept_by=by.id,
+            kept_at=at or clock.now(),
+        )
+
+
+def open_file(file_id: UUID) -> bytes:
+    """The bytes of a kept file, checked against the digest taken when they came."""
+    stored = StoredFile.objects.filter(pk=file_id).first()
+    if stored is None:
+        raise MissingError
+    content = _path(stored.address).read_bytes()
+    data = unseal(content, PLACE) if stored.is_sealed else content
+    if hashlib.sha256(data).hexdigest() != stored.sha256:
+        raise UnopenableError(PLACE)
+    return data
+
+
+def sweep(at: datetime) -> int:
+    """Take away bytes that no row names and drafts of writers that died; returns how many.
+
+    Waits for keepers under way, and they for it, so that nothing just reused is taken.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SWEEPING])
+        named = set(StoredFile.objects.values_list("address", flat=True).distinct())
+        left = [path for path in _old_files(at) if path.name not in named]
+        for path in left:
+            path.unlink()
+    return len(left)
+
+
+def _folder() -> Path:
+    return Path(settings.HOME) / "files"
+
+
+def _path(address: str) -> Path:
+    return _folder() / address[:2] / address
+
+
+def _hold_off_sweeping() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_SWEEPING])
+
+
+def _old_files(at: datetime) -> list[Path]:
+    before = (at - GRACE).timestamp()
+    files = (path for path in _folder().glob("*/*") if path.is_file())
+    return [path for path in files if path.stat().st_mtime < before]
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Appear whole or not at all, and survive a power cut once this has returned."""
+    if path.exists():
+        return
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_draft(path, content).replace(path)
+    for folder in (path.parent, path.parent.parent):
+        sync_folder(folder)
