@@ -1,0 +1,62 @@
+// Builds everything the browser gets, and the document fonts. Run by tools/build_frontend.py.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Output } from "./build/files.mjs";
+import { copyDocumentFonts, fontFaces } from "./build/fonts.mjs";
+import { iconsUsed, sprite } from "./build/icons.mjs";
+import { script } from "./build/scripts.mjs";
+import { bundled, minified, purgedBootstrap, withDark } from "./build/styles.mjs";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+const ROOT = join(HERE, "..");
+const MODULES = join(HERE, "node_modules");
+const PACKAGE = join(ROOT, "vungxanh");
+const CONSOLE_WEIGHTS = [400, 500, 600];
+const PHONE_WEIGHTS = [400, 600];
+
+const output = new Output(join(PACKAGE, "core/static/vx"));
+
+async function styles() {
+  const consoleFaces = await fontFaces(MODULES, output, CONSOLE_WEIGHTS);
+  const phoneFaces = await fontFaces(MODULES, output, PHONE_WEIGHTS);
+  const kit = await purgedBootstrap(join(MODULES, "bootstrap/dist/css/bootstrap.css"), [
+    PACKAGE,
+    join(HERE, "scripts"),
+  ]);
+  const own = await bundled(join(HERE, "styles/console.css"));
+  output.emit("console.css", await minified([consoleFaces, withDark(kit), withDark(own)].join("\n")));
+  const phone = await bundled(join(HERE, "styles/phone.css"));
+  output.emit("phone.css", await minified([phoneFaces, withDark(phone)].join("\n")));
+}
+
+function pictures() {
+  output.emit("icons.svg", sprite(iconsUsed(PACKAGE), join(MODULES, "@tabler/icons/icons/outline")));
+  output.emit("brand.svg", readFileSync(join(HERE, "images/brand.svg")));
+}
+
+async function scripts() {
+  output.emit("console.js", await script(join(HERE, "scripts/console.js")));
+  output.emit("phone.js", await script(join(HERE, "scripts/phone.js")));
+}
+
+function webManifest() {
+  const text = readFileSync(join(HERE, "images/app.webmanifest"), "utf8");
+  output.emit("app.webmanifest", text.replace("brand.svg", output.names["brand.svg"]));
+}
+
+async function serviceWorker() {
+  const shell = ["console.css", "phone.css", "console.js", "phone.js", "icons.svg", "brand.svg"]
+    .map((name) => output.names[name])
+    .concat(output.names["be-vietnam-pro-vietnamese-400.woff2"], output.names["be-vietnam-pro-latin-400.woff2"]);
+  const define = { SHELL_FILES: JSON.stringify(shell) };
+  output.emitPlain("sw.js", await script(join(HERE, "scripts/sw.js"), { define }));
+}
+
+await styles();
+pictures();
+await scripts();
+webManifest();
+await serviceWorker();
+copyDocumentFonts(MODULES, join(PACKAGE, "documents/fonts"));
+output.finish();

@@ -1,0 +1,15 @@
+import { startChoices } from "./choices.js";
+import { startLive } from "./live.js";
+import { startMenus } from "./menus.js";
+import { startOffline } from "./offline.js";
+import { startPages } from "./pages.js";
+import { startSearch } from "./search.js";
+import { startWorker } from "./worker.js";
+
+startChoices();
+startMenus();
+startSearch();
+startPages();
+startLive();
+startOffline();
+startWorker();
