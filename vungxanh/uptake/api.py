@@ -1,0 +1,213 @@
+"""The published figures, open to anyone: one table per unit, level, as-of and known-at."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.http import HttpRequest
+from ninja import Field, Router, Schema
+
+from vungxanh.core import clock
+from vungxanh.core.access import OPEN, api, viewer_of
+from vungxanh.engines import coverage
+from vungxanh.locations import queries as locations
+from vungxanh.locations.values import Level
+from vungxanh.refusals import RefusalError, Words
+from vungxanh.uptake import queries, rules
+from vungxanh.uptake.rules import Node
+from vungxanh.uptake.values import ELEMENTS, INDICATORS, Figure, Indicator
+
+router = Router(tags=["uptake"])
+
+
+class BadTimeError(RefusalError):
+    """Text that is neither a date nor a date-time with an offset."""
+
+    def __init__(self, field: str) -> None:
+        words = Words(
+            "Thời điểm viết như 2021-05-26 hoặc 2021-05-26T17:00:00+07:00.",
+            "Write the time like 2021-05-26 or 2021-05-26T17:00:00+07:00.",
+        )
+        super().__init__("uptake.bad_time", words, field=field)
+
+
+class BadLevelError(RefusalError):
+    """A level that is not below the unit, or no level at all."""
+
+    def __init__(self) -> None:
+        words = Words(
+            "Cấp phải là province, district hoặc commune, và không cao hơn địa bàn hỏi.",
+            "The level must be province, district or commune, and not above the unit asked for.",
+        )
+        super().__init__("uptake.bad_level", words, field="level")
+
+
+class FigureOut(Schema):
+    """One figure with its own time and source; `parts` is set when it is a sum of parts."""
+
+    value: int
+    as_of: datetime
+    received_at: datetime
+    sources: list[str]
+    state: str
+    revision: int | None = None
+    parts: int | None = None
+    missing: list[str] = Field(default_factory=list)
+
+
+class RatioOut(Schema):
+    """A ratio recomputed from its counts; `rank` among the rows, of `ranked` that have one."""
+
+    indicator: str
+    numerator_element: str
+    denominator_element: str
+    numerator: int
+    denominator: int
+    numerator_as_of: datetime
+    denominator_as_of: datetime
+    share_percent: float
+    rank: int | None = None
+    ranked: int | None = None
+    missing: list[str] = Field(default_factory=list)
+
+
+class UnitOut(Schema):
+    """One unit: what is known of it; an element that is not there is not known."""
+
+    unit: str
+    name: str
+    level: str
+    figures: dict[str, FigureOut]
+    ratios: list[RatioOut]
+
+
+class TableOut(Schema):
+    """The unit asked for and its rows, ordered by the Vietnamese alphabet."""
+
+    unit: UnitOut
+    level: str
+    as_of: datetime
+    known_at: datetime
+    rows: list[UnitOut]
+
+
+@router.get("/table", response=TableOut, exclude_none=True, **api(needs=OPEN))
+def table(
+    request: HttpRequest,
+    unit: str,
+    level: str | None = None,
+    as_of: str | None = None,
+    known_at: str | None = None,
+) -> TableOut:
+    """Published figures of a unit and of the units of one level below it."""
+    viewer = viewer_of(request)
+    asked = locations.unit(unit)
+    floor = _level(level, asked.level)
+    moment = queries.moment_of(_time("as_of", as_of), _time("known_at", known_at))
+    root = queries.tree(viewer, asked, moment, level=floor)
+    nodes = tuple(_at_level(root, floor))
+    ranks = {name: _ranks(nodes, one) for name, one in INDICATORS.items()}
+    return TableOut(
+        unit=_unit_out(root, {}),
+        level=floor.value,
+        as_of=moment.as_of,
+        known_at=moment.known_at,
+        rows=[_unit_out(node, ranks) for node in nodes],
+    )
+
+
+def _level(asked: str | None, own: Level) -> Level:
+    floor = queries.below(own) if asked is None else _known_level(asked)
+    if queries.LEVELS.index(floor) < queries.LEVELS.index(own):
+        raise BadLevelError
+    return floor
+
+
+def _known_level(asked: str) -> Level:
+    if asked not in set(Level):
+        raise BadLevelError
+    return Level(asked)
+
+
+def _time(field: str, text: str | None) -> datetime | None:
+    """A date alone is the end of that day in Vietnam when asked for."""
+    if not text:
+        return None
+    try:
+        if len(text) == 10:
+            return clock.day_end(date.fromisoformat(text))
+        moment = datetime.fromisoformat(text.replace(" ", "+"))
+    except ValueError as error:
+        raise BadTimeError(field) from error
+    if moment.tzinfo is None:
+        raise BadTimeError(field)
+    return moment
+
+
+def _at_level(node: Node, level: Level) -> list[Node]:
+    if node.unit.level == level:
+        return [node]
+    return [found for part in node.parts for found in _at_level(part, level)]
+
+
+def _ranks(nodes: tuple[Node, ...], indicator: Indicator) -> dict[str, coverage.Ranked]:
+    rows = [
+        coverage.Row(node.unit.id, pair.numerator.value, pair.denominator.value, node.unit.sort_key)
+        for node in nodes
+        for pair in (rules.pair(node, indicator.numerator, indicator.denominator),)
+    ]
+    return {ranked.key: ranked for ranked in coverage.rank(rows)}
+
+
+def _unit_out(node: Node, ranks: dict[str, dict[str, coverage.Ranked]]) -> UnitOut:
+    figures = {name: rules.figure(node, name) for name in ELEMENTS}
+    ratios = [
+        _ratio_out(node, indicator, ranks.get(name, {})) for name, indicator in INDICATORS.items()
+    ]
+    return UnitOut(
+        unit=node.unit.id,
+        name=node.unit.name,
+        level=node.unit.level.value,
+        figures={name: _figure_out(f) for name, f in figures.items() if f.value is not None},
+        ratios=[ratio for ratio in ratios if ratio is not None],
+    )
+
+
+def _figure_out(figure: Figure) -> FigureOut:
+    return FigureOut(
+        value=figure.value,
+        as_of=figure.as_of,
+        received_at=figure.received_at,
+        sources=list(figure.sources),
+        state=figure.state.value,
+        revision=figure.revision or None,
+        parts=figure.n_parts or None,
+        missing=list(figure.missing),
+    )
+
+
+def _ratio_out(
+    node: Node, indicator: Indicator, ranks: dict[str, coverage.Ranked]
+) -> RatioOut | None:
+    pair = rules.pair(node, indicator.numerator, indicator.denominator)
+    share = coverage.share_percent(pair.numerator.value, pair.denominator.value)
+    if share is None:
+        return None
+    ranked = ranks.get(node.unit.id)
+    return RatioOut(
+        indicator=indicator.name,
+        numerator_element=indicator.numerator,
+        denominator_element=indicator.denominator,
+        numerator=pair.numerator.value,
+        denominator=pair.denominator.value,
+        numerator_as_of=pair.numerator.as_of,
+        denominator_as_of=pair.denominator.as_of,
+        share_percent=_number(share),
+        rank=ranked.rank if ranked else None,
+        ranked=sum(r.rank is not None for r in ranks.values()) or None,
+        missing=list(pair.missing),
+    )
+
+
+def _number(share: Decimal) -> float:
+    """Two decimals as a JSON number."""
+    return float(share)

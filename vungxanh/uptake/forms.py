@@ -1,0 +1,120 @@
+"""Forms of the room: bring a table, set a target, decide a finding, withdraw."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from vungxanh.uptake.values import ELEMENTS, FindingState
+
+KINDS = (
+    ("letter", _("Văn bản, phụ lục")),
+    ("table", _("Bảng của bộ, ngành")),
+    ("bulletin", _("Bản tin của tỉnh, thành phố")),
+    ("census", _("Tổng điều tra, niên giám")),
+    ("press", _("Báo chí")),
+    ("entry", _("Đơn vị tự nhập")),
+)
+
+
+class BringForm(forms.Form):
+    """A file or pasted cells, whose figures they are, as of when and from where."""
+
+    unit = forms.CharField(label=_("Địa bàn của bảng"), max_length=24)
+    file = forms.FileField(
+        label=_("Tệp Excel hoặc CSV"),
+        required=False,
+        help_text=_("XLSX, CSV hoặc TSV, đến 10 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
+    )
+    pasted = forms.CharField(
+        label=_("Hoặc dán từ Excel"),
+        required=False,
+        help_text=_("Chọn vùng trong Excel, kể cả dòng tiêu đề, rồi dán vào đây."),
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
+        max_length=2_000_000,
+    )
+    as_of = forms.DateField(
+        label=_("Số liệu đến ngày"),
+        required=False,
+        help_text=_("Để trống nếu ngày đã ghi trong tiêu đề của bảng. Ví dụ 26/5/2021."),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    base_as_of = forms.DateField(
+        label=_("Dân số tính đến ngày"),
+        required=False,
+        help_text=_("Ngày của số dân, ví dụ 01/04/2019. Để trống nếu cùng ngày với bảng."),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    source_title = forms.CharField(
+        label=_("Nguồn"),
+        max_length=300,
+        help_text=_("Số, ngày và nơi ban hành, ví dụ: phụ lục công văn của Sở."),
+    )
+    source_kind = forms.ChoiceField(label=_("Loại nguồn"), choices=KINDS)
+
+    def clean(self) -> dict[str, Any]:
+        """One of file and pasted cells, not both, not neither."""
+        found = super().clean() or {}
+        has_file, has_text = bool(found.get("file")), bool(found.get("pasted", "").strip())
+        if not has_file and not has_text and "file" not in self.errors:
+            self.add_error("file", _("Chọn một tệp, hoặc dán bảng vào ô bên dưới."))
+        if has_file and has_text:
+            self.add_error("pasted", _("Đã có tệp. Bỏ tệp hoặc xóa phần dán, chỉ giữ một."))
+        return found
+
+
+class TargetForm(forms.Form):
+    """A share of a named base by a day, and the letter that says so."""
+
+    share_percent = forms.DecimalField(
+        label=_("Tỷ lệ cần đạt, %"),
+        max_digits=5,
+        decimal_places=2,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    denominator = forms.ChoiceField(
+        label=_("Trên mẫu số nào?"),
+        required=False,
+        choices=[
+            ("", _("– chọn một mẫu số –")),
+            *(
+                (name, ELEMENTS[name].label.vi)
+                for name in ("population", "adults", "smartphones", "subscriptions")
+            ),
+        ],
+    )
+    due_on = forms.DateField(
+        label=_("Hết ngày"),
+        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"inputmode": "numeric", "placeholder": ""}),
+        help_text=_("Ngày cuối cùng còn tính. “Trước ngày 01/9” là hết ngày 31/8."),
+    )
+    origin = forms.CharField(
+        label=_("Văn bản giao chỉ tiêu"), max_length=300, help_text=_("Số, ngày, nơi ban hành.")
+    )
+
+
+class DecisionForm(forms.Form):
+    """What is done about a finding."""
+
+    state = forms.ChoiceField(choices=[(s.value, s.value) for s in FindingState])
+    note = forms.CharField(label=_("Lý do"), max_length=300, required=False)
+
+
+class WithdrawForm(forms.Form):
+    """Why a recorded table is taken back."""
+
+    reason = forms.CharField(label=_("Lý do rút"), max_length=300, required=False)
+
+
+def typed_date(text: str | None) -> date | None:
+    """A date of an address, `2021-05-26`; anything else is nothing."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None

@@ -1,0 +1,193 @@
+"""The unit page, composed: every card from its own module, nothing decided in the template."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vungxanh.core import clock
+from vungxanh.core.viewer import Viewer
+from vungxanh.documents import vietnamese
+from vungxanh.locations import queries as locations
+from vungxanh.locations.values import Level, Unit
+from vungxanh.uptake import queries, rules
+from vungxanh.uptake.models import Target
+from vungxanh.uptake.overview import faults, figures, goal, ranking, sketch
+from vungxanh.uptake.overview.look import Look, Scene, see
+from vungxanh.uptake.pages import (
+    Action,
+    Choice,
+    Dates,
+    EmptyState,
+    Link,
+    TargetCard,
+    TrendCard,
+    UnitPage,
+)
+
+__all__ = ["Look", "Scene", "compose", "see"]
+
+
+def compose(viewer: Viewer, unit: Unit, look: Look) -> UnitPage:
+    """The finished page of a unit; an empty state where nothing is known."""
+    scene = see(viewer, unit, look)
+    if not _has_figures(scene):
+        return UnitPage(
+            name=unit.name,
+            unit_id=unit.id,
+            crumbs=_crumbs(unit, look),
+            dates=_dates(scene) if scene.dates else None,
+            empty=_empty(scene),
+        )
+    return _filled(scene)
+
+
+def _has_figures(scene: Scene) -> bool:
+    nodes = (scene.node, *scene.node.parts)
+    return any(node.facts for node in nodes) or any(
+        q.facts for p in scene.node.parts for q in p.parts
+    )
+
+
+def _filled(scene: Scene) -> UnitPage:
+    unit, look = scene.unit, scene.look
+    claims = queries.claims_on(scene.viewer, unit, scene.moment.as_of.astimezone(clock.TZ).date())
+    target = queries.target_of(unit.id, scene.moment.known_at)
+    card, table = _target_and_table(scene, target)
+    return UnitPage(
+        name=unit.name,
+        unit_id=unit.id,
+        crumbs=_crumbs(unit, look),
+        dates=_dates(scene),
+        exports=_exports(scene),
+        action=_report_action(scene),
+        figures=figures.key_figures(scene, claims),
+        map=sketch.map_card(scene) if scene.node.parts else None,
+        map_empty=_no_map(scene),
+        ranking=table,
+        ranking_empty=None if table else _no_parts(scene),
+        findings=faults.card(scene, claims),
+        target=card,
+        target_empty=None if card else _no_target(scene),
+        trend=_trend(scene),
+        notes=_notes(scene),
+        has_invented=bool(card and card.invented),
+    )
+
+
+def _target_and_table(
+    scene: Scene, target: Target | None
+) -> tuple[TargetCard | None, "ranking.RankTable | None"]:
+    """The target's card, and the ranking that says what it asks of each part."""
+    now = goal.progress_of(scene, target) if target else None
+    needs = goal.needs_of_parts(scene, target) if target else None
+    card = goal.card(scene, target, now) if target and now else None
+    if not scene.node.parts:
+        return card, None
+    found = ranking.standing(scene, needs, now.n_needed_per_day if now else None)
+    return card, ranking.table(scene, found, _exports(scene)[:1])
+
+
+def _crumbs(unit: Unit, look: Look) -> tuple[Link, ...]:
+    above = tuple(Link(u.bare_name, look.url(u.id)) for u in locations.ancestors(unit.id))
+    return (*above, Link(unit.bare_name))
+
+
+def _dates(scene: Scene) -> Dates:
+    day = scene.moment.as_of.astimezone(clock.TZ).date()
+    look, unit_id = scene.look, scene.unit.id
+    return Dates(
+        as_of=day,
+        state="provisional",
+        choices=tuple(
+            Choice(vietnamese.date(on, look.lang), look.url(unit_id, den=on), current=on == day)
+            for on in scene.dates
+        ),
+        compare=tuple(
+            Choice(
+                vietnamese.date(on, look.lang),
+                look.url(unit_id, so=on),
+                current=on == scene.before_on,
+            )
+            for on in scene.dates
+            if on < day
+        ),
+        compared_with=scene.before_on,
+        known_at=look.known_at,
+    )
+
+
+def _exports(scene: Scene) -> tuple[Action, ...]:
+    query = urlencode(
+        {
+            "den": scene.moment.as_of.astimezone(clock.TZ).date(),
+            "theo": scene.look.by,
+            "xep": scene.look.sort,
+        }
+    )
+    return tuple(
+        Action(
+            name.upper(), f"{reverse('uptake:export', args=[scene.unit.id, name])}?{query}", icon
+        )
+        for name, icon in (("xlsx", "download"), ("csv", "download"))
+    )
+
+
+def _report_action(scene: Scene) -> Action | None:
+    if not scene.viewer.may("reports.issue") or not scene.node.parts:
+        return None
+    day = scene.moment.as_of.astimezone(clock.TZ).date()
+    address = reverse("uptake:compose_report", args=[scene.unit.id])
+    query = urlencode({"den": day, "theo": scene.look.by})
+    return Action(_("Lập phụ lục chính thức"), f"{address}?{query}", "file-text")
+
+
+def _trend(scene: Scene) -> TrendCard | None:
+    points = goal.history(scene, scene.node)
+    if len(points) < 2:
+        return None
+    return TrendCard(_("Số theo ngày"), tuple((p.on, p.count) for p in points))
+
+
+def _notes(scene: Scene) -> tuple[str, ...]:
+    sources = rules.figure(scene.node, scene.look.indicator.numerator).sources
+    return tuple(_("Nguồn: %(source)s.") % {"source": source} for source in sources[:3])
+
+
+def _empty(scene: Scene) -> EmptyState:
+    title = _("Chưa có số liệu của %(name)s") % {"name": scene.unit.name}
+    if not scene.viewer.may("uptake.import"):
+        body = _("Số liệu hiện ở đây khi đơn vị phụ trách nộp và công bố.")
+        return EmptyState(title, body, _way_on(scene))
+    address = f"{reverse('uptake:bring')}?{urlencode({'dia-ban': scene.unit.id})}"
+    body = _("Nộp một bảng Excel, hoặc dán từ Excel; hệ thống kiểm trước khi ghi.")
+    return EmptyState(title, body, Action(_("Nộp bảng số liệu"), address, "plus"))
+
+
+def _way_on(scene: Scene) -> Action | None:
+    above = locations.ancestors(scene.unit.id)
+    if not above:
+        return None
+    return Action(
+        _("Xem %(name)s") % {"name": above[-1].name}, scene.look.url(above[-1].id), "map-2"
+    )
+
+
+def _no_map(scene: Scene) -> EmptyState | None:
+    return EmptyState(_("Chưa có sơ đồ"), _("Địa bàn này chưa có hình vẽ; xem bảng bên cạnh."))
+
+
+def _no_parts(scene: Scene) -> EmptyState:
+    is_lowest = scene.unit.level == Level.COMMUNE
+    body = _("Xã, phường là cấp cuối.") if is_lowest else _("Chưa có đơn vị trực thuộc nào có số.")
+    return EmptyState(_("Không có bảng xếp hạng"), body)
+
+
+def _no_target(scene: Scene) -> EmptyState:
+    body = _("Chỉ tiêu cần tỷ lệ, mẫu số, hạn và văn bản giao.")
+    if not scene.viewer.may("uptake.targets"):
+        return EmptyState(_("Chưa có chỉ tiêu"), body, icon="target-arrow")
+    address = reverse("uptake:targets", args=[scene.unit.id])
+    return EmptyState(
+        _("Chưa có chỉ tiêu"), body, Action(_("Đặt chỉ tiêu"), address), "target-arrow"
+    )

@@ -1,0 +1,136 @@
+"""Two dates of a unit side by side: counts, shares, ranks, and whether the base changed."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from vungxanh.core import clock
+from vungxanh.documents import vietnamese
+from vungxanh.engines import coverage
+from vungxanh.uptake.overview.look import Scene
+from vungxanh.uptake.pages import Choice, Link
+from vungxanh.uptake.rules import Node, Pair
+from vungxanh.uptake.values import ELEMENTS
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """One unit at both dates; `points_on_old_base` is set where the base changed."""
+
+    name: str
+    url: str
+    count_before: int | None
+    count_after: int | None
+    n_more: int | None
+    share_before: Decimal | None
+    share_after: Decimal | None
+    points: Decimal | None
+    rank_before: int | None
+    rank_after: int | None
+    places_up: int | None
+    is_base_changed: bool
+    points_on_old_base: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The page: two dates, rows in the order of the later ranking, the whole at the foot."""
+
+    unit_name: str
+    unit_id: str
+    crumbs: tuple[Link, ...]
+    element: str
+    indicator: str
+    before_on: date | None
+    after_on: date
+    choices: tuple[Choice, ...]
+    rows: tuple[ComparedRow, ...]
+    total: ComparedRow | None
+    n_base_changed: int
+
+
+def comparison(scene: Scene) -> Comparison:
+    """The finished comparison; without an earlier date it has no rows."""
+    after_on = scene.moment.as_of.astimezone(clock.TZ).date()
+    rows = _rows(scene) if scene.before else ()
+    look = scene.look
+    return Comparison(
+        unit_name=scene.unit.name,
+        unit_id=scene.unit.id,
+        crumbs=(Link(scene.unit.bare_name, look.url(scene.unit.id)),),
+        element=ELEMENTS[look.indicator.numerator].label.in_language(look.lang),
+        indicator=look.indicator.label.in_language(look.lang),
+        before_on=scene.before_on,
+        after_on=after_on,
+        choices=_choices(scene, after_on),
+        rows=rows,
+        total=_row(scene, scene.node, scene.before) if scene.before else None,
+        n_base_changed=sum(row.is_base_changed for row in rows),
+    )
+
+
+def _choices(scene: Scene, after_on: date) -> tuple[Choice, ...]:
+    lang = scene.look.lang
+    return tuple(
+        Choice(vietnamese.date(on, lang), f"?so={on}&den={after_on}", current=on == scene.before_on)
+        for on in scene.dates
+        if on < after_on
+    )
+
+
+def _rows(scene: Scene) -> tuple[ComparedRow, ...]:
+    now = _ranks(scene, scene.node)
+    then = _ranks(scene, scene.before) if scene.before else ()
+    moves = {move.key: move for move in coverage.movements(then, now)}
+    parts = {part.unit.id: part for part in scene.node.parts}
+    return tuple(
+        _row(scene, part, scene.earlier(part.unit.id), move=moves[ranked.key])
+        for ranked in now
+        for part in (parts[ranked.key],)
+    )
+
+
+def _ranks(scene: Scene, node: Node) -> tuple[coverage.Ranked, ...]:
+    return coverage.rank(
+        coverage.Row(
+            part.unit.id,
+            scene.pair(part).numerator.value,
+            scene.pair(part).denominator.value,
+            part.unit.sort_key,
+        )
+        for part in node.parts
+    )
+
+
+def _row(
+    scene: Scene, node: Node, earlier: Node | None, *, move: coverage.Movement | None = None
+) -> ComparedRow:
+    after = _measure(scene.pair(node))
+    before = _measure(scene.pair(earlier)) if earlier else coverage.Measure(None, None)
+    change = coverage.share_change(before, after)
+    return ComparedRow(
+        name=node.unit.short_name,
+        url=scene.look.url(node.unit.id),
+        count_before=before.numerator,
+        count_after=after.numerator,
+        n_more=change.n_more,
+        share_before=change.share_before,
+        share_after=change.share_after,
+        points=change.points,
+        rank_before=move.rank_before if move else None,
+        rank_after=move.rank_after if move else None,
+        places_up=move.places_up if move else None,
+        is_base_changed=change.is_base_changed,
+        points_on_old_base=change.points_on_old_base if change.is_base_changed else None,
+    )
+
+
+def _measure(pair: Pair) -> coverage.Measure:
+    base = pair.denominator
+    if base.value is None or base.as_of is None:
+        return coverage.Measure(pair.numerator.value, None)
+    as_of = base.as_of.astimezone(clock.TZ).date()
+    source = "; ".join(base.sources)
+    return coverage.Measure(
+        pair.numerator.value, coverage.Base(base.value, base.element, source, as_of)
+    )

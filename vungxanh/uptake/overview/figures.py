@@ -1,0 +1,137 @@
+"""The key figures on top: a count, its shares of both bases, the claimed rank, points in use."""
+
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vungxanh.engines import coverage
+from vungxanh.uptake import rules
+from vungxanh.uptake.models import Claim
+from vungxanh.uptake.overview.look import Scene
+from vungxanh.uptake.overview.words import day, is_doubtful, origin
+from vungxanh.uptake.pages import Change, KeyFigure, Link, Mark
+from vungxanh.uptake.values import ELEMENTS, INDICATORS, Figure, Indicator
+
+
+def key_figures(scene: Scene, claims: list[Claim]) -> tuple[KeyFigure, ...]:
+    """Every figure with its numerator, base, as-of, source and state; unknown ones are left out."""
+    shares = [_share(scene, indicator) for indicator in INDICATORS.values()]
+    ranks = [_rank(claim) for claim in claims if claim.rank is not None]
+    return (_count(scene), *(s for s in shares[:2] if s), *ranks, *(s for s in shares[2:] if s))
+
+
+def lineage_url(scene: Scene, element: str) -> str:
+    """Where a figure's lineage is told."""
+    address = reverse("uptake:lineage", args=[scene.unit.id, element])
+    return f"{address}?{urlencode({'den': scene.moment.as_of.date()})}"
+
+
+def _count(scene: Scene) -> KeyFigure:
+    element = ELEMENTS[scene.look.indicator.numerator]
+    found = rules.figure(scene.node, element.name)
+    lang = scene.look.lang
+    return KeyFigure(
+        label=element.label.in_language(lang),
+        kind="count",
+        value=found.value,
+        change=_count_change(scene, found),
+        lines=(origin(found, lang),),
+        source=Link(_source_label(found), lineage_url(scene, element.name)),
+        mark=_mark(scene, found),
+    )
+
+
+def _count_change(scene: Scene, found: Figure) -> Change | None:
+    if scene.before is None or scene.before_on is None or found.value is None:
+        return None
+    earlier = rules.figure(scene.before, found.element)
+    is_same = earlier.value is None or earlier.as_of == found.as_of
+    return None if is_same else Change(found.value - (earlier.value or 0), scene.before_on)
+
+
+def _share(scene: Scene, indicator: Indicator) -> KeyFigure | None:
+    found = scene.pair(scene.node, indicator)
+    if found.denominator.value is None or found.numerator.value is None:
+        return None
+    lang = scene.look.lang
+    base = ELEMENTS[indicator.denominator]
+    return KeyFigure(
+        label=indicator.label.in_language(lang),
+        kind="share",
+        value=coverage.share_percent(found.numerator.value, found.denominator.value),
+        numerator=found.numerator.value,
+        base=found.denominator.value,
+        base_word=base.measure.in_language(lang),
+        change=_share_change(scene, indicator),
+        lines=(_base_line(scene, indicator, found.denominator),),
+        source=Link(_("Nguồn mẫu số"), lineage_url(scene, base.name)),
+        mark=_mark(scene, found.numerator) or _base_mark(scene, base.name),
+    )
+
+
+def _base_line(scene: Scene, indicator: Indicator, base: Figure) -> str:
+    label = ELEMENTS[indicator.denominator].label.in_language(scene.look.lang)
+    text = _("Mẫu số: %(label)s, số liệu %(day)s") % {
+        "label": label.lower(),
+        "day": day(base.as_of, scene.look.lang),
+    }
+    missing = scene.pair(scene.node, indicator).missing
+    return text if not missing else f"{text} · {_('thiếu')} {', '.join(missing[:5])}"
+
+
+def _share_change(scene: Scene, indicator: Indicator) -> Change | None:
+    if scene.before is None or scene.before_on is None:
+        return None
+    now, then = scene.pair(scene.node, indicator), scene.pair(scene.before, indicator)
+    if not then.is_known or then.numerator.as_of == now.numerator.as_of:
+        return None
+    by = points_between(now, then)
+    return None if by is None else Change(by, scene.before_on)
+
+
+def points_between(now: rules.Pair, then: rules.Pair) -> Decimal | None:
+    """Percentage points from `then` to `now`, as printed shares differ."""
+    after = coverage.share_percent(now.numerator.value, now.denominator.value)
+    before = coverage.share_percent(then.numerator.value, then.denominator.value)
+    return None if after is None or before is None else after - before
+
+
+def _rank(claim: Claim) -> KeyFigure:
+    return KeyFigure(
+        label=_("Xếp hạng nêu trong văn bản"),
+        kind="rank",
+        value=claim.rank,
+        out_of=claim.rank_of,
+        lines=(_("Theo %(source)s") % {"source": claim.submission.source.title},),
+        mark=Mark("none", _("chưa kiểm được: thiếu bảng của các tỉnh")),
+    )
+
+
+def _source_label(found: Figure) -> str:
+    if not found.sources:
+        return _("Chưa có nguồn")
+    return (
+        found.sources[0]
+        if len(found.sources) == 1
+        else _("%(n)s nguồn") % {"n": len(found.sources)}
+    )
+
+
+def _mark(scene: Scene, found: Figure) -> Mark | None:
+    if not is_doubtful(found):
+        return None
+    words = _("chưa đủ đơn vị") if found.missing or found.n_parts else _("đang tranh chấp")
+    return Mark("warn", words, lineage_url(scene, found.element))
+
+
+def _base_mark(scene: Scene, element: str) -> Mark | None:
+    doubted = [f for f in scene.findings if f.element == element and f.severity == "warning"]
+    if not doubted:
+        return None
+    names = [
+        p.unit.bare_name for p in scene.node.parts if p.unit.id in {f.about_unit for f in doubted}
+    ]
+    words = _("mẫu số cần kiểm: %(names)s") % {"names": ", ".join(names[:3]) or "…"}
+    return Mark("warn", words, f"#phat-hien-{doubted[0].id}")

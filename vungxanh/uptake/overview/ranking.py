@@ -1,0 +1,215 @@
+"""The ranked table of the units below, by one base, with the other base beside it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from vungxanh.core import clock
+from vungxanh.documents import vietnamese
+from vungxanh.engines import coverage
+from vungxanh.engines.coverage import Needs, Ranked
+from vungxanh.locations.values import Level
+from vungxanh.uptake import rules
+from vungxanh.uptake.overview.figures import points_between
+from vungxanh.uptake.overview.look import Scene
+from vungxanh.uptake.overview.words import missing_reason
+from vungxanh.uptake.pages import Action, Link, RankRow, RankTable, RankTotal, SortLink
+from vungxanh.uptake.rules import Node
+from vungxanh.uptake.values import ELEMENTS, Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Both rankings of the parts and what a target asks of each."""
+
+    main: tuple[Ranked, ...]
+    other: dict[str, Ranked]
+    needs: dict[str, int | None]
+    total_need: int | None
+
+
+def standing(scene: Scene, needs: Needs | None, total_need: int | None) -> Standing:
+    """The parts ranked by both bases."""
+    other = _ranked(scene, scene.look.other)
+    return Standing(
+        main=_ranked(scene, scene.look.indicator),
+        other={row.key: row for row in other},
+        needs={u.key: u.progress.n_needed_per_day for u in needs.units} if needs else {},
+        total_need=total_need,
+    )
+
+
+def _ranked(scene: Scene, indicator: Indicator) -> tuple[Ranked, ...]:
+    return coverage.rank(
+        coverage.Row(
+            key=part.unit.id,
+            numerator=scene.pair(part, indicator).numerator.value,
+            denominator=scene.pair(part, indicator).denominator.value,
+            sort_key=part.unit.sort_key,
+        )
+        for part in scene.node.parts
+    )
+
+
+def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTable:
+    """The table as the page shows it, in the order the reader chose."""
+    look, lang = scene.look, scene.look.lang
+    by_id = {part.unit.id: part for part in scene.node.parts}
+    rows = [_row(scene, by_id[ranked.key], ranked, found) for ranked in found.main]
+    total = _total(scene, found)
+    has_change = any(row.change is not None for row in rows)
+    return RankTable(
+        title=_("Xếp hạng %(n)s đơn vị") % {"n": len(rows)},
+        note=_note(scene, total),
+        caption=_("%(element)s theo đơn vị, %(name)s")
+        % {
+            "element": ELEMENTS[look.indicator.numerator].label.in_language(lang),
+            "name": scene.unit.name,
+        },
+        numerator_label=ELEMENTS[look.indicator.numerator].short.in_language(lang),
+        base_label=_base_label(scene, look.indicator),
+        share_label=look.indicator.short.in_language(lang),
+        rows=tuple(_in_order(rows, look.sort)),
+        total=total,
+        scale=max((row.share for row in rows if row.share is not None), default=Decimal(100)),
+        other_base_label=_base_label(scene, look.other),
+        other_share_label=look.other.short.in_language(lang),
+        other_rank_label=_("Hạng theo mẫu số kia"),
+        trend_label=_("14 ngày qua") if any(len(row.points) > 1 for row in rows) else "",
+        change_label=_("Thay đổi, điểm") if has_change else "",
+        needed_label=_("Cần thêm / ngày") if found.needs else "",
+        sorts=_sorts(scene),
+        exports=exports,
+        foot=_foot(found),
+    )
+
+
+def _row(scene: Scene, part: Node, ranked: Ranked, found: Standing) -> RankRow:
+    main, beside = scene.pair(part), scene.pair(part, scene.look.other)
+    other = found.other[ranked.key]
+    doubt = _doubt(scene, part)
+    return RankRow(
+        unit=Link(part.unit.short_name, scene.look.url(part.unit.id)),
+        unit_id=part.unit.id,
+        rank=ranked.rank,
+        numerator=main.numerator.value,
+        base=main.denominator.value,
+        share=ranked.share_percent,
+        other_base=beside.denominator.value,
+        other_share=other.share_percent,
+        other_rank=other.rank,
+        shift=ranked.rank - other.rank if ranked.rank and other.rank else 0,
+        doubt=doubt[0],
+        doubt_url=doubt[1],
+        points=tuple(value for _on, value in rules.series_of(part, scene.series)),
+        change=_change(scene, part),
+        needed_per_day=found.needs.get(ranked.key),
+        missing_reason=missing_reason(main.numerator, main.denominator),
+    )
+
+
+def _change(scene: Scene, part: Node) -> Decimal | None:
+    earlier = scene.earlier(part.unit.id)
+    if earlier is None:
+        return None
+    now, then = scene.pair(part), scene.pair(earlier)
+    return None if now.numerator.as_of == then.numerator.as_of else points_between(now, then)
+
+
+def _doubt(scene: Scene, part: Node) -> tuple[str, str]:
+    for finding in scene.findings:
+        if finding.about_unit == part.unit.id and finding.severity != "info":
+            return finding.message(scene.look.lang), f"#phat-hien-{finding.id}"
+    return "", ""
+
+
+def _total(scene: Scene, found: Standing) -> RankTotal:
+    main, beside = scene.pair(scene.node), scene.pair(scene.node, scene.look.other)
+    known = [p for p in scene.node.parts if scene.pair(p).numerator.value is not None]
+    return RankTotal(
+        label=total_label(scene.unit.level),
+        numerator=main.numerator.value,
+        base=main.denominator.value,
+        share=scene.share(scene.node),
+        other_base=beside.denominator.value,
+        other_share=scene.share(scene.node, scene.look.other),
+        change=_change(scene, scene.node),
+        needed_per_day=found.total_need,
+        n_reported=len(known),
+    )
+
+
+def total_label(level: Level) -> str:
+    """What the row of the whole is called."""
+    return {
+        Level.COUNTRY: _("Cả nước"),
+        Level.PROVINCE: _("Toàn tỉnh"),
+        Level.DISTRICT: _("Toàn huyện"),
+        Level.COMMUNE: _("Toàn xã"),
+    }[level]
+
+
+def _base_label(scene: Scene, indicator: Indicator) -> str:
+    label = ELEMENTS[indicator.denominator].short.in_language(scene.look.lang)
+    years = {
+        base.as_of.astimezone(clock.TZ).year
+        for part in scene.node.parts
+        if (base := scene.pair(part, indicator).denominator).as_of is not None
+    }
+    is_dated = len(years) == 1 and indicator.denominator in {"population", "adults"}
+    return f"{label} {years.pop()}" if is_dated else label
+
+
+def _note(scene: Scene, total: RankTotal) -> str:
+    by = scene.look.indicator.label.in_language(scene.look.lang).lower()
+    text = _("xếp theo %(by)s, từ cao xuống") % {"by": by}
+    if total.share is None:
+        return text
+    tick = _("vạch dọc = %(whole)s %(share)s") % {
+        "whole": total.label.lower(),
+        "share": vietnamese.share_percent(total.share, scene.look.lang),
+    }
+    return f"{text}; {tick}"
+
+
+def _foot(found: Standing) -> tuple[str, ...]:
+    shares = _(
+        "Tỷ lệ tính lại từ số đếm, 2 số lẻ, làm tròn nửa lên; tỷ lệ chung là tổng chia tổng."
+    )
+    needs = _("“Cần thêm / ngày” làm tròn lên ở từng đơn vị, nên tổng có thể lớn hơn số chung.")
+    return (shares, needs) if found.needs else (shares,)
+
+
+_ORDERS: dict[str, Callable[[RankRow], tuple[bool, object]]] = {
+    "numerator": lambda row: (row.numerator is None, -(row.numerator or 0)),
+    "base": lambda row: (row.base is None, -(row.base or 0)),
+    "other_base": lambda row: (row.other_base is None, -(row.other_base or 0)),
+    "other_share": lambda row: (row.other_share is None, -(row.other_share or Decimal(0))),
+    "other_rank": lambda row: (row.other_rank is None, row.other_rank or 0),
+    "change": lambda row: (row.change is None, -(row.change or Decimal(0))),
+    "needed": lambda row: (row.needed_per_day is None, -(row.needed_per_day or 0)),
+}
+
+
+def _in_order(rows: list[RankRow], sort: str) -> list[RankRow]:
+    """By rank as ranked; else by the column, ranks deciding between equals."""
+    if sort not in _ORDERS:
+        return rows
+    return sorted(rows, key=_ORDERS[sort])
+
+
+def _sorts(scene: Scene) -> dict[str, SortLink]:
+    look = scene.look
+    links = {
+        column: SortLink(
+            look.url(scene.unit.id, xep=column), "descending" if look.sort == column else ""
+        )
+        for column in _ORDERS
+    }
+    is_ranked = look.sort not in _ORDERS
+    return {
+        **links,
+        "share": SortLink(look.url(scene.unit.id, xep=None), "descending" if is_ranked else ""),
+    }

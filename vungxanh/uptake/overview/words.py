@@ -1,0 +1,57 @@
+"""Sentences of the unit page, written in the reader's language."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from vungxanh.core import clock
+from vungxanh.documents import vietnamese
+from vungxanh.uptake.pages import Mark
+from vungxanh.uptake.values import Figure, FigureState, FindingState
+
+
+def day(moment: datetime | date | None, lang: str) -> str:
+    """The day of an as-of in Vietnam."""
+    if isinstance(moment, datetime):
+        moment = moment.astimezone(clock.TZ).date()
+    return vietnamese.date(moment, lang)
+
+
+def origin(figure: Figure, lang: str) -> str:
+    """As-of and how the figure came about: own, or so many units added up."""
+    if figure.as_of is None:
+        return _("Chưa có số liệu")
+    if figure.n_parts and figure.missing:
+        return _("Đến %(day)s · mới cộng %(n)s đơn vị, thiếu %(missing)s") % {
+            "day": day(figure.as_of, lang),
+            "n": figure.n_parts,
+            "missing": ", ".join(figure.missing[:5]),
+        }
+    if figure.n_parts:
+        return _("Đến %(day)s · cộng %(n)s đơn vị") % {
+            "day": day(figure.as_of, lang),
+            "n": figure.n_parts,
+        }
+    return _("Đến %(day)s") % {"day": day(figure.as_of, lang)}
+
+
+def missing_reason(numerator: Figure, denominator: Figure) -> str:
+    """Why a share cannot be shown."""
+    if numerator.value is None:
+        return _("Chưa có số đếm")
+    if denominator.value is None:
+        return _("Chưa có mẫu số")
+    return _("Mẫu số bằng 0") if denominator.value == 0 else ""
+
+
+def is_doubtful(figure: Figure) -> bool:
+    """Whether the figure needs a mark."""
+    return figure.state in {FigureState.PARTIAL, FigureState.DISPUTED}
+
+
+def state_mark(state: str) -> Mark | None:
+    """What people did about a finding, as a chip; an open one has none."""
+    return {
+        FindingState.ASKED.value: Mark("info", _("đã hỏi nơi gửi")),
+        FindingState.ACCEPTED.value: Mark("none", _("chấp nhận")),
+    }.get(state)

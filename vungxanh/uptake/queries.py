@@ -1,0 +1,220 @@
+"""What is known: figures of a unit and below it, their series, lineage, findings and targets."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from vungxanh.core import clock
+from vungxanh.core.viewer import Viewer
+from vungxanh.locations import queries as locations
+from vungxanh.locations.values import Level, Unit, UnitId
+from vungxanh.uptake import sql
+from vungxanh.uptake.models import Claim, FindingRecord, Submission, Target
+from vungxanh.uptake.rules import Node, arrange, figure
+from vungxanh.uptake.values import ELEMENTS, FactRow, Figure, Lineage, Moment, SubmissionState
+
+LEVELS = (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+TREND_DAYS = 15
+
+
+def sees_unpublished(viewer: Viewer, unit_id: UnitId) -> bool:
+    """Whether figures that are not public yet may be shown: to staff of the unit or above it."""
+    return viewer.may("uptake.view") and locations.within(viewer.units, unit_id)
+
+
+def tree(viewer: Viewer, unit: Unit, moment: Moment, *, level: Level | None = None) -> Node:
+    """The unit and the units below it with their latest facts, ready for the figures' rules.
+
+    Reads down to `level` and one level more, so that a unit without a figure of its own can show
+    the sum of its parts; further down only where figures of the lowest level exist at all.
+    """
+    units = _units_below(unit, level or below(unit.level))
+    facts = latest_facts(
+        [u.id for u in units], moment, unpublished=sees_unpublished(viewer, unit.id)
+    )
+    return arrange(unit, units, facts)
+
+
+def below(level: Level) -> Level:
+    """The level under this one; a commune is its own."""
+    return LEVELS[min(LEVELS.index(level) + 1, len(LEVELS) - 1)]
+
+
+def _units_below(unit: Unit, level: Level) -> list[Unit]:
+    lowest = below(level)
+    wanted = LEVELS[LEVELS.index(unit.level) + 1 : LEVELS.index(lowest) + 1]
+    return [unit, *(u for step in wanted for u in locations.descendants(unit.id, step))]
+
+
+def latest_facts(
+    unit_ids: Sequence[str], moment: Moment, *, unpublished: bool
+) -> tuple[FactRow, ...]:
+    """The newest fact of each unit and element at the moment; one query."""
+    parameters = {
+        "units": list(unit_ids),
+        "elements": list(ELEMENTS),
+        "as_of": moment.as_of,
+        "known_at": moment.known_at,
+        "sees_unpublished": unpublished,
+    }
+    return tuple(
+        FactRow(unit, element, value, as_of, received_at, revision, source, str(submission), public)
+        for unit, element, value, as_of, received_at, revision, submission, source, public, _ in (
+            _rows(sql.LATEST_FACTS, parameters)
+        )
+    )
+
+
+def series(
+    viewer: Viewer, unit_id: UnitId, element: str, *, units: Iterable[str], moment: Moment
+) -> dict[str, list[tuple[datetime, int]]]:
+    """Each unit's figures of one element over the last fortnight, oldest first; one query."""
+    parameters = {
+        "units": list(units),
+        "element": element,
+        "since": moment.as_of - timedelta(days=TREND_DAYS),
+        "as_of": moment.as_of,
+        "known_at": moment.known_at,
+        "sees_unpublished": sees_unpublished(viewer, unit_id),
+    }
+    found: dict[str, list[tuple[datetime, int]]] = {}
+    for unit, as_of, value in _rows(sql.SERIES, parameters):
+        found.setdefault(unit, []).append((as_of, value))
+    return found
+
+
+def lineage(
+    viewer: Viewer, unit_id: UnitId, element: str, moment: Moment, *, limit: int = 50
+) -> tuple[Lineage, ...]:
+    """All revisions of one figure up to the moment, newest as-of and revision first."""
+    parameters = {
+        "unit": unit_id,
+        "element": element,
+        "as_of": moment.as_of,
+        "known_at": moment.known_at,
+        "sees_unpublished": sees_unpublished(viewer, unit_id),
+        "limit": limit,
+    }
+    return tuple(
+        Lineage(*row[:4], str(row[4]), *row[5:13], has_original=row[13] is not None)
+        for row in _rows(sql.LINEAGE, parameters)
+    )
+
+
+def part_figures(
+    viewer: Viewer, unit: Unit, element: str, moment: Moment
+) -> tuple[tuple[Unit, Figure], ...]:
+    """The parts of a figure that is a sum: each unit below with its own figure."""
+    node = tree(viewer, unit, moment)
+    return tuple((part.unit, figure(part, element)) for part in node.parts)
+
+
+def submissions(viewer: Viewer, unit: Unit) -> QuerySet[Submission]:
+    """The tables about the unit, those of units above and below included, newest as-of first."""
+    ids = [u.id for u in locations.ancestors(unit.id)] + [unit.id]
+    found = Submission.objects.select_related("source").filter(
+        Q(scope_id__in=ids) | Q(scope__path__startswith=_path_below(unit)), scope__tree=unit.tree
+    )
+    if not sees_unpublished(viewer, unit.id):
+        found = found.filter(published_at__isnull=False, state=SubmissionState.RECORDED)
+    return found.order_by("-as_of", "-created_at", "-id")
+
+
+def _path_below(unit: Unit) -> str:
+    above = [u.code for u in locations.ancestors(unit.id)]
+    return "/".join([*above, unit.code, ""])
+
+
+def as_ofs(viewer: Viewer, unit: Unit, *, known_at: datetime, limit: int = 60) -> list[datetime]:
+    """The as-ofs for which tables of this unit were recorded and stand, newest first."""
+    standing = submissions(viewer, unit).filter(
+        Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at), recorded_at__lte=known_at
+    )
+    found = standing.order_by("-as_of").values_list("as_of", flat=True).distinct()
+    return list(found[:limit])
+
+
+def findings_on(viewer: Viewer, unit: Unit, day: date) -> list[FindingRecord]:
+    """What is wrong in the tables of this unit and this day, worst first."""
+    found = FindingRecord.objects.select_related("submission__source").filter(
+        submission__in=_standing_on(viewer, unit, day)
+    )
+    order = {"error": 0, "warning": 1, "info": 2}
+    return sorted(found, key=lambda f: (order[f.severity], f.id))
+
+
+def claims_on(viewer: Viewer, unit: Unit, day: date) -> list[Claim]:
+    """What texts state beside the tables of this unit and day."""
+    return list(
+        Claim.objects.select_related("submission__source")
+        .filter(submission__in=_standing_on(viewer, unit, day))
+        .order_by("id")
+    )
+
+
+def _standing_on(viewer: Viewer, unit: Unit, day: date) -> QuerySet[Submission]:
+    return submissions(viewer, unit).filter(
+        as_of__gte=clock.day_start(day),
+        as_of__lte=clock.day_end(day),
+        scope_id=unit.id,
+        state=SubmissionState.RECORDED,
+    )
+
+
+def target_of(unit_id: UnitId, at: datetime) -> Target | None:
+    """The target that binds the unit: its own, else the nearest above it; the newest set."""
+    above = [unit_id, *(u.id for u in reversed(locations.ancestors(unit_id)))]
+    standing = Target.objects.filter(unit_id__in=above, set_at__lte=at).filter(
+        Q(ended_at__isnull=True) | Q(ended_at__gt=at)
+    )
+    return min(
+        standing, key=lambda t: (above.index(t.unit_id), -t.set_at.timestamp()), default=None
+    )
+
+
+def moment_of(as_of: datetime | None, known_at: datetime | None) -> Moment:
+    """A moment from what was asked: today's end, as known now, where nothing was said."""
+    now = clock.now()
+    return Moment(as_of or clock.day_end(clock.today()), known_at or now)
+
+
+def _rows(text: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(text, parameters)
+        return cursor.fetchall()
+
+
+def submission(viewer: Viewer, submission_id: UUID) -> Submission | None:
+    """One table, or None where there is none that the viewer may see."""
+    found = Submission.objects.select_related("source").filter(id=submission_id).first()
+    if found is None:
+        return None
+    is_public = found.published_at is not None
+    return found if is_public or sees_unpublished(viewer, UnitId(found.scope_id)) else None
+
+
+def findings_in(submission: Submission) -> list[FindingRecord]:
+    """What was found in one table, worst first."""
+    order = {"error": 0, "warning": 1, "info": 2}
+    return sorted(submission.findings.order_by("id"), key=lambda f: order[f.severity])
+
+
+def findings_of(viewer: Viewer, unit: Unit, *, limit: int = 200) -> list[FindingRecord]:
+    """The findings of the unit's recorded tables: open ones first, newest as-of first."""
+    standing = submissions(viewer, unit).filter(state=SubmissionState.RECORDED)
+    found = FindingRecord.objects.select_related("submission__source").filter(
+        submission__in=standing
+    )
+    order = {"error": 0, "warning": 1, "info": 2}
+    listed = found.order_by("-submission__as_of", "id")[:limit]
+    return sorted(listed, key=lambda f: (f.state != "open", order[f.severity]))
+
+
+def targets_of(unit_id: UnitId) -> list[Target]:
+    """The unit's own targets, standing ones first."""
+    found = Target.objects.filter(unit_id=unit_id).order_by("-set_at", "-id")
+    return sorted(found, key=lambda target: target.ended_at is not None)

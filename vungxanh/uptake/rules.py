@@ -1,0 +1,167 @@
+"""Pure decisions of the room: which figure stands for a unit, what blocks a table, what is open."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from vungxanh.locations.values import Unit
+from vungxanh.uptake.values import FactRow, Figure, FigureState
+
+UNDO_WINDOW = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A unit with its own facts by element and the units below it."""
+
+    unit: Unit
+    facts: Mapping[str, FactRow]
+    parts: tuple["Node", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Numerator and denominator over the same units; `missing` names those left out of both."""
+
+    numerator: Figure
+    denominator: Figure
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a ratio can be made at all."""
+        return self.numerator.value is not None and bool(self.denominator.value)
+
+
+def arrange(root: Unit, units: Iterable[Unit], facts: Iterable[FactRow]) -> Node:
+    """The tree below `root`, each unit with its own facts."""
+    children: dict[str, list[Unit]] = {}
+    for unit in units:
+        if unit.parent_id is not None and unit.id != root.id:
+            children.setdefault(unit.parent_id, []).append(unit)
+    own: dict[str, dict[str, FactRow]] = {}
+    for fact in facts:
+        own.setdefault(fact.unit_id, {})[fact.element] = fact
+    return _node(root, children, own)
+
+
+def _node(
+    unit: Unit, children: Mapping[str, list[Unit]], own: Mapping[str, dict[str, FactRow]]
+) -> Node:
+    parts = tuple(_node(child, children, own) for child in children.get(unit.id, ()))
+    return Node(unit, own.get(unit.id, {}), parts)
+
+
+def figure(node: Node, element: str) -> Figure:
+    """The unit's figure: its own, or the sum of its parts where they are complete and newer.
+
+    A sum with parts missing says so and never stands in for an own figure. An own figure that
+    differs from the complete sum of the same as-of is disputed; the own figure is shown.
+    """
+    own = node.facts.get(element)
+    summed = _sum_of_parts(node, element)
+    if own is None:
+        return summed
+    stated = _own_figure(own)
+    if summed.state is not FigureState.COMPLETE or summed.as_of is None:
+        return stated
+    if summed.as_of > own.as_of:
+        return summed
+    is_contradicted = summed.as_of == own.as_of and summed.value != own.value
+    return _disputed(stated) if is_contradicted else stated
+
+
+def _own_figure(fact: FactRow) -> Figure:
+    return Figure(
+        fact.element,
+        fact.value,
+        FigureState.COMPLETE,
+        as_of=fact.as_of,
+        received_at=fact.received_at,
+        sources=(fact.source,),
+        revision=fact.revision,
+    )
+
+
+def _disputed(stated: Figure) -> Figure:
+    return Figure(
+        stated.element,
+        stated.value,
+        FigureState.DISPUTED,
+        stated.as_of,
+        stated.received_at,
+        stated.sources,
+        stated.revision,
+    )
+
+
+def _sum_of_parts(node: Node, element: str) -> Figure:
+    figures = [(part.unit.short_name, figure(part, element)) for part in node.parts]
+    known = [f for _, f in figures if f.value is not None]
+    if not known:
+        return Figure(element, None, FigureState.MISSING)
+    missing = tuple(name for name, f in figures if f.value is None)
+    is_whole = not missing and all(f.state is FigureState.COMPLETE for f in known)
+    return Figure(
+        element,
+        sum(f.value for f in known if f.value is not None),
+        FigureState.COMPLETE if is_whole else FigureState.PARTIAL,
+        as_of=min(f.as_of for f in known if f.as_of is not None),
+        received_at=max(f.received_at for f in known if f.received_at is not None),
+        sources=tuple(dict.fromkeys(source for f in known for source in f.sources)),
+        n_parts=len(known),
+        missing=missing,
+    )
+
+
+def pair(node: Node, numerator: str, denominator: str) -> Pair:
+    """Both figures of a ratio over the same units: whole, or the parts that have both."""
+    whole = Pair(figure(node, numerator), figure(node, denominator))
+    is_partial = FigureState.PARTIAL in (whole.numerator.state, whole.denominator.state)
+    if not is_partial:
+        return whole
+    having = [p for p in node.parts if pair(p, numerator, denominator).is_known]
+    shared = Node(node.unit, {}, tuple(having))
+    missing = tuple(p.unit.short_name for p in node.parts if p not in having)
+    return Pair(_sum_of_parts(shared, numerator), _sum_of_parts(shared, denominator), missing)
+
+
+def may_be_undone(recorded_at: datetime, at: datetime) -> bool:
+    """Whether a recording may still be taken back without a reason."""
+    return at - recorded_at <= UNDO_WINDOW
+
+
+def nice_edges(shares: Iterable[Decimal | None]) -> tuple[Decimal, ...]:
+    """Four whole edges of five bands, near the 10th, 40th, 70th and 90th percentile, ascending.
+
+    >>> nice_edges([Decimal(n) for n in ("8.67", "9.30", "9.90", "10.66", "12.40", "26.14")])
+    (Decimal('9'), Decimal('10'), Decimal('11'), Decimal('19'))
+    """
+    known = sorted(share for share in shares if share is not None)
+    if not known:
+        return (Decimal(20), Decimal(40), Decimal(60), Decimal(80))
+    edges: list[Decimal] = []
+    for part in (Decimal("0.1"), Decimal("0.4"), Decimal("0.7"), Decimal("0.9")):
+        edge = _percentile(known, part).quantize(Decimal(1))
+        edges.append(max(edge, edges[-1] + 1) if edges else max(edge, Decimal(1)))
+    return tuple(edges)
+
+
+def _percentile(ordered: list[Decimal], part: Decimal) -> Decimal:
+    place = part * (len(ordered) - 1)
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)
+
+
+Series = Mapping[str, list[tuple[datetime, int]]]
+
+
+def series_of(node: Node, own: Series) -> list[tuple[datetime, int]]:
+    """A unit's figures by as-of: its own, or sums at the as-ofs for which every part has one."""
+    if node.unit.id in own or not node.parts:
+        return own.get(node.unit.id, [])
+    parts = [dict(series_of(part, own)) for part in node.parts]
+    shared = set(parts[0]).intersection(*parts[1:])
+    return [(as_of, sum(part[as_of] for part in parts)) for as_of in sorted(shared)]

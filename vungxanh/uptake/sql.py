@@ -1,0 +1,64 @@
+"""The room's SQL, named. Bitemporal reads: the latest as-of not later than T, as known at K."""
+
+# Parameters: units (text[]), elements (text[]), as_of, known_at, sees_unpublished.
+LATEST_FACTS = """
+SELECT wanted.unit_id, wanted.element, fact.value, fact.as_of, fact.received_at, fact.revision,
+       fact.submission_id, fact.source_title, fact.is_published, fact.is_illustrative
+FROM (SELECT unit_id, element FROM unnest(%(units)s::text[]) AS unit_id,
+                                   unnest(%(elements)s::text[]) AS element) AS wanted
+CROSS JOIN LATERAL (
+    SELECT f.value, f.as_of, f.received_at, f.revision, f.submission_id,
+           s.published_at IS NOT NULL AS is_published,
+           source.title AS source_title, source.is_illustrative
+    FROM uptake_fact f
+    JOIN uptake_submission s ON s.id = f.submission_id
+    JOIN uptake_source source ON source.id = s.source_id
+    WHERE f.unit_id = wanted.unit_id AND f.element = wanted.element
+      AND f.as_of <= %(as_of)s AND f.received_at <= %(known_at)s
+      AND (s.withdrawn_at IS NULL OR s.withdrawn_at > %(known_at)s)
+      AND (%(sees_unpublished)s OR s.published_at <= %(known_at)s)
+    ORDER BY f.as_of DESC, f.revision DESC
+    LIMIT 1
+) AS fact
+"""
+
+# Every figure of one element at the given as-ofs, the newest revision of each.
+SERIES = """
+SELECT DISTINCT ON (f.unit_id, f.as_of) f.unit_id, f.as_of, f.value
+FROM uptake_fact f
+JOIN uptake_submission s ON s.id = f.submission_id
+WHERE f.unit_id = ANY(%(units)s) AND f.element = %(element)s
+  AND f.as_of > %(since)s AND f.as_of <= %(as_of)s AND f.received_at <= %(known_at)s
+  AND (s.withdrawn_at IS NULL OR s.withdrawn_at > %(known_at)s)
+  AND (%(sees_unpublished)s OR s.published_at <= %(known_at)s)
+ORDER BY f.unit_id, f.as_of, f.revision DESC
+"""
+
+# All that is known of one figure: each revision, its source, whether it was withdrawn.
+LINEAGE = """
+SELECT f.value, f.as_of, f.received_at, f.revision, f.submission_id, source.title, source.kind,
+       source.published_on, source.is_illustrative, s.published_at, s.withdrawn_at,
+       s.withdrawn_reason, s.created_by, s.original_id
+FROM uptake_fact f
+JOIN uptake_submission s ON s.id = f.submission_id
+JOIN uptake_source source ON source.id = s.source_id
+WHERE f.unit_id = %(unit)s AND f.element = %(element)s AND f.as_of <= %(as_of)s
+  AND f.received_at <= %(known_at)s
+  AND (%(sees_unpublished)s OR s.published_at <= %(known_at)s)
+ORDER BY f.as_of DESC, f.revision DESC
+LIMIT %(limit)s
+"""
+
+# Facts of one submission: each gets the next revision of its place; a repeat of what already
+# stands from the same source adds nothing.
+INSERT_FACTS = """
+INSERT INTO uptake_fact (unit_id, element, as_of, received_at, revision, value, submission_id)
+SELECT incoming.unit_id, incoming.element, incoming.as_of, %(received_at)s,
+       COALESCE((SELECT max(f.revision) FROM uptake_fact f
+                 WHERE f.unit_id = incoming.unit_id AND f.element = incoming.element
+                   AND f.as_of = incoming.as_of), 0) + 1,
+       incoming.value, %(submission)s
+FROM unnest(%(units)s::text[], %(elements)s::text[], %(as_ofs)s::timestamptz[],
+            %(values)s::bigint[]) AS incoming(unit_id, element, as_of, value)
+ORDER BY incoming.unit_id, incoming.element, incoming.as_of
+"""

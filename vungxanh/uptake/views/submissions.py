@@ -1,0 +1,172 @@
+"""Pages that bring figures in: upload or paste, look at what was found, let it count, take back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from vungxanh.core import clock, files
+from vungxanh.core.access import viewer_of
+from vungxanh.core.errors import MissingError
+from vungxanh.locations import queries as locations
+from vungxanh.refusals import RefusalError
+from vungxanh.uptake import actions, imports, queries
+from vungxanh.uptake.forms import BringForm, DecisionForm, WithdrawForm
+from vungxanh.uptake.models import Submission
+from vungxanh.uptake.preview import preview_of
+from vungxanh.uptake.values import FindingState
+from vungxanh.uptake.views.unit import crumbs
+
+
+@require_http_methods(["GET", "POST"])
+def bring(request: HttpRequest) -> HttpResponse:
+    """Upload or paste a table; a table that cannot be read says why, at its field."""
+    viewer = viewer_of(request)
+    start = {"unit": request.GET.get("dia-ban") or next(iter(sorted(viewer.units)), "")}
+    form = BringForm(request.POST or None, request.FILES or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            submission = imports.bring_in(
+                asked=imports.Asked.of(form.cleaned_data), by=viewer, at=clock.now()
+            )
+        except RefusalError as refusal:
+            form.add_error(_field(form, refusal), _sentence(refusal))
+        else:
+            return _to(submission)
+    status = 422 if form.errors else 200
+    return render(request, "uptake/bring.html", {"form": form, "unit": _unit(form)}, status=status)
+
+
+def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
+    """One table: what was read, what was found, and what may be done with it."""
+    found = _visible(request, submission_id)
+    unit = locations.unit(found.scope_id)
+    lang = get_language() or "vi"
+    context = {
+        "page": preview_of(found, unit, viewer=viewer_of(request), at=clock.now(), lang=lang),
+        "crumbs": crumbs(unit),
+        "withdraw_form": WithdrawForm(),
+    }
+    return render(request, "uptake/submission.html", context)
+
+
+def submissions(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """The tables of a unit, newest as-of first."""
+    unit = locations.unit(unit_id)
+    found = queries.submissions(viewer_of(request), unit)[:200]
+    context = {"unit": unit, "crumbs": crumbs(unit), "submissions": found}
+    return render(request, "uptake/submissions.html", context)
+
+
+def findings(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """All findings of a unit's tables, open ones first."""
+    unit = locations.unit(unit_id)
+    found = queries.findings_of(viewer_of(request), unit)
+    context = {
+        "unit": unit,
+        "crumbs": crumbs(unit),
+        "findings": [(f, f.message(get_language() or "vi")) for f in found],
+        "may_decide": viewer_of(request).may("uptake.import"),
+    }
+    return render(request, "uptake/findings.html", context)
+
+
+@require_POST
+def record(request: HttpRequest, submission_id: UUID) -> HttpResponse:
+    """Let a draft count."""
+    actions.record_submission(submission_id=submission_id, by=viewer_of(request), at=clock.now())
+    messages.success(request, _("Đã ghi. Có thể rút lại trong 10 phút mà không cần lý do."))
+    return _back(submission_id)
+
+
+@require_POST
+def publish(request: HttpRequest, submission_id: UUID) -> HttpResponse:
+    """Open a recorded table to anyone."""
+    actions.publish_submission(submission_id=submission_id, by=viewer_of(request), at=clock.now())
+    messages.success(request, _("Đã công bố: ai cũng xem được bảng này."))
+    return _back(submission_id)
+
+
+@require_POST
+def discard(request: HttpRequest, submission_id: UUID) -> HttpResponse:
+    """Drop a draft."""
+    actions.discard_draft(submission_id=submission_id, by=viewer_of(request), at=clock.now())
+    messages.info(request, _("Đã bỏ bảng nháp; chưa có số nào được ghi."))
+    return HttpResponseRedirect(reverse("uptake:bring"))
+
+
+@require_POST
+def withdraw(request: HttpRequest, submission_id: UUID) -> HttpResponse:
+    """Take a recorded table back."""
+    actions.withdraw_submission(
+        submission_id=submission_id,
+        reason=request.POST.get("reason", "")[:300],
+        by=viewer_of(request),
+        at=clock.now(),
+    )
+    messages.info(request, _("Đã rút bảng. Lịch sử vẫn giữ: trước lúc rút, bảng này có hiệu lực."))
+    return _back(submission_id)
+
+
+@require_POST
+def decide(request: HttpRequest, finding_id: int) -> HttpResponse:
+    """Say what was done about a finding."""
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        raise MissingError
+    finding = actions.decide_finding(
+        finding_id=finding_id,
+        state=FindingState(form.cleaned_data["state"]),
+        note=form.cleaned_data["note"],
+        by=viewer_of(request),
+        at=clock.now(),
+    )
+    messages.success(request, _("Đã ghi cách xử lý."))
+    address = reverse("uptake:submission", args=[finding.submission_id])
+    return HttpResponseRedirect(f"{address}#phat-hien-{finding.id}")
+
+
+def original(request: HttpRequest, submission_id: UUID) -> HttpResponse:
+    """The file that was brought in, byte for byte."""
+    found = _visible(request, submission_id)
+    if found.original_id is None or not viewer_of(request).may("uptake.view"):
+        raise MissingError
+    kept = files.open_file(found.original_id)
+    response = HttpResponse(kept, content_type="application/octet-stream")
+    response["Content-Disposition"] = 'attachment; filename="bang-goc"'
+    return response
+
+
+def _visible(request: HttpRequest, submission_id: UUID) -> Submission:
+    found = queries.submission(viewer_of(request), submission_id)
+    if found is None:
+        raise MissingError
+    return found
+
+
+def _to(found: Submission) -> HttpResponse:
+    return _back(found.id)
+
+
+def _back(submission_id: UUID) -> HttpResponse:
+    return HttpResponseRedirect(reverse("uptake:submission", args=[submission_id]))
+
+
+def _field(form: BringForm, refusal: RefusalError) -> str | None:
+    if refusal.field in form.fields:
+        return refusal.field
+    return "file" if form.cleaned_data.get("file") else "pasted"
+
+
+def _sentence(refusal: RefusalError) -> str:
+    text = refusal.words.in_language(get_language() or "vi")
+    return f"{text} ({refusal.where})" if refusal.where else text
+
+
+def _unit(form: BringForm) -> str:
+    return str(form["unit"].value() or "")

@@ -1,0 +1,100 @@
+"""Pages that read: a unit, two of its dates beside each other, a figure's lineage, exports."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from vungxanh.core import clock
+from vungxanh.core.access import viewer_of
+from vungxanh.core.errors import MissingError
+from vungxanh.locations import queries as locations
+from vungxanh.locations.values import COUNTRY, Unit
+from vungxanh.uptake import exports, queries
+from vungxanh.uptake.forms import typed_date
+from vungxanh.uptake.overview import Look, compose, see
+from vungxanh.uptake.overview.comparison import comparison
+from vungxanh.uptake.pages import Link
+from vungxanh.uptake.values import ELEMENTS, INDICATORS
+
+SORTS = {
+    "numerator", "base", "other_base", "other_share", "other_rank", "change", "needed"
+}  # fmt: skip
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """To one's own unit; the public to the country."""
+    units = sorted(viewer_of(request).units)
+    return HttpResponseRedirect(reverse("uptake:unit", args=[units[0] if units else COUNTRY]))
+
+
+def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """The overview of a unit: findings, key figures, map, ranking, target."""
+    found = locations.unit(unit_id)
+    page = compose(viewer_of(request), found, look_of(request))
+    return render(request, "uptake/unit.html", {"page": page})
+
+
+def compare(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """Two dates of a unit side by side, with a flag where the base changed."""
+    found = locations.unit(unit_id)
+    scene = see(viewer_of(request), found, look_of(request))
+    return render(request, "uptake/compare.html", {"page": comparison(scene)})
+
+
+def lineage(request: HttpRequest, unit_id: str, element: str) -> HttpResponse:
+    """Where one number comes from, as of when, known since when, and what it replaced."""
+    found = locations.unit(unit_id)
+    if element not in ELEMENTS:
+        raise MissingError
+    look = look_of(request)
+    moment = queries.moment_of(clock.day_end(look.as_of) if look.as_of else None, look.known_at)
+    context = {
+        "unit": found,
+        "crumbs": crumbs(found),
+        "element": ELEMENTS[element].label.in_language(look.lang),
+        "moment": moment,
+        "revisions": queries.lineage(viewer_of(request), found.id, element, moment),
+        "parts": queries.part_figures(viewer_of(request), found, element, moment),
+    }
+    return render(request, "uptake/lineage.html", context)
+
+
+def export(request: HttpRequest, unit_id: str, name: str) -> HttpResponse:
+    """The table as the page shows it, as XLSX or CSV."""
+    found = locations.unit(unit_id)
+    if name not in exports.FORMATS:
+        raise MissingError
+    made = exports.table_file(see(viewer_of(request), found, look_of(request)), name)
+    response = HttpResponse(made.content, content_type=made.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    return response
+
+
+def crumbs(unit: Unit) -> list[Link]:
+    """Name and address of each unit from the country down to this one."""
+    chain = (*locations.ancestors(unit.id), unit)
+    return [Link(u.bare_name, reverse("uptake:unit", args=[u.id])) for u in chain]
+
+
+def look_of(request: HttpRequest) -> Look:
+    """The reader's choices from the address; what is not understood is left at its default."""
+    asked = request.GET
+    return Look(
+        as_of=typed_date(asked.get("den")),
+        known_at=_moment(asked.get("biet")),
+        compare=typed_date(asked.get("so")),
+        by=asked["theo"] if asked.get("theo") in INDICATORS else "population",
+        sort=asked["xep"] if asked.get("xep") in SORTS else "rank",
+        lang=get_language() or "vi",
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text.replace(" ", "+")) if text else None
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
