@@ -27,9 +27,11 @@ def write(document: Document, *, separator: Separator = ";", place: int = 0) -> 
 
 
 def _lines(sheet: Sheet, separator: Separator) -> Iterator[list[str]]:
-    yield [escaped(sheet.title)]
-    for line in sheet.opening:
-        yield [escaped(line.line)]
+    for line in (" ".join(sheet.title), " ".join(sheet.attached)):
+        if line:
+            yield [escaped(line)]
+    for fact in sheet.opening:
+        yield [escaped(fact.line)]
     yield []
     yield [escaped(column.head) for column in sheet.printed.columns]
     for row in sheet.table.all_rows:

@@ -32,8 +32,6 @@ INDENT_MM: Final = 12.7
 SIGNING_SPACE_PT: Final = 66.0
 
 _MM_PER_PT: Final = 25.4 / 72
-_MOTTO_EM: Final = 0.93
-"""The motto beside its estimated width."""
 
 Elements = Iterator[Element]
 
@@ -67,7 +65,7 @@ def letter_parts(letter: PrintedLetter) -> Elements:
 
 def _letterhead(head: PrintedHead, letter: PrintedLetter | None = None, *, room: float) -> Element:
     right_mm = room - AGENCY_MM
-    motto_mm = text_em(head.motto) * 13 * _MOTTO_EM * _MM_PER_PT
+    motto_mm = text_em(head.motto) * 13 * _MM_PER_PT
     left = [
         *([words(head.parent, Face(12), CENTERED)] if head.parent else []),
         words(head.agency, Face(12, bold=True), CENTERED),

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from vungxanh.documents.annexes import attached_lines, facts, printed_table, remarks
 from vungxanh.documents.content import Annex, Document, Table
-from vungxanh.documents.phrases import SOURCE, plain, stamp_lines
-from vungxanh.documents.printed import Labelled, PrintedTable
+from vungxanh.documents.phrases import SOURCE, plain, printed_head, stamp_lines
+from vungxanh.documents.printed import Labelled, PrintedHead, PrintedTable
 from vungxanh.refusals import RefusalError, Words
 
 
@@ -25,7 +25,10 @@ class Sheet:
     """A table between its heading lines and its remarks."""
 
     name: str
-    title: str
+    head: PrintedHead | None
+    label: str
+    title: tuple[str, ...]
+    attached: tuple[str, ...]
     opening: tuple[Labelled, ...]
     table: Table
     printed: PrintedTable
@@ -47,7 +50,10 @@ def _sheet(annex: Annex, table: Table, place: int) -> Sheet:
     lang = annex.language
     return Sheet(
         name=f"{'Table' if lang.startswith('en') else 'Bảng'} {place}",
-        title=" ".join(plain(line) for line in annex.title),
+        head=None if annex.letterhead is None else printed_head(annex.letterhead, lang),
+        label=plain(annex.label),
+        title=tuple(plain(line) for line in annex.title),
+        attached=attached_lines(annex.attached_to, lang),
         opening=_opening(annex, table),
         table=table,
         printed=printed_table(table, annex),
@@ -60,10 +66,9 @@ def _sheet(annex: Annex, table: Table, place: int) -> Sheet:
 def _opening(annex: Annex, table: Table) -> tuple[Labelled, ...]:
     """As-of, units, order and filter, source, version: what a reader needs before a figure."""
     lang = annex.language
-    attached = _lines(" ".join(attached_lines(annex.attached_to, lang)))
     source = [part for part in remarks(annex) if part.label == SOURCE.in_language(lang)]
     others = _lines(*stamp_lines(annex.stamp, lang)[:1], plain(annex.draft), plain(table.caption))
-    return (*attached, *facts(annex), *source, *others)
+    return (*facts(annex), *source, *others)
 
 
 def _lines(*texts: str) -> list[Labelled]:

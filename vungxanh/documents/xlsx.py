@@ -16,10 +16,20 @@ from xlsxwriter.worksheet import Worksheet
 
 from vungxanh.documents.about import About, about
 from vungxanh.documents.annexes import printed_cell
-from vungxanh.documents.content import Cell, Change, Count, Day, Document, Points, Share, Text
+from vungxanh.documents.content import (
+    Align,
+    Cell,
+    Change,
+    Count,
+    Day,
+    Document,
+    Points,
+    Share,
+    Text,
+)
 from vungxanh.documents.escaping import looks_like_formula
-from vungxanh.documents.measure import HEAD_SHARE, NUMBER_SHARE, text_em
-from vungxanh.documents.printed import Labelled, PrintedColumn
+from vungxanh.documents.measure import NUMBER_SHARE, text_em
+from vungxanh.documents.printed import Labelled, PrintedHead
 from vungxanh.documents.sheets import Sheet, sheets
 from vungxanh.documents.word import FACE
 
@@ -35,9 +45,13 @@ _FORMATS: Final = {
 }
 _EXACT_INTEGERS: Final = 2**53
 """Above it a spreadsheet's floating-point number would lose digits, so the digits stay words."""
-_MM_PER_CHARACTER: Final = 1.93
+_PX_PER_MM: Final = 96 / 25.4
 _PT_PER_MM: Final = 72 / 25.4
-_LINE_PT: Final = 15.5
+_INDENT_MM: Final = 4.5
+_ROW_PT: Final = 20.0
+_TALLEST_PT: Final = 400.0
+_AGENCY_MM: Final = 70.0
+"""At least this much of the sheet's width belongs to the agency's name."""
 
 Value = str | float | dt.date
 Properties = dict[str, str | int | float]
@@ -83,13 +97,25 @@ class Page:
 def write(document: Document) -> bytes:
     """The XLSX of a document's tables; refuses with `documents.no_table` when it has none."""
     file = io.BytesIO()
-    book = Workbook(file, {"in_memory": True, "strings_to_formulas": False})
+    book = Workbook(file, _options())
     _describe(book, about(document))
     looks = Looks(book)
     for sheet in sheets(document):
         _write_sheet(Page(book.add_worksheet(sheet.name), looks, sheet))
     book.close()
     return file.getvalue()
+
+
+def _options() -> dict[str, object]:
+    """Fresh for each workbook, which writes into them."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        # Widths of columns count digits of this face; the two sizes are pixels that belong to it.
+        "default_format_properties": {"font_name": FACE, "font_size": 12},
+        "default_column_width": 72,
+        "default_row_height": 21,
+    }
 
 
 def _describe(book: Workbook, facts: About) -> None:
@@ -124,50 +150,78 @@ def _write_sheet(page: Page) -> None:
 
 def _set_columns(page: Page) -> None:
     for place, column in enumerate(page.sheet.printed.columns):
-        page.page.set_column(place, place, column.width_mm / _MM_PER_CHARACTER)
+        page.page.set_column_pixels(place, place, round(column.width_mm * _PX_PER_MM))
 
 
 def _write_opening(page: Page) -> None:
-    _write_line(page, Labelled("", page.sheet.title), bold=True, font_size=14)
-    for line in page.sheet.opening:
-        _write_line(page, line, font_size=11)
+    if page.sheet.head is not None:
+        _write_head(page, page.sheet.head)
+    if page.sheet.label:
+        _write_line(page, Labelled("", page.sheet.label), bold=True, font_size=14, align="center")
+    for title in page.sheet.title:
+        _write_line(page, Labelled("", title), bold=True, font_size=14, align="center")
+    for line in page.sheet.attached:
+        _write_line(page, Labelled("", line), italic=True, font_size=13, align="center")
+    for fact in page.sheet.opening:
+        _write_line(page, fact, font_size=11)
     page.at += 1
 
 
-def _write_line(page: Page, line: Labelled, **properties: str | int) -> None:
+def _write_head(page: Page, head: PrintedHead) -> None:
+    """Agency on the left, state and motto on the right, as far as the columns allow."""
+    last = _last_agency_column(page)
+    agency_mm = sum(column.width_mm for column in page.sheet.printed.columns[: last + 1])
+    for left, right, bold in ((head.parent, head.country, False), (head.agency, head.motto, True)):
+        _write_across(page, 0, last, left, bold=bold, align="center", text_wrap=True)
+        if last < page.last_column:
+            _write_across(page, last + 1, page.last_column, right, bold=True, align="center")
+        page.page.set_row(page.at, max(_ROW_PT, _height(left, 12, agency_mm)))
+        page.at += 1
+    page.at += 1
+
+
+def _last_agency_column(page: Page) -> int:
+    width = 0.0
+    for place, column in enumerate(page.sheet.printed.columns):
+        width += column.width_mm
+        if width >= _AGENCY_MM:
+            return place
+    return page.last_column
+
+
+def _write_across(
+    page: Page, first: int, last: int, text: str, **properties: str | int | float
+) -> None:
+    """Words over several columns of this row; merging alone would not keep them as words."""
+    look = page.looks.get(**{**properties, **_quoted(text)})
+    if last > first:
+        page.page.merge_range(page.at, first, page.at, last, "", look)
+    page.page.write_string(page.at, first, text[:LONGEST_TEXT], look)
+
+
+def _write_line(page: Page, line: Labelled, **properties: str | int | float) -> None:
     """A line across all columns, high enough for its words."""
-    look = page.looks.get(text_wrap=True, valign="top", **{**properties, **_quoted(line.line)})
-    if page.last_column:
-        page.page.merge_range(page.at, 0, page.at, page.last_column, "", look)
-    page.page.write_string(page.at, 0, line.line[:LONGEST_TEXT], look)
+    _write_across(page, 0, page.last_column, line.line, text_wrap=True, **properties)
     size = float(properties.get("font_size", 12))
-    needed_mm = text_em(line.line) * size / _PT_PER_MM * 1.08
-    n_lines = max(1, math.ceil(needed_mm / page.width_mm))
-    page.page.set_row(page.at, min(n_lines * _LINE_PT * size / 11, 400))
+    page.page.set_row(page.at, _height(line.line, size, page.width_mm))
     page.at += 1
+
+
+def _height(text: str, size_pt: float, width_mm: float) -> float:
+    """The height of a row in which these words break into lines."""
+    n_lines = math.ceil(text_em(text) * size_pt / _PT_PER_MM / width_mm)
+    return min(max(n_lines, 1) * size_pt * 1.4 + 1, _TALLEST_PT)
 
 
 def _write_heads(page: Page) -> None:
     head: Properties = {"bold": True, "align": "center", "text_wrap": True, "border": 1}
-    number: Properties = {
-        "italic": True,
-        "align": "center",
-        "border": 1,
-        "font_size": 12 * NUMBER_SHARE,
-    }
+    number: Properties = {**head, "bold": False, "italic": True, "font_size": 12 * NUMBER_SHARE}
     columns = page.sheet.printed.columns
-    page.page.set_row(page.at, _head_height(columns))
+    tallest = max(_height(column.head, 12, column.width_mm * 0.85) for column in columns)
+    page.page.set_row(page.at, tallest + 4)
     _write_texts(page, [column.head for column in columns], head)
     if page.sheet.printed.numbered:
         _write_texts(page, [column.number for column in columns], number)
-
-
-def _head_height(columns: tuple[PrintedColumn, ...]) -> float:
-    n_lines = max(
-        math.ceil(text_em(column.head) * 12 * HEAD_SHARE / _PT_PER_MM / column.width_mm + 0.5)
-        for column in columns
-    )
-    return min(max(n_lines, 1) * _LINE_PT + 4, 400)
 
 
 def _write_texts(page: Page, texts: list[str], properties: Properties) -> None:
@@ -178,9 +232,15 @@ def _write_texts(page: Page, texts: list[str], properties: Properties) -> None:
 
 
 def _write_row(page: Page, row: tuple[Cell, ...], *, bold: bool = False) -> None:
-    for place, (cell, column) in enumerate(zip(row, page.sheet.table.columns, strict=True)):
-        properties: Properties = {"border": 1, "align": column.align.value, "bold": bold}
+    tallest = _ROW_PT
+    for place, (cell, column) in enumerate(zip(row, page.sheet.printed.columns, strict=True)):
+        properties: Properties = {"border": 1, "align": column.align, "bold": bold}
+        if column.align == Align.LEFT:
+            properties["indent"] = 1
         _write_cell(page, place, cell, properties)
+        words = printed_cell(cell, page.sheet.lang)
+        tallest = max(tallest, _height(words, 12, column.width_mm - _INDENT_MM))
+    page.page.set_row(page.at, tallest)
     page.at += 1
 
 
