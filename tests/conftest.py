@@ -13,6 +13,8 @@ from pytest_django import DjangoDbBlocker
 from tests import home
 from vungxanh.core.postgres import OWNER, Cluster, running
 
+pytest_plugins = ["tests.factories.people"]
+
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 

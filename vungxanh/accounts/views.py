@@ -1,6 +1,7 @@
 """Sign-in and sign-out, my account, language and theme."""
 
 from typing import TypeVar
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
@@ -17,7 +18,7 @@ from vungxanh.accounts import actions
 from vungxanh.accounts.forms import PasswordForm, SignInForm
 from vungxanh.accounts.models import Staff
 from vungxanh.accounts.queries import own_card, staff_card
-from vungxanh.accounts.values import STAFF
+from vungxanh.accounts.values import STAFF, StaffCard
 from vungxanh.audit.queries import own_sign_ins, sign_ins_of
 from vungxanh.core import clock, preferences
 from vungxanh.core.access import SignInNeededError, viewer_of
@@ -86,20 +87,36 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def staff(request: HttpRequest, staff_id: str) -> HttpResponse:
+def staff(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     """The card of one account, for those who may see it."""
     viewer = viewer_of(request)
     ref = f"{STAFF}{staff_id}"
     card = staff_card(ref, viewer=viewer)
-    context = {"card": card, "sign_ins": sign_ins_of(ref, viewer=viewer)}
+    context = _described(card) | {"sign_ins": sign_ins_of(ref, viewer=viewer)}
     return render(request, "accounts/staff.html", context)
 
 
 @require_POST
-def choose(request: HttpRequest, name: str) -> HttpResponse:
-    """Keep the chosen language, theme or row height in a cookie and go back."""
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen language and go back."""
+    return _keep(request, preferences.LANGUAGE, "language")
+
+
+@require_POST
+def choose_theme(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen theme and go back."""
+    return _keep(request, preferences.THEME, "theme")
+
+
+@require_POST
+def choose_density(request: HttpRequest) -> HttpResponse:
+    """Keep the chosen row height and go back."""
+    return _keep(request, preferences.DENSITY, "density")
+
+
+def _keep(request: HttpRequest, name: str, field: str) -> HttpResponse:
     response = HttpResponseRedirect(wanted(request))
-    return preferences.keep(request, response, name, request.POST.get("choice", ""))
+    return preferences.keep(request, response, name, request.POST.get(field, ""))
 
 
 def wanted(request: HttpRequest) -> str:
@@ -123,8 +140,14 @@ def _sign_in_page(request: HttpRequest, form: SignInForm, status: int = 200) -> 
 
 def _account_page(request: HttpRequest, form: PasswordForm, status: int = 200) -> HttpResponse:
     viewer = viewer_of(request)
-    context = {"card": own_card(viewer), "sign_ins": own_sign_ins(viewer), "form": form}
+    context = _described(own_card(viewer)) | {"sign_ins": own_sign_ins(viewer), "form": form}
     return render(request, "accounts/account.html", context, status=status)
+
+
+def _described(card: StaffCard) -> dict[str, object]:
+    language = get_language() or "vi"
+    rights = [words.in_language(language) for words in card.capabilities]
+    return {"card": card, "role": card.role_words.in_language(language), "rights": rights}
 
 
 def _with(form: Form, refusal: RefusalError, field: str | None = None) -> Form:

@@ -2,15 +2,20 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from vungxanh.audit.actions import record_seen
 from vungxanh.audit.forms import FilterForm
 from vungxanh.audit.queries import Filter, events, last_seal
+from vungxanh.audit.values import Entry
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.paging import whole_or_none
+
+# How a staff account is named in the log; its card is the page of that name.
+STAFF = "staff:"
 
 
 @never_cache
@@ -26,11 +31,24 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     record_seen("audit.seen", by=viewer, at=clock.now(), subject=about, n_rows=len(page.rows))
     context = {
         "form": form,
-        "page": page,
+        "rows": [_row(entry) for entry in page],
         "seal": last_seal(viewer=viewer),
         "next_query": _next_query(request, page.next_before),
     }
     return render(request, "audit/log.html", context)
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    return {
+        "at": entry.at,
+        "event": entry.event,
+        "words": entry.words.in_language(get_language() or "vi"),
+        "by": entry.by,
+        "staff_id": entry.by.removeprefix(STAFF) if entry.by.startswith(STAFF) else "",
+        "subject": entry.subject,
+        "purpose": entry.purpose,
+        "detail": sorted(entry.detail.items()),
+    }
 
 
 def _next_query(request: HttpRequest, before: int | None) -> str:

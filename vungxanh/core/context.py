@@ -3,30 +3,34 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from vungxanh.core.access import viewer_of
-from vungxanh.core.preferences import kept
+from vungxanh.core.access import is_met, viewer_of
+from vungxanh.core.preferences import DENSITY, THEME, kept
 from vungxanh.core.viewer import Viewer
 
 
 def console(request: HttpRequest) -> dict[str, object]:
-    """`viewer`, `vx_nav` (label, url, current), `vx_theme`, `vx_density`."""
+    """`viewer`, `vx_nav` (label, url, current), the reader's choices, and links of the account."""
     viewer = viewer_of(request)
     return {
         "viewer": viewer,
         "vx_nav": _navigation(viewer, request.path),
-        "vx_theme": kept(request, "vx_theme"),
-        "vx_density": kept(request, "vx_density"),
+        "vx_theme": kept(request, THEME),
+        "vx_density": kept(request, DENSITY),
+        "vx_sign_in_url": reverse("sign-in"),
+        "vx_sign_out_url": reverse("sign-out"),
+        "vx_account_links": [(_("Tài khoản của tôi"), reverse("account"))],
     }
 
 
-def _navigation(viewer: Viewer, here: str) -> list[dict[str, object]]:
+def _navigation(viewer: Viewer, here: str) -> list[tuple[str, str, bool]]:
     """The entries of settings.NAVIGATION that the viewer may open."""
     entries = []
-    for name, label, capability in settings.NAVIGATION:
-        if viewer.may(capability):
+    for name, label, needs in settings.NAVIGATION:
+        if is_met(needs, viewer):
             url = reverse(name)
-            entries.append({"label": label, "url": url, "current": _is_under(here, url)})
+            entries.append((str(label), url, _is_under(here, url)))
     return entries
 
 

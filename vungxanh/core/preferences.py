@@ -9,12 +9,16 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 A_YEAR_SECONDS = 365 * 24 * 60 * 60
-CHOICES = {
-    settings.LANGUAGE_COOKIE_NAME: ("vi", "en"),
-    "vx_theme": ("light", "dark", "auto"),
-    "vx_density": ("compact", "roomy"),
-}
 LANGUAGE = settings.LANGUAGE_COOKIE_NAME
+THEME = "vx_theme"
+DENSITY = "vx_density"
+CHOICES = {
+    LANGUAGE: ("vi", "en"),
+    THEME: ("light", "dark", "auto"),
+    DENSITY: ("compact", "roomy"),
+}
+# The page's own script changes these at once; without scripts the forms of the account page do.
+SET_BY_SCRIPT = {THEME, DENSITY}
 
 Response = TypeVar("Response", bound=HttpResponse)
 
@@ -27,7 +31,7 @@ def keep(request: HttpRequest, response: Response, name: str, choice: str) -> Re
             choice,
             max_age=A_YEAR_SECONDS,
             secure=request.is_secure(),
-            httponly=True,
+            httponly=name not in SET_BY_SCRIPT,
             samesite="Lax",
         )
     return response

@@ -1,0 +1,82 @@
+"""The three standing people of every refusal test, and those who look after the house.
+
+`officer` works in Quy Nhơn, `other_officer` in An Nhơn, `outsider` is nobody in particular.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from vungxanh.accounts.models import EMAIL_INDEX, Staff
+from vungxanh.accounts.queries import viewer_for
+from vungxanh.accounts.rules import Role
+from vungxanh.core.viewer import PUBLIC, Viewer
+
+PROVINCE = "vn-2021:52"
+QUY_NHON = "vn-2021:540"
+AN_NHON = "vn-2021:549"
+PASSWORD = "con đò qua bến sông"  # of every person here
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in a test: the viewer that actions take, and a browser signed in as them."""
+
+    viewer: Viewer
+    client: Client
+    staff: Staff | None = None
+    email: str = ""
+
+
+def employed(name: str, role: Role, unit: str) -> Person:
+    """A member of staff with a browser that is signed in."""
+    email = f"{name}@test.example"
+    staff = Staff(
+        email=email,
+        email_index=EMAIL_INDEX.digest(email),
+        name=f"{name} (mẫu)",
+        role=role,
+        unit=unit,
+    )
+    staff.set_password(PASSWORD)
+    staff.save(force_insert=True)
+    client = Client()
+    client.force_login(staff)
+    return Person(viewer_for(staff), client, staff, email)
+
+
+@pytest.fixture
+def officer(db: None) -> Person:
+    """The district officer of Quy Nhơn."""
+    return employed("officer", Role.DISTRICT_OFFICER, QUY_NHON)
+
+
+@pytest.fixture
+def other_officer(db: None) -> Person:
+    """The district officer of An Nhơn."""
+    return employed("other-officer", Role.DISTRICT_OFFICER, AN_NHON)
+
+
+@pytest.fixture
+def outsider() -> Person:
+    """Anyone, not signed in."""
+    return Person(PUBLIC, Client())
+
+
+@pytest.fixture
+def province_officer(db: None) -> Person:
+    """The officer of Bình Định."""
+    return employed("province", Role.PROVINCE_OFFICER, PROVINCE)
+
+
+@pytest.fixture
+def administrator(db: None) -> Person:
+    """Who looks after the installation."""
+    return employed("administrator", Role.ADMIN, PROVINCE)
+
+
+@pytest.fixture
+def auditor(db: None) -> Person:
+    """Who reads the log."""
+    return employed("auditor", Role.AUDITOR, PROVINCE)
