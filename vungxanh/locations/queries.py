@@ -6,9 +6,11 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from vungxanh.engines import names
 from vungxanh.locations import rules
+from vungxanh.locations.gateways import vendored
 from vungxanh.locations.models import AdminUnit
 from vungxanh.locations.values import (
     Level,
+    MapSheet,
     Match,
     MatchKind,
     Unit,
@@ -106,6 +108,11 @@ class Matcher:
 def _place(one: Unit) -> names.Place:
     own = rules.own_name(one.name, one.type_word)
     return names.Place(one.id, own, one.type_word, one.level, rules.ALIASES.get(own, ()))
+
+
+def sheet(unit_id: str) -> MapSheet | None:
+    """The map of a unit's children, None where there is none (districts, communes); no query."""
+    return vendored.sheets_2021().get(parse_unit_id(unit_id))
 
 
 def _row(unit_id: str) -> AdminUnit:
