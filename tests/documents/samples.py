@@ -103,13 +103,15 @@ def figures(name: Cell, *counts: int) -> tuple[Cell, ...]:
 def district_table(times: int = 1) -> Table:
     """The districts, ranked; `times` repeats them to make a long table."""
     named = [
-        (Text(name, "a" if at == 0 else ""), *counts)
-        for at, (name, *counts) in enumerate(DISTRICTS * times)
+        (Text(name, "a" if place == 0 else ""), counts)
+        for place, (name, *counts) in enumerate(DISTRICTS * times)
     ]
     totals = [sum(column) * times for column in zip(*(row[1:] for row in DISTRICTS), strict=True)]
     return Table(
         columns=COLUMNS,
-        rows=tuple((Count(place), *figures(*row)) for place, row in enumerate(named, 1)),
+        rows=tuple(
+            (Count(place), *figures(name, *counts)) for place, (name, counts) in enumerate(named, 1)
+        ),
         total=(Text(""), *figures(Text("Toàn tỉnh"), *totals)),
     )
 
@@ -125,8 +127,10 @@ def binh_dinh(*, times: int = 1, head: Letterhead | None = HEAD) -> Annex:
         sorted_by="tỷ lệ trên dân số",
         tables=(district_table(times),),
         notes=(
-            "Tỷ lệ tính từ số đếm, làm tròn nửa lên đến 2 số lẻ; tỷ lệ toàn tỉnh là tổng chia "
-            "tổng, không phải trung bình của các đơn vị.",
+            (
+                "Tỷ lệ tính từ số đếm, làm tròn nửa lên đến 2 số lẻ; tỷ lệ toàn tỉnh là tổng chia "
+                "tổng, không phải trung bình của các đơn vị."
+            ),
         ),
         footnotes=(
             Footnote(
@@ -145,7 +149,18 @@ def frozen_binh_dinh() -> Document:
     return stamped(binh_dinh(), STAMP)
 
 
-def letter(*, number: int | None = None, dated: dt.date | None = None) -> Letter:
+def letter_without_annex() -> Letter:
+    """A letter without any table."""
+    return letter(annexes=())
+
+
+def letter(
+    *,
+    number: int | None = None,
+    dated: dt.date | None = None,
+    kind: str = "",
+    annexes: tuple[Annex, ...] | None = None,
+) -> Letter:
     """A letter (invented wording) that carries the annex."""
     return Letter(
         letterhead=HEAD,
@@ -172,5 +187,6 @@ def letter(*, number: int | None = None, dated: dt.date | None = None) -> Letter
         ),
         signature=SIGNATURE,
         recipients=RECIPIENTS,
-        annexes=(binh_dinh(head=None),),
+        annexes=(binh_dinh(head=None),) if annexes is None else annexes,
+        kind=kind,
     )

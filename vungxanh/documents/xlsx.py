@@ -174,7 +174,8 @@ def _write_head(page: Page, head: PrintedHead) -> None:
     for left, right, bold in ((head.parent, head.country, False), (head.agency, head.motto, True)):
         _write_across(page, 0, last, left, bold=bold, align="center", text_wrap=True)
         if last < page.last_column:
-            _write_across(page, last + 1, page.last_column, right, bold=True, align="center")
+            rest: Properties = {"bold": True, "align": "center", "shrink": True}
+            _write_across(page, last + 1, page.last_column, right, **rest)
         page.page.set_row(page.at, max(_ROW_PT, _height(left, 12, agency_mm)))
         page.at += 1
     page.at += 1

@@ -1,0 +1,62 @@
+"""The formats that a document is written in, and the names of its files."""
+
+import re
+import unicodedata
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from vungxanh.documents import delimited, docx, pdf, xlsx
+from vungxanh.documents.about import about
+from vungxanh.documents.content import Document
+
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+_MEDIA_TYPES: Final = {
+    "pdf": "application/pdf",
+    "docx": f"{_OFFICE}wordprocessingml.document",
+    "xlsx": f"{_OFFICE}spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+_LONGEST_NAME: Final = 80
+
+
+class Format(StrEnum):
+    """A format, by the ending of its files."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    CSV = "csv"
+
+    @property
+    def media_type(self) -> str:
+        """What HTTP calls it."""
+        return _MEDIA_TYPES[self.value]
+
+
+def write(document: Document, form: Format, *, fonts: Path = pdf.FONTS) -> bytes:
+    """A document in one format; equal content gives equal bytes.
+
+    Refuses with `documents.no_table` a sheet of a letter without tables and with
+    `documents.fonts_missing` a PDF before the fonts are built.
+    """
+    match form:
+        case Format.PDF:
+            return pdf.write(document, fonts=fonts)
+        case Format.DOCX:
+            return docx.write(document)
+        case Format.XLSX:
+            return xlsx.write(document)
+        case Format.CSV:
+            return delimited.write(document)
+
+
+def file_name(document: Document, form: Format) -> str:
+    """A name for the file that every system can keep: the title without marks.
+
+    "Phụ lục: Bluezoner …" becomes "phu-luc-bluezoner-….pdf".
+    """
+    bare = about(document).title.replace("đ", "d").replace("Đ", "D")
+    letters = unicodedata.normalize("NFD", bare).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", letters)[:_LONGEST_NAME].strip("-")
+    return f"{stem or 'van-ban'}.{form.value}"
