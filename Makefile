@@ -3,16 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 DONE := .venv/.done
 UV_PIP := $(BIN)/uv pip install --quiet --python $(BIN)/python
-FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null | sort)
-WORDS := $(shell find vungxanh -name '*.po' 2>/dev/null | sort)
 VENV_HELP := Python cannot make virtual environments. Run:  apt-get install -y python3-venv
 
-.PHONY: run setup test check bench openapi lock system clean
+.PHONY: run setup test check bench openapi lock system frontend clean
 
-run: $(DONE)/serve $(DONE)/frontend
+run: $(DONE)/serve frontend
 	$(BIN)/vungxanh demo
 
-setup: $(DONE)/dev $(DONE)/frontend
+setup: $(DONE)/dev frontend
 
 test: setup system
 	$(BIN)/python -m pytest -n 2
@@ -68,9 +66,9 @@ $(DONE)/dev: requirements/dev.txt $(DONE)/serve
 	$(UV_PIP) --require-hashes -r $<
 	@touch $@
 
-$(DONE)/frontend: $(FRONTEND) $(WORDS) tools/build_frontend.py $(DONE)/serve
+# It remembers what it was built from and skips what has not changed.
+frontend: $(DONE)/serve
 	$(BIN)/python tools/build_frontend.py
-	@touch $@
 
 # What the tests drive and Debian carries: the browser, LibreOffice, PDF tools, a document font.
 system:

@@ -6,6 +6,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vungxanh.config.settings")
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from vungxanh.config import gauges
 from vungxanh.core.bridge import Asgi, Bridge, Limits, Receive, Scope, Send
@@ -18,6 +19,8 @@ bridge = Bridge(
     Limits(threads=int(os.environ.get("VUNGXANH_THREADS") or 16), body_bytes=settings.UPLOAD_BYTES),
 )
 gauges.load = bridge.load
+# A room that cannot be imported stops the start, not the first visitor.
+get_resolver().url_patterns  # noqa: B018
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

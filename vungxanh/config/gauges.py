@@ -54,10 +54,15 @@ def _database() -> Iterator[GaugeMetricFamily]:
         yield _grouped("vungxanh_database_connections", about, cursor.fetchall())
         cursor.execute(JOBS)
         yield _grouped("vungxanh_jobs", "Background jobs by status", cursor.fetchall())
+    about = "Seconds since a worker's last heartbeat; -1 when there is no worker"
+    yield _single("vungxanh_worker_heartbeat_age_seconds", about, worker_age())
+
+
+def worker_age() -> float:
+    """Seconds since the last heartbeat of any worker; -1 when there is none."""
+    with connection.cursor() as cursor:
         cursor.execute(WORKER)
-        age = cursor.fetchone()[0]
-        about = "Seconds since a worker's last heartbeat; -1 when there is no worker"
-        yield _single("vungxanh_worker_heartbeat_age_seconds", about, float(age))
+        return float(cursor.fetchone()[0])
 
 
 def _single(name: str, about: str, value: float) -> GaugeMetricFamily:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from vungxanh.config import paths
 from vungxanh.config.database import database
 from vungxanh.config.navigation import NAVIGATION as NAVIGATION
 from vungxanh.config.secret import secret_key
@@ -20,8 +21,8 @@ def _listed(variable: str) -> list[str]:
 
 
 BASE = Path(__file__).resolve().parents[1]
-HOME = Path(os.environ.get("VUNGXANH_HOME") or "var").resolve()
-KEYS = Path(os.environ.get("VUNGXANH_KEYS") or HOME / "keys").resolve()
+HOME = paths.home()
+KEYS = paths.keys()
 DEMO = os.environ.get("VUNGXANH_DEMO") == "1"
 HTTPS = os.environ.get("VUNGXANH_HTTPS") == "1"
 DEBUG = False

@@ -1,0 +1,64 @@
+"""The part of `vungxanh doctor` that asks the database; needs a prepared Django."""
+
+from django.db import DatabaseError, connection
+
+from vungxanh.config.checkup import Result, result
+from vungxanh.config.gauges import worker_age
+from vungxanh.config.health import pending_migrations
+from vungxanh.refusals import Words
+
+STALE_SECONDS = 60
+
+
+def look_at_database() -> list[Result]:
+    """Reachable, migrated, worked for."""
+    try:
+        version = _version()
+    except DatabaseError:
+        return [_unreachable()]
+    reached = Words(vi=f"PostgreSQL {version} trả lời.", en=f"PostgreSQL {version} answers.")
+    found = [Result("database", is_well=True, words=reached)]
+    migrations = _migrations()
+    return [*found, migrations, _worker()] if migrations.is_well else [*found, migrations]
+
+
+def _version() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        return str(cursor.fetchone()[0]).split()[0]
+
+
+def _unreachable() -> Result:
+    place = connection.settings_dict
+    where = f"{place['HOST'] or 'localhost'}/{place['NAME']}"
+    words = Words(
+        vi=f"Cơ sở dữ liệu {where} không trả lời. Kiểm tra DATABASE_URL và máy chủ PostgreSQL.",
+        en=f"Database {where} does not answer. Check DATABASE_URL and the PostgreSQL server.",
+    )
+    return Result("database", is_well=False, words=words)
+
+
+def _migrations() -> Result:
+    waiting = pending_migrations()
+    return result(
+        "migrations",
+        is_well=not waiting,
+        well=Words(vi="Cơ sở dữ liệu đúng phiên bản.", en="The database is up to date."),
+        wrong=Words(
+            vi=f"Còn {len(waiting)} bước nâng cấp cơ sở dữ liệu. Chạy “vungxanh migrate”.",
+            en=f"{len(waiting)} migrations are not applied. Run “vungxanh migrate”.",
+        ),
+    )
+
+
+def _worker() -> Result:
+    age = worker_age()
+    return result(
+        "worker",
+        is_well=0 <= age <= STALE_SECONDS,
+        well=Words(vi="Việc nền đang chạy.", en="Background jobs are running."),
+        wrong=Words(
+            vi="Chưa có chương trình chạy việc nền. Chạy “vungxanh worker”.",
+            en="No worker is running. Start “vungxanh worker”.",
+        ),
+    )
