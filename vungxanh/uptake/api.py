@@ -167,12 +167,14 @@ def _unit_out(node: Node, ranks: dict[str, dict[str, coverage.Ranked]]) -> UnitO
         unit=node.unit.id,
         name=node.unit.name,
         level=node.unit.level.value,
-        figures={name: _figure_out(f) for name, f in figures.items() if f.value is not None},
+        figures={name: out for name, f in figures.items() if (out := _figure_out(f))},
         ratios=[ratio for ratio in ratios if ratio is not None],
     )
 
 
-def _figure_out(figure: Figure) -> FigureOut:
+def _figure_out(figure: Figure) -> FigureOut | None:
+    if figure.value is None or figure.as_of is None or figure.received_at is None:
+        return None
     return FigureOut(
         value=figure.value,
         as_of=figure.as_of,
@@ -189,18 +191,19 @@ def _ratio_out(
     node: Node, indicator: Indicator, ranks: dict[str, coverage.Ranked]
 ) -> RatioOut | None:
     pair = rules.pair(node, indicator.numerator, indicator.denominator)
+    above, below = _figure_out(pair.numerator), _figure_out(pair.denominator)
     share = coverage.share_percent(pair.numerator.value, pair.denominator.value)
-    if share is None:
+    if share is None or above is None or below is None:
         return None
     ranked = ranks.get(node.unit.id)
     return RatioOut(
         indicator=indicator.name,
         numerator_element=indicator.numerator,
         denominator_element=indicator.denominator,
-        numerator=pair.numerator.value,
-        denominator=pair.denominator.value,
-        numerator_as_of=pair.numerator.as_of,
-        denominator_as_of=pair.denominator.as_of,
+        numerator=above.value,
+        denominator=below.value,
+        numerator_as_of=above.as_of,
+        denominator_as_of=below.as_of,
         share_percent=_number(share),
         rank=ranked.rank if ranked else None,
         ranked=sum(r.rank is not None for r in ranks.values()) or None,

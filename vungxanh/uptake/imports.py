@@ -11,7 +11,7 @@ from vungxanh.documents.grids import Grid, grid_of_text, read_grid
 from vungxanh.engines import checks
 from vungxanh.engines.checks import Claim, Finding, Row, Table
 from vungxanh.locations import queries as locations
-from vungxanh.locations.values import Level, Unit, UnitId, split_unit_id, unit_id
+from vungxanh.locations.values import Unit, UnitId, unit_id
 from vungxanh.refusals import Words
 from vungxanh.uptake import actions, queries
 from vungxanh.uptake.actions import Draft, Origin, UptakeError
@@ -114,36 +114,44 @@ class _Finder:
         return self._near.match(name).unit or self._any.match(name).unit
 
 
-def known_units(scope: Unit) -> tuple[checks.KnownUnit, ...]:
-    """The units a table of this scope may speak of."""
-    below = locations.descendants(scope.id)
-    return tuple(checks.KnownUnit(u.id, u.name, u.parent_id) for u in (scope, *below))
+def _known(units: Iterable[Unit]) -> tuple[checks.KnownUnit, ...]:
+    return tuple(checks.KnownUnit(u.id, u.name, u.parent_id) for u in units)
 
 
 def _check(
     table: Table, scope: Unit, as_of: date, claims: Sequence[Claim] = ()
 ) -> tuple[Finding, ...]:
+    below = (scope, *locations.descendants(scope.id))
     return checks.check_table(
         table,
         claims=claims,
         history=_history(scope, as_of, [row.unit for row in table.rows if row.unit]),
-        known=known_units(scope),
-        expected=_expected(table, scope),
+        known=_known(below),
+        expected=_known(_expected(table, below)),
     )
 
 
-def _expected(table: Table, scope: Unit) -> tuple[str, ...]:
+def check_claims(
+    unit: UnitId, name: str, *, facts: Mapping[str, int], claims: Sequence[Claim]
+) -> tuple[Finding, ...]:
+    """What is wrong between the counts of one unit and what a text says of them."""
+    columns = tuple(
+        checks.Column(position, element, "count", element=element)
+        for position, element in enumerate(facts, start=1)
+    )
+    row = Row(number=1, name=name, unit=unit, counts=facts)
+    table = Table(columns=columns, rows=(row,))
+    bare = checks.check_table(table)
+    return _beyond(checks.check_table(table, claims=claims), bare)
+
+
+def _expected(table: Table, units: Iterable[Unit]) -> list[Unit]:
     """The units that should report: all of the level that most rows are of."""
-    levels = [level for row in table.rows if row.unit and (level := _level(row.unit))]
+    named = {row.unit for row in table.rows if row.unit}
+    levels = [unit.level for unit in units if unit.id in named]
     if not levels:
-        return ()
-    level = max(set(levels), key=levels.count)
-    return tuple(u.id for u in locations.descendants(scope.id, level))
-
-
-def _level(unit: str) -> Level | None:
-    _tree, code = split_unit_id(unit)
-    return {2: Level.PROVINCE, 3: Level.DISTRICT, 5: Level.COMMUNE}.get(len(code))
+        return []
+    return [unit for unit in units if unit.level == max(set(levels), key=levels.count)]
 
 
 def _history(scope: Unit, as_of: date, units: Sequence[str]) -> tuple[checks.Figure, ...]:

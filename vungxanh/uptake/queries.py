@@ -19,6 +19,7 @@ from vungxanh.uptake.values import ELEMENTS, FactRow, Figure, Lineage, Moment, S
 
 LEVELS = (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 TREND_DAYS = 15
+BASES_OF_PEOPLE = frozenset({"population", "adults", "smartphones", "subscriptions"})
 
 
 def sees_unpublished(viewer: Viewer, unit_id: UnitId) -> bool:
@@ -32,7 +33,17 @@ def tree(viewer: Viewer, unit: Unit, moment: Moment, *, level: Level | None = No
     Reads down to `level` and one level more, so that a unit without a figure of its own can show
     the sum of its parts; further down only where figures of the lowest level exist at all.
     """
-    units = _units_below(unit, level or below(unit.level))
+    units = units_of_tree(unit, level)
+    return tree_of(viewer, unit, units, moment=moment)
+
+
+def units_of_tree(unit: Unit, level: Level | None = None) -> list[Unit]:
+    """The unit and the units that its tree reads; read once for several moments."""
+    return _units_below(unit, level or below(unit.level))
+
+
+def tree_of(viewer: Viewer, unit: Unit, units: Sequence[Unit], *, moment: Moment) -> Node:
+    """The tree over units already read; one query."""
     facts = latest_facts(
         [u.id for u in units], moment, unpublished=sees_unpublished(viewer, unit.id)
     )
@@ -99,9 +110,28 @@ def lineage(
         "sees_unpublished": sees_unpublished(viewer, unit_id),
         "limit": limit,
     }
-    return tuple(
-        Lineage(*row[:4], str(row[4]), *row[5:13], has_original=row[13] is not None)
-        for row in _rows(sql.LINEAGE, parameters)
+    return tuple(_lineage(*row) for row in _rows(sql.LINEAGE, parameters))
+
+
+def _lineage(*row: Any) -> Lineage:
+    value, as_of, received_at, revision, submission, *origin, original = row
+    source, kind, published_on, is_illustrative, published_at, *taken_back, brought_by = origin
+    withdrawn_at, reason = taken_back
+    return Lineage(
+        value=value,
+        as_of=as_of,
+        received_at=received_at,
+        revision=revision,
+        submission_id=str(submission),
+        source=source,
+        source_kind=kind,
+        source_published_on=published_on,
+        is_illustrative=is_illustrative,
+        published_at=published_at,
+        withdrawn_at=withdrawn_at,
+        withdrawn_reason=reason,
+        brought_by=brought_by,
+        has_original=original is not None,
     )
 
 
@@ -129,13 +159,23 @@ def _path_below(unit: Unit) -> str:
     return "/".join([*above, unit.code, ""])
 
 
-def as_ofs(viewer: Viewer, unit: Unit, *, known_at: datetime, limit: int = 60) -> list[datetime]:
-    """The as-ofs for which tables of this unit were recorded and stand, newest first."""
-    standing = submissions(viewer, unit).filter(
-        Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at), recorded_at__lte=known_at
-    )
-    found = standing.order_by("-as_of").values_list("as_of", flat=True).distinct()
-    return list(found[:limit])
+def as_ofs(viewer: Viewer, node: Node, *, known_at: datetime, limit: int = 60) -> list[datetime]:
+    """The as-ofs for which the unit or its parts have counts, newest first; one or two queries.
+
+    Where only the lowest level reports, the parts of the first part speak for all.
+    """
+    near = [node.unit.id, *(part.unit.id for part in node.parts)]
+    far = [lower.unit.id for part in node.parts[:1] for lower in part.parts]
+    parameters = {
+        "elements": [name for name in ELEMENTS if name not in BASES_OF_PEOPLE],
+        "known_at": known_at,
+        "sees_unpublished": sees_unpublished(viewer, node.unit.id),
+        "limit": limit,
+    }
+    found = _rows(sql.AS_OFS, {**parameters, "units": near})
+    if not found and far:
+        found = _rows(sql.AS_OFS, {**parameters, "units": far})
+    return [as_of for (as_of,) in found]
 
 
 def findings_on(viewer: Viewer, unit: Unit, day: date) -> list[FindingRecord]:
@@ -167,7 +207,7 @@ def _standing_on(viewer: Viewer, unit: Unit, day: date) -> QuerySet[Submission]:
 
 def target_of(unit_id: UnitId, at: datetime) -> Target | None:
     """The target that binds the unit: its own, else the nearest above it; the newest set."""
-    above = [unit_id, *(u.id for u in reversed(locations.ancestors(unit_id)))]
+    above: list[str] = [unit_id, *(u.id for u in reversed(locations.ancestors(unit_id)))]
     standing = Target.objects.filter(unit_id__in=above, set_at__lte=at).filter(
         Q(ended_at__isnull=True) | Q(ended_at__gt=at)
     )
@@ -185,7 +225,7 @@ def moment_of(as_of: datetime | None, known_at: datetime | None) -> Moment:
 def _rows(text: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(text, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def submission(viewer: Viewer, submission_id: UUID) -> Submission | None:

@@ -34,6 +34,19 @@ WHERE f.unit_id = ANY(%(units)s) AND f.element = %(element)s
 ORDER BY f.unit_id, f.as_of, f.revision DESC
 """
 
+# The as-ofs for which some of the units have figures, newest first.
+AS_OFS = """
+SELECT DISTINCT f.as_of
+FROM uptake_fact f
+JOIN uptake_submission s ON s.id = f.submission_id
+WHERE f.unit_id = ANY(%(units)s) AND f.element = ANY(%(elements)s)
+  AND f.received_at <= %(known_at)s
+  AND (s.withdrawn_at IS NULL OR s.withdrawn_at > %(known_at)s)
+  AND (%(sees_unpublished)s OR s.published_at <= %(known_at)s)
+ORDER BY f.as_of DESC
+LIMIT %(limit)s
+"""
+
 # All that is known of one figure: each revision, its source, whether it was withdrawn.
 LINEAGE = """
 SELECT f.value, f.as_of, f.received_at, f.revision, f.submission_id, source.title, source.kind,

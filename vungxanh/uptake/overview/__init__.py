@@ -20,10 +20,12 @@ from vungxanh.uptake.pages import (
     Dates,
     EmptyState,
     Link,
+    RankTable,
     TargetCard,
     TrendCard,
     UnitPage,
 )
+from vungxanh.uptake.values import ELEMENTS
 
 __all__ = ["Look", "Scene", "compose", "see"]
 
@@ -68,7 +70,7 @@ def _filled(scene: Scene) -> UnitPage:
         ranking_empty=None if table else _no_parts(scene),
         findings=faults.card(scene, claims),
         target=card,
-        target_empty=None if card else _no_target(scene),
+        target_empty=None if card else _no_target(scene, target),
         trend=_trend(scene),
         notes=_notes(scene),
         has_invented=bool(card and card.invented),
@@ -77,7 +79,7 @@ def _filled(scene: Scene) -> UnitPage:
 
 def _target_and_table(
     scene: Scene, target: Target | None
-) -> tuple[TargetCard | None, "ranking.RankTable | None"]:
+) -> tuple[TargetCard | None, RankTable | None]:
     """The target's card, and the ranking that says what it asks of each part."""
     now = goal.progress_of(scene, target) if target else None
     needs = goal.needs_of_parts(scene, target) if target else None
@@ -127,7 +129,7 @@ def _exports(scene: Scene) -> tuple[Action, ...]:
     )
     return tuple(
         Action(
-            name.upper(), f"{reverse('uptake:export', args=[scene.unit.id, name])}?{query}", icon
+            name.upper(), f"{reverse('uptake-export', args=[scene.unit.id, name])}?{query}", icon
         )
         for name, icon in (("xlsx", "download"), ("csv", "download"))
     )
@@ -137,7 +139,7 @@ def _report_action(scene: Scene) -> Action | None:
     if not scene.viewer.may("reports.issue") or not scene.node.parts:
         return None
     day = scene.moment.as_of.astimezone(clock.TZ).date()
-    address = reverse("uptake:compose_report", args=[scene.unit.id])
+    address = reverse("uptake-compose_report", args=[scene.unit.id])
     query = urlencode({"den": day, "theo": scene.look.by})
     return Action(_("Lập phụ lục chính thức"), f"{address}?{query}", "file-text")
 
@@ -159,7 +161,7 @@ def _empty(scene: Scene) -> EmptyState:
     if not scene.viewer.may("uptake.import"):
         body = _("Số liệu hiện ở đây khi đơn vị phụ trách nộp và công bố.")
         return EmptyState(title, body, _way_on(scene))
-    address = f"{reverse('uptake:bring')}?{urlencode({'dia-ban': scene.unit.id})}"
+    address = f"{reverse('uptake-bring')}?{urlencode({'dia-ban': scene.unit.id})}"
     body = _("Nộp một bảng Excel, hoặc dán từ Excel; hệ thống kiểm trước khi ghi.")
     return EmptyState(title, body, Action(_("Nộp bảng số liệu"), address, "plus"))
 
@@ -183,11 +185,15 @@ def _no_parts(scene: Scene) -> EmptyState:
     return EmptyState(_("Không có bảng xếp hạng"), body)
 
 
-def _no_target(scene: Scene) -> EmptyState:
+def _no_target(scene: Scene, target: Target | None) -> EmptyState:
+    if target is not None:
+        base = ELEMENTS[target.denominator].label.in_language(scene.look.lang).lower()
+        body = _("Chưa tính được: thiếu số đếm hoặc %(base)s.") % {"base": base}
+        return EmptyState(goal.title(scene, target), body, icon="target-arrow")
     body = _("Chỉ tiêu cần tỷ lệ, mẫu số, hạn và văn bản giao.")
     if not scene.viewer.may("uptake.targets"):
         return EmptyState(_("Chưa có chỉ tiêu"), body, icon="target-arrow")
-    address = reverse("uptake:targets", args=[scene.unit.id])
+    address = reverse("uptake-targets", args=[scene.unit.id])
     return EmptyState(
         _("Chưa có chỉ tiêu"), body, Action(_("Đặt chỉ tiêu"), address), "target-arrow"
     )

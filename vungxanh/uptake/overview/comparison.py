@@ -82,7 +82,7 @@ def _rows(scene: Scene) -> tuple[ComparedRow, ...]:
     now = _ranks(scene, scene.node)
     then = _ranks(scene, scene.before) if scene.before else ()
     moves = {move.key: move for move in coverage.movements(then, now)}
-    parts = {part.unit.id: part for part in scene.node.parts}
+    parts: dict[str, Node] = {part.unit.id: part for part in scene.node.parts}
     return tuple(
         _row(scene, part, scene.earlier(part.unit.id), move=moves[ranked.key])
         for ranked in now

@@ -9,10 +9,11 @@ from vungxanh.uptake import rules
 from vungxanh.uptake.models import Claim, FindingRecord
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.words import state_mark
-from vungxanh.uptake.pages import Action, FindingLine, Findings
+from vungxanh.uptake.pages import Action, FindingLine, Findings, Severity
 from vungxanh.uptake.values import ELEMENTS
 
 N_LINES = 3
+_SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning", "info": "info"}
 
 
 def card(scene: Scene, claims: list[Claim]) -> Findings:
@@ -30,7 +31,7 @@ def card(scene: Scene, claims: list[Claim]) -> Findings:
         bars_sentence=_bars_sentence(scene, disputed),
         decision=_decision(scene, disputed),
         actions=_actions(scene, shown),
-        all_url=reverse("uptake:findings", args=[scene.unit.id]) if found else "",
+        all_url=reverse("uptake-findings", args=[scene.unit.id]) if found else "",
         checked=""
         if found
         else _("%(n)s đơn vị đã kiểm, không thấy sai lệch") % {"n": len(scene.node.parts)},
@@ -39,11 +40,11 @@ def card(scene: Scene, claims: list[Claim]) -> Findings:
 
 def _line(scene: Scene, finding: FindingRecord) -> FindingLine:
     return FindingLine(
-        severity=finding.severity,
+        severity=_SEVERITIES[finding.severity],
         message=finding.message(scene.look.lang),
         where=finding.place,
         anchor=f"phat-hien-{finding.id}",
-        url=reverse("uptake:submission", args=[finding.submission_id]),
+        url=reverse("uptake-submission", args=[finding.submission_id]),
         state=state_mark(finding.state),
     )
 
@@ -86,7 +87,7 @@ def _decision(scene: Scene, disputed: Claim | None) -> tuple[str, ...]:
 def _actions(scene: Scene, shown: list[FindingRecord]) -> tuple[Action, ...]:
     if not shown:
         return ()
-    submission = reverse("uptake:submission", args=[shown[0].submission_id])
+    submission = reverse("uptake-submission", args=[shown[0].submission_id])
     see = Action(_("Xem bảng gốc"), submission, "eye")
     if not scene.viewer.may("uptake.import"):
         return (see,)

@@ -24,7 +24,7 @@ def key_figures(scene: Scene, claims: list[Claim]) -> tuple[KeyFigure, ...]:
 
 def lineage_url(scene: Scene, element: str) -> str:
     """Where a figure's lineage is told."""
-    address = reverse("uptake:lineage", args=[scene.unit.id, element])
+    address = reverse("uptake-lineage", args=[scene.unit.id, element])
     return f"{address}?{urlencode({'den': scene.moment.as_of.date()})}"
 
 

@@ -91,7 +91,7 @@ def card(scene: Scene, target: Target, now: Progress) -> TargetCard | None:
         pace=_pace(now),
         verdict=_verdict(scene, now),
         origin=Link(_("Văn bản giao: %(origin)s") % {"origin": target.origin}),
-        change_base=Link(_("Đổi chỉ tiêu"), reverse("uptake:targets", args=[scene.unit.id]))
+        change_base=Link(_("Đổi chỉ tiêu"), reverse("uptake-targets", args=[scene.unit.id]))
         if scene.viewer.may("uptake.targets")
         else None,
         invented=target.is_illustrative,

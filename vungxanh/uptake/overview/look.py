@@ -49,7 +49,7 @@ class Look:
             **changes,
         }
         query = urlencode({key: value for key, value in chosen.items() if value})
-        address = reverse("uptake:unit", args=[unit_id])
+        address = reverse("uptake-unit", args=[unit_id])
         return f"{address}?{query}" if query else address
 
 
@@ -61,6 +61,7 @@ class Scene:
     unit: Unit
     look: Look
     moment: Moment
+    units: tuple[Unit, ...]
     node: Node
     dates: tuple[date, ...]
     before: Node | None
@@ -90,32 +91,41 @@ class Scene:
 def see(viewer: Viewer, unit: Unit, look: Look) -> Scene:
     """Read what the page needs, in a fixed number of queries."""
     known_at = look.known_at or clock.now()
-    dates = _dates(viewer, unit, known_at)
+    units = tuple(queries.units_of_tree(unit))
+    bare = rules.arrange(unit, units, ())
+    dates = _dates(viewer, bare, known_at)
     as_of = look.as_of or (dates[0] if dates else clock.today())
-    moment = Moment(clock.day_end(as_of), known_at)
-    node = queries.tree(viewer, unit, moment)
     before_on = look.compare or next((d for d in dates if d < as_of), None)
+    moment = Moment(clock.day_end(as_of), known_at)
     return Scene(
         viewer=viewer,
         unit=unit,
         look=look,
         moment=moment,
-        node=node,
+        units=units,
+        node=queries.tree_of(viewer, unit, units, moment=moment),
         dates=dates,
-        before=_tree_on(viewer, unit, before_on, known_at),
+        before=tree_on(viewer, unit, units, moment=_on(before_on, known_at)),
         before_on=before_on,
-        series=_series(viewer, node, look.indicator.numerator, moment),
+        series=_series(viewer, bare, look.indicator.numerator, moment),
         findings=tuple(queries.findings_on(viewer, unit, as_of)),
     )
 
 
-def _dates(viewer: Viewer, unit: Unit, known_at: datetime) -> tuple[date, ...]:
-    found = queries.as_ofs(viewer, unit, known_at=known_at)
+def _on(day: date | None, known_at: datetime) -> Moment | None:
+    return Moment(clock.day_end(day), known_at) if day else None
+
+
+def _dates(viewer: Viewer, bare: Node, known_at: datetime) -> tuple[date, ...]:
+    found = queries.as_ofs(viewer, bare, known_at=known_at)
     return tuple(dict.fromkeys(as_of.astimezone(clock.TZ).date() for as_of in found))
 
 
-def _tree_on(viewer: Viewer, unit: Unit, on: date | None, known_at: datetime) -> Node | None:
-    return queries.tree(viewer, unit, Moment(clock.day_end(on), known_at)) if on else None
+def tree_on(
+    viewer: Viewer, unit: Unit, units: tuple[Unit, ...], *, moment: Moment | None
+) -> Node | None:
+    """The same tree at another moment; None where none is asked for."""
+    return queries.tree_of(viewer, unit, units, moment=moment) if moment else None
 
 
 def _series(viewer: Viewer, node: Node, element: str, moment: Moment) -> rules.Series:

@@ -56,7 +56,7 @@ def _ranked(scene: Scene, indicator: Indicator) -> tuple[Ranked, ...]:
 def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTable:
     """The table as the page shows it, in the order the reader chose."""
     look, lang = scene.look, scene.look.lang
-    by_id = {part.unit.id: part for part in scene.node.parts}
+    by_id: dict[str, Node] = {part.unit.id: part for part in scene.node.parts}
     rows = [_row(scene, by_id[ranked.key], ranked, found) for ranked in found.main]
     total = _total(scene, found)
     has_change = any(row.change is not None for row in rows)

@@ -30,7 +30,7 @@ def map_card(scene: Scene) -> MapCard | None:
     sheet = locations.sheet(scene.unit.id)
     if sheet is None:
         return None
-    shares = {part.unit.id: scene.share(part) for part in scene.node.parts}
+    shares: dict[str, Decimal | None] = {p.unit.id: scene.share(p) for p in scene.node.parts}
     bands = bands_between(_edges(scene), tuple(shares.values()))
     n_missing = sum(share is None for share in shares.values())
     indicator = scene.look.indicator
@@ -56,7 +56,7 @@ def _edges(scene: Scene) -> tuple[Decimal, ...]:
     first = scene.dates[-1] if scene.dates else None
     if first is None or first >= scene.moment.as_of.date():
         return nice_edges(scene.share(part) for part in scene.node.parts)
-    node = queries.tree(scene.viewer, scene.unit, _moment(scene))
+    node = queries.tree_of(scene.viewer, scene.unit, scene.units, moment=_moment(scene))
     return nice_edges(scene.share(part) for part in node.parts)
 
 
@@ -75,7 +75,8 @@ def _sheet(
         width=sheet.width,
         height=sheet.height,
         areas=tuple(
-            _area(scene, shape, shares.get(shape.unit_id), bands) for shape in sheet.shapes
+            _area(scene, shape, share=shares.get(shape.unit_id), bands=bands)
+            for shape in sheet.shapes
         ),
         sentence=_sentence(scene, shares),
         insets=tuple(_inset(inset, shares.get(inset.unit_id), bands) for inset in sheet.insets),
@@ -122,7 +123,7 @@ def _inset(inset: MapInset, share: Decimal | None, bands: tuple[Band, ...]) -> I
 
 
 def _sentence(scene: Scene, shares: Mapping[str, Decimal | None]) -> str:
-    names = {part.unit.id: part.unit.bare_name for part in scene.node.parts}
+    names: dict[str, str] = {p.unit.id: p.unit.bare_name for p in scene.node.parts}
     known = sorted((share, names[unit]) for unit, share in shares.items() if share is not None)
     about = _("Sơ đồ %(n)s đơn vị của %(name)s") % {"n": len(shares), "name": scene.unit.name}
     if not known:

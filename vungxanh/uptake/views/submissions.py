@@ -97,7 +97,7 @@ def discard(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """Drop a draft."""
     actions.discard_draft(submission_id=submission_id, by=viewer_of(request), at=clock.now())
     messages.info(request, _("Đã bỏ bảng nháp; chưa có số nào được ghi."))
-    return HttpResponseRedirect(reverse("uptake:bring"))
+    return HttpResponseRedirect(reverse("uptake-bring"))
 
 
 @require_POST
@@ -127,7 +127,7 @@ def decide(request: HttpRequest, finding_id: int) -> HttpResponse:
         at=clock.now(),
     )
     messages.success(request, _("Đã ghi cách xử lý."))
-    address = reverse("uptake:submission", args=[finding.submission_id])
+    address = reverse("uptake-submission", args=[finding.submission_id])
     return HttpResponseRedirect(f"{address}#phat-hien-{finding.id}")
 
 
@@ -154,7 +154,7 @@ def _to(found: Submission) -> HttpResponse:
 
 
 def _back(submission_id: UUID) -> HttpResponse:
-    return HttpResponseRedirect(reverse("uptake:submission", args=[submission_id]))
+    return HttpResponseRedirect(reverse("uptake-submission", args=[submission_id]))
 
 
 def _field(form: BringForm, refusal: RefusalError) -> str | None:

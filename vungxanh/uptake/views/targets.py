@@ -38,7 +38,7 @@ def targets(request: HttpRequest, unit_id: str) -> HttpResponse:
             form.add_error(place, refusal.words.in_language(get_language() or "vi"))
         else:
             messages.success(request, _("Đã đặt chỉ tiêu."))
-            return HttpResponseRedirect(reverse("uptake:targets", args=[unit.id]))
+            return HttpResponseRedirect(reverse("uptake-targets", args=[unit.id]))
     return render(
         request,
         "uptake/targets.html",
@@ -74,4 +74,4 @@ def end(request: HttpRequest, unit_id: str, target_id: UUID) -> HttpResponse:
     """End a target that stands."""
     actions.end_target(target_id=target_id, by=viewer_of(request), at=clock.now())
     messages.info(request, _("Đã kết thúc chỉ tiêu; lịch sử vẫn giữ."))
-    return HttpResponseRedirect(reverse("uptake:targets", args=[unit_id]))
+    return HttpResponseRedirect(reverse("uptake-targets", args=[unit_id]))

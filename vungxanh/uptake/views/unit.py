@@ -27,7 +27,7 @@ SORTS = {
 def home(request: HttpRequest) -> HttpResponse:
     """To one's own unit; the public to the country."""
     units = sorted(viewer_of(request).units)
-    return HttpResponseRedirect(reverse("uptake:unit", args=[units[0] if units else COUNTRY]))
+    return HttpResponseRedirect(reverse("uptake-unit", args=[units[0] if units else COUNTRY]))
 
 
 def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
@@ -76,7 +76,7 @@ def export(request: HttpRequest, unit_id: str, name: str) -> HttpResponse:
 def crumbs(unit: Unit) -> list[Link]:
     """Name and address of each unit from the country down to this one."""
     chain = (*locations.ancestors(unit.id), unit)
-    return [Link(u.bare_name, reverse("uptake:unit", args=[u.id])) for u in chain]
+    return [Link(u.bare_name, reverse("uptake-unit", args=[u.id])) for u in chain]
 
 
 def look_of(request: HttpRequest) -> Look:

@@ -1,0 +1,100 @@
+"""Who issues figures at each level, and to whom they report: a proposal that the form lets change.
+
+Sources: Decree 13/2008/NĐ-CP and Decree 24/2014/NĐ-CP (departments of information and
+communications); Decision 1925/QĐ-BTTTT of 19 October 2022 (Cục Chuyển đổi số quốc gia, before it
+Cục Tin học hóa); the merger into departments of science and technology works since 1 March 2025.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from vungxanh.locations.values import Level, Unit
+
+_NAMED_DIGITAL = date(2022, 10, 19)
+_MERGED = date(2025, 3, 1)
+_MINISTRY = "Bộ Thông tin và Truyền thông"
+_SCIENCE = "Bộ Khoa học và Công nghệ"
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency in official words; `since` is included, `until` excluded, None is open.
+
+    `parent` and `reports_to` may hold `{unit}` ("tỉnh Bình Định") and `{above}` (the unit above).
+    """
+
+    level: Level
+    parent: str
+    name: str
+    symbol: str
+    head_post: str
+    reports_to: tuple[str, ...]
+    since: date | None = None
+    until: date | None = None
+
+    def stands_on(self, day: date) -> bool:
+        """Whether the agency existed on the day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day < self.until
+        )
+
+
+_AGENCIES = (
+    Agency(
+        Level.COUNTRY, _MINISTRY, "Cục Tin học hóa", "THH", "Cục trưởng",
+        (f"Lãnh đạo {_MINISTRY}",), until=_NAMED_DIGITAL,
+    ),
+    Agency(
+        Level.COUNTRY, _MINISTRY, "Cục Chuyển đổi số quốc gia", "CĐSQG", "Cục trưởng",
+        (f"Lãnh đạo {_MINISTRY}",), since=_NAMED_DIGITAL, until=_MERGED,
+    ),
+    Agency(
+        Level.COUNTRY, _SCIENCE, "Cục Chuyển đổi số quốc gia", "CĐSQG", "Cục trưởng",
+        (f"Lãnh đạo {_SCIENCE}",), since=_MERGED,
+    ),
+    Agency(
+        Level.PROVINCE, "UBND {unit}", "Sở Thông tin và Truyền thông", "STTTT-CNTT", "Giám đốc",
+        (f"Cục Tin học hóa - {_MINISTRY}", "UBND {unit}"), until=_NAMED_DIGITAL,
+    ),
+    Agency(
+        Level.PROVINCE, "UBND {unit}", "Sở Thông tin và Truyền thông", "STTTT-CNTT", "Giám đốc",
+        (f"Cục Chuyển đổi số quốc gia - {_MINISTRY}", "UBND {unit}"),
+        since=_NAMED_DIGITAL, until=_MERGED,
+    ),
+    Agency(
+        Level.PROVINCE, "UBND {unit}", "Sở Khoa học và Công nghệ", "SKHCN-CĐS", "Giám đốc",
+        (f"Cục Chuyển đổi số quốc gia - {_SCIENCE}", "UBND {unit}"), since=_MERGED,
+    ),
+    Agency(
+        Level.DISTRICT, "UBND {unit}", "Phòng Văn hóa và Thông tin", "PVHTT", "Trưởng phòng",
+        ("Sở Thông tin và Truyền thông", "UBND {unit}"), until=_MERGED,
+    ),
+    Agency(
+        Level.DISTRICT, "UBND {unit}", "Phòng Văn hóa, Khoa học và Thông tin", "PVHKHTT",
+        "Trưởng phòng", ("Sở Khoa học và Công nghệ", "UBND {unit}"), since=_MERGED,
+    ),
+    Agency(
+        Level.COMMUNE, "UBND {above}", "UBND {unit}", "UBND", "Chủ tịch", ("UBND {above}",)
+    ),
+)  # fmt: skip
+
+
+def agency_of(unit: Unit, day: date) -> Agency:
+    """The agency that issues the figures of a unit on a day."""
+    return next(
+        agency for agency in _AGENCIES if agency.level is unit.level and agency.stands_on(day)
+    )
+
+
+def in_a_sentence(unit: Unit) -> str:
+    """A unit's name inside a sentence: "tỉnh Bình Định", "thành phố Quy Nhơn", "cả nước"."""
+    if unit.level is Level.COUNTRY:
+        return "cả nước"
+    return unit.name[:1].lower() + unit.name[1:]
+
+
+def whole(unit: Unit) -> str:
+    """What the row of the whole is called: "Toàn tỉnh", "Cả nước"."""
+    if unit.level is Level.COUNTRY:
+        return "Cả nước"
+    return f"Toàn {unit.type_word.lower()}"
