@@ -1,5 +1,7 @@
 """Data quality of published figures: a grid becomes a table, a table and its claims findings."""
 
+from vungxanh.engines.checks.claims_json import claims_of
+from vungxanh.engines.checks.core import RULES, check_claims, check_table
 from vungxanh.engines.checks.numerals import Numeral, read_number
 from vungxanh.engines.checks.tables import recognise
 from vungxanh.engines.checks.types import (
@@ -19,6 +21,7 @@ from vungxanh.engines.checks.types import (
 __all__ = [
     "BASES",
     "ELEMENTS",
+    "RULES",
     "CheckError",
     "Claim",
     "Column",
@@ -29,6 +32,9 @@ __all__ = [
     "PrintedShare",
     "Row",
     "Table",
+    "check_claims",
+    "check_table",
+    "claims_of",
     "read_number",
     "recognise",
 ]

@@ -130,3 +130,9 @@ def numerator_of(words: str) -> str | None:
     """The users whom words name, apart from their base; None if they name only a base."""
     element = element_of(words)
     return element if element in (*USERS, "points_active") else None
+
+
+def noun(element: str | None) -> Words:
+    """The same after a number: "973.075 Bluezoner có số điện thoại"."""
+    words = label(element)
+    return Words(words.vi.removeprefix("số "), words.en)

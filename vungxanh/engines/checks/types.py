@@ -52,7 +52,7 @@ class Finding:
     severity: Severity
     where: str
     message: Words
-    rule: str
+    rule: str = ""
     claim: str | None = None
     found: str | None = None
     expected: str | None = None
