@@ -10,6 +10,8 @@ from vungxanh.locations.gateways import vendored
 from vungxanh.locations.models import AdminUnit
 from vungxanh.locations.values import (
     Level,
+    Listing,
+    Located,
     MapSheet,
     Match,
     MatchKind,
@@ -33,8 +35,7 @@ def units(unit_ids: Iterable[str]) -> dict[UnitId, Unit]:
 
 def children(unit_id: str, level: Level | None = None) -> tuple[Unit, ...]:
     """The units right below, in Vietnamese order; one query."""
-    below = AdminUnit.objects.filter(parent_id=parse_unit_id(unit_id))
-    return _units(below.filter(level=level) if level else below)
+    return _units(_at(AdminUnit.objects.filter(parent_id=parse_unit_id(unit_id)), level))
 
 
 def descendants(unit_id: str, level: Level | None = None) -> tuple[Unit, ...]:
@@ -56,18 +57,32 @@ def within(units: frozenset[str], unit_id: str) -> bool:
 
 
 def search(text: str, limit: int = 10) -> tuple[Unit, ...]:
-    """Units whose name begins with or contains `text`, typed with or without accents; one query.
+    """Units whose name holds `text`, typed with or without accents; one query.
 
-    Whole names come first, then beginnings, then the rest, each from the top of the tree down.
-    A type word before the name is dropped.
+    A type word before the name is dropped. Whole names come first, then beginnings, then the
+    rest, each from the top of the tree down.
     """
-    whole, wanted = names.fold(text), names.fold(names.without_type(text))
-    if not wanted:
-        return ()
-    found = AdminUnit.objects.filter(folded__contains=wanted).order_by(
-        _nearness(whole, wanted), _height(), "sort_key", "id"
-    )
-    return tuple(_unit(row) for row in found[:limit])
+    return tuple(_unit(row) for row in _named(AdminUnit.objects.all(), text)[:limit])
+
+
+def search_located(text: str, limit: int = 10) -> tuple[Located, ...]:
+    """The units that `search` finds with the units above them; one query."""
+    rows = _named(AdminUnit.objects.select_related("parent__parent__parent"), text)[:limit]
+    return tuple(Located(_unit(row), _above(row)) for row in rows)
+
+
+def listed(
+    *,
+    within: str | None = None,
+    level: Level | None = None,
+    text: str = "",
+    limit: int,
+    offset: int,
+) -> Listing:
+    """A stretch of the units below `within`, of a level and with a name; at most three queries."""
+    rows = _below(_row(within), level) if within else _at(AdminUnit.objects.all(), level)
+    found = _named(rows, text) if text else rows
+    return Listing(found.count(), _units(found[offset : offset + limit]))
 
 
 def match(text: str, parent_id: str, level: Level | None = None) -> Match:
@@ -124,8 +139,27 @@ def _row(unit_id: str) -> AdminUnit:
 
 
 def _below(row: AdminUnit, level: Level | None) -> "QuerySet[AdminUnit]":
-    below = AdminUnit.objects.filter(tree=row.tree, path__startswith=f"{row.path}/")
-    return below.filter(level=level) if level else below
+    return _at(AdminUnit.objects.filter(tree=row.tree, path__startswith=f"{row.path}/"), level)
+
+
+def _at(rows: "QuerySet[AdminUnit]", level: Level | None) -> "QuerySet[AdminUnit]":
+    return rows.filter(level=level) if level else rows
+
+
+def _named(rows: "QuerySet[AdminUnit]", text: str) -> "QuerySet[AdminUnit]":
+    whole, wanted = names.fold(text), names.fold(names.without_type(text))
+    if not wanted:
+        return rows.none()
+    order = (_nearness(whole, wanted), _height(), "sort_key", "id")
+    return rows.filter(folded__contains=wanted).order_by(*order)
+
+
+def _above(row: AdminUnit) -> tuple[Unit, ...]:
+    found = []
+    while row.parent is not None and row.parent.level != Level.COUNTRY:
+        row = row.parent
+        found.append(_unit(row))
+    return tuple(found)
 
 
 def _nearness(whole: str, wanted: str) -> Case:

@@ -40,6 +40,8 @@ class BadUnitIdError(RefusalError):
 class UnknownUnitError(RefusalError):
     """A well-formed id of a unit that is not in the tree."""
 
+    status = 404
+
     def __init__(self, unit_id: str) -> None:
         words = Words(
             vi=f"Không có địa bàn nào mang mã {unit_id}. Kiểm lại mã và năm của cây đơn vị.",
@@ -94,6 +96,22 @@ class Unit:
     sort_key: str
     valid_from: date | None = None
     valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A unit and the units above it but the country, the nearest first."""
+
+    unit: Unit
+    above: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A stretch of a list of units and how many the whole list has."""
+
+    total: int
+    units: tuple[Unit, ...]
 
 
 class MatchKind(StrEnum):

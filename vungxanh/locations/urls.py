@@ -1,0 +1,8 @@
+"""Addresses of the locations room."""
+
+from vungxanh.core.access import OPEN, page
+from vungxanh.locations import views
+from vungxanh.locations.api import router
+
+public_urls = [page("tim/", views.search, name="locations-search", needs=OPEN)]
+api_urls = [("", router)]
