@@ -34,6 +34,7 @@ _WIDTHS_EM: Final = {
 """Signs by their width in the bold face of Tinos, the widest of its faces."""
 _EM: Final = {sign: em for em, signs in _WIDTHS_EM.items() for sign in signs}
 _EM_LOWER, _EM_UPPER = 0.56, 0.71
+_TOWER_MM: Final = 30.0
 _LONGEST_WORD: Final = 24
 """Longer words are broken by the printer."""
 
@@ -78,10 +79,19 @@ def _widths(
     """What each column needs; `whole` wants names on one line, else words may break at spaces."""
     by_column = zip(table.columns, zip(*printed, strict=True), strict=True)
     return tuple(
-        column.width_mm
-        or _needed_em(column, texts, whole=whole) * font_pt * _MM_PER_PT + _PADDING_MM
+        column.width_mm or _needed_mm(column, texts, font_pt, whole=whole)
         for column, texts in by_column
     )
+
+
+def _needed_mm(column: Column, texts: tuple[str, ...], font_pt: float, *, whole: bool) -> float:
+    """What the longest text needs; names may break, but not into a narrow tower of words."""
+    em_mm = font_pt * _MM_PER_PT
+    needed = _needed_em(column, texts, whole=whole) * em_mm
+    if column.align is Align.LEFT:
+        on_one_line = max(text_em(text) for text in texts) * em_mm
+        needed = max(needed, min(on_one_line, _TOWER_MM))
+    return needed + _PADDING_MM
 
 
 def _needed_em(column: Column, texts: tuple[str, ...], *, whole: bool) -> float:

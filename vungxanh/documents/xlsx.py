@@ -47,6 +47,7 @@ _EXACT_INTEGERS: Final = 2**53
 """Above it a spreadsheet's floating-point number would lose digits, so the digits stay words."""
 _PX_PER_MM: Final = 96 / 25.4
 _PT_PER_MM: Final = 72 / 25.4
+_SIZE_PT: Final = 12
 _INDENT_MM: Final = 4.5
 _ROW_PT: Final = 20.0
 _TALLEST_PT: Final = 400.0
@@ -69,7 +70,7 @@ class Looks:
         key = tuple(sorted(properties.items()))
         if key not in self.made:
             self.made[key] = self.book.add_format(
-                {"font_name": FACE, "font_size": 12, "valign": "vcenter", **properties}
+                {"font_name": FACE, "font_size": _SIZE_PT, "valign": "vcenter", **properties}
             )
         return self.made[key]
 
@@ -89,9 +90,15 @@ class Page:
         return len(self.sheet.table.columns) - 1
 
     @property
+    def widths_mm(self) -> tuple[float, ...]:
+        """Widths of the columns; a table in small print is wider here and scaled when printed."""
+        scale = _SIZE_PT / self.sheet.printed.font_pt
+        return tuple(column.width_mm * scale for column in self.sheet.printed.columns)
+
+    @property
     def width_mm(self) -> float:
         """The width of the whole table."""
-        return sum(column.width_mm for column in self.sheet.printed.columns)
+        return sum(self.widths_mm)
 
 
 def write(document: Document) -> bytes:
@@ -112,7 +119,7 @@ def _options() -> dict[str, object]:
         "in_memory": True,
         "strings_to_formulas": False,
         # Widths of columns count digits of this face; the two sizes are pixels that belong to it.
-        "default_format_properties": {"font_name": FACE, "font_size": 12},
+        "default_format_properties": {"font_name": FACE, "font_size": _SIZE_PT},
         "default_column_width": 72,
         "default_row_height": 21,
     }
@@ -149,8 +156,8 @@ def _write_sheet(page: Page) -> None:
 
 
 def _set_columns(page: Page) -> None:
-    for place, column in enumerate(page.sheet.printed.columns):
-        page.page.set_column_pixels(place, place, round(column.width_mm * _PX_PER_MM))
+    for place, width in enumerate(page.widths_mm):
+        page.page.set_column_pixels(place, place, round(width * _PX_PER_MM))
 
 
 def _write_opening(page: Page) -> None:
@@ -170,21 +177,21 @@ def _write_opening(page: Page) -> None:
 def _write_head(page: Page, head: PrintedHead) -> None:
     """Agency on the left, state and motto on the right, as far as the columns allow."""
     last = _last_agency_column(page)
-    agency_mm = sum(column.width_mm for column in page.sheet.printed.columns[: last + 1])
+    agency_mm = sum(page.widths_mm[: last + 1])
     for left, right, bold in ((head.parent, head.country, False), (head.agency, head.motto, True)):
         _write_across(page, 0, last, left, bold=bold, align="center", text_wrap=True)
         if last < page.last_column:
             rest: Properties = {"bold": True, "align": "center", "shrink": True}
             _write_across(page, last + 1, page.last_column, right, **rest)
-        page.page.set_row(page.at, max(_ROW_PT, _height(left, 12, agency_mm)))
+        page.page.set_row(page.at, max(_ROW_PT, _height(left, _SIZE_PT, agency_mm)))
         page.at += 1
     page.at += 1
 
 
 def _last_agency_column(page: Page) -> int:
     width = 0.0
-    for place, column in enumerate(page.sheet.printed.columns):
-        width += column.width_mm
+    for place, column_mm in enumerate(page.widths_mm):
+        width += column_mm
         if width >= _AGENCY_MM:
             return place
     return page.last_column
@@ -203,7 +210,7 @@ def _write_across(
 def _write_line(page: Page, line: Labelled, **properties: str | int | float) -> None:
     """A line across all columns, high enough for its words."""
     _write_across(page, 0, page.last_column, line.line, text_wrap=True, **properties)
-    size = float(properties.get("font_size", 12))
+    size = float(properties.get("font_size", _SIZE_PT))
     page.page.set_row(page.at, _height(line.line, size, page.width_mm))
     page.at += 1
 
@@ -216,9 +223,15 @@ def _height(text: str, size_pt: float, width_mm: float) -> float:
 
 def _write_heads(page: Page) -> None:
     head: Properties = {"bold": True, "align": "center", "text_wrap": True, "border": 1}
-    number: Properties = {**head, "bold": False, "italic": True, "font_size": 12 * NUMBER_SHARE}
+    number: Properties = {
+        **head,
+        "bold": False,
+        "italic": True,
+        "font_size": _SIZE_PT * NUMBER_SHARE,
+    }
     columns = page.sheet.printed.columns
-    tallest = max(_height(column.head, 12, column.width_mm * 0.85) for column in columns)
+    pairs = zip(columns, page.widths_mm, strict=True)
+    tallest = max(_height(column.head, _SIZE_PT, width * 0.85) for column, width in pairs)
     page.page.set_row(page.at, tallest + 4)
     _write_texts(page, [column.head for column in columns], head)
     if page.sheet.printed.numbered:
@@ -240,7 +253,8 @@ def _write_row(page: Page, row: tuple[Cell, ...], *, bold: bool = False) -> None
             properties["indent"] = 1
         _write_cell(page, place, cell, properties)
         words = printed_cell(cell, page.sheet.lang)
-        tallest = max(tallest, _height(words, 12, column.width_mm - _INDENT_MM))
+        width = page.widths_mm[place] - _INDENT_MM
+        tallest = max(tallest, _height(words, _SIZE_PT, width))
     page.page.set_row(page.at, tallest)
     page.at += 1
 
