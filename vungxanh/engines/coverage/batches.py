@@ -34,8 +34,7 @@ def columns_of(batch: "RecordBatch") -> Columns:
     return Columns(
         commune=_values(commune).view(np.int32)[_rows(commune)],
         day=_values(day).view(np.int32)[_rows(day)],
-        verified_bits=_values(verified),
-        verified_offset=verified.offset,
+        verified=_bits(verified),
         change=_values(change).view(np.int8)[_rows(change)],
     )
 
@@ -79,6 +78,13 @@ def _values(column: "Array | None") -> NDArray[np.uint8]:
     found = np.frombuffer(buffer or b"", np.uint8)
     found.flags.writeable = False
     return found
+
+
+def _bits(column: "Array") -> NDArray[np.uint8]:
+    """A column of truth values, which Arrow packs eight to a byte, as 0 and 1."""
+    before, first_bit = divmod(column.offset, 8)
+    n_bits = first_bit + len(column)
+    return np.unpackbits(_values(column)[before:], count=n_bits, bitorder="little")[first_bit:]
 
 
 def _rows(column: "Array | None") -> slice:
