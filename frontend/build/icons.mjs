@@ -8,7 +8,7 @@ const NAMED = [
   /\bicon="([a-z0-9-]+)"/g, // icon="search" in includes and in Python
   /\bicon:\s*str\s*=\s*"([a-z0-9-]+)"/g, // a field's default
   /\bshape="([a-z0-9-]+)"/g, // {% status … shape="bell" %}
-  /"(?:ok|warn|bad|info|none)":\s*"([a-z0-9-]+)"/g, // the shapes of the tones
+  /"(?:ok|warn|bad|info|none)":\s*"([a-z0-9]+-[a-z0-9-]+)"/g, // the shapes of the tones
 ];
 
 export function iconsUsed(folder) {

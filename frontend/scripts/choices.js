@@ -1,4 +1,5 @@
-// Switches of looks: theme (light, dark, as the machine) and density of tables. Hidden without scripts.
+// Switches of looks: theme (light, dark, as the machine) and density of tables. Without scripts the
+// theme's buttons send a form; the density switch stays hidden.
 import { remember } from "./cookies.js";
 
 const SWITCHES = [
@@ -17,6 +18,7 @@ function listen(choice) {
   document.addEventListener("click", (event) => {
     const button = event.target.closest(`[${choice.part}]`);
     if (!button) return;
+    event.preventDefault();
     const value = button.getAttribute(choice.part);
     document.documentElement.setAttribute(choice.attribute, value);
     remember(choice.cookie, value);

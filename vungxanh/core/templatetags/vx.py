@@ -5,11 +5,11 @@ from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Radi
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from vungxanh.core.templatetags import _built, _drawn, _figures
+from vungxanh.core.templatetags import built, drawn, figures
 
 register = template.Library()
-_figures.add_to(register)
-_drawn.add_to(register)
+figures.add_to(register)
+drawn.add_to(register)
 
 THEMES = ("light", "dark", "auto")
 DENSITIES = ("compact", "roomy")
@@ -28,7 +28,7 @@ PLAIN_BOXES = (CheckboxInput, CheckboxSelectMultiple, RadioSelect)
 @register.simple_tag
 def asset(name: str) -> str:
     """The URL of a built file: `{% asset "console.css" %}`."""
-    return _built.address(name)
+    return built.address(name)
 
 
 @register.simple_tag
@@ -37,7 +37,7 @@ def icon(name: str, size: str = "") -> SafeString:
     return format_html(
         '<svg class="vx-icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         f" vx-icon-{size}" if size else "",
-        _built.address("icons.svg"),
+        built.address("icons.svg"),
         name,
     )
 

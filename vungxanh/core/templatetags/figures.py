@@ -80,9 +80,14 @@ def edge(value: Decimal) -> str:
     return count(whole) if whole == value else share(value).rstrip("0")
 
 
+def round_percent(value: Decimal) -> str:
+    """A share as it was asked for, without needless zeros: 60 % of a target, 12,5 %."""
+    return edge(value) + vietnamese.share_percent(value, language())[len(share(value)) :]
+
+
 def initials(name: str) -> str:
     """The letters of an avatar: the first and the last word's."""
-    words = name.split()
+    words = [word for word in name.split() if word[0].isalnum()]
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
@@ -107,6 +112,7 @@ FILTERS: tuple[Callable[..., str], ...] = (
     moment,
     clock,
     edge,
+    round_percent,
     initials,
 )
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from vungxanh.core.drawings import cells, compare, lines
-from vungxanh.core.templatetags import _figures
+from vungxanh.core.templatetags import figures
 
 THOUSAND = 1000
 CHART_WIDTH = 464
@@ -77,10 +77,10 @@ def band_words(band: cells.Band | None) -> str:
     if band is None:
         return ""
     if band.lower is None:
-        return _("dưới %(upper)s %%") % {"upper": _figures.edge(band.upper or Decimal(0))}
+        return _("dưới %(upper)s %%") % {"upper": figures.edge(band.upper or Decimal(0))}
     if band.upper is None:
-        return _("từ %(lower)s %%") % {"lower": _figures.edge(band.lower)}
-    edges = {"lower": _figures.edge(band.lower), "upper": _figures.edge(band.upper)}
+        return _("từ %(lower)s %%") % {"lower": figures.edge(band.lower)}
+    edges = {"lower": figures.edge(band.lower), "upper": figures.edge(band.upper)}
     return _("%(lower)s–%(upper)s %%") % edges
 
 
@@ -111,10 +111,10 @@ def target_chart(
         history, frame=FRAME, due_on=due_on, wanted=wanted, pace_ends_at=pace_ends_at
     )
     words = {
-        "now": _figures.count(history[-1][1]),
-        "wanted": _figures.count(wanted),
-        "due": _figures.date_vi(due_on),
-        "pace": _figures.count(pace_ends_at),
+        "now": figures.count(history[-1][1]),
+        "wanted": figures.count(wanted),
+        "due": figures.date_vi(due_on),
+        "pace": figures.count(pace_ends_at),
     }
     sentence = _("Đường cần đạt: từ %(now)s lên %(wanted)s vào %(due)s") % words
     if pace_ends_at is not None:
@@ -133,10 +133,10 @@ def target_chart(
 def trend_chart(history: Sequence[tuple[date, int]]) -> Context:
     """The figures so far, on an axis from zero."""
     words = {
-        "first": _figures.count(history[0][1]),
-        "first_on": _figures.date_vi(history[0][0]),
-        "now": _figures.count(history[-1][1]),
-        "now_on": _figures.date_vi(history[-1][0]),
+        "first": figures.count(history[0][1]),
+        "first_on": figures.date_vi(history[0][0]),
+        "now": figures.count(history[-1][1]),
+        "now_on": figures.date_vi(history[-1][0]),
     }
     sentence = _("Từ %(first)s ngày %(first_on)s đến %(now)s ngày %(now_on)s") % words
     return _chart(lines.course(history, frame=FRAME), history, sentence)
@@ -147,8 +147,8 @@ def _chart(drawn: lines.Course, history: Sequence[tuple[date, int]], sentence: s
     unit = THOUSAND if in_thousands else 1
     return {
         "course": drawn,
-        "ticks": [(tick.y, _figures.count(tick.value // unit)) for tick in drawn.values],
-        "days": [(tick.x, _figures.short_day(tick.day)) for tick in drawn.days],
+        "ticks": [(tick.y, figures.count(tick.value // unit)) for tick in drawn.values],
+        "days": [(tick.x, figures.short_day(tick.day)) for tick in drawn.days],
         "in_thousands": in_thousands,
         "now": history[-1][1],
         "sentence": sentence,
