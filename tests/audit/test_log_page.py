@@ -1,0 +1,115 @@
+"""The log's page: for auditors and administrators, filtered, in pages that do not waver."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from tests.factories.people import Person
+from vungxanh.audit import actions
+from vungxanh.audit.models import AuditEvent
+from vungxanh.audit.queries import Filter, events, sign_ins_of
+from vungxanh.core.viewer import SYSTEM, ForbiddenError
+
+PAGE = "/nhat-ky/"
+NOON = datetime(2021, 5, 26, 5, 0, tzinfo=UTC)
+
+
+def write(n: int, subject: str = "unit:vn-2021:540") -> None:
+    with transaction.atomic():
+        for hour in range(n):
+            at = NOON + timedelta(hours=hour)
+            actions.record("uptake.facts_recorded", by=SYSTEM, at=at, subject=subject)
+
+
+def test_auditor_reads_the_log(auditor: Person) -> None:
+    write(1)
+    page = auditor.client.get(PAGE).content.decode()
+    assert "uptake.facts_recorded" in page
+    assert "Ghi số liệu" in page
+
+
+def test_reading_the_log_is_recorded(auditor: Person) -> None:
+    auditor.client.get(f"{PAGE}?subject=unit:vn-2021:540")
+    seen = AuditEvent.objects.get(event="audit.seen")
+    assert (seen.by, seen.subject) == (auditor.viewer.id, "unit:vn-2021:540")
+
+
+def test_officer_is_told_what_is_missing_and_not_a_number(officer: Person) -> None:
+    reply = officer.client.get(PAGE)
+    page = reply.content.decode()
+    assert reply.status_code == 403
+    assert "Bạn xem được địa bàn của mình" in page
+    assert "403" not in page
+
+
+def test_outsider_is_led_to_sign_in(outsider: Person) -> None:
+    assert outsider.client.get(PAGE).status_code == 302
+
+
+def test_query_itself_refuses_whoever_may_not_read(officer: Person) -> None:
+    with pytest.raises(ForbiddenError):
+        events(Filter(), viewer=officer.viewer)
+    with pytest.raises(ForbiddenError):
+        sign_ins_of("staff:somebody-else", viewer=officer.viewer)
+
+
+def test_filters_by_event_person_subject_and_day(auditor: Person) -> None:
+    write(2)
+    write(1, subject="unit:vn-2021:549")
+    with transaction.atomic():
+        actions.record(
+            "audit.seen", by=auditor.viewer, at=NOON + timedelta(days=1), subject="audit"
+        )
+
+    def found(**wanted: object) -> int:
+        return len(events(Filter(**wanted), viewer=auditor.viewer).rows)
+
+    assert found() == 4
+    assert found(event="audit.seen") == 1
+    assert found(by=auditor.viewer.id) == 1
+    assert found(subject="unit:vn-2021:549") == 1
+    assert found(since=date(2021, 5, 27)) == 1
+    assert found(until=date(2021, 5, 26)) == 3
+
+
+def test_day_ends_at_midnight_in_vietnam(auditor: Person) -> None:
+    with transaction.atomic():
+        for at in (datetime(2021, 5, 26, 16, 59, 59, tzinfo=UTC), NOON + timedelta(hours=12)):
+            actions.record("audit.seen", by=SYSTEM, at=at, subject="audit")
+    found = events(Filter(until=date(2021, 5, 26)), viewer=auditor.viewer)
+    assert len(found.rows) == 1
+
+
+def test_pages_of_fifty_show_each_event_once(auditor: Person) -> None:
+    write(120)
+    shown, before = [], None
+    for _ in range(3):
+        page = events(Filter(), viewer=auditor.viewer, before=before)
+        shown += [entry.sequence for entry in page]
+        before = page.next_before
+    assert before is None
+    assert shown == sorted(shown, reverse=True)
+    assert len(set(shown)) == len(shown) == 120
+
+
+def test_link_to_the_next_page_keeps_the_filter(auditor: Person) -> None:
+    write(60)
+    page = auditor.client.get(f"{PAGE}?event=uptake.facts_recorded").content.decode()
+    assert "event=uptake.facts_recorded&amp;by=" not in page
+    assert "?event=uptake.facts_recorded&amp;before=" in page
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["before=x", "before=-1", "before=9" * 30, "since=31/31", "event=x"]
+)
+def test_nonsense_in_the_address_is_no_error(nonsense: str, auditor: Person) -> None:
+    assert auditor.client.get(f"{PAGE}?{nonsense}").status_code == 200
+
+
+def test_page_takes_a_fixed_number_of_queries(
+    auditor: Person, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    write(60)
+    with django_assert_num_queries(7):
+        auditor.client.get(PAGE)
