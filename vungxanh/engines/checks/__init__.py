@@ -2,6 +2,7 @@
 
 from vungxanh.engines.checks.claims_json import claims_of
 from vungxanh.engines.checks.core import RULES, check_claims, check_table
+from vungxanh.engines.checks.history import history_of
 from vungxanh.engines.checks.numerals import Numeral, read_number
 from vungxanh.engines.checks.tables import recognise
 from vungxanh.engines.checks.types import (
@@ -35,6 +36,7 @@ __all__ = [
     "check_claims",
     "check_table",
     "claims_of",
+    "history_of",
     "read_number",
     "recognise",
 ]
