@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from vungxanh.uptake.exports.figures import NOUNS, OFFICIAL, Layout
-
 from vungxanh.documents.content import Authority
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Unit
 from vungxanh.uptake.exports.agencies import agency_of, in_a_sentence, whole
+from vungxanh.uptake.exports.figures import NOUNS, OFFICIAL, Layout
 from vungxanh.uptake.overview.look import Scene
 
 _TYPES = ("tỉnh", "quận", "huyện", "thị xã", "thành phố", "xã", "phường", "thị trấn")

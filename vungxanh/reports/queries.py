@@ -1,0 +1,154 @@
+"""Reading reports: lists, one with its chain, the latest of a subject, and the check of a code."""
+
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
+
+from vungxanh.core.errors import MissingError
+from vungxanh.core.paging import Page, numbered
+from vungxanh.core.viewer import Viewer
+from vungxanh.documents import content
+from vungxanh.locations.values import split_unit_id
+from vungxanh.reports.models import Report, ReportFile
+from vungxanh.reports.rules import typed_code
+from vungxanh.reports.values import (
+    FileFormat,
+    FileLine,
+    FrozenReport,
+    ReportKind,
+    ReportLine,
+    Verified,
+)
+
+_ORDER = list(FileFormat)
+_CODES: ArrayField[list[str], list[str]] = ArrayField(TextField())
+
+
+def listed(viewer: Viewer, *, unit_id: str = "", page: object = 1) -> Page[ReportLine]:
+    """Reports of the viewer's units and below, newest as-of first; two queries.
+
+    `unit_id` narrows the list to one unit and what lies below it.
+    """
+    found = _light(_visible(viewer))
+    if unit_id:
+        found = _below(found, [unit_id])
+    asked = numbered(found.order_by("-as_of", "-frozen_at", "-id"), page)
+    rows = tuple(line(report) for report in asked)
+    return Page(rows, asked.number, asked.n_pages, asked.n_rows)
+
+
+def units(viewer: Viewer) -> tuple[tuple[str, str], ...]:
+    """Id and name of every unit of which the viewer can see a report; one query."""
+    found = _visible(viewer).order_by("unit__path", "unit_id").values_list("unit_id", "unit__name")
+    return tuple(found.distinct())
+
+
+def get(report_id: UUID, *, viewer: Viewer) -> FrozenReport:
+    """One report with its files and all editions of its subject; three queries.
+
+    Nothing is said about reports of other areas, not even that they exist.
+    """
+    found = _visible(viewer).filter(id=report_id).first()
+    if found is None:
+        raise MissingError
+    chain = _light(_lined(Report.objects.filter(subject=found.subject)))
+    return frozen(found, files=_files(found), chain=chain.order_by("-edition", "-id"))
+
+
+def latest(subject: str, *, viewer: Viewer) -> FrozenReport | None:
+    """The newest edition of a subject, None while there is none; one query."""
+    found = _visible(viewer).filter(subject=subject).order_by("-edition").first()
+    return None if found is None else frozen(found)
+
+
+def verified(typed: str) -> tuple[Verified, ...]:
+    """What a typed check code stands for, newest first: open to anyone, so it says little."""
+    code = typed_code(typed)
+    if code is None:
+        return ()
+    found = _light(_lined(Report.objects.filter(check_code=code)))
+    return tuple(_verified(report) for report in found.order_by("-frozen_at", "-id"))
+
+
+def line(report: Report) -> ReportLine:
+    """A row as others see it; the row was read with `_lined`."""
+    corrected_by = getattr(report, "corrected_by", None)
+    return ReportLine(
+        id=report.id,
+        unit_id=report.unit_id,
+        unit_name=report.unit.name,
+        kind=ReportKind(report.kind),
+        title=report.title,
+        edition=report.edition,
+        as_of=report.as_of,
+        frozen_at=report.frozen_at,
+        check_code=report.check_code,
+        number=report.number,
+        numbered_on=report.numbered_on,
+        corrects_edition=report.corrects.edition if report.corrects else None,
+        corrected_by_edition=corrected_by.edition if corrected_by else None,
+    )
+
+
+def frozen(
+    report: Report, *, files: tuple[FileLine, ...] = (), chain: Iterable[Report] = ()
+) -> FrozenReport:
+    """A report with its content."""
+    return FrozenReport(
+        line=line(report),
+        subject=report.subject,
+        document=content.thaw(report.content.encode()),
+        digest=report.digest,
+        software=report.software,
+        by=report.frozen_by,
+        correction_reason=report.correction_reason,
+        files=files,
+        chain=tuple(line(one) for one in chain),
+    )
+
+
+def _visible(viewer: Viewer) -> QuerySet[Report]:
+    viewer.require("reports.view")
+    found = _lined(Report.objects.all())
+    return found if "system" in viewer.roles else _below(found, viewer.units)
+
+
+def _lined(found: QuerySet[Report]) -> QuerySet[Report]:
+    return found.select_related("unit", "corrects", "corrected_by")
+
+
+def _light(found: QuerySet[Report]) -> QuerySet[Report]:
+    """Without the contents, which no list shows."""
+    return found.defer("content", "corrects__content", "corrected_by__content")
+
+
+def _below(found: QuerySet[Report], unit_ids: Iterable[str]) -> QuerySet[Report]:
+    """Reports of these units and of all units below them: their path holds one of the codes."""
+    codes: dict[str, list[str]] = {}
+    for tree, code in map(split_unit_id, unit_ids):
+        codes.setdefault(tree, []).append(code)
+    held = Func(F("unit__path"), Value("/"), function="string_to_array", output_field=_CODES)
+    wanted = [Q(unit__tree=tree, held__overlap=own) for tree, own in codes.items()]
+    return found.annotate(held=held).filter(reduce(or_, wanted)) if wanted else found.none()
+
+
+def _files(report: Report) -> tuple[FileLine, ...]:
+    rows = ReportFile.objects.filter(report=report).values_list("format", "stored__size_bytes")
+    found = [FileLine(FileFormat(ending), size_bytes) for ending, size_bytes in rows]
+    return tuple(sorted(found, key=lambda one: _ORDER.index(one.format)))
+
+
+def _verified(report: Report) -> Verified:
+    corrected_by = getattr(report, "corrected_by", None)
+    return Verified(
+        title=report.title,
+        as_of=report.as_of,
+        edition=report.edition,
+        frozen_at=report.frozen_at,
+        corrected_by_edition=corrected_by.edition if corrected_by else None,
+        corrected_at=corrected_by.frozen_at if corrected_by else None,
+    )

@@ -1,0 +1,141 @@
+"""Frozen words of the room: reports, their files, and what the holder of a paper copy may learn."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from vungxanh.documents.content import Document
+
+
+class ReportKind(StrEnum):
+    """What a report is on paper: a table on its own, or a letter with its annexes."""
+
+    ANNEX = "annex"
+    LETTER = "letter"
+
+
+class FileFormat(StrEnum):
+    """The files of a report, in the order in which they are offered."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+MEDIA_TYPES: dict[FileFormat, str] = {
+    FileFormat.PDF: "application/pdf",
+    FileFormat.DOCX: f"{_OFFICE}.wordprocessingml.document",
+    FileFormat.XLSX: f"{_OFFICE}.spreadsheetml.sheet",
+    FileFormat.CSV: "text/csv; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """One kept file of a report."""
+
+    format: FileFormat
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report in a list, and in the chain of what corrects it.
+
+    `corrects_edition` and `corrected_by_edition` are editions of the same subject; None is neither.
+    """
+
+    id: UUID
+    unit_id: str
+    unit_name: str
+    kind: ReportKind
+    title: str
+    edition: int
+    as_of: datetime
+    frozen_at: datetime
+    check_code: str
+    number: str
+    numbered_on: date | None
+    corrects_edition: int | None
+    corrected_by_edition: int | None
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether a later edition stands in its place."""
+        return self.corrected_by_edition is not None
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenReport:
+    """One report with everything that was frozen; `by` refers to who froze it.
+
+    `chain` holds all editions of its subject, the newest first, this one among them.
+    """
+
+    line: ReportLine
+    subject: str
+    document: Document
+    digest: str
+    software: str
+    by: str
+    correction_reason: str
+    files: tuple[FileLine, ...] = ()
+    chain: tuple[ReportLine, ...] = ()
+
+    @property
+    def id(self) -> UUID:
+        """The report's identifier."""
+        return self.line.id
+
+    @property
+    def edition(self) -> int:
+        """Which edition of its subject it is, from 1."""
+        return self.line.edition
+
+    @property
+    def check_code(self) -> str:
+        """What is printed on paper and typed back to compare."""
+        return self.line.check_code
+
+
+@dataclass(frozen=True, slots=True)
+class ReportBytes:
+    """One file as it leaves the house."""
+
+    content: bytes
+    format: FileFormat
+    name: str
+
+    @property
+    def media_type(self) -> str:
+        """The content type of the file."""
+        return MEDIA_TYPES[self.format]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What anyone with the paper may learn of a report: nothing beyond these."""
+
+    title: str
+    as_of: datetime
+    edition: int
+    frozen_at: datetime
+    corrected_by_edition: int | None
+    corrected_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that two documents say differently; an empty side says nothing about it.
+
+    `row` and `column` are the words that head them in the table; without a row it is a part of the
+    document around its tables.
+    """
+
+    row: str
+    column: str
+    before: str
+    after: str

@@ -1,0 +1,30 @@
+"""Figures as documents: the official annex, the letter that carries it, and the reader's table.
+
+All of them print what the unit page shows: the same scene, ranks and sums.
+"""
+
+from vungxanh.uptake.exports.annex import figures_annex
+from vungxanh.uptake.exports.figures import Layout, layout_of
+from vungxanh.uptake.exports.letter import narrative_letter
+from vungxanh.uptake.exports.options import Options, proposed
+from vungxanh.uptake.exports.sheet import (
+    FORMATS,
+    MadeFile,
+    standing_of,
+    table_export,
+    table_file,
+)
+
+__all__ = [
+    "FORMATS",
+    "Layout",
+    "MadeFile",
+    "Options",
+    "figures_annex",
+    "layout_of",
+    "narrative_letter",
+    "proposed",
+    "standing_of",
+    "table_export",
+    "table_file",
+]
