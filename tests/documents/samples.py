@@ -116,7 +116,7 @@ def district_table(times: int = 1) -> Table:
     )
 
 
-def binh_dinh(*, times: int = 1, head: Letterhead | None = HEAD) -> Annex:
+def binh_dinh(*, times: int = 1, head: Letterhead | None = HEAD, landscape: bool = False) -> Annex:
     """The annex of 26 May 2021, as it stands under its own letterhead."""
     return Annex(
         letterhead=head,
@@ -141,6 +141,7 @@ def binh_dinh(*, times: int = 1, head: Letterhead | None = HEAD) -> Annex:
         ),
         source="số Bluezoner và số máy thông minh: Cục Tin học hóa; dân số: năm 2019.",
         draft="Mẫu trình bày, chưa ban hành",
+        landscape=landscape,
     )
 
 

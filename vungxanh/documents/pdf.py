@@ -16,6 +16,7 @@ import typst
 from vungxanh.documents.about import about
 from vungxanh.documents.annexes import printed_annex
 from vungxanh.documents.content import Annex, Document
+from vungxanh.documents.faces import replacements
 from vungxanh.documents.letters import printed_letter
 from vungxanh.refusals import RefusalError, Words
 
@@ -46,6 +47,7 @@ class Press:
 
     def __init__(self, fonts: Path) -> None:
         self._turn = threading.Lock()
+        self._shown = replacements(fonts)
         self._compiler = typst.Compiler(
             input=str(TEMPLATES / "document.typ"),
             root=str(TEMPLATES),
@@ -55,7 +57,7 @@ class Press:
 
     def print(self, document: Document) -> bytes:
         """The PDF of a document."""
-        inputs = _inputs(document)
+        inputs = {name: text.translate(self._shown) for name, text in _inputs(document).items()}
         with self._turn:
             made = self._compiler.compile(
                 format="pdf",
