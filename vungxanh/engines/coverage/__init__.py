@@ -18,6 +18,7 @@ from vungxanh.engines.coverage.targets import (
     progress,
 )
 from vungxanh.engines.coverage.types import (
+    BASE_DIFFERENCE_WORDS,
     FEASIBILITY_WORDS,
     UNRANKED_WORDS,
     Base,
@@ -41,6 +42,7 @@ from vungxanh.engines.coverage.types import (
 )
 
 __all__ = [
+    "BASE_DIFFERENCE_WORDS",
     "BASE_ELEMENTS",
     "FEASIBILITY_WORDS",
     "UNRANKED_WORDS",

@@ -24,8 +24,12 @@ def share_percent(numerator: int | None, denominator: int | None) -> Decimal | N
     >>> share_percent(5, 0) is None
     True
     """
-    ratio = exact_share(numerator, denominator)
-    return None if ratio is None else hundredths(ratio * _PER_CENT)
+    check_count(numerator)
+    check_count(denominator)
+    if numerator is None or not denominator:
+        return None
+    doubled = 2 * _SCALE * _PER_CENT * numerator + denominator
+    return Decimal(doubled // (2 * denominator)).scaleb(-PLACES)
 
 
 def share_percent_truncated(numerator: int | None, denominator: int | None) -> Decimal | None:

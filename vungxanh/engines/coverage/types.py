@@ -44,6 +44,14 @@ class BaseDifference(StrEnum):
     DATE = "date"
 
 
+BASE_DIFFERENCE_WORDS = {
+    BaseDifference.ELEMENT: Words("Khác loại mẫu số", "Another kind of base"),
+    BaseDifference.VALUE: Words("Mẫu số đã đổi", "The base has changed"),
+    BaseDifference.SOURCE: Words("Mẫu số lấy từ nguồn khác", "The base is from another source"),
+    BaseDifference.DATE: Words("Mẫu số của thời điểm khác", "The base is of another date"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ShareChange:
     """How a share moved between two as-ofs, and how it would have moved on the old base.
