@@ -13,7 +13,7 @@ from pytest_django import DjangoDbBlocker
 from tests import home
 from vungxanh.core.postgres import OWNER, Cluster, running
 
-pytest_plugins = ["tests.factories.people"]
+pytest_plugins = ["tests.factories.people", "tests.factories.places"]
 
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 

@@ -59,7 +59,7 @@ class Draft:
 
 def save_draft(*, draft: Draft, by: Viewer, at: datetime) -> Submission:
     """Keep a table that was read, with its findings; nothing counts yet. Audit: import_received."""
-    _must_own(by, draft.scope, "uptake.import")
+    must_own(by=by, unit_id=draft.scope, capability="uptake.import")
     with transaction.atomic():
         submission = Submission.objects.create(
             scope_id=draft.scope,
@@ -82,7 +82,7 @@ def record_submission(*, submission_id: UUID, by: Viewer, at: datetime) -> Submi
     """Let a draft count: append its facts; refused while errors stand. Audit: facts_recorded."""
     with transaction.atomic():
         submission = _locked(submission_id)
-        _must_own(by, submission.scope_id, "uptake.import")
+        must_own(by=by, unit_id=submission.scope_id, capability="uptake.import")
         _must_be(submission, SubmissionState.DRAFT)
         _must_have_no_error(submission)
         _append(submission, [_fact(f) for f in submission.content["facts"]], at)
@@ -97,7 +97,7 @@ def publish_submission(*, submission_id: UUID, by: Viewer, at: datetime) -> Subm
     """Open a recorded table to anyone. Audit: facts_published."""
     with transaction.atomic():
         submission = _locked(submission_id)
-        _must_own(by, submission.scope_id, "uptake.publish")
+        must_own(by=by, unit_id=submission.scope_id, capability="uptake.publish")
         _must_be(submission, SubmissionState.RECORDED)
         if submission.published_at is None:
             submission.published_at = at
@@ -115,7 +115,7 @@ def withdraw_submission(
     """
     with transaction.atomic():
         submission = _locked(submission_id)
-        _must_own(by, submission.scope_id, "uptake.import")
+        must_own(by=by, unit_id=submission.scope_id, capability="uptake.import")
         _must_be(submission, SubmissionState.RECORDED)
         _must_give_reason(submission, reason, at)
         submission.state = SubmissionState.WITHDRAWN
@@ -130,7 +130,7 @@ def discard_draft(*, submission_id: UUID, by: Viewer, at: datetime) -> None:
     """Drop a draft; nothing of it ever counted. Audit: import_dropped."""
     with transaction.atomic():
         submission = _locked(submission_id)
-        _must_own(by, submission.scope_id, "uptake.import")
+        must_own(by=by, unit_id=submission.scope_id, capability="uptake.import")
         _must_be(submission, SubmissionState.DRAFT)
         submission.state = SubmissionState.DISCARDED
         submission.save(update_fields=["state"])
@@ -150,7 +150,7 @@ def decide_finding(
         )
         if finding is None:
             raise _no_finding()
-        _must_own(by, finding.submission.scope_id, "uptake.import")
+        must_own(by=by, unit_id=finding.submission.scope_id, capability="uptake.import")
         if state is FindingState.ACCEPTED and not note.strip():
             raise _reason_missing()
         finding.state, finding.note = state, note.strip()
@@ -175,7 +175,7 @@ def set_target(
     is_illustrative: bool = False,
 ) -> Target:
     """Set a target; the one that stood for the same unit and count ends. Audit: target_set."""
-    _must_own(by, unit_id, "uptake.targets")
+    must_own(by=by, unit_id=unit_id, capability="uptake.targets")
     terms = coverage.define_target(
         share_percent=share_percent,
         base_element=denominator,
@@ -210,7 +210,7 @@ def end_target(*, target_id: UUID, by: Viewer, at: datetime) -> None:
         target = Target.objects.select_for_update().filter(id=target_id, ended_at=None).first()
         if target is None:
             raise _no_target()
-        _must_own(by, target.unit_id, "uptake.targets")
+        must_own(by=by, unit_id=target.unit_id, capability="uptake.targets")
         target.ended_at = at
         target.save(update_fields=["ended_at"])
         record("uptake.target_ended", by=by, at=at, subject=f"target:{target_id}")
@@ -308,7 +308,8 @@ def _locked(submission_id: UUID) -> Submission:
     return found
 
 
-def _must_own(by: Viewer, unit_id: str, capability: str) -> None:
+def must_own(*, by: Viewer, unit_id: str, capability: str) -> None:
+    """Refuse who lacks the capability, and who works for another area."""
     by.require(capability)
     if "system" not in by.roles and not locations.within(by.units, UnitId(unit_id)):
         raise UptakeError(

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from vungxanh.core import clock, files
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents.grids import Grid, grid_of_text, read_grid
@@ -19,6 +21,8 @@ from vungxanh.uptake.models import Submission
 from vungxanh.uptake.values import NewFact
 
 DATED_BASES = frozenset({"population", "adults"})
+PASTED_NAME = "bang-dan.tsv"
+MEDIA_TYPE = "application/octet-stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +61,28 @@ class Asked:
 def bring_in(*, asked: Asked, by: Viewer, at: datetime) -> Submission:
     """Read, check and keep a table as a draft; a refusal leaves nothing behind."""
     scope = locations.unit(asked.unit)
+    actions.must_own(by=by, unit_id=scope.id, capability="uptake.import")
     table = with_units(checks.recognise(_grid(asked)), scope)
     as_of = _as_of(asked, table)
     findings = _check(table, scope, as_of)
     about_text = _beyond(_check(table, scope, as_of, asked.claims), findings)
-    original = files.keep(
-        asked.content, name=asked.name or "bang-dan.tsv", media_type="text/plain", by=by
-    )
-    draft = Draft(
-        scope=scope.id,
-        as_of=clock.day_start(as_of),
-        origin=_origin(asked),
-        facts=tuple(_facts(table, as_of, asked.base_as_of)),
-        findings=findings,
-        claim_findings=about_text,
-        claims=asked.claims,
-        content=_content(table),
-        original_id=original.id,
-        original_name=asked.name,
-    )
-    return actions.save_draft(draft=draft, by=by, at=at)
+    with transaction.atomic():
+        original = files.keep(
+            asked.content, name=asked.name or PASTED_NAME, media_type=MEDIA_TYPE, by=by, at=at
+        )
+        draft = Draft(
+            scope=scope.id,
+            as_of=clock.day_start(as_of),
+            origin=_origin(asked),
+            facts=tuple(_facts(table, as_of, asked.base_as_of)),
+            findings=findings,
+            claim_findings=about_text,
+            claims=asked.claims,
+            content=_content(table),
+            original_id=original.id,
+            original_name=asked.name,
+        )
+        return actions.save_draft(draft=draft, by=by, at=at)
 
 
 def with_units(table: Table, scope: Unit) -> Table:

@@ -21,7 +21,7 @@ def card(scene: Scene, claims: list[Claim]) -> Findings:
     found = scene.findings
     serious = [f for f in found if f.severity != "info"]
     shown = serious or list(found)
-    disputed = next((c for c in claims if c.value is not None), None)
+    disputed = _disputed(scene, claims)
     return Findings(
         n_errors=sum(f.severity == "error" for f in found),
         n_warnings=sum(f.severity == "warning" for f in found),
@@ -36,6 +36,15 @@ def card(scene: Scene, claims: list[Claim]) -> Findings:
         if found
         else _("%(n)s đơn vị đã kiểm, không thấy sai lệch") % {"n": len(scene.node.parts)},
     )
+
+
+def _disputed(scene: Scene, claims: list[Claim]) -> Claim | None:
+    """The first count that a text states and the figures contradict."""
+    for claim in claims:
+        used = rules.figure(scene.node, claim.element)
+        if None not in (claim.value, used.value) and claim.value != used.value:
+            return claim
+    return None
 
 
 def _line(scene: Scene, finding: FindingRecord) -> FindingLine:

@@ -1,0 +1,153 @@
+"""Pages of the room through a browser's eyes: who sees what, in how many queries."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.factories.figures import BINH_DINH, QUY_NHON, recorded
+from tests.factories.people import Person
+from vungxanh.core import clock
+from vungxanh.core.viewer import SYSTEM
+from vungxanh.uptake.demo import load_published
+from vungxanh.uptake.models import FindingRecord, Submission
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
+
+DAY = date(2021, 5, 26)
+PAGE = f"/dia-ban/{BINH_DINH}/"
+
+
+@pytest.fixture
+def published(places: None) -> None:
+    load_published(by=SYSTEM, at=clock.now())
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+@pytest.mark.usefixtures("published")
+def test_anyone_sees_the_published_table_ranked_with_its_faults(outsider: Person) -> None:
+    page = text(outsider.client, PAGE)
+    for shown in ("202.379", "13,60", "20,92", "973.075", "26,14", "TP. Quy Nhơn", "97,89"):
+        assert shown in page, shown
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize(
+    "address",
+    [
+        PAGE,
+        f"{PAGE}?theo=smartphones",
+        f"{PAGE}?xep=base",
+        f"{PAGE}?den=2020-01-01",
+        f"{PAGE}?den=khong-phai-ngay&so=x&biet=y&theo=z&xep=w",
+        f"{PAGE}so-sanh/",
+        f"{PAGE}bang/",
+        f"{PAGE}sai-lech/",
+        f"{PAGE}nguon/bluezone_with_phone/",
+        f"/dia-ban/{QUY_NHON}/nguon/smartphones/?den=2021-05-26",
+        f"/dia-ban/{QUY_NHON}/",
+        "/dia-ban/vn-2021:vn/",
+        "/dia-ban/vn-2021:01/",
+        "/dia-ban/vn-2021:213/",
+        "/dia-ban/vn-2021:54/",
+        "/dia-ban/vn-2021:31/",
+    ],
+)
+def test_every_page_answers_in_both_languages(outsider: Person, address: str) -> None:
+    assert 'lang="vi"' in text(outsider.client, address)
+    outsider.client.cookies["django_language"] = "en"
+    assert text(outsider.client, address)
+
+
+@pytest.mark.usefixtures("published")
+def test_number_of_queries_does_not_grow_with_the_figures(
+    outsider: Person, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(30):
+        outsider.client.get(PAGE)
+    for day in range(1, 13):
+        counts = [
+            (f"vn-2021:{n}", "bluezone_with_phone", n + day, date(2021, 4, day)) for n in (540, 543)
+        ]
+        recorded(counts)
+    with django_assert_max_num_queries(30):
+        outsider.client.get(PAGE)
+
+
+def test_unpublished_table_is_hidden_from_strangers_and_other_districts(
+    officer: Person, other_officer: Person, outsider: Person
+) -> None:
+    submission = recorded([(QUY_NHON, "scans", 4321, DAY)], scope=QUY_NHON, published=False)
+    address = f"/so-lieu/{submission.id}/"
+    assert officer.client.get(address).status_code == 200
+    assert other_officer.client.get(address).status_code == 404
+    assert outsider.client.get(address).status_code == 404
+
+
+def test_stranger_is_led_to_sign_in_for_what_needs_it(outsider: Person) -> None:
+    answer = outsider.client.get("/so-lieu/nop/")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/dang-nhap/?next=")
+
+
+def test_unknown_unit_is_said_kindly(outsider: Person) -> None:
+    answer = outsider.client.get("/dia-ban/vn-2021:99/")
+    assert answer.status_code in {404, 422}
+    assert "vn-2021:99" in answer.content.decode()
+
+
+def test_officer_pastes_looks_records_publishes_and_takes_back(province_officer: Person) -> None:
+    said = {
+        "unit": BINH_DINH,
+        "pasted": "Đơn vị\tSố Bluezoner có số điện thoại\tDân số\nTP. Quy Nhơn\t100\t1.000\n"
+        "TX. Hoài Nhơn\t90\t1.000\n",
+        "source_title": "Nhập thử",
+        "source_kind": "entry",
+        "as_of": "27/5/2021",
+    }
+    client = province_officer.client
+    draft = client.post("/so-lieu/nop/", said)
+    assert draft.status_code == 302
+    address = draft["Location"]
+    assert "Thành phố Quy Nhơn" in text(client, address)
+    assert client.post(f"{address}ghi/").status_code == 302
+    assert client.post(f"{address}cong-bo/").status_code == 302
+    assert "10,00" in text(Client(), f"{PAGE}?den=2021-05-27")
+    assert client.post(f"{address}rut/", {"reason": ""}).status_code == 302
+    assert Submission.objects.get().state == "withdrawn"
+
+
+@pytest.mark.usefixtures("published")
+def test_officer_marks_a_finding_as_asked(province_officer: Person) -> None:
+    finding = FindingRecord.objects.filter(severity="error").first()
+    assert finding is not None
+    answer = province_officer.client.post(
+        f"/sai-lech/{finding.id}/", {"state": "asked", "note": ""}
+    )
+    assert answer.status_code == 302
+    finding.refresh_from_db()
+    assert (finding.state, finding.decided_by) == ("asked", province_officer.viewer.id)
+    assert "đã hỏi nơi gửi" in text(province_officer.client, PAGE)
+
+
+@pytest.mark.usefixtures("published")
+def test_target_without_a_base_asks_on_the_page(province_officer: Person) -> None:
+    said = {"share_percent": "60", "denominator": "", "due_on": "31/8/2021", "origin": "Công văn"}
+    answer = province_officer.client.post(f"{PAGE}chi-tieu/", said)
+    assert answer.status_code == 422
+    assert "mẫu số nào" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("name", ["xlsx", "csv"])
+def test_export_downloads_under_a_plain_name(outsider: Person, name: str) -> None:
+    answer = outsider.client.get(f"{PAGE}bang.{name}?theo=smartphones&xep=base")
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].endswith(f'.{name}"')
+    assert len(answer.content) > 300
