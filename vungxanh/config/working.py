@@ -5,7 +5,8 @@ GRACE_SECONDS = 20
 
 def work() -> None:
     """Run jobs until a signal; the running one gets time to end. Needs a prepared Django."""
-    from procrastinate.contrib.django import app
+    from procrastinate import PsycopgConnector
+    from procrastinate.contrib.django import app, connector_params
 
-    worker = app.with_connector(app.connector.get_worker_connector())
+    worker = app.with_connector(PsycopgConnector(kwargs=connector_params()))
     worker.run_worker(name="vungxanh", concurrency=4, shutdown_graceful_timeout=GRACE_SECONDS)

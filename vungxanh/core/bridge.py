@@ -19,7 +19,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 Environ = dict[str, Any]
-Wsgi = Callable[[Environ, Callable[..., None]], Iterable[bytes]]
+Wsgi = Callable[[Environ, Any], Any]  # PEP 3333; Django's own types name its response classes
 
 MEGABYTE = 1024 * 1024
 # In the WSGI environment: the body was larger than this many bytes and was thrown away.

@@ -94,6 +94,13 @@ def let_through(path: Path, account: Account) -> None:
             _allow_search(directory, account.uid)
 
 
+def make_readable(tree: Path) -> None:
+    """Let everybody read what a strict umask closed at installation; nothing in it is private."""
+    for path in (tree, *tree.rglob("*")):
+        mode = path.stat().st_mode
+        path.chmod(mode | 0o044 | (mode & 0o100) >> 3 | (mode & 0o100) >> 6)
+
+
 def _may_search(directory: Path, account: Account) -> bool:
     """By mode bits alone; a directory that an access list opens already is opened again."""
     found = directory.stat()

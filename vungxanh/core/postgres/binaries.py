@@ -24,9 +24,11 @@ class Binaries:
         return str(self.directory / program)
 
     @property
-    def prefix(self) -> Path:
-        """The installation around the directory: libraries and shared files."""
-        return self.directory.parent
+    def trees(self) -> tuple[Path, ...]:
+        """Every directory of the installation: programs and shared files, the wheel's libraries."""
+        prefix = self.directory.parent
+        beside_package = prefix.parent.with_name(f"{prefix.parent.name}.libs")
+        return tuple(tree for tree in (prefix, beside_package) if tree.exists())
 
     @property
     def major(self) -> int:

@@ -11,11 +11,11 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from vungxanh.core.postgres.account import Account, let_through, server_account
+from vungxanh.core.postgres.account import Account, let_through, make_readable, server_account
 from vungxanh.core.postgres.binaries import Binaries, find_binaries
 from vungxanh.core.postgres.errors import failed, other_version
 from vungxanh.core.postgres.sockets import PORT, make_private, socket_directory
-from vungxanh.core.postgres.stale import drop_stale_locks, live_postmaster
+from vungxanh.core.postgres.stale import drop_stale_locks, live_postmaster, orphans
 
 DATABASE = "vungxanh"
 SUPERUSER = "postgres"
@@ -24,6 +24,7 @@ ROLES = (OWNER, "vungxanh_web", "vungxanh_intake", "vungxanh_worker", "vungxanh_
 
 START_SECONDS = 120  # recovery of a long write-ahead log takes longer than pg_ctl's default
 STOP_SECONDS = 60
+RETRY_PAUSE_SECONDS = 0.25
 RETRY_SECONDS = 30  # a dead server's children and its zombie are gone by then
 RETRIED = ("lock file", "shared memory block", "is another postmaster")
 
@@ -106,11 +107,15 @@ class Cluster:
         """Let the server's user reach its data, its socket and its programs."""
         for path in (self.data, self.sockets, self.binaries.directory):
             let_through(path, account)
-        if self._run(account, "initdb", "--version").returncode != 0:
-            for path in (self.binaries.prefix, *self.binaries.prefix.rglob("*")):
-                path.chmod(path.stat().st_mode | (0o055 if path.is_dir() else 0o044))
-            for program in self.binaries.directory.iterdir():
-                program.chmod(0o755)
+        if not self._can_run(account):
+            for tree in self.binaries.trees:
+                make_readable(tree)
+
+    def _can_run(self, account: Account) -> bool:
+        try:
+            return self._run(account, "initdb", "--version").returncode == 0
+        except PermissionError:
+            return False
 
     def _initdb(self, account: Account) -> None:
         make_private(self.data, account.uid)
@@ -143,13 +148,16 @@ class Cluster:
         fresh.replace(self.data / name)
 
     def _start_until_ready(self, account: Account) -> None:
+        """Start, and start again while what a dead server left is still going away."""
         give_up_at = time.monotonic() + RETRY_SECONDS
-        said = self._start_once(account)
-        while said is not None:
-            if time.monotonic() > give_up_at or not any(word in said for word in RETRIED):
-                raise failed(step="start", said=said)
-            time.sleep(0.25)
+        while True:
             said = self._start_once(account)
+            if said is None:
+                return
+            passes = orphans(self.data) or any(word in said for word in RETRIED)
+            if not passes or time.monotonic() > give_up_at:
+                raise failed(step="start", said=said)
+            time.sleep(RETRY_PAUSE_SECONDS)
 
     def _start_once(self, account: Account) -> str | None:
         """None when the server answers, else what it said."""
@@ -159,9 +167,13 @@ class Cluster:
         options = ["-D", str(self.data), "-l", str(log), "-w", "-t", str(START_SECONDS)]
         # The server inherits the standard streams: a pipe would never end.
         ended = self._run(account, "pg_ctl", *options, "start", piped=False)
-        if ended.returncode == 0:
-            return None
-        return log.read_text(errors="replace").strip()[-1000:] if log.exists() else ""
+        return None if ended.returncode == 0 else self._last_words()
+
+    def _last_words(self) -> str:
+        """The ends of the two logs: before and after the server's own collector took over."""
+        collected = sorted(self.data.glob("log/*.log"), key=lambda log: log.stat().st_mtime)
+        logs = [log for log in (self.data / "start.log", *collected[-1:]) if log.exists()]
+        return "\n".join(log.read_text(errors="replace").strip()[-600:] for log in logs)
 
     def _run(
         self, account: Account, program: str, *arguments: str, piped: bool = True
