@@ -11,7 +11,7 @@ class Limits:
     file_bytes: int = 10 * 1024 * 1024
     unpacked_bytes: int = 50 * 1024 * 1024
     parts: int = 2_000
-    xml_elements: int = 3_000_000
+    xml_elements: int = 1_500_000
     rows: int = 50_000
     columns: int = 200
     cells: int = 500_000

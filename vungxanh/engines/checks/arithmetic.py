@@ -5,7 +5,7 @@ binary fraction stands between a count and a verdict.
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from statistics import fmean, median
 from typing import Final, Literal
@@ -50,7 +50,7 @@ def judge_share(printed: Decimal, decimals: int, numerator: int, denominator: in
     >>> judge_share(Decimal("13.66"), 2, 202_379, 1_487_817)
     'wrong'
     """
-    units = int(half_up(Fraction(printed), decimals).scaleb(decimals))
+    units = int(printed.scaleb(decimals).to_integral_value(ROUND_HALF_UP))
     exact = PER_CENT * numerator * 10**decimals
     if abs(2 * (units * denominator - exact)) <= denominator:
         return "right"

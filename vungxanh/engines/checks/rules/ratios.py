@@ -20,20 +20,25 @@ _WHOLE: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """A printed share held against one base: the base's count, the exact share, the verdict."""
+    """A printed share held against one base: both counts and the verdict."""
 
+    numerator: int
     denominator: int
-    exact: Decimal
+    decimals: int
     verdict: Verdict
+
+    @property
+    def exact(self) -> Decimal:
+        """The recomputed share, with two decimals or as many as were printed."""
+        return half_up(share(self.numerator, self.denominator), max(2, self.decimals))
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A printed share, its line and numerator, held against each base that the line counts."""
+    """A printed share and its line, held against each base that the line counts."""
 
     row: Row
     printed: PrintedShare
-    numerator: int
     over: Mapping[str, Over]
 
     @property
@@ -49,7 +54,7 @@ class Judged:
 def judged(rows: Iterable[Row]) -> list[Judged]:
     """Every printed share of `rows` whose numerator is counted."""
     return [
-        Judged(row, printed, numerator, _over_bases(row, printed, numerator))
+        Judged(row, printed, _over_bases(row, printed, numerator))
         for row in rows
         for printed in row.shares
         if (numerator := known_count(row, printed.numerator)) is not None
@@ -66,9 +71,8 @@ def _over_bases(row: Row, printed: PrintedShare, numerator: int) -> dict[str, Ov
 
 
 def _over(printed: PrintedShare, numerator: int, denominator: int) -> Over:
-    exact = half_up(share(numerator, denominator), max(2, printed.decimals))
     verdict = judge_share(printed.percent, printed.decimals, numerator, denominator)
-    return Over(denominator, exact, verdict)
+    return Over(numerator, denominator, printed.decimals, verdict)
 
 
 def _columns(case: Case) -> list[list[Judged]]:
@@ -136,7 +140,7 @@ def _wrong(case: Case, entry: Judged, over: Over) -> Words:
         " (off by {off}){hint}; the counts are used, the share is recomputed.",
         name=name_of(entry.row),
         printed=printed.percent,
-        n=entry.numerator,
+        n=over.numerator,
         base=over.denominator,
         base_label=label(printed.base),
         exact=over.exact,
