@@ -191,8 +191,8 @@ def build(folder: Path, *, n_people: int, n_days: int) -> Nation:
     register = folder / f"register-{n_people}-{n_days}.parquet"
     shares = np.cumsum(sizes) / sizes.sum()
     if not register.exists():
-        write_register(register, shares, shape, n_people)
-    delta = people(np.random.default_rng(9), shares, shape, DELTA_ROWS)
+        write_register(register, shares, shape, n_people=n_people)
+    delta = people(np.random.default_rng(9), shares, shape, n=DELTA_ROWS)
     return Nation(register, shape, tree, tree.summed_bases(communes), today(delta, shape))
 
 
@@ -203,7 +203,7 @@ def parents(rng: np.random.Generator, n_units: int, n_above: int) -> NDArray[np.
 
 
 def people(
-    rng: np.random.Generator, shares: NDArray[np.float64], shape: CubeShape, n: int
+    rng: np.random.Generator, shares: NDArray[np.float64], shape: CubeShape, *, n: int
 ) -> pa.RecordBatch:
     """`n` rows of the register, without their ids."""
     commune = np.minimum(np.searchsorted(shares, rng.random(n)), N_COMMUNES - 1)
@@ -225,15 +225,15 @@ def today(batch: pa.RecordBatch, shape: CubeShape) -> pa.RecordBatch:
 
 
 def write_register(
-    register: Path, shares: NDArray[np.float64], shape: CubeShape, n_people: int
+    register: Path, shares: NDArray[np.float64], shape: CubeShape, *, n_people: int
 ) -> None:
     register.parent.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(5)
     unfinished = register.with_suffix(".part")
-    schema = people(rng, shares, shape, 1).schema.insert(0, pa.field("person_id", pa.int64()))
+    schema = people(rng, shares, shape, n=1).schema.insert(0, pa.field("person_id", pa.int64()))
     with pq.ParquetWriter(unfinished, schema, compression="zstd") as writer:
         for start in range(0, n_people, GROUP_ROWS):
-            batch = people(rng, shares, shape, min(GROUP_ROWS, n_people - start))
+            batch = people(rng, shares, shape, n=min(GROUP_ROWS, n_people - start))
             ids = pa.array(np.arange(start, start + len(batch)))
             table = pa.table(batch).add_column(0, "person_id", ids)
             writer.write_table(table, row_group_size=GROUP_ROWS)

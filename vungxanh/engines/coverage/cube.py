@@ -19,7 +19,7 @@ from vungxanh.engines.coverage import kernels
 from vungxanh.engines.coverage.batches import EPOCH, bad_row, columns_of
 from vungxanh.engines.coverage.cube_types import CubeShape, LevelSheet, Tree
 from vungxanh.engines.coverage.kernels import Sheets
-from vungxanh.engines.coverage.rolling import Plan, plan_of, roll_days
+from vungxanh.engines.coverage.rolling import Plan, plan_of
 from vungxanh.engines.coverage.types import CoverageError
 from vungxanh.refusals import Words
 
@@ -96,7 +96,7 @@ class Cube:
 
     def _roll_days(self, plan: Plan, sheets: Sheets, stretch: tuple[range, slice]) -> int:
         days, rows = stretch
-        return roll_days(plan, self.cells, days, sheets.part(rows))
+        return plan.roll_days(self.cells, days, sheets.part(rows))
 
 
 def _stretches(asked: range, n_threads: int) -> list[tuple[range, slice]]:

@@ -45,6 +45,21 @@ class Plan:
             LevelSheet(first_day, *sheets.part(slice(None), level)) for level in self.levels
         )
 
+    def roll_days(self, cells: NDArray[np.int32], days: range, sheets: Sheets) -> int:
+        """Fill `sheets`, one row for each of `days`; returns the first commune below 0, or -1."""
+        before = cells[: days.start].sum(axis=0, dtype=np.int32)
+        running = Running(before[0] + before[1], before[1], self.parent)
+        for start in range(days.start, days.stop, DAYS_AT_ONCE):
+            end = min(start + DAYS_AT_ONCE, days.stop)
+            part = sheets.part(slice(start - days.start, end - days.start))
+            bad = kernels.cumulate(cells[start:end], running, part)
+            if bad != kernels.NONE_BAD:
+                return bad
+            kernels.fill_shares(part, self.base)
+            for league in self.leagues:
+                _rank(part, league)
+        return kernels.NONE_BAD
+
 
 def plan_of(tree: Tree, bases: Sequence[NDArray[np.int64]], *, minimum_base: int) -> Plan:
     """The plan of a tree with its bases; refuses bases that do not fit (`coverage.bases`)."""
@@ -63,23 +78,6 @@ def plan_of(tree: Tree, bases: Sequence[NDArray[np.int64]], *, minimum_base: int
         base,
         tuple(League(members, base, int(members.size).bit_length()) for members in leagues),
     )
-
-
-def roll_days(plan: Plan, cells: NDArray[np.int32], days: range, sheets: Sheets) -> int:
-    """Fill `sheets`, one row for each of `days`; returns the first commune below 0, or -1."""
-    before = cells[: days.start].sum(axis=0, dtype=np.int32)
-    running = Running(before[0] + before[1], before[1], plan.parent)
-    for start in range(days.start, days.stop, DAYS_AT_ONCE):
-        stretch = slice(start, min(start + DAYS_AT_ONCE, days.stop))
-        rows = slice(stretch.start - days.start, stretch.stop - days.start)
-        part = sheets.part(rows)
-        bad = kernels.cumulate(cells[stretch], running, part)
-        if bad != kernels.NONE_BAD:
-            return bad
-        kernels.fill_shares(part, plan.base)
-        for league in plan.leagues:
-            _rank(part, league)
-    return kernels.NONE_BAD
 
 
 def _rank(part: Sheets, league: League) -> None:
