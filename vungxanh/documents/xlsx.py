@@ -179,10 +179,10 @@ def _write_head(page: Page, head: PrintedHead) -> None:
     last = _last_agency_column(page)
     agency_mm = sum(page.widths_mm[: last + 1])
     for left, right, bold in ((head.parent, head.country, False), (head.agency, head.motto, True)):
-        _write_across(page, 0, last, left, bold=bold, align="center", text_wrap=True)
+        _write_across(page, left, first=0, last=last, bold=bold, align="center", text_wrap=True)
         if last < page.last_column:
             rest: Properties = {"bold": True, "align": "center", "shrink": True}
-            _write_across(page, last + 1, page.last_column, right, **rest)
+            _write_across(page, right, first=last + 1, last=page.last_column, **rest)
         page.page.set_row(page.at, max(_ROW_PT, _height(left, _SIZE_PT, agency_mm)))
         page.at += 1
     page.at += 1
@@ -198,7 +198,7 @@ def _last_agency_column(page: Page) -> int:
 
 
 def _write_across(
-    page: Page, first: int, last: int, text: str, **properties: str | int | float
+    page: Page, text: str, *, first: int, last: int, **properties: str | int | float
 ) -> None:
     """Words over several columns of this row; merging alone would not keep them as words."""
     look = page.looks.get(**{**properties, **_quoted(text)})
@@ -209,7 +209,7 @@ def _write_across(
 
 def _write_line(page: Page, line: Labelled, **properties: str | int | float) -> None:
     """A line across all columns, high enough for its words."""
-    _write_across(page, 0, page.last_column, line.line, text_wrap=True, **properties)
+    _write_across(page, line.line, first=0, last=page.last_column, text_wrap=True, **properties)
     size = float(properties.get("font_size", _SIZE_PT))
     page.page.set_row(page.at, _height(line.line, size, page.width_mm))
     page.at += 1
@@ -251,7 +251,7 @@ def _write_row(page: Page, row: tuple[Cell, ...], *, bold: bool = False) -> None
         properties: Properties = {"border": 1, "align": column.align, "bold": bold}
         if column.align == Align.LEFT:
             properties["indent"] = 1
-        _write_cell(page, place, cell, properties)
+        _write_cell(page, place, cell, properties=properties)
         words = printed_cell(cell, page.sheet.lang)
         width = page.widths_mm[place] - _INDENT_MM
         tallest = max(tallest, _height(words, _SIZE_PT, width))
@@ -259,7 +259,7 @@ def _write_row(page: Page, row: tuple[Cell, ...], *, bold: bool = False) -> None
     page.at += 1
 
 
-def _write_cell(page: Page, place: int, cell: Cell, properties: Properties) -> None:
+def _write_cell(page: Page, place: int, cell: Cell, *, properties: Properties) -> None:
     value = _value(cell, page.sheet.lang)
     if isinstance(value, str):
         look = page.looks.get(**{**properties, "text_wrap": True, **_quoted(value)})
