@@ -43,7 +43,7 @@ class Nation:
     delta: pa.RecordBatch
 
 
-def run(*, full: bool, cache: Path | None = None) -> list[Row]:
+def run(full: bool, *, cache: Path | None = None) -> list[Row]:
     """Measure; `cache` (or VUNGXANH_BENCH_CACHE, or ./var/bench) keeps the register."""
     folder = cache or Path(os.environ.get("VUNGXANH_BENCH_CACHE", "var/bench"))
     nation = build(folder, n_people=98_000_000 if full else 1_000_000, n_days=400 if full else 60)
