@@ -31,7 +31,7 @@ from tools.map_cells import (
 )
 from tools.map_sheets import FarIslands, Json, country_sheet, province_sheet
 from vungxanh.locations.gateways.vendored import units_2021
-from vungxanh.locations.values import Level, Unit
+from vungxanh.locations.values import Level, Unit, UnitId
 
 TARGET = Path("vungxanh/locations/vendored/maps-2021.json.gz")
 FAR = 0.5  # degrees: islands farther from the rest of their province are drawn in an inset
@@ -99,21 +99,21 @@ def _names(units: Iterable[Unit]) -> dict[str, str]:
 
 
 def _communes(
-    units: dict[str, Unit], points: dict[str, Point], left_out: set[str]
+    units: dict[UnitId, Unit], points: dict[str, Point], left_out: set[str]
 ) -> dict[str, Placed]:
     """Points of communes with the code of their district, by province."""
     found: dict[str, Placed] = defaultdict(list)
     for unit in units.values():
         if unit.level is Level.COMMUNE and unit.code in points:
-            district = units[unit.parent_id or ""]
+            district = units[unit.parent_id or unit.id]
             if district.code not in left_out:
-                province = units[district.parent_id or ""].code
+                province = units[district.parent_id or district.id].code
                 found[province].append((district.code, points[unit.code]))
     return found
 
 
 def _share_inside(outline: BaseGeometry, placed: Placed) -> float:
-    return sum(outline.covers(point) for _, point in placed) / len(placed)
+    return float(sum(outline.covers(point) for _, point in placed) / len(placed))
 
 
 def _mended(provinces: Cells, communes: dict[str, Placed]) -> Cells:

@@ -50,7 +50,7 @@ def _reach(points: Sequence[Point]) -> tuple[Point, float]:
 
 
 def _is_near(point: Point, middle: Point, reach: float) -> bool:
-    return point.distance(middle) <= reach
+    return bool(point.distance(middle) <= reach)
 
 
 def cells(placed: Sequence[tuple[str, Point]], area: BaseGeometry) -> Cells:

@@ -152,7 +152,7 @@ def province_sheet(
 
 def _height(area: BaseGeometry) -> float:
     left, top, right, bottom = area.bounds
-    return min(MAP_HEIGHT, (bottom - top) * MAP_WIDTH / (right - left))
+    return float(min(MAP_HEIGHT, (bottom - top) * MAP_WIDTH / (right - left)))
 
 
 def _shapes(
