@@ -65,6 +65,10 @@ class Staff(AbstractBaseUser):
             ),
         ]
 
+    def __str__(self) -> str:
+        """The reference, never the name: this is what logs and tracebacks print."""
+        return f"staff:{self.pk}"
+
 
 class FailedSignIns(models.Model):
     """How often one account or one address failed in a row; keyed digests, forgotten in a day."""

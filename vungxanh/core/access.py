@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, path
+from ninja.openapi.views import default_home
 from ninja.operation import Operation, PathView
 from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
@@ -150,7 +151,7 @@ def _entries(prefix: str, patterns: Sequence[URLPattern | URLResolver]) -> Itera
 def _doors(route: str, view: Callable[..., Any]) -> Iterator[Entry]:
     calls = _calls_behind(view)
     if calls is None:
-        yield Entry(route, "*", getattr(view, "needs", None))
+        yield Entry(route, "*", OPEN if _is_api_root(view) else getattr(view, "needs", None))
         return
     for operation in calls.operations:
         yield Entry(route, ",".join(sorted(operation.methods)), _needs_of(operation))
@@ -168,3 +169,8 @@ def _needs_of(operation: Operation) -> str | None:
     if doors:
         return doors[0].needs
     return OPEN if (operation.openapi_extra or {}).get("security") == [] else None
+
+
+def _is_api_root(view: Callable[..., Any]) -> bool:
+    """The API's own address, which django-ninja keeps for reversing; it answers 404."""
+    return isinstance(view, partial) and view.func is default_home

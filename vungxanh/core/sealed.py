@@ -114,8 +114,9 @@ class SealedField(TextBase):
 
 
 def plain_form(text: str) -> str:
-    """The form under which texts count as equal: NFKC, one space, no case."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """The form under which texts count as equal: NFKC, one space, no case (Unicode 3.13, D146)."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(folded.casefold().split())
 
 
 class IndexKey:
