@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from bench.harness import Row
-
 from vungxanh.documents import docx, pdf, xlsx
 from vungxanh.documents.content import Align, Annex, Column, Count, Letterhead, Share, Table, Text
 

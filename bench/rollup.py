@@ -17,9 +17,9 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from bench.harness import Row
 from numpy.typing import NDArray
 
+from bench.harness import Row
 from vungxanh.engines.coverage.cube import Cube, CubeShape, LevelSheet, Tree
 
 N_COMMUNES, N_DISTRICTS, N_PROVINCES = 10_599, 705, 63

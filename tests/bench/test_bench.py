@@ -1,0 +1,30 @@
+"""Every benchmark runs in its small form and reports rows; how fast it was is not judged here."""
+
+from pathlib import Path
+
+import pytest
+
+from bench import harness
+from bench.harness import Row
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", harness.modules())
+def test_benchmark_runs_and_reports(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VUNGXANH_BENCH_CACHE", str(tmp_path))
+    rows = harness.run_one(name, full=False)
+    assert rows
+    assert all(isinstance(row, Row) and row.ours >= 0 and row.unit for row in rows)
+
+
+def test_table_aligns_and_marks_a_limit_that_was_not_kept() -> None:
+    rows = [
+        Row("slow", ours=12.5, peer=50.0, ratio=4.0, limit=10.0, unit="ms"),
+        Row("quick", ours=1234.5, peer=None, ratio=None, limit=1000.0, unit="requests/s", note="n"),
+    ]
+    lines = harness.table(rows).splitlines()
+    assert [row.is_within for row in rows] == [False, True]
+    assert lines[1].split() == ["slow", "12.5", "50", "4×", "10", "✗", "ms"]
+    assert lines[2].split() == ["quick", "1,234", "1,000", "requests/s", "n"]
