@@ -390,7 +390,6 @@ def drawn_sheet(
             height=inset.height,
             d=inset.d,
             band=band_of(_figure(figures, inset.unit_id).share, bands),
-            is_missing=_figure(figures, inset.unit_id).is_missing,
         )
         for inset in sheet.insets
     )

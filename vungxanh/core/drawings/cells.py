@@ -63,7 +63,6 @@ class Inset:
     height: float
     d: str
     band: int = 0
-    is_missing: bool = False
 
     @property
     def title_y(self) -> float:

@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-ROW_HEIGHT = 19
-BAR_HEIGHT = 15
-
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -18,37 +15,21 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedBar:
-    """A bar with its place: row `y`, `width`, and where its value is written."""
+class MeasuredBar:
+    """A bar with its width in pixels."""
 
     bar: Bar
-    y: int
     width: float
-    value_x: float
-
-    @property
-    def label_y(self) -> int:
-        """The baseline of the words."""
-        return self.y + 11
-
-    @property
-    def value_y(self) -> int:
-        """The baseline of the value."""
-        return self.y + 12
 
 
-def placed_bars(bars: tuple[Bar, ...], *, left: float, width: float) -> tuple[PlacedBar, ...]:
-    """Bars from zero on one scale, the greatest `width` wide, beginning at `left`.
+def measured_bars(bars: tuple[Bar, ...], *, width: float) -> tuple[MeasuredBar, ...]:
+    """Bars from zero on one scale, the greatest `width` wide.
 
-    >>> [bar.width for bar in placed_bars((Bar("a", 10), Bar("b", 5)), left=0, width=100)]
+    >>> [bar.width for bar in measured_bars((Bar("a", 10), Bar("b", 5)), width=100)]
     [100.0, 50.0]
     """
     greatest = max((bar.value for bar in bars), default=0) or 1
-    widths = [round(max(bar.value, 0) * width / greatest, 1) for bar in bars]
-    return tuple(
-        PlacedBar(bar, index * ROW_HEIGHT, wide, left + wide + 8)
-        for index, (bar, wide) in enumerate(zip(bars, widths, strict=True))
-    )
+    return tuple(MeasuredBar(bar, round(max(bar.value, 0) * width / greatest, 1)) for bar in bars)
 
 
 def part_of(value: Decimal | None, scale: Decimal, width: float) -> float:

@@ -14,13 +14,13 @@ from vungxanh.core.drawings import cells, compare, lines
 from vungxanh.core.templatetags import figures
 
 THOUSAND = 1000
-CHART_WIDTH = 464
 CHART_HEIGHT = 120
-FRAME = lines.Frame(left=36, top=18, right=350, bottom=96)
+# The right end keeps room for two lines of label.
+WIDE = lines.Frame(left=36, top=18, right=350, bottom=96)
+NARROW = lines.Frame(left=32, top=18, right=186, bottom=96)
+LABEL_ROOM = 114
 BAR_WIDTH = 60
-COMPARE_WIDTH = 500
-COMPARE_LEFT = 172
-COMPARE_BAR = 236
+COMPARE_BAR = 230
 
 Context = dict[str, Any]
 
@@ -86,15 +86,7 @@ def band_words(band: cells.Band | None) -> str:
 
 def compare_bars(bars: tuple[compare.Bar, ...], sentence: str) -> Context:
     """A claim beside what was counted, on one scale from zero."""
-    placed = compare.placed_bars(bars, left=COMPARE_LEFT, width=COMPARE_BAR)
-    height = max(len(bars) * compare.ROW_HEIGHT - 3, 1)
-    return {
-        "bars": placed,
-        "sentence": sentence,
-        "left": COMPARE_LEFT,
-        "width": COMPARE_WIDTH,
-        "height": height,
-    }
+    return {"bars": compare.measured_bars(bars, width=COMPARE_BAR), "sentence": sentence}
 
 
 def target_chart(
@@ -107,9 +99,10 @@ def target_chart(
     pace_words: str = "",
 ) -> Context:
     """The way from today's figure to the target, and where the present pace would end."""
-    drawn = lines.course(
-        history, frame=FRAME, due_on=due_on, wanted=wanted, pace_ends_at=pace_ends_at
-    )
+    charts = [
+        lines.course(history, frame=frame, due_on=due_on, wanted=wanted, pace_ends_at=pace_ends_at)
+        for frame in (WIDE, NARROW)
+    ]
     words = {
         "now": figures.count(history[-1][1]),
         "wanted": figures.count(wanted),
@@ -122,7 +115,7 @@ def target_chart(
             "needed": sentence,
             "pace": words["pace"],
         }
-    return _chart(drawn, history, sentence) | {
+    return _charts(charts, history, sentence) | {
         "wanted": wanted,
         "wanted_words": wanted_words,
         "pace_ends_at": pace_ends_at,
@@ -139,21 +132,36 @@ def trend_chart(history: Sequence[tuple[date, int]]) -> Context:
         "now_on": figures.date_vi(history[-1][0]),
     }
     sentence = _("Từ %(first)s ngày %(first_on)s đến %(now)s ngày %(now_on)s") % words
-    return _chart(lines.course(history, frame=FRAME), history, sentence)
+    charts = [lines.course(history, frame=frame) for frame in (WIDE, NARROW)]
+    return _charts(charts, history, sentence)
 
 
-def _chart(drawn: lines.Course, history: Sequence[tuple[date, int]], sentence: str) -> Context:
-    in_thousands = drawn.values[-1].value >= 10 * THOUSAND
-    unit = THOUSAND if in_thousands else 1
+def _charts(
+    courses: Sequence[lines.Course], history: Sequence[tuple[date, int]], sentence: str
+) -> Context:
+    """The same course for a wide page and for a phone; the style sheet shows one of them."""
+    wide, narrow = courses
+    in_thousands = wide.values[-1].value >= 10 * THOUSAND
     return {
-        "course": drawn,
-        "ticks": [(tick.y, figures.count(tick.value // unit)) for tick in drawn.values],
-        "days": [(tick.x, figures.short_day(tick.day)) for tick in drawn.days],
+        "charts": [
+            _chart(wide, "wide", in_thousands=in_thousands),
+            _chart(narrow, "narrow", in_thousands=in_thousands),
+        ],
         "in_thousands": in_thousands,
         "now": history[-1][1],
         "sentence": sentence,
-        "width": CHART_WIDTH,
         "height": CHART_HEIGHT,
+    }
+
+
+def _chart(course: lines.Course, name: str, *, in_thousands: bool) -> Context:
+    unit = THOUSAND if in_thousands else 1
+    return {
+        "name": name,
+        "width": int(course.frame.right) + LABEL_ROOM,
+        "course": course,
+        "ticks": [(tick.y, figures.count(tick.value // unit)) for tick in course.values],
+        "days": [(tick.x, figures.short_day(tick.day)) for tick in course.days],
     }
 
 
