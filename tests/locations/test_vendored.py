@@ -1,5 +1,6 @@
 """The tree that the package carries."""
 
+import hashlib
 import subprocess
 import sys
 import unicodedata
@@ -8,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from vungxanh.locations.gateways.vendored import units_2021
+from vungxanh.locations.gateways.vendored import VENDORED, units_2021
 from vungxanh.locations.values import COUNTRY, Level, Unit
 
 BINH_DINH = {
@@ -101,3 +102,9 @@ def test_reading_the_tree_needs_no_django() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", ["vn-2021.csv.gz", "maps-2021.json.gz"])
+def test_the_digest_of_a_vendored_file_stands_beside_it(name: str) -> None:
+    digest = hashlib.sha256((VENDORED / name).read_bytes()).hexdigest()
+    assert digest in (VENDORED / "README.md").read_text(encoding="utf-8")

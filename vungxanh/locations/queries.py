@@ -1,12 +1,15 @@
 """Reading units, names and map sheets. Units are public: no query here takes a viewer."""
 
-from collections.abc import Iterable
+import gzip
+import json
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from vungxanh.engines import names
 from vungxanh.locations import rules
-from vungxanh.locations.gateways import vendored
 from vungxanh.locations.models import AdminUnit
 from vungxanh.locations.values import (
     Level,
@@ -19,7 +22,10 @@ from vungxanh.locations.values import (
     UnitId,
     UnknownUnitError,
     parse_unit_id,
+    sheet_from_wire,
 )
+
+MAPS = Path(__file__).with_name("vendored") / "maps-2021.json.gz"
 
 
 def unit(unit_id: str) -> Unit:
@@ -109,25 +115,34 @@ class Matcher:
     def match(self, text: str) -> Match:
         """What `text` means among these units."""
         found = self._index.find(text)
-        hits = tuple(self._units[UnitId(key)] for key in found.keys)
+        hits = [self._units[UnitId(key)] for key in found.keys]
+        hits.sort(key=lambda one: (one.sort_key, one.id))
         is_one = found.kind in (names.Kind.EXACT, names.Kind.FOLDED)
         return Match(
             text=text,
             kind=MatchKind(found.kind.value),
             unit=hits[0] if is_one else None,
-            candidates=tuple(sorted(hits, key=lambda one: (one.sort_key, one.id))),
+            candidates=tuple(hits),
             reason=rules.reason(found.why, text, [one.name for one in hits]),
         )
+
+
+def sheet(unit_id: str) -> MapSheet | None:
+    """The map of a unit's children, None where there is none (districts, communes); no query."""
+    return sheets().get(parse_unit_id(unit_id))
+
+
+@lru_cache(maxsize=1)
+def sheets() -> Mapping[UnitId, MapSheet]:
+    """The maps of the country and its provinces by the unit they show, from the package's file."""
+    with gzip.open(MAPS, "rt", encoding="utf-8") as text:
+        found = [sheet_from_wire("vn-2021", row) for row in json.load(text).values()]
+    return {one.unit_id: one for one in found}
 
 
 def _place(one: Unit) -> names.Place:
     own = rules.own_name(one.name, one.type_word)
     return names.Place(one.id, own, one.type_word, one.level, rules.ALIASES.get(own, ()))
-
-
-def sheet(unit_id: str) -> MapSheet | None:
-    """The map of a unit's children, None where there is none (districts, communes); no query."""
-    return vendored.sheets_2021().get(parse_unit_id(unit_id))
 
 
 def _row(unit_id: str) -> AdminUnit:

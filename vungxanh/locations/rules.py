@@ -124,3 +124,23 @@ _REASONS = {
         "There is no “{text}” in this area. Check the name or the unit above it.",
     ),
 }
+
+
+# What is said under a map, by its quality; the country's map is of another make.
+MAP_NOTES = {
+    "country": Words(
+        vi="Sơ đồ các tỉnh, không phải ranh giới chính thức. Quần đảo Hoàng Sa và Trường Sa vẽ "
+        "trong khung, theo tỷ lệ riêng.",
+        en="A schematic map of the provinces, not official boundaries. The Hoàng Sa and Trường Sa "
+        "archipelagos stand in frames of their own scale.",
+    ),
+    "fair": Words(
+        vi="Sơ đồ dựng từ tâm xã, không phải ranh giới chính thức.",
+        en="Schematic cells made from the centres of communes, not official boundaries.",
+    ),
+    "rough": Words(
+        vi="Sơ đồ dựng từ tâm xã, không phải ranh giới chính thức; tỉnh này vẽ gần đúng.",
+        en="Schematic cells made from the centres of communes, not official boundaries; "
+        "this province is drawn roughly.",
+    ),
+}

@@ -1,11 +1,13 @@
 """Units, what matching answers, and map sheets: the frozen types other rooms hold."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NewType
+from typing import Any, NewType
 
+from vungxanh.locations.rules import MAP_NOTES
 from vungxanh.refusals import RefusalError, Words
 
 UnitId = NewType("UnitId", str)
@@ -215,3 +217,44 @@ class MapSheet:
     def view_box(self) -> str:
         """The value of the SVG attribute `viewBox`."""
         return f"0 0 {self.width} {self.height}"
+
+
+def sheet_from_wire(tree: str, row: Mapping[str, Any]) -> MapSheet:
+    """A sheet as `tools/build_maps.py` wrote it, codes made ids of the tree."""
+    return MapSheet(
+        unit_id=unit_id(tree, row["code"]),
+        width=row["width"],
+        height=row["height"],
+        shapes=tuple(_shape(tree, one) for one in row["shapes"]),
+        insets=tuple(_inset(tree, one) for one in row["insets"]),
+        quality=MapQuality(row["quality"]),
+        note=MAP_NOTES["country" if row["code"] == "vn" else row["quality"]],
+    )
+
+
+def _shape(tree: str, row: Mapping[str, Any]) -> MapShape:
+    label = row.get("label")
+    return MapShape(
+        unit_id=unit_id(tree, row["code"]),
+        name=row["name"],
+        d=row["d"],
+        anchor=Point(*row["anchor"]),
+        label=_label(label) if label else None,
+    )
+
+
+def _label(row: Mapping[str, Any]) -> MapLabel:
+    lead = tuple(Point(*corner) for corner in row["lead"])
+    return MapLabel(Side(row["side"]), Point(*row["at"]), lead)
+
+
+def _inset(tree: str, row: Mapping[str, Any]) -> MapInset:
+    return MapInset(
+        unit_id=unit_id(tree, row["code"]),
+        title=row["title"],
+        owner=row["owner"],
+        corner=Point(*row["corner"]),
+        width=row["width"],
+        height=row["height"],
+        d=row["d"],
+    )

@@ -15,7 +15,12 @@ def search(request: HttpRequest) -> HttpResponse:
     """Units by name, typed with or without accents; asked by a script, only the list."""
     text = request.GET.get("q", "").strip()[:LONGEST]
     found = queries.search_located(text, LIMIT + 1)
-    context = {"text": text, "found": found[:LIMIT], "is_cut": len(found) > LIMIT}
+    context = {
+        "text": text,
+        "vx_search_text": text,
+        "found": found[:LIMIT],
+        "is_cut": len(found) > LIMIT,
+    }
     is_fragment = request.headers.get("HX-Request") == "true"
     template = "locations/_found.html" if is_fragment else "locations/search.html"
     response = render(request, template, context)

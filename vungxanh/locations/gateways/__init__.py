@@ -1,1 +1,1 @@
-"""Where units and map shapes come from: the files in `vendored`."""
+"""Where units come from: the files in `vendored`."""
