@@ -45,7 +45,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER audit_never_emptied")
 
 
-def _stays_here(address: object) -> bool:
+def stays_here(address: object) -> bool:
+    """Whether an address is of this machine."""
     if not isinstance(address, tuple):
         return True
     host = str(address[0])
@@ -57,7 +58,7 @@ def _stays_here(address: object) -> bool:
 
 def refuse_to_leave(address: object) -> None:
     """Raise for an address of another machine."""
-    if not _stays_here(address):
+    if not stays_here(address):
         msg = f"a test tried to reach {address!r}"
         raise ConnectionRefusedError(msg)
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -17,6 +17,7 @@ from vungxanh.core.postgres.stale import live_postmaster, orphans
 
 pytestmark = pytest.mark.slow
 N_ROWS = 500
+MakeCluster = Callable[[Path], Cluster]
 
 every_postgres = pytest.mark.parametrize(
     "cluster_of",
@@ -49,7 +50,9 @@ def kill(pids: list[int]) -> None:
 
 
 @every_postgres
-def test_committed_rows_survive_killing_the_server_and_its_children(tmp_path, cluster_of) -> None:
+def test_committed_rows_survive_killing_the_server_and_its_children(
+    tmp_path: Path, cluster_of: MakeCluster
+) -> None:
     with running(cluster_of(tmp_path)) as cluster:
         fill(cluster)
         kill(orphans(cluster.data))
@@ -58,7 +61,9 @@ def test_committed_rows_survive_killing_the_server_and_its_children(tmp_path, cl
 
 
 @every_postgres
-def test_committed_rows_survive_killing_the_postmaster_alone(tmp_path, cluster_of) -> None:
+def test_committed_rows_survive_killing_the_postmaster_alone(
+    tmp_path: Path, cluster_of: MakeCluster
+) -> None:
     with running(cluster_of(tmp_path)) as cluster:
         fill(cluster)
         postmaster = live_postmaster(cluster.data)

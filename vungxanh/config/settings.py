@@ -175,6 +175,8 @@ LOGGING = {
         # Django's own configuration would send mail and print a second form.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        # What visitors ask for in vain is counted, not written down.
+        "django.request": {"level": "ERROR"},
     },
 }
 
