@@ -14,7 +14,6 @@ from vungxanh.core.viewer import Viewer
 from vungxanh.documents import content, delimited, docx, pdf, xlsx
 from vungxanh.documents.about import title
 from vungxanh.documents.content import Annex, Document, Stamp
-from vungxanh.locations import queries as locations
 from vungxanh.refusals import RefusalError, Words
 from vungxanh.reports import queries
 from vungxanh.reports.models import Report, ReportFile
@@ -61,7 +60,7 @@ def freeze_report(
     edition, another one must be a correction: it names the edition that stands, gives a reason and
     says something else. Audit: `reports.issued`, or `reports.corrected` for a correction.
     """
-    _must_issue_for(by, unit_id)
+    must_issue_for(by=by, unit_id=unit_id)
     _must_be_final(document)
     with transaction.atomic():
         _hold(subject)
@@ -90,7 +89,7 @@ def record_number(
         report = Report.objects.select_for_update().filter(id=report_id).first()
         if report is None:
             raise MissingError
-        _must_issue_for(by, report.unit_id)
+        must_issue_for(by=by, unit_id=report.unit_id)
         written = " ".join(number.split())
         if (report.number, report.numbered_on) != (written, dated):
             _must_be_numberable(report, written, dated=dated, at=at)
@@ -113,6 +112,22 @@ def hand_out(*, report_id: UUID, ending: FileFormat, by: Viewer, at: datetime) -
     day = report.as_of.astimezone(clock.TZ).date()
     name = file_name(report.title, as_of=day, edition=report.edition, ending=ending)
     return ReportBytes(bytes_kept, ending, name)
+
+
+def must_issue_for(*, by: Viewer, unit_id: str) -> None:
+    """Refuse whoever may not freeze documents of a unit."""
+    by.require("reports.issue")
+    if not queries.may_issue_for(by, unit_id):
+        raise ReportError(
+            "reports.outside_area",
+            Words(
+                "Địa bàn này không thuộc đơn vị của bạn, nên bạn không chốt văn bản thay được. "
+                "Chuyển cho cán bộ phụ trách địa bàn.",
+                "This area is not your unit's, so you cannot freeze its documents. "
+                "Pass it to the officer in charge.",
+            ),
+            field="unit",
+        )
 
 
 def _row(
@@ -180,21 +195,6 @@ def _is_repeat(last: Report, document: Document, corrects: UUID | None) -> bool:
     """Whether the edition that stands already says this: a second click, not a second edition."""
     is_same = last.digest == content.digest(document)
     return is_same and (corrects is None or corrects == last.corrects_id)
-
-
-def _must_issue_for(by: Viewer, unit_id: str) -> None:
-    by.require("reports.issue")
-    if "system" not in by.roles and not locations.within(by.units, unit_id):
-        raise ReportError(
-            "reports.outside_area",
-            Words(
-                "Địa bàn này không thuộc đơn vị của bạn, nên bạn không chốt văn bản thay được. "
-                "Chuyển cho cán bộ phụ trách địa bàn.",
-                "This area is not your unit's, so you cannot freeze its documents. "
-                "Pass it to the officer in charge.",
-            ),
-            field="unit",
-        )
 
 
 def _must_be_final(document: Document) -> None:

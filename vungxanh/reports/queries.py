@@ -12,10 +12,13 @@ from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import Page, numbered
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents import content
+from vungxanh.documents.content import Document
+from vungxanh.locations import queries as locations
 from vungxanh.locations.values import split_unit_id
+from vungxanh.reports import rules
 from vungxanh.reports.models import Report, ReportFile
-from vungxanh.reports.rules import typed_code
 from vungxanh.reports.values import (
+    Difference,
     FileFormat,
     FileLine,
     FrozenReport,
@@ -25,7 +28,7 @@ from vungxanh.reports.values import (
 )
 
 _ORDER = list(FileFormat)
-_CODES: ArrayField[list[str], list[str]] = ArrayField(TextField())
+_CODES: "ArrayField[list[str], list[str]]" = ArrayField(TextField())
 
 
 def listed(viewer: Viewer, *, unit_id: str = "", page: object = 1) -> Page[ReportLine]:
@@ -65,9 +68,26 @@ def latest(subject: str, *, viewer: Viewer) -> FrozenReport | None:
     return None if found is None else frozen(found)
 
 
+def differences(standing: FrozenReport, document: Document) -> tuple[Difference, ...]:
+    """What a new document says differently from a frozen one; no query."""
+    return rules.differences(standing.document, document)
+
+
+def is_same(standing: FrozenReport, document: Document) -> bool:
+    """Whether a document says exactly what was frozen; no query."""
+    return standing.digest == content.digest(document)
+
+
+def may_issue_for(viewer: Viewer, unit_id: str) -> bool:
+    """Whether the viewer may freeze documents of a unit; at most one query."""
+    if not viewer.may("reports.issue"):
+        return False
+    return "system" in viewer.roles or locations.within(viewer.units, unit_id)
+
+
 def verified(typed: str) -> tuple[Verified, ...]:
     """What a typed check code stands for, newest first: open to anyone, so it says little."""
-    code = typed_code(typed)
+    code = rules.typed_code(typed)
     if code is None:
         return ()
     found = _light(_lined(Report.objects.filter(check_code=code)))

@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from vungxanh.documents.annexes import printed_annex
 from vungxanh.documents.content import Annex, Document
-from vungxanh.documents.printed import PrintedAnnex, PrintedTable
+from vungxanh.documents.letters import printed_letter
+from vungxanh.documents.printed import PrintedAnnex, PrintedLetter, PrintedTable
 from vungxanh.engines.names import fold
 from vungxanh.reports.values import Difference, FileFormat
 
@@ -101,12 +102,20 @@ def _lines(document: Document) -> tuple[str, ...]:
     """Everything that is printed around the tables, in order."""
     if isinstance(document, Annex):
         return _annex_lines(printed_annex(document))
-    own = (document.subject, *document.addressees, *(part.text for part in document.body))
-    annexed = [line for annex in document.annexes for line in _annex_lines(printed_annex(annex))]
-    return (document.letterhead.parent, document.letterhead.agency, *own, *annexed)
+    letter = printed_letter(document)
+    annexed = (line for annex in letter.annexes for line in _annex_lines(annex))
+    return tuple(line for line in (*_letter_lines(letter), *annexed) if line)
+
+
+def _letter_lines(letter: PrintedLetter) -> Iterator[str]:
+    yield from (letter.head.parent, letter.head.agency, letter.number, letter.day)
+    yield from (letter.kind, letter.subject, letter.urgency, *letter.addressees)
+    yield from (part.text for part in letter.body)
+    yield from (*letter.sign_off.lines, letter.sign_off.name, *letter.sign_off.recipients)
 
 
 def _annex_lines(annex: PrintedAnnex) -> tuple[str, ...]:
     head = () if annex.head is None else (annex.head.parent, annex.head.agency)
     stated = [line.line for line in (*annex.facts, *annex.remarks)]
-    return tuple(line for line in (*head, *annex.title, *annex.attached, *stated) if line)
+    named = (*head, annex.label, *annex.title, *annex.attached)
+    return tuple(line for line in (*named, *stated) if line)

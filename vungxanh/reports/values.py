@@ -5,7 +5,16 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from vungxanh.documents.content import Document
+from vungxanh.documents.annexes import printed_annex
+from vungxanh.documents.content import Annex, Document
+from vungxanh.documents.letters import printed_letter
+from vungxanh.documents.printed import (
+    PrintedAnnex,
+    PrintedColumn,
+    PrintedLetter,
+    PrintedTable,
+)
+from vungxanh.documents.vietnamese import VIETNAM
 
 
 class ReportKind(StrEnum):
@@ -61,6 +70,11 @@ class ReportLine:
     numbered_on: date | None
     corrects_edition: int | None
     corrected_by_edition: int | None
+
+    @property
+    def as_of_on(self) -> date:
+        """The day that the figures describe."""
+        return self.as_of.astimezone(VIETNAM).date()
 
     @property
     def is_corrected(self) -> bool:
@@ -126,6 +140,11 @@ class Verified:
     corrected_by_edition: int | None
     corrected_at: datetime | None
 
+    @property
+    def as_of_on(self) -> date:
+        """The day that the figures describe."""
+        return self.as_of.astimezone(VIETNAM).date()
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -139,3 +158,59 @@ class Difference:
     column: str
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTable:
+    """A printed table whose cells know where they stand: (words, "left", "center" or "right")."""
+
+    columns: tuple[PrintedColumn, ...]
+    is_numbered: bool
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+    total: tuple[tuple[str, str], ...]
+    empty: str
+
+    @classmethod
+    def of(cls, table: PrintedTable) -> "PaperTable":
+        """The same strings as in the PDF."""
+        sides = [column.align for column in table.columns]
+        return cls(
+            columns=table.columns,
+            is_numbered=table.numbered,
+            rows=tuple(tuple(zip(row, sides, strict=True)) for row in table.rows),
+            total=tuple(zip(table.total, sides, strict=True)) if table.total else (),
+            empty=table.empty,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAnnex:
+    """A printed annex and its tables."""
+
+    printed: PrintedAnnex
+    tables: tuple[PaperTable, ...]
+
+    @property
+    def name(self) -> str:
+        """Label and title in one line."""
+        return " ".join(part for part in (self.printed.label, *self.printed.title) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document as printed strings, for a page that shows what the files hold."""
+
+    letter: PrintedLetter | None
+    annexes: tuple[PaperAnnex, ...]
+
+    @classmethod
+    def of(cls, document: Document) -> "Paper":
+        """The same strings as in the PDF."""
+        if isinstance(document, Annex):
+            return cls(None, (_paper_annex(printed_annex(document)),))
+        letter = printed_letter(document)
+        return cls(letter, tuple(_paper_annex(annex) for annex in letter.annexes))
+
+
+def _paper_annex(annex: PrintedAnnex) -> PaperAnnex:
+    return PaperAnnex(annex, tuple(PaperTable.of(table) for table in annex.tables))

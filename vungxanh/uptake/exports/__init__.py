@@ -4,6 +4,14 @@ All of them print what the unit page shows: the same scene, ranks and sums.
 """
 
 from vungxanh.uptake.exports.annex import figures_annex
+from vungxanh.uptake.exports.composing import (
+    Material,
+    as_draft,
+    document_of,
+    figures_digest,
+    gather,
+    options_of,
+)
 from vungxanh.uptake.exports.figures import Layout, layout_of
 from vungxanh.uptake.exports.letter import narrative_letter
 from vungxanh.uptake.exports.options import Options, proposed
@@ -19,10 +27,16 @@ __all__ = [
     "FORMATS",
     "Layout",
     "MadeFile",
+    "Material",
     "Options",
+    "as_draft",
+    "document_of",
     "figures_annex",
+    "figures_digest",
+    "gather",
     "layout_of",
     "narrative_letter",
+    "options_of",
     "proposed",
     "standing_of",
     "table_export",
