@@ -122,7 +122,7 @@ def test_own_success_does_not_wash_an_address_clean(officer: Person) -> None:
                 email=f"nobody-{number}@test.example", password="sai", address="10.0.0.1", at=NOON
             )
     actions.sign_in(email=officer.email, password=PASSWORD, address="10.0.0.1", at=NOON)
-    address = actions.Attempt("", "10.0.0.1", NOON).address_key
+    address = FailedSignIns.key_of_address("10.0.0.1")
     assert FailedSignIns.objects.get(key=address).n_failures == 29
 
 
@@ -140,10 +140,7 @@ def test_an_hour_without_failures_forgets_them(officer: Person) -> None:
             email=officer.email, password="sai", address="10.0.0.1", at=NOON + timedelta(hours=2)
         )
     assert (
-        FailedSignIns.objects.get(
-            key=actions.Attempt(officer.email, "", NOON).account_key
-        ).n_failures
-        == 1
+        FailedSignIns.objects.get(key=FailedSignIns.key_of_account(officer.email)).n_failures == 1
     )
 
 
@@ -228,3 +225,10 @@ def test_stranger_costs_no_query(
 ) -> None:
     with django_assert_num_queries(0):
         outsider.client.get(PAGE)
+
+
+def test_counts_of_failures_are_forgotten_after_their_day(officer: Person) -> None:
+    with pytest.raises(actions.WrongPasswordError):
+        actions.sign_in(email=officer.email, password="sai", address="10.0.0.1", at=NOON)
+    assert actions.forget_failures(at=NOON + timedelta(hours=23)) == 0
+    assert actions.forget_failures(at=NOON + timedelta(hours=25)) == 2

@@ -27,7 +27,7 @@ def write(*subjects: str) -> None:
 
 def sealed(*subjects: str) -> None:
     write(*subjects)
-    actions.seal_events(NOON)
+    actions.seal_events(at=NOON)
 
 
 @contextmanager
@@ -59,7 +59,7 @@ def test_chain_is_the_documented_formula() -> None:
 
 def test_sealing_links_what_waits_in_the_order_of_writing(db: None) -> None:
     write("a", "b", "c")
-    assert actions.seal_events(NOON) == 3
+    assert actions.seal_events(at=NOON) == 3
     subjects = dict(AuditEvent.objects.values_list("pk", "subject"))
     links = AuditLink.objects.order_by("position")
     assert [(link.position, subjects[link.event_id]) for link in links] == [
@@ -73,7 +73,7 @@ def test_sealing_links_what_waits_in_the_order_of_writing(db: None) -> None:
 
 def test_sealing_goes_on_where_it_stopped(db: None) -> None:
     sealed("a")
-    assert actions.seal_events(NOON) == 0
+    assert actions.seal_events(at=NOON) == 0
     sealed("b")
     assert verify() is None
     assert last_seal(viewer=SYSTEM).position == 2
@@ -140,7 +140,7 @@ def test_chain_made_anew_is_found_with_a_seal_kept_elsewhere(db: None) -> None:
         cursor.execute("DELETE FROM audit_auditlink")
         cursor.execute("UPDATE audit_auditevent SET subject = 'x' WHERE subject = 'b'")
         cursor.execute("INSERT INTO audit_unsealedevent SELECT sequence FROM audit_auditevent")
-    actions.seal_events(NOON)
+    actions.seal_events(at=NOON)
     assert verify() is None
     assert verify(known=known).why.en == "The chain differs from the seal kept."
 
@@ -168,7 +168,7 @@ def test_late_commit_is_sealed_later_and_makes_nobody_wait() -> None:
         other.execute(INSERT)
         sealed("early")
         other.commit()
-    assert actions.seal_events(NOON) == 1
+    assert actions.seal_events(at=NOON) == 1
     order = dict(AuditEvent.objects.values_list("subject", "sequence"))
     assert order["late"] < order["early"]
     assert verify() is None
@@ -180,5 +180,5 @@ def test_two_sealers_do_not_link_twice() -> None:
     write("a")
     with other_connection() as other:
         other.execute("SELECT pg_advisory_xact_lock(%s)", [actions._SEALING])
-        assert actions.seal_events(NOON) == 0
-    assert actions.seal_events(NOON) == 1
+        assert actions.seal_events(at=NOON) == 0
+    assert actions.seal_events(at=NOON) == 1

@@ -62,7 +62,7 @@ def test_event_goes_with_what_it_records() -> None:
 @pytest.mark.parametrize("statement", ["UPDATE {} SET {}", "DELETE FROM {}"])
 def test_even_the_owner_changes_nothing(table: str, statement: str, db: None) -> None:
     write()
-    actions.seal_events(NOON)
+    actions.seal_events(at=NOON)
     change = {LOG: "subject = 'x'", CHAIN: "position = 9"}[table]
     with (
         pytest.raises(DatabaseError, match="written once"),
@@ -140,7 +140,7 @@ def test_worker_seals_with_its_own_rights(db: None) -> None:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL ROLE vungxanh_worker")
-        assert actions.seal_events(NOON) == 1
+        assert actions.seal_events(at=NOON) == 1
         with connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
     assert AuditLink.objects.count() == 1

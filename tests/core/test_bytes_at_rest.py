@@ -94,7 +94,7 @@ def write_everywhere() -> None:
     client.post("/tai-khoan/mat-khau/", {"old": TYPED, "new": PASSWORD, "again": PASSWORD})
     with transaction.atomic():
         files.keep(CONTENT.encode(), name=FILE_NAME, media_type="text/csv", by=SYSTEM)
-    seal_events(clock.now())
+    seal_events(at=clock.now())
 
 
 @pytest.mark.slow

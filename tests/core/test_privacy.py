@@ -1,6 +1,7 @@
 """No field and no table without a privacy class and a retention."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.apps import apps
 from django.db import connection, models
@@ -78,4 +79,4 @@ def test_every_table_in_the_database_belongs_to_somebody(db: None) -> None:
 def test_declaration_says_class_and_retention() -> None:
     (declared,) = public("name").values()
     assert isinstance(declared, Privacy)
-    assert (declared.cls, declared.keep.period) == (PrivacyClass.PUBLIC, None)
+    assert (declared.cls, declared.keep.period) == (PrivacyClass.PUBLIC, timedelta.max)

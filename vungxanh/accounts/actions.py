@@ -14,11 +14,9 @@ from vungxanh.accounts.models import EMAIL_INDEX, FailedSignIns, Staff
 from vungxanh.accounts.queries import ref_of, viewer_for
 from vungxanh.accounts.values import DEMO_ACCOUNTS, NewAccount
 from vungxanh.audit.actions import record
-from vungxanh.core.sealed import IndexKey, plain_form
+from vungxanh.core.privacy import A_DAY
 from vungxanh.core.viewer import PUBLIC, Viewer
 from vungxanh.refusals import RefusalError, Words
-
-ATTEMPTS = IndexKey("accounts_failedsignins.key")
 
 
 class AccountRefusalError(RefusalError):
@@ -93,16 +91,6 @@ class Attempt:
     email: str
     address: str
     at: datetime
-
-    @property
-    def account_key(self) -> bytes:
-        """The keyed digest under which failures of the account are counted."""
-        return ATTEMPTS.digest(f"account {plain_form(self.email)}")
-
-    @property
-    def address_key(self) -> bytes:
-        """The keyed digest under which failures from the address are counted."""
-        return ATTEMPTS.digest(f"address {rules.neighbourhood(self.address)}")
 
 
 def sign_in(*, email: str, password: str, address: str, at: datetime) -> Staff:
@@ -181,6 +169,11 @@ def load_demo_staff(*, password: str, by: Viewer, at: datetime) -> int:
     return len(missing)
 
 
+def forget_failures(*, at: datetime) -> int:
+    """Delete counts of failed sign-ins past their retention; returns how many."""
+    return FailedSignIns.objects.filter(last_at__lt=at - A_DAY.period).delete()[0]
+
+
 def _unsaved(account: NewAccount, *, is_demo: bool = False) -> Staff:
     return Staff(
         email=account.email,
@@ -217,15 +210,21 @@ def _is_right(staff: Staff | None, password: str) -> bool:
 def _record_refusal(event: str, staff: Staff | None, attempt: Attempt) -> None:
     subject = ref_of(staff) if staff else "unknown"
     with transaction.atomic():
-        detail = {"from": attempt.address_key.hex()[:16]}
+        detail = {"from": FailedSignIns.key_of_address(attempt.address).hex()[:16]}
         record(event, by=PUBLIC, at=attempt.at, subject=subject, detail=detail)
 
 
 def _count(attempt: Attempt) -> None:
     """Count the attempt as failed until it has succeeded; refuse while a wait runs."""
     with transaction.atomic():
-        _count_one(attempt.account_key, rules.FREE_FAILURES_OF_ACCOUNT, attempt.at)
-        _count_one(attempt.address_key, rules.FREE_FAILURES_OF_ADDRESS, attempt.at)
+        _count_one(
+            FailedSignIns.key_of_account(attempt.email), rules.FREE_FAILURES_OF_ACCOUNT, attempt.at
+        )
+        _count_one(
+            FailedSignIns.key_of_address(attempt.address),
+            rules.FREE_FAILURES_OF_ADDRESS,
+            attempt.at,
+        )
 
 
 def _count_one(key: bytes, n_free: int, at: datetime) -> None:
@@ -245,8 +244,12 @@ def _forgive(attempt: Attempt) -> None:
 
     Otherwise one known password would open the way to guessing all others from the same address.
     """
-    FailedSignIns.objects.filter(key=attempt.account_key).delete()
-    address = FailedSignIns.objects.select_for_update().filter(key=attempt.address_key).first()
+    FailedSignIns.objects.filter(key=FailedSignIns.key_of_account(attempt.email)).delete()
+    address = (
+        FailedSignIns.objects.select_for_update()
+        .filter(key=FailedSignIns.key_of_address(attempt.address))
+        .first()
+    )
     if address is not None:
         address.n_failures = max(0, address.n_failures - 1)
         address.blocked_until = attempt.at

@@ -6,12 +6,13 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Now
 
-from vungxanh.accounts.rules import Role
+from vungxanh.accounts.rules import Role, neighbourhood
 from vungxanh.core.ids import new_id
 from vungxanh.core.privacy import A_DAY, WHILE_EMPLOYED, internal, personal, pseudonymous
 from vungxanh.core.sealed import IndexKey, SealedField
 
 EMAIL_INDEX = IndexKey("accounts_staff.email")
+FAILURES = IndexKey("accounts_failedsignins.key")
 
 
 if TYPE_CHECKING:
@@ -85,3 +86,13 @@ class FailedSignIns(models.Model):
     class Meta:
         ordering: ClassVar = ["key"]
         indexes: ClassVar = [models.Index(fields=["last_at"], name="failed_sign_ins_by_time")]
+
+    @staticmethod
+    def key_of_account(email: str) -> bytes:
+        """The keyed digest under which failures of one account are counted, there or not."""
+        return FAILURES.digest(f"account {email}")
+
+    @staticmethod
+    def key_of_address(address: str) -> bytes:
+        """The keyed digest under which failures from one address are counted."""
+        return FAILURES.digest(f"address {neighbourhood(address)}")

@@ -34,13 +34,13 @@ def record(
     )
 
 
-def record_seen(what: str, *, by: Viewer, at: datetime, subject: str, n_rows: int) -> None:
+def record_seen(*, event: str, by: Viewer, at: datetime, subject: str, n_rows: int) -> None:
     """Write that somebody read protected rows; opens its own transaction around the record."""
     with transaction.atomic():
-        record(what, by=by, at=at, subject=subject, detail={"rows": n_rows})
+        record(event, by=by, at=at, subject=subject, detail={"rows": n_rows})
 
 
-def seal_events(at: datetime) -> int:
+def seal_events(*, at: datetime) -> int:
     """Link the events that wait, in the order they were written; returns how many.
 
     Writers never wait for this: an event enters the chain after its transaction has committed, and

@@ -10,4 +10,4 @@ from vungxanh.core import clock
 @app.task(name="audit.seal", queueing_lock="audit.seal")
 def seal(timestamp: int) -> None:
     """Every minute: link what waits into the chain."""
-    actions.seal_events(clock.now())
+    actions.seal_events(at=clock.now())

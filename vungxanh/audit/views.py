@@ -28,7 +28,7 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     before = whole_or_none(request.GET.get("before", ""))
     page = events(wanted, viewer=viewer, before=before)
     about = wanted.subject or wanted.by or "audit"
-    record_seen("audit.seen", by=viewer, at=clock.now(), subject=about, n_rows=len(page.rows))
+    record_seen(event="audit.seen", by=viewer, at=clock.now(), subject=about, n_rows=len(page.rows))
     context = {
         "form": form,
         "rows": [_row(entry) for entry in page],

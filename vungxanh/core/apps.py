@@ -1,5 +1,7 @@
 """The core room."""
 
+from datetime import datetime
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,9 @@ class CoreConfig(AppConfig):
 
     name = "vungxanh.core"
     label = "core"
+
+    def purge(self, at: datetime) -> int:
+        """Take away bytes in the file store that no row names."""
+        from vungxanh.core.files import sweep
+
+        return sweep(at)

@@ -23,9 +23,9 @@ class Keep:
     after: str = "it was written"
 
     @property
-    def period(self) -> timedelta | None:
-        """The retention as a duration, None for no end."""
-        return None if self.days is None else timedelta(days=self.days)
+    def period(self) -> timedelta:
+        """The retention as a duration; what is kept for good has the longest there is."""
+        return timedelta.max if self.days is None else timedelta(days=self.days)
 
 
 FOREVER = Keep(None)
