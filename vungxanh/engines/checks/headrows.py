@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import Final
 
 from vungxanh.documents.grids import Cell, Grid
@@ -75,13 +76,20 @@ def _columns(rows: tuple[tuple[Cell, ...], ...]) -> list[Column]:
     columns: list[Column] = []
     above = ""
     for cells in zip(*rows, strict=True):
-        texts = [cell.text for cell in cells]
+        texts = [*(cell.text for cell in cells[:-1]), _own(rows[-1], cells[-1])]
         if len(texts) > 1:
             # A wide upper head stands over the first of its columns only in CSV.
             above = texts[0] or (above if texts[-1] else "")
             texts[0] = above
         columns.append(_column(cells[0].column, texts))
     return columns
+
+
+def _own(row: tuple[Cell, ...], cell: Cell) -> str:
+    """The text of a cell of the lowest head row; a wide head names only its first column there."""
+    left = row[cell.column - 2] if cell.column > 1 else None
+    is_spread = cell.merged and left is not None and left.text == cell.text
+    return "" if is_spread else cell.text
 
 
 def _column(position: int, texts: list[str]) -> Column:
@@ -97,5 +105,13 @@ def _has_figures(row: tuple[Cell, ...]) -> bool:
 
 
 def _is_numbering(row: tuple[Cell, ...]) -> bool:
-    texts = [cell.text for cell in row if cell.text]
-    return len(texts) > 1 and all(_NUMBERING.fullmatch(text) for text in texts)
+    """Letters from A, then numbers from 1, and nothing else."""
+    marks = [_NUMBERING.fullmatch(cell.text) for cell in row if cell.text]
+    if len(marks) <= 1 or not all(marks):
+        return False
+    written = [mark.group(1).upper() for mark in marks if mark]
+    numbers = [mark for mark in written if mark.isdecimal()]
+    letters = [mark for mark in written if not mark.isdecimal()]
+    return numbers == [str(n) for n in range(1, len(numbers) + 1)] and letters == list(
+        ascii_uppercase[: len(letters)]
+    )

@@ -1,6 +1,5 @@
 """Which units the lines are: twice, unknown, misnamed, missing, or without figures."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -9,40 +8,64 @@ from vungxanh.engines.checks.rules.case import Case, name_of
 from vungxanh.engines.checks.sentences import listed, say
 from vungxanh.engines.checks.types import Finding, KnownUnit, Row
 from vungxanh.engines.names import fold, without_type
+from vungxanh.engines.names.readings import readings
 
 # A list that names fewer of the siblings is a selection, such as the five best.
 _NEARLY_ALL: Final = 0.5
 
 
 def duplicate_unit(case: Case) -> Iterator[Finding]:
-    """One unit on two lines."""
-    lines: dict[str, list[Row]] = defaultdict(list)
+    """One unit on two lines: the same code, or the same name but for its spelling."""
+    first: dict[tuple[str, str | None], Row] = {}
     for row in case.table.rows:
-        lines[row.unit or row.code or fold(row.name)].append(row)
-    for rows in lines.values():
-        if len(rows) > 1:
-            yield Finding(
-                code="unit.duplicate",
-                severity="error",
-                where=f"dòng {rows[1].number}",
-                message=say(
-                    "{name} có {n} dòng ({rows}): giữ lại một dòng.",
-                    "{name} stands on {n} lines ({rows}): keep one of them.",
-                    name=name_of(rows[0]),
-                    n=len(rows),
-                    rows=listed(say("dòng {r}", "row {r}", r=str(row.number)) for row in rows),
-                ),
-                claim=rows[1].key,
-                unit=rows[0].unit,
-            )
+        earlier = next((first[key] for key in _keys(row) if key in first), None)
+        if earlier is not None:
+            yield _duplicate(earlier, row)
+            continue
+        for key in _marks(row):
+            first[key] = row
+
+
+def _marks(row: Row) -> tuple[tuple[str, str | None], ...]:
+    """Under what a line is remembered: a name with its type also answers to the bare name."""
+    if row.unit or row.code:
+        return ((row.key, None),)
+    bare, type_word = _bare(row.name), _type(row.name)
+    return ((bare, type_word), (bare, "")) if type_word else ((bare, None),)
+
+
+def _keys(row: Row) -> tuple[tuple[str, str | None], ...]:
+    """Under what an earlier line of the same unit would be remembered."""
+    if row.unit or row.code:
+        return ((row.key, None),)
+    bare, type_word = _bare(row.name), _type(row.name)
+    return ((bare, type_word), (bare, None)) if type_word else ((bare, None), (bare, ""))
+
+
+def _duplicate(earlier: Row, row: Row) -> Finding:
+    return Finding(
+        code="unit.duplicate",
+        severity="error",
+        where=f"dòng {row.number}",
+        message=say(
+            "{name} đã có ở dòng {first}, lại có ở dòng {second}: giữ lại một dòng.",
+            "{name} stands on row {first} and again on row {second}: keep one of them.",
+            name=name_of(row),
+            first=str(earlier.number),
+            second=str(row.number),
+        ),
+        claim=row.key,
+        unit=row.unit,
+    )
 
 
 def unknown_unit(case: Case) -> Iterator[Finding]:
     """A code or a name that no existing unit bears; only where the existing units are told."""
     if case.known is None:
         return
+    named_only = any(not row.unit and not row.code for row in case.table.rows)
+    names = {_bare(unit.name) for unit in case.known.values()} if named_only else set()
     codes = {unit_id.partition(":")[2] for unit_id in case.known}
-    names = {_bare(unit.name) for unit in case.known.values()}
     for row in case.table.rows:
         if row.unit:
             is_known = row.unit in case.known
@@ -158,3 +181,8 @@ def missing_figure(case: Case) -> Iterator[Finding]:
 def _bare(name: str) -> str:
     """A name without accents and type word, i and y alike: "TP. Quy Nhơn", "Thành phố Qui Nhơn"."""
     return fold(without_type(name)).replace("y", "i")
+
+
+def _type(name: str) -> str | None:
+    """The type word of a name: "TP. Cao Lãnh" and "Huyện Cao Lãnh" are two units."""
+    return next((reading.type_word for reading in readings(name) if reading.type_word), None)
