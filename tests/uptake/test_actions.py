@@ -12,6 +12,7 @@ from vungxanh.audit.models import AuditEvent
 from vungxanh.core import clock
 from vungxanh.core.viewer import PUBLIC, SYSTEM, ForbiddenError, Viewer
 from vungxanh.engines.coverage import CoverageError
+from vungxanh.locations import queries as locations
 from vungxanh.uptake import actions, queries
 from vungxanh.uptake.actions import UptakeError
 from vungxanh.uptake.models import Fact, Submission, Target
@@ -25,7 +26,7 @@ LATER = AT + timedelta(days=1)
 
 def value_at(known_at: datetime, viewer: Viewer = PUBLIC) -> int | None:
     moment = Moment(clock.day_end(DAY), known_at)
-    seen = queries.sees_unpublished(viewer, QUY_NHON)
+    seen = queries.sees_unpublished(viewer, locations.unit(QUY_NHON))
     found = queries.latest_facts([QUY_NHON], moment, unpublished=seen)
     return found[0].value if found else None
 
@@ -156,8 +157,8 @@ def test_new_target_ends_the_one_that_stood() -> None:
     second = target(share_percent=Decimal(70), at=LATER)
     first.refresh_from_db()
     assert first.ended_at == LATER
-    assert queries.target_of(QUY_NHON, LATER) == second
-    assert queries.target_of(QUY_NHON, AT) == first
+    assert queries.target_of(locations.unit(QUY_NHON), LATER) == second
+    assert queries.target_of(locations.unit(QUY_NHON), AT) == first
 
 
 def test_target_above_all_people_is_refused() -> None:

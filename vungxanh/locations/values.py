@@ -1,17 +1,24 @@
 """Units, what matching answers, and map sheets: the frozen types other rooms hold."""
 
+import csv
+import gzip
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, NewType
 
-from vungxanh.locations.rules import MAP_NOTES
+from vungxanh.locations import rules
 from vungxanh.refusals import RefusalError, Words
 
 UnitId = NewType("UnitId", str)
 COUNTRY = UnitId("vn-2021:vn")
+VENDORED = Path(__file__).resolve().parent / "vendored"
+# Districts ended and provinces merged on this day (Law 72/2025/QH15 and the resolutions under it).
+END_OF_2021_TREE = date(2025, 7, 1)
 
 _UNIT_ID = re.compile(r"(vn-[0-9]{4}):(vn|[0-9]{2}|[0-9]{3}|[0-9]{5})")
 
@@ -84,6 +91,7 @@ class Unit:
     `name` is official ("Thành phố Quy Nhơn"), `bare_name` without its type word ("Quy Nhơn"),
     `short_name` for dense tables ("TP. Quy Nhơn"). `sort_key` orders by the Vietnamese alphabet
     when compared as bytes. `valid_from` is included, `valid_to` excluded; None is not known.
+    `path` holds the codes from the country down to this unit ("vn/52/540"), empty where not read.
     """
 
     id: UnitId
@@ -98,6 +106,14 @@ class Unit:
     sort_key: str
     valid_from: date | None = None
     valid_to: date | None = None
+    path: str = ""
+
+    @property
+    def chain(self) -> tuple[UnitId, ...]:
+        """The ids from the country down to this unit."""
+        codes = self.path.split("/") if self.path else [self.code]
+        return tuple(UnitId(f"{self.tree}:{code}") for code in codes)
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +244,7 @@ def sheet_from_wire(tree: str, row: Mapping[str, Any]) -> MapSheet:
         shapes=tuple(_shape(tree, one) for one in row["shapes"]),
         insets=tuple(_inset(tree, one) for one in row["insets"]),
         quality=MapQuality(row["quality"]),
-        note=MAP_NOTES["country" if row["code"] == "vn" else row["quality"]],
+        note=rules.MAP_NOTES["country" if row["code"] == "vn" else row["quality"]],
     )
 
 
@@ -257,4 +273,32 @@ def _inset(tree: str, row: Mapping[str, Any]) -> MapInset:
         width=row["width"],
         height=row["height"],
         d=row["d"],
+    )
+
+
+@lru_cache(maxsize=1)
+def units_2021() -> tuple[Unit, ...]:
+    """The country, its provinces, districts and communes, parents before children.
+
+    Read from the file that the package carries: no database and no Django is needed.
+    """
+    with gzip.open(VENDORED / "vn-2021.csv.gz", "rt", encoding="utf-8", newline="") as text:
+        return tuple(_unit(row) for row in csv.DictReader(text))
+
+
+def _unit(row: Mapping[str, str]) -> Unit:
+    tree, type_word, bare = row["tree"], row["type_word"], row["name"]
+    known_as = rules.bare_name(type_word, bare)
+    return Unit(
+        id=UnitId(f"{tree}:{row['code']}"),
+        tree=tree,
+        code=row["code"],
+        parent_id=UnitId(f"{tree}:{row['parent']}") if row["parent"] else None,
+        level=Level(row["level"]),
+        name=rules.full_name(type_word, bare),
+        type_word=type_word,
+        short_name=rules.short_name(type_word, bare),
+        bare_name=known_as,
+        sort_key=rules.sort_key(known_as),
+        valid_to=END_OF_2021_TREE,
     )

@@ -68,7 +68,7 @@ def preview_of(
     )
     is_draft = submission.state == SubmissionState.DRAFT
     is_standing = submission.state == SubmissionState.RECORDED
-    is_own = queries.sees_unpublished(viewer, unit.id)
+    is_own = queries.sees_unpublished(viewer, unit)
     n_blocking = sum(f.record.blocks for f in faults)
     n_facts = len(submission.content.get("facts", ()))
     recorded_at = submission.recorded_at

@@ -22,9 +22,9 @@ TREND_DAYS = 15
 BASES_OF_PEOPLE = frozenset({"population", "adults", "smartphones", "subscriptions"})
 
 
-def sees_unpublished(viewer: Viewer, unit_id: UnitId) -> bool:
+def sees_unpublished(viewer: Viewer, unit: Unit) -> bool:
     """Whether figures that are not public yet may be shown: to staff of the unit or above it."""
-    return viewer.may("uptake.view") and locations.within(viewer.units, unit_id)
+    return viewer.may("uptake.view") and not viewer.units.isdisjoint(unit.chain)
 
 
 def tree(viewer: Viewer, unit: Unit, moment: Moment, *, level: Level | None = None) -> Node:
@@ -44,9 +44,7 @@ def units_of_tree(unit: Unit, level: Level | None = None) -> list[Unit]:
 
 def tree_of(viewer: Viewer, unit: Unit, units: Sequence[Unit], *, moment: Moment) -> Node:
     """The tree over units already read; one query."""
-    facts = latest_facts(
-        [u.id for u in units], moment, unpublished=sees_unpublished(viewer, unit.id)
-    )
+    facts = latest_facts([u.id for u in units], moment, unpublished=sees_unpublished(viewer, unit))
     return arrange(unit, units, facts)
 
 
@@ -58,7 +56,7 @@ def below(level: Level) -> Level:
 def _units_below(unit: Unit, level: Level) -> list[Unit]:
     lowest = below(level)
     wanted = LEVELS[LEVELS.index(unit.level) + 1 : LEVELS.index(lowest) + 1]
-    return [unit, *(u for step in wanted for u in locations.descendants(unit.id, step))]
+    return [unit, *locations.subtree(unit, wanted)] if wanted else [unit]
 
 
 def latest_facts(
@@ -81,7 +79,7 @@ def latest_facts(
 
 
 def series(
-    viewer: Viewer, unit_id: UnitId, element: str, *, units: Iterable[str], moment: Moment
+    viewer: Viewer, unit: Unit, element: str, *, units: Iterable[str], moment: Moment
 ) -> dict[str, list[tuple[datetime, int]]]:
     """Each unit's figures of one element over the last fortnight, oldest first; one query."""
     parameters = {
@@ -90,24 +88,24 @@ def series(
         "since": moment.as_of - timedelta(days=TREND_DAYS),
         "as_of": moment.as_of,
         "known_at": moment.known_at,
-        "sees_unpublished": sees_unpublished(viewer, unit_id),
+        "sees_unpublished": sees_unpublished(viewer, unit),
     }
     found: dict[str, list[tuple[datetime, int]]] = {}
-    for unit, as_of, value in _rows(sql.SERIES, parameters):
-        found.setdefault(unit, []).append((as_of, value))
+    for unit_id, as_of, value in _rows(sql.SERIES, parameters):
+        found.setdefault(unit_id, []).append((as_of, value))
     return found
 
 
 def lineage(
-    viewer: Viewer, unit_id: UnitId, element: str, moment: Moment, *, limit: int = 50
+    viewer: Viewer, unit: Unit, element: str, *, moment: Moment, limit: int = 50
 ) -> tuple[Lineage, ...]:
     """All revisions of one figure up to the moment, newest as-of and revision first."""
     parameters = {
-        "unit": unit_id,
+        "unit": unit.id,
         "element": element,
         "as_of": moment.as_of,
         "known_at": moment.known_at,
-        "sees_unpublished": sees_unpublished(viewer, unit_id),
+        "sees_unpublished": sees_unpublished(viewer, unit),
         "limit": limit,
     }
     return tuple(_lineage(*row) for row in _rows(sql.LINEAGE, parameters))
@@ -136,7 +134,7 @@ def _lineage(*row: Any) -> Lineage:
 
 
 def part_figures(
-    viewer: Viewer, unit: Unit, element: str, moment: Moment
+    viewer: Viewer, unit: Unit, element: str, *, moment: Moment
 ) -> tuple[tuple[Unit, Figure], ...]:
     """The parts of a figure that is a sum: each unit below with its own figure."""
     node = tree(viewer, unit, moment)
@@ -145,18 +143,13 @@ def part_figures(
 
 def submissions(viewer: Viewer, unit: Unit) -> QuerySet[Submission]:
     """The tables about the unit, those of units above and below included, newest as-of first."""
-    ids = [u.id for u in locations.ancestors(unit.id)] + [unit.id]
     found = Submission.objects.select_related("source").filter(
-        Q(scope_id__in=ids) | Q(scope__path__startswith=_path_below(unit)), scope__tree=unit.tree
+        Q(scope_id__in=unit.chain) | Q(scope__path__startswith=f"{unit.path}/"),
+        scope__tree=unit.tree,
     )
-    if not sees_unpublished(viewer, unit.id):
+    if not sees_unpublished(viewer, unit):
         found = found.filter(published_at__isnull=False, state=SubmissionState.RECORDED)
     return found.order_by("-as_of", "-created_at", "-id")
-
-
-def _path_below(unit: Unit) -> str:
-    above = [u.code for u in locations.ancestors(unit.id)]
-    return "/".join([*above, unit.code, ""])
 
 
 def as_ofs(viewer: Viewer, node: Node, *, known_at: datetime, limit: int = 60) -> list[datetime]:
@@ -169,7 +162,7 @@ def as_ofs(viewer: Viewer, node: Node, *, known_at: datetime, limit: int = 60) -
     parameters = {
         "elements": [name for name in ELEMENTS if name not in BASES_OF_PEOPLE],
         "known_at": known_at,
-        "sees_unpublished": sees_unpublished(viewer, node.unit.id),
+        "sees_unpublished": sees_unpublished(viewer, node.unit),
         "limit": limit,
     }
     found = _rows(sql.AS_OFS, {**parameters, "units": near})
@@ -205,9 +198,9 @@ def _standing_on(viewer: Viewer, unit: Unit, day: date) -> QuerySet[Submission]:
     )
 
 
-def target_of(unit_id: UnitId, at: datetime) -> Target | None:
+def target_of(unit: Unit, at: datetime) -> Target | None:
     """The target that binds the unit: its own, else the nearest above it; the newest set."""
-    above: list[str] = [unit_id, *(u.id for u in reversed(locations.ancestors(unit_id)))]
+    above: list[str] = list(reversed(unit.chain))
     standing = Target.objects.filter(unit_id__in=above, set_at__lte=at).filter(
         Q(ended_at__isnull=True) | Q(ended_at__gt=at)
     )
@@ -234,7 +227,8 @@ def submission(viewer: Viewer, submission_id: UUID) -> Submission | None:
     if found is None:
         return None
     is_public = found.published_at is not None
-    return found if is_public or sees_unpublished(viewer, UnitId(found.scope_id)) else None
+    scope = locations.unit(found.scope_id)
+    return found if is_public or sees_unpublished(viewer, scope) else None
 
 
 def findings_in(submission: Submission) -> list[FindingRecord]:

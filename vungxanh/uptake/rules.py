@@ -1,7 +1,7 @@
 """Pure decisions of the room: which figure stands for a unit, what blocks a table, what is open."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -13,11 +13,16 @@ UNDO_WINDOW = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A unit with its own facts by element and the units below it."""
+    """A unit with its own facts by element and the units below it.
+
+    `figures` and `pairs` remember what the rules below have answered; they are no part of it.
+    """
 
     unit: Unit
     facts: Mapping[str, FactRow]
     parts: tuple["Node", ...] = ()
+    figures: dict[str, Figure] = field(default_factory=dict, compare=False, repr=False)
+    pairs: dict[tuple[str, str], "Pair"] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,12 @@ def figure(node: Node, element: str) -> Figure:
     A sum with parts missing says so and never stands in for an own figure. An own figure that
     differs from the complete sum of the same as-of is disputed; the own figure is shown.
     """
+    if element not in node.figures:
+        node.figures[element] = _figure(node, element)
+    return node.figures[element]
+
+
+def _figure(node: Node, element: str) -> Figure:
     own = node.facts.get(element)
     summed = _sum_of_parts(node, element)
     if own is None:
@@ -117,6 +128,12 @@ def _sum_of_parts(node: Node, element: str) -> Figure:
 
 def pair(node: Node, numerator: str, denominator: str) -> Pair:
     """Both figures of a ratio over the same units: whole, or the parts that have both."""
+    if (numerator, denominator) not in node.pairs:
+        node.pairs[numerator, denominator] = _pair(node, numerator, denominator)
+    return node.pairs[numerator, denominator]
+
+
+def _pair(node: Node, numerator: str, denominator: str) -> Pair:
     whole = Pair(figure(node, numerator), figure(node, denominator))
     is_partial = FigureState.PARTIAL in (whole.numerator.state, whole.denominator.state)
     if not is_partial:

@@ -55,7 +55,7 @@ def gather(viewer: Viewer, unit: Unit, look: Look) -> Material:
         found=standing_of(scene),
         layout=layout,
         claims=tuple(queries.claims_on(viewer, unit, day)),
-        target=queries.target_of(unit.id, scene.moment.known_at),
+        target=queries.target_of(unit, scene.moment.known_at),
     )
 
 

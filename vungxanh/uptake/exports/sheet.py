@@ -63,7 +63,7 @@ def table_file(scene: Scene, name: str) -> MadeFile:
 
 def standing_of(scene: Scene) -> Standing:
     """Both rankings and what the target asks, as on the unit page."""
-    target = queries.target_of(scene.unit.id, scene.moment.known_at)
+    target = queries.target_of(scene.unit, scene.moment.known_at)
     if target is None:
         return ranking.standing(scene, None, None)
     now, needs = goal.progress_of(scene, target), goal.needs_of_parts(scene, target)

@@ -54,7 +54,7 @@ def _has_figures(scene: Scene) -> bool:
 def _filled(scene: Scene) -> UnitPage:
     unit, look = scene.unit, scene.look
     claims = queries.claims_on(scene.viewer, unit, scene.moment.as_of.astimezone(clock.TZ).date())
-    target = queries.target_of(unit.id, scene.moment.known_at)
+    target = queries.target_of(unit, scene.moment.known_at)
     card, table = _target_and_table(scene, target)
     return UnitPage(
         name=unit.name,

@@ -131,4 +131,4 @@ def tree_on(
 def _series(viewer: Viewer, node: Node, element: str, moment: Moment) -> rules.Series:
     ids = [node.unit.id, *(p.unit.id for p in node.parts)]
     ids += [q.unit.id for p in node.parts for q in p.parts]
-    return queries.series(viewer, node.unit.id, element, units=ids, moment=moment)
+    return queries.series(viewer, node.unit, element, units=ids, moment=moment)

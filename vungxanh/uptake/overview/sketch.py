@@ -118,7 +118,6 @@ def _inset(inset: MapInset, share: Decimal | None, bands: tuple[Band, ...]) -> I
         height=inset.height,
         d=inset.d,
         band=band_of(share, bands),
-        is_missing=share is None,
     )
 
 

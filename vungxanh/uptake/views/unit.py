@@ -56,8 +56,8 @@ def lineage(request: HttpRequest, unit_id: str, element: str) -> HttpResponse:
         "crumbs": crumbs(found),
         "element": ELEMENTS[element].label.in_language(look.lang),
         "moment": moment,
-        "revisions": queries.lineage(viewer_of(request), found.id, element, moment),
-        "parts": queries.part_figures(viewer_of(request), found, element, moment),
+        "revisions": queries.lineage(viewer_of(request), found, element, moment=moment),
+        "parts": queries.part_figures(viewer_of(request), found, element, moment=moment),
     }
     return render(request, "uptake/lineage.html", context)
 
