@@ -113,7 +113,6 @@ class Unit:
         """The ids from the country down to this unit."""
         codes = self.path.split("/") if self.path else [self.code]
         return tuple(UnitId(f"{self.tree}:{code}") for code in codes)
-    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
