@@ -30,8 +30,7 @@ from tools.map_cells import (
     without_crumbs,
 )
 from tools.map_sheets import FarIslands, Json, country_sheet, province_sheet
-from vungxanh.locations.gateways.vendored import units_2021
-from vungxanh.locations.values import Level, Unit, UnitId
+from vungxanh.locations.values import Level, Unit, UnitId, units_2021
 
 TARGET = Path("vungxanh/locations/vendored/maps-2021.json.gz")
 FAR = 0.5  # degrees: islands farther from the rest of their province are drawn in an inset

@@ -12,9 +12,8 @@ from vungxanh.engines.names import Found, Kind, NameIndex, Place, Why, fold, wit
 from vungxanh.engines.names.readings import LEVELS
 from vungxanh.engines.names.reference import find
 from vungxanh.engines.names.types import DuplicateKeyError
-from vungxanh.locations.gateways.vendored import units_2021
 from vungxanh.locations.rules import own_name
-from vungxanh.locations.values import Level, Unit
+from vungxanh.locations.values import Level, Unit, units_2021
 
 BINH_DINH = "vn-2021:52"
 CAN_THO = "vn-2021:92"

@@ -6,9 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from vungxanh.locations.gateways.vendored import units_2021
 from vungxanh.locations.queries import sheets
-from vungxanh.locations.values import COUNTRY, MapQuality, MapShape, MapSheet, Point, Side, unit_id
+from vungxanh.locations.values import (
+    COUNTRY,
+    MapQuality,
+    MapShape,
+    MapSheet,
+    Point,
+    Side,
+    unit_id,
+    units_2021,
+)
 
 SHEETS = sheets()
 PATH = re.compile(r"(M\d+ \d+((L\d+ \d+){2,}|(a\d+ \d+ 0 1 0 -?\d+ 0){2})Z)+")

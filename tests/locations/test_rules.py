@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vungxanh.locations.gateways.vendored import units_2021
 from vungxanh.locations.rules import full_name, own_name, short_name, sort_key
+from vungxanh.locations.values import units_2021
 
 # Dictionary order: letters first, then tones ngang, huyền, hỏi, ngã, sắc, nặng.
 ORDERED = [

@@ -9,8 +9,7 @@ from datetime import date
 
 import pytest
 
-from vungxanh.locations.gateways.vendored import VENDORED, units_2021
-from vungxanh.locations.values import COUNTRY, Level, Unit
+from vungxanh.locations.values import COUNTRY, VENDORED, Level, Unit, units_2021
 
 BINH_DINH = {
     "540": "TP. Quy Nhơn",
@@ -97,7 +96,7 @@ def test_the_country_is_the_only_root() -> None:
 @pytest.mark.slow
 def test_reading_the_tree_needs_no_django() -> None:
     code = (
-        "import sys; from vungxanh.locations.gateways.vendored import units_2021; units_2021();"
+        "import sys; from vungxanh.locations.values import units_2021; units_2021();"
         "print(sorted(m for m in sys.modules if m in ('django', 'psycopg')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -8,9 +8,8 @@ from django.db import transaction
 from vungxanh.audit import actions as audit
 from vungxanh.core.viewer import Viewer
 from vungxanh.engines.names import fold
-from vungxanh.locations.gateways import vendored
 from vungxanh.locations.models import AdminUnit
-from vungxanh.locations.values import Unit, UnitId
+from vungxanh.locations.values import Unit, UnitId, units_2021
 
 _WRITTEN = [field.name for field in AdminUnit._meta.concrete_fields if not field.primary_key]
 
@@ -21,7 +20,7 @@ def load_units(*, by: Viewer, at: datetime) -> int:
 
     Repeating it changes nothing. Audit event: `locations.loaded`, only if something changed.
     """
-    units = vendored.units_2021()
+    units = units_2021()
     rows = _rows(units)
     changed = _changed(rows)
     AdminUnit.objects.bulk_create(
