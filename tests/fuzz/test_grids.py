@@ -11,6 +11,8 @@ from vungxanh.documents.grids import Grid, Limits, grid_of_text, read_grid
 from vungxanh.engines.checks import check_table, recognise
 from vungxanh.refusals import RefusalError
 
+pytestmark = pytest.mark.slow
+
 LIMITS = Limits(rows=200, columns=50, cells=2_000, xml_elements=20_000)
 WORDS = st.sampled_from(
     ["Địa phương", "unit", "name", "Dân số", "smartphones", "Tỷ lệ %/dân số", "STT", "Xếp hạng",
@@ -32,6 +34,7 @@ def valid_workbook() -> bytes:
     return workbook([["Địa phương", "Dân số", "Tỷ lệ"], ["Quy Nhơn", 290229, 0.5]], [["x"]])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 @example(b"PK\x03\x04")
 @example(b"\xff\xfe\x00\xd8")
@@ -40,7 +43,6 @@ def test_arbitrary_bytes_are_read_or_refused(content: bytes) -> None:
     assert isinstance(outcome(content), Grid | RefusalError)
 
 
-@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), min_size=1, max_size=12))
 def test_a_mutated_workbook_is_read_or_refused(changes: list[tuple[int, int]]) -> None:
@@ -69,7 +71,6 @@ CELLS = st.lists(
 ).map("".join)
 
 
-@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.one_of(XML, CELLS))
 def test_arbitrary_sheet_xml_is_read_or_refused(sheet: str) -> None:

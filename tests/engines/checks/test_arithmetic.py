@@ -3,12 +3,15 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import example, given
+import pytest
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.engines.checks import codes
 from vungxanh.engines.checks import Column, Row, Table, check_table, reference
 from vungxanh.engines.checks.arithmetic import half_up, judge_share, outlying, places, share
+
+pytestmark = pytest.mark.slow
 
 COUNTS = st.integers(0, 10**9)
 BASES = st.integers(1, 10**9)
@@ -23,6 +26,7 @@ def near_shares(draw: st.DrawFn) -> tuple[Decimal, int, int, int]:
     return Decimal(units).scaleb(-decimals), decimals, numerator, base
 
 
+@settings(deadline=None)
 @given(near_shares())
 @example((Decimal("47.59"), 2, 82_930, 174_229))
 @example((Decimal("0.01"), 2, 1, 20_000))
@@ -31,11 +35,13 @@ def test_shares_are_judged_as_by_hand(printed: tuple[Decimal, int, int, int]) ->
     assert judge_share(*printed) == reference.judge_share(*printed)
 
 
+@settings(deadline=None)
 @given(COUNTS, BASES, st.integers(0, 4))
 def test_a_share_rounded_half_up_is_always_right(n: int, base: int, decimals: int) -> None:
     assert judge_share(half_up(share(n, base), decimals), decimals, n, base) == "right"
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 2_000), max_size=12))
 @example([52, 53, 54, 55, 98])
 @example([7, 7, 7, 7, 9])
@@ -45,12 +51,14 @@ def test_outliers_are_those_of_the_book(values: list[int]) -> None:
     assert outlying([Fraction(value) for value in values]) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(SHARES, min_size=5, max_size=12), st.integers(2, 9))
 def test_outliers_do_not_depend_on_the_unit_of_measure(values: list[Fraction], factor: int) -> None:
     assert len(outlying(values)) < len(values)
     assert outlying([value * 2**factor for value in values]) == outlying(values)
 
 
+@settings(deadline=None)
 @given(st.lists(SHARES, min_size=1, max_size=20))
 def test_places_are_one_more_than_the_number_of_greater_values(values: list[Fraction]) -> None:
     greater = [sum(other > value for other in values) for value in values]
@@ -66,6 +74,7 @@ PARTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(PARTS, st.fixed_dictionaries({"population": st.integers(0, 300)}))
 @example([{"population": 1}, {"population": 2}], {"population": 3})
 def test_totals_differ_where_plain_adding_says_so(

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vungxanh.documents.vietnamese import VIETNAM
@@ -52,6 +52,7 @@ def test_a_day_that_never_was_is_refused(text: str) -> None:
     assert caught.value.code == "checks.no_such_day"
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2200, 1, 1)))
 def test_every_day_is_read_back(day: date) -> None:
     assert as_of_in(f"ngày {day.day}/{day.month}/{day.year}") == day

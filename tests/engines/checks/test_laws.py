@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engines.checks import codes
@@ -18,6 +19,8 @@ from vungxanh.engines.checks import (
     recognise,
 )
 from vungxanh.engines.checks.arithmetic import half_up, share
+
+pytestmark = pytest.mark.slow
 
 ELEMENTS = ("bluezone_with_phone", "population", "smartphones")
 COLUMNS = (
@@ -62,6 +65,7 @@ def without_place(findings: tuple[Finding, ...]) -> list[str]:
     return sorted(repr((f.code, f.severity, f.found, f.unit, f.element)) for f in free)
 
 
+@settings(deadline=None)
 @given(clean_rows())
 def test_a_clean_table_raises_no_error(rows: list[Row]) -> None:
     findings = check_table(Table(COLUMNS, tuple(rows)))
@@ -69,6 +73,7 @@ def test_a_clean_table_raises_no_error(rows: list[Row]) -> None:
     assert set(codes(findings, "warning")) <= {"base.outlier"}
 
 
+@settings(deadline=None)
 @given(clean_rows(), st.integers(1, 50))
 def test_a_number_typed_wrong_in_a_share_is_always_found(rows: list[Row], off: int) -> None:
     printed = rows[0].shares[0]
@@ -81,6 +86,7 @@ def test_a_number_typed_wrong_in_a_share_is_always_found(rows: list[Row], off: i
 SHUFFLED = any_rows().flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(rows)))
 
 
+@settings(deadline=None)
 @given(SHUFFLED)
 def test_the_order_of_lines_changes_nothing_but_places(orders: tuple[list[Row], list[Row]]) -> None:
     rows, shuffled = orders
@@ -90,6 +96,7 @@ def test_the_order_of_lines_changes_nothing_but_places(orders: tuple[list[Row], 
     assert without_place(before) == without_place(after)
 
 
+@settings(deadline=None)
 @given(clean_rows())
 def test_a_total_line_that_adds_up_silences_the_missing_total(rows: list[Row]) -> None:
     sums = {e: sum(row.counts[e] for row in rows) for e in ELEMENTS}
@@ -98,6 +105,7 @@ def test_a_total_line_that_adds_up_silences_the_missing_total(rows: list[Row]) -
     assert not any(code.startswith("total.") for code in codes(findings))
 
 
+@settings(deadline=None)
 @given(any_rows())
 def test_every_finding_names_its_rule_and_speaks_both_languages(rows: list[Row]) -> None:
     rules = {rule.__name__ for rule in RULES}
@@ -108,6 +116,7 @@ def test_every_finding_names_its_rule_and_speaks_both_languages(rows: list[Row])
         assert "{" not in finding.message.vi + finding.message.en
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 10**9), min_size=1, max_size=6))
 def test_a_table_written_as_text_is_recognised_to_the_same_counts(counts: list[int]) -> None:
     lines = [f"Xã {n}\t{count}" for n, count in enumerate(counts)]

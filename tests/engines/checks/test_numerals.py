@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vungxanh.documents import vietnamese
@@ -72,16 +72,19 @@ def test_what_is_no_number_is_refused(text: str) -> None:
     assert caught.value.code == "checks.not_a_number"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**12), st.sampled_from(["vi", "en"]))
 def test_a_printed_count_is_read_back(n: int, lang: str) -> None:
     assert read_number(vietnamese.count(n, lang), kind="count").value == n
 
 
+@settings(deadline=None)
 @given(st.decimals(0, 100, places=2), st.sampled_from(["vi", "en"]))
 def test_a_printed_share_is_read_back(percent: Decimal, lang: str) -> None:
     assert read_number(vietnamese.share_percent(percent, lang), kind="share").value == percent
 
 
+@settings(deadline=None)
 @given(st.text(max_size=50))
 def test_any_text_is_a_number_or_none(text: str) -> None:
     read = numeral(text)
