@@ -132,7 +132,7 @@ def ranking(table: Table, numerator: str, denominator: str) -> list[dict[str, ob
 
 def _pair(table: Table, numerator: str | None, denominator: str | None) -> tuple[str, str]:
     """The asked elements; where one is not asked, the first count column that is left."""
-    counted = list(dict.fromkeys(table.elements))
+    counted = table.elements
     for asked in (numerator, denominator):
         if asked is not None and asked not in counted:
             raise _no_column(asked)

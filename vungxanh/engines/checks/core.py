@@ -9,6 +9,7 @@ from vungxanh.engines.checks.rules import (
     bounds,
     claim_rates,
     claims,
+    columns,
     numbers,
     ranks,
     ratios,
@@ -25,6 +26,7 @@ TABLE_RULES: Final[tuple[Rule, ...]] = (
     units.duplicate_unit,
     units.unknown_unit,
     units.misnamed_unit,
+    columns.repeated_column,
     numbers.negative_count,
     numbers.absurd_count,
     bounds.numerator_over_base,
@@ -45,6 +47,7 @@ TABLE_RULES: Final[tuple[Rule, ...]] = (
     ratios.share_without_count,
     ranks.rank_names_no_key,
     totals.missing_total,
+    columns.unused_column,
 )
 CLAIM_RULES: Final[tuple[Rule, ...]] = (
     claims.claim_against_table,

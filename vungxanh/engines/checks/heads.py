@@ -27,6 +27,7 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("population", r"population|dan so|nhan khau|so dan"),
 )  # fmt: skip
 _ELEMENTS: Final = tuple((element, re.compile(pattern)) for element, pattern in _PATTERNS)
+_REMARK: Final = re.compile(r"(ghi chu|note|notes|nguon|source|base)\b.*")
 _SHARE: Final = re.compile(r"\b(ty le|ti le|ty trong|share|percent|percentage|rate|phan tram)\b")
 _RANK: Final = re.compile(r"\b(xep hang|thu hang|xep thu)\b|^(hang|rank|ranking)\b")
 _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
@@ -41,7 +42,6 @@ _ROLES: Final[tuple[tuple[Role, re.Pattern[str]], ...]] = (
         r"(name|locality|area|(ten )?(cac )?(dia phuong|don vi|dia ban|huyen|quan|thi|tinh|xa"
         r"|phuong|thanh pho|district|province|commune|dvhc)\b.*|ten)"
     )),
-    ("other", re.compile(r"(ghi chu|note|notes|nguon|source|base).*")),
 )  # fmt: skip
 
 LABELS: Final[dict[str, Words]] = {
@@ -89,7 +89,7 @@ def meaning_of(head: str) -> Meaning:
     'smartphones'
     """
     plain = fold(head)
-    if not plain:
+    if not plain or is_remark(head):
         return OTHER
     if _RANK.search(plain):
         return Meaning("rank", numerator=numerator_of(head), base=base_of(head))
@@ -100,6 +100,11 @@ def meaning_of(head: str) -> Meaning:
             return Meaning(role)
     element = element_of(head)
     return Meaning("count", element=element) if element else OTHER
+
+
+def is_remark(head: str) -> bool:
+    """Whether a column is for notes and sources, which are no figures."""
+    return _REMARK.fullmatch(fold(head)) is not None
 
 
 def _share(head: str) -> Meaning:

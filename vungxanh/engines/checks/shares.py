@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from vungxanh.engines.checks.figures import Figures
-from vungxanh.engines.checks.types import BASES, USERS, Column, PrintedShare
+from vungxanh.engines.checks.types import SHARE_BASES, USERS, Column, PrintedShare
 
 Counts = Mapping[int, Mapping[str, int]]
 _PER_CENT: Final = 100
@@ -53,7 +53,7 @@ def _are_fractions(shares: Mapping[int, PrintedShare], counts: Counts) -> bool:
 def _is_nearer(share: PrintedShare, counts: Mapping[str, int]) -> bool | None:
     """Whether 100 times the printed number is nearer to a recomputed share than the number is."""
     numerator = counts.get(share.numerator or "")
-    bases: Sequence[str] = (share.base,) if share.base else BASES
+    bases: Sequence[str] = (share.base,) if share.base else SHARE_BASES
     exact = (
         [Fraction(numerator * _PER_CENT, counts[b]) for b in bases if counts.get(b)]
         if numerator

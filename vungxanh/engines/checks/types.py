@@ -32,6 +32,8 @@ ELEMENTS = (
 )
 # What a share is taken of; the first that a table has is the usual one.
 BASES = ("population", "adults", "smartphones", "subscriptions")
+# What a printed share may be taken of: points count over points, users over the rest.
+SHARE_BASES = (*BASES, "points_registered")
 # People or phones counted once, so that they can never exceed a base.
 USERS = ("bluezone_with_phone", "installs")
 
@@ -200,8 +202,9 @@ class Table:
 
     @property
     def elements(self) -> tuple[str, ...]:
-        """The counted elements in the order of their columns."""
-        return tuple(c.element for c in self.columns if c.role == "count" and c.element)
+        """The counted elements in the order of their columns, each once."""
+        counted = (c.element for c in self.columns if c.role == "count" and c.element)
+        return tuple(dict.fromkeys(counted))
 
     def column_of(self, element: str) -> Column | None:
         """The first column that counts `element`."""

@@ -37,17 +37,22 @@ class Key:
         return places(self.values)
 
 
+_SHARES: Final = (
+    *((numerator, base) for numerator in USERS for base in BASES),
+    ("points_active", "points_registered"),
+)
+
+
 def _share_keys(rows: Sequence[Row]) -> list[Key]:
     keys = []
-    for numerator in USERS:
-        for base in BASES:
-            values = [
-                share(n, d)
-                for row in rows
-                if (n := known_count(row, numerator)) is not None and (d := base_count(row, base))
-            ]
-            if len(values) == len(rows):
-                keys.append(Key(numerator, base, tuple(values)))
+    for numerator, base in _SHARES:
+        values = [
+            share(n, d)
+            for row in rows
+            if (n := known_count(row, numerator)) is not None and (d := base_count(row, base))
+        ]
+        if len(values) == len(rows):
+            keys.append(Key(numerator, base, tuple(values)))
     return keys
 
 

@@ -12,7 +12,7 @@ from vungxanh.engines.checks.dates import moment_of
 from vungxanh.engines.checks.heads import label
 from vungxanh.engines.checks.rules.case import Case, base_count, known_count, name_of
 from vungxanh.engines.checks.sentences import points, say, shown
-from vungxanh.engines.checks.types import BASES, Finding, PrintedShare, Row
+from vungxanh.engines.checks.types import SHARE_BASES, Finding, PrintedShare, Row
 from vungxanh.refusals import Words
 
 _WHOLE: Final = 100
@@ -62,7 +62,7 @@ def judged(rows: Iterable[Row]) -> list[Judged]:
 
 
 def _over_bases(row: Row, printed: PrintedShare, numerator: int) -> dict[str, Over]:
-    bases = dict.fromkeys((printed.base or "", *BASES))
+    bases = dict.fromkeys((printed.base or "", *SHARE_BASES))
     return {
         base: _over(printed, numerator, denominator)
         for base in bases
@@ -85,7 +85,7 @@ def _columns(case: Case) -> list[list[Judged]]:
 def _better_base(entries: Sequence[Judged]) -> str | None:
     """The base that most lines fit where most do not fit the named one (or none is named)."""
     named = sum(entry.fits(entry.printed.base or "") for entry in entries)
-    fits = {base: sum(entry.fits(base) for entry in entries) for base in BASES}
+    fits = {base: sum(entry.fits(base) for entry in entries) for base in SHARE_BASES}
     best = max(fits, key=lambda base: fits[base])
     is_better = 2 * fits[best] > len(entries) and 2 * named <= len(entries)
     return best if is_better else None
@@ -278,7 +278,7 @@ def share_without_count(case: Case) -> Iterator[Finding]:
         printed = [
             p for row in case.table.rows for p in row.shares if p.position == column.position
         ]
-        bases = (column.base,) if column.base else BASES
+        bases = (column.base,) if column.base else SHARE_BASES
         n_recomputable = sum(
             known_count(row, p.numerator) is not None and any(base_count(row, b) for b in bases)
             for row in case.table.rows
