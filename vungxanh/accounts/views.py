@@ -23,6 +23,7 @@ from vungxanh.audit.queries import own_sign_ins, sign_ins_of
 from vungxanh.core import clock, preferences
 from vungxanh.core.access import SignInNeededError, viewer_of
 from vungxanh.core.errors import status_of
+from vungxanh.locations import queries as locations
 from vungxanh.refusals import RefusalError
 
 Form = TypeVar("Form", SignInForm, PasswordForm)
@@ -147,7 +148,16 @@ def _account_page(request: HttpRequest, form: PasswordForm, status: int = 200) -
 def _described(card: StaffCard) -> dict[str, object]:
     language = get_language() or "vi"
     rights = [words.in_language(language) for words in card.capabilities]
-    return {"card": card, "role": card.role_words.in_language(language), "rights": rights}
+    return {
+        "card": card,
+        "role": card.role_words.in_language(language),
+        "unit_name": _unit_name(card.unit),
+        "rights": rights,
+    }
+
+
+def _unit_name(unit_id: str) -> str:
+    return "".join(unit.name for unit in locations.units([unit_id]).values())
 
 
 def _with(form: Form, refusal: RefusalError, field: str | None = None) -> Form:

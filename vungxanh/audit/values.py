@@ -31,6 +31,17 @@ EVENTS: dict[str, Words] = {
     "uptake.target_set": Words(vi="Đặt chỉ tiêu", en="Target set"),
 }
 
+# Why somebody looks or acts, and those who are nobody in particular.
+PURPOSES = {
+    "duty": Words(vi="Công vụ", en="Duty"),
+    "public": Words(vi="Công khai", en="Public"),
+    "upkeep": Words(vi="Vận hành", en="Upkeep"),
+}
+SOMEBODY = {
+    "public": Words(vi="Người chưa đăng nhập", en="Not signed in"),
+    "system:worker": Words(vi="Hệ thống", en="The system"),
+}
+
 Detail = Mapping[str, str | int | None]
 
 

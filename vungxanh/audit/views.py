@@ -9,7 +9,8 @@ from django.views.decorators.http import require_GET
 from vungxanh.audit.actions import record_seen
 from vungxanh.audit.forms import FilterForm
 from vungxanh.audit.queries import Filter, events, last_seal
-from vungxanh.audit.values import Entry
+from vungxanh.audit.rules import short
+from vungxanh.audit.values import PURPOSES, SOMEBODY, Entry
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.paging import whole_or_none
@@ -39,16 +40,27 @@ def audit_log(request: HttpRequest) -> HttpResponse:
 
 
 def _row(entry: Entry) -> dict[str, object]:
+    language = get_language() or "vi"
     return {
         "at": entry.at,
         "event": entry.event,
-        "words": entry.words.in_language(get_language() or "vi"),
+        "words": entry.words.in_language(language),
         "by": entry.by,
+        "who": _somebody(entry.by, language),
         "staff_id": entry.by.removeprefix(STAFF) if entry.by.startswith(STAFF) else "",
         "subject": entry.subject,
-        "purpose": entry.purpose,
+        "about": short(entry.subject),
+        "purpose": _purpose(entry.purpose, language),
         "detail": sorted(entry.detail.items()),
     }
+
+
+def _somebody(by: str, language: str) -> str:
+    return SOMEBODY[by].in_language(language) if by in SOMEBODY else short(by)
+
+
+def _purpose(purpose: str, language: str) -> str:
+    return PURPOSES[purpose].in_language(language) if purpose in PURPOSES else purpose
 
 
 def _next_query(request: HttpRequest, before: int | None) -> str:
