@@ -1,7 +1,12 @@
-"""The console's way around: URL name, label and the capability that opens it."""
+"""The console's way around: URL name, label and what opens it."""
 
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.core.access import OPEN
+
 NAVIGATION = [
+    ("uptake-areas", _("Địa bàn"), OPEN),
+    ("uptake-bring", _("Nộp số liệu"), "uptake.import"),
+    ("reports-list", _("Báo cáo"), "reports.view"),
     ("audit-log", _("Nhật ký"), "audit.view"),
 ]

@@ -17,7 +17,7 @@ from vungxanh.locations.values import MapLabel, MapShape, MapSheet
 
 Tone = Literal["ok", "warn", "bad", "info", "none"]
 Severity = Literal["error", "warning", "info"]
-FigureState = Literal["frozen", "provisional", "corrected"]
+FigureState = Literal["complete", "frozen", "provisional", "corrected"]
 Direction = Literal["ascending", "descending", ""]
 
 

@@ -34,26 +34,20 @@ N_DIFFERENCES = 12
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies on the table: the material, the form and the edition that stands."""
+    """What lies on the table: the material, the form, the edition that stands, the document.
+
+    `document` is what the form says; None while what was typed has faults.
+    """
 
     material: Material
     form: ReportForm
     last: FrozenReport | None
+    document: Document | None
 
     @property
     def kind(self) -> ReportKind:
         """What is being composed."""
         return self.form.chosen_kind
-
-    @property
-    def document(self) -> Document | None:
-        """The document as the form says, None while the form has faults."""
-        if not self.form.is_bound:
-            options = exports.options_of(self.material, self.last.document if self.last else None)
-            return exports.document_of(self.material, self.kind, options)
-        if not self.form.is_valid():
-            return None
-        return exports.document_of(self.material, self.kind, self.form.options())
 
 
 @never_cache
@@ -76,10 +70,10 @@ def compose(request: HttpRequest, unit_id: str) -> HttpResponse:
 def draft_pdf(request: HttpRequest, unit_id: str) -> HttpResponse:
     """The PDF as it would be, marked as a draft and kept nowhere."""
     desk = _desk(request, _own_unit(request, unit_id))
-    document = desk.document
-    if document is None:
+    if desk.document is None:
         return _page(request, desk)
-    response = HttpResponse(pdf.write(exports.as_draft(document)), content_type="application/pdf")
+    draft = exports.as_draft(desk.document)
+    response = HttpResponse(pdf.write(draft), content_type="application/pdf")
     response["Content-Disposition"] = "inline; filename=ban-nhap.pdf"
     return response
 
@@ -100,7 +94,10 @@ def _desk(request: HttpRequest, unit: Unit) -> Desk:
     options = exports.options_of(material, last.document if last else None)
     initial = {"kind": kind.value, **ReportForm.initial_of(options)}
     form = ReportForm(request.POST or None, initial=initial)
-    return Desk(material, form, last)
+    if form.is_bound and not form.is_valid():
+        return Desk(material, form, last, None)
+    chosen = form.options() if form.is_bound else options
+    return Desk(material, form, last, exports.document_of(material, kind, chosen))
 
 
 def _freeze(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -131,7 +128,8 @@ def _freeze(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _page(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
-    document = desk.document
+    # Asked for only when freezing, so that a preview needs none; the label says it all the time.
+    desk.form.fields["reason"].required = desk.last is not None
     context = {
         "unit": desk.material.scene.unit,
         "crumbs": [*crumbs(desk.material.scene.unit), {"label": _("Lập báo cáo")}],
@@ -140,7 +138,7 @@ def _page(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
         "last": desk.last,
         "edition": desk.last.edition + 1 if desk.last else 1,
         "query": request.GET.urlencode(),
-        **_shown(desk, document),
+        **_shown(desk, desk.document),
     }
     status = 422 if status == 200 and desk.form.errors else status
     return render(request, "uptake/compose_report.html", context, status=status)

@@ -6,6 +6,7 @@ from vungxanh.uptake.views import submissions, targets, unit
 
 public_urls = [
     page("", unit.home, name="uptake-home", needs=OPEN),
+    page("dia-ban/", unit.home, name="uptake-areas", needs=OPEN),
     page("dia-ban/<str:unit_id>/", unit.unit, name="uptake-unit", needs=OPEN),
     page("dia-ban/<str:unit_id>/so-sanh/", unit.compare, name="uptake-compare", needs=OPEN),
     page(

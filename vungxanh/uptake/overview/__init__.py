@@ -12,14 +12,16 @@ from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Level, Unit
 from vungxanh.uptake import queries, rules
 from vungxanh.uptake.models import Target
-from vungxanh.uptake.overview import faults, figures, goal, ranking, sketch
+from vungxanh.uptake.overview import faults, figures, goal, ranking, sketch, words
 from vungxanh.uptake.overview.look import Look, Scene, see
 from vungxanh.uptake.pages import (
     Action,
     Choice,
     Dates,
     EmptyState,
+    FigureState,
     Link,
+    Provenance,
     RankTable,
     TargetCard,
     TrendCard,
@@ -72,6 +74,7 @@ def _filled(scene: Scene) -> UnitPage:
         target=card,
         target_empty=None if card else _no_target(scene, target),
         trend=_trend(scene),
+        provenance=_provenance(scene),
         notes=_notes(scene),
         has_invented=bool(card and card.invented),
     )
@@ -100,7 +103,7 @@ def _dates(scene: Scene) -> Dates:
     look, unit_id = scene.look, scene.unit.id
     return Dates(
         as_of=day,
-        state="provisional",
+        state=_state(scene),
         choices=tuple(
             Choice(vietnamese.date(on, look.lang), look.url(unit_id, den=on), current=on == day)
             for on in scene.dates
@@ -116,6 +119,36 @@ def _dates(scene: Scene) -> Dates:
         ),
         compared_with=scene.before_on,
         known_at=look.known_at,
+    )
+
+
+def _state(scene: Scene) -> FigureState:
+    """Provisional while a part is missing, corrected where a figure replaced an earlier one."""
+    whole = scene.pair(scene.node)
+    if whole.missing or rules.FigureState.PARTIAL in {
+        whole.numerator.state,
+        whole.denominator.state,
+    }:
+        return "provisional"
+    nodes = (scene.node, *scene.node.parts)
+    element = scene.look.indicator.numerator
+    is_corrected = any(node.facts[element].revision > 1 for node in nodes if element in node.facts)
+    return "corrected" if is_corrected else "complete"
+
+
+def _provenance(scene: Scene) -> tuple[Provenance, ...]:
+    """Where each number on the page comes from, as of when, known since when."""
+    found = [rules.figure(scene.node, element) for element in ELEMENTS]
+    return tuple(
+        Provenance(
+            label=ELEMENTS[figure.element].label.in_language(scene.look.lang),
+            as_of=figure.as_of.astimezone(clock.TZ).date(),
+            known_at=figure.received_at,
+            source=Link(figures.source_label(figure), figures.lineage_url(scene, figure.element)),
+            note=words.parts_note(figure),
+        )
+        for figure in found
+        if figure.as_of is not None and figure.received_at is not None
     )
 
 

@@ -38,7 +38,7 @@ def _count(scene: Scene) -> KeyFigure:
         value=found.value,
         change=_count_change(scene, found),
         lines=(origin(found, lang),),
-        source=Link(_source_label(found), lineage_url(scene, element.name)),
+        source=Link(source_label(found), lineage_url(scene, element.name)),
         mark=_mark(scene, found),
     )
 
@@ -109,7 +109,8 @@ def _rank(claim: Claim) -> KeyFigure:
     )
 
 
-def _source_label(found: Figure) -> str:
+def source_label(found: Figure) -> str:
+    """The one source of a figure, or how many there are."""
     if not found.sources:
         return _("Chưa có nguồn")
     return (
@@ -133,5 +134,6 @@ def _base_mark(scene: Scene, element: str) -> Mark | None:
     names = [
         p.unit.bare_name for p in scene.node.parts if p.unit.id in {f.about_unit for f in doubted}
     ]
-    words = _("mẫu số cần kiểm: %(names)s") % {"names": ", ".join(names[:3]) or "…"}
+    listed = ", ".join(names[:3])
+    words = _("mẫu số cần kiểm: %(names)s") % {"names": listed} if names else _("mẫu số cần xem")
     return Mark("warn", words, f"#phat-hien-{doubted[0].id}")

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.core import clock
+from vungxanh.core.templatetags.figures import round_percent
 from vungxanh.documents import vietnamese
 from vungxanh.engines import coverage
 from vungxanh.engines.coverage import Feasibility, Needs, Progress
@@ -102,7 +103,7 @@ def title(scene: Scene, target: Target) -> str:
     """What is asked of what by when."""
     lang = scene.look.lang
     return _("Mục tiêu %(share)s %(base)s đến hết %(day)s") % {
-        "share": vietnamese.share_percent(target.share_percent, lang),
+        "share": round_percent(target.share_percent),
         "base": ELEMENTS[target.denominator].label.in_language(lang).lower(),
         "day": vietnamese.date(target.due_on, lang),
     }

@@ -21,18 +21,19 @@ def origin(figure: Figure, lang: str) -> str:
     """As-of and how the figure came about: own, or so many units added up."""
     if figure.as_of is None:
         return _("Chưa có số liệu")
-    if figure.n_parts and figure.missing:
-        return _("Đến %(day)s · mới cộng %(n)s đơn vị, thiếu %(missing)s") % {
-            "day": day(figure.as_of, lang),
-            "n": figure.n_parts,
-            "missing": ", ".join(figure.missing[:5]),
-        }
-    if figure.n_parts:
-        return _("Đến %(day)s · cộng %(n)s đơn vị") % {
-            "day": day(figure.as_of, lang),
-            "n": figure.n_parts,
-        }
-    return _("Đến %(day)s") % {"day": day(figure.as_of, lang)}
+    as_of = _("Đến %(day)s") % {"day": day(figure.as_of, lang)}
+    note = parts_note(figure)
+    return f"{as_of} · {note}" if note else as_of
+
+
+def parts_note(figure: Figure) -> str:
+    """How many units were added up, and whether that is all of them."""
+    if not figure.n_parts:
+        return ""
+    if not figure.missing:
+        return _("cộng %(n)s đơn vị") % {"n": figure.n_parts}
+    names = ", ".join(figure.missing[:5])
+    return _("mới cộng %(n)s đơn vị, thiếu %(missing)s") % {"n": figure.n_parts, "missing": names}
 
 
 def missing_reason(numerator: Figure, denominator: Figure) -> str:
