@@ -14,6 +14,7 @@ from vungxanh.locations.values import (
     MatchKind,
     Unit,
     UnknownUnitError,
+    units_2021,
 )
 
 pytestmark = pytest.mark.usefixtures("places")
@@ -67,6 +68,22 @@ def test_descendants_of_a_level_are_all_of_it_and_nothing_else() -> None:
 def test_ancestors_come_from_the_top_without_the_unit_itself() -> None:
     assert short(queries.ancestors("vn-2021:21553")) == ["Việt Nam", "Bình Định", "TP. Quy Nhơn"]
     assert queries.ancestors(COUNTRY) == ()
+
+
+def test_the_chain_of_a_unit_is_its_ancestors_and_itself() -> None:
+    unit = queries.unit("vn-2021:21553")
+    assert unit.chain == (*(one.id for one in queries.ancestors(unit.id)), unit.id)
+
+
+def test_a_subtree_holds_the_levels_asked_for() -> None:
+    below = queries.subtree(queries.unit(BINH_DINH), [Level.DISTRICT, Level.COMMUNE])
+    assert below == queries.descendants(BINH_DINH)
+
+
+def test_units_of_the_package_are_those_of_the_database() -> None:
+    carried = {unit.id: unit for unit in units_2021()}
+    stored = queries.descendants(BINH_DINH)
+    assert [carried[unit.id] for unit in stored] == list(stored)
 
 
 def test_within_is_the_unit_or_anything_below_it() -> None:
@@ -151,6 +168,7 @@ def test_an_unknown_name_is_answered_with_what_to_do() -> None:
         (lambda: queries.descendants(BINH_DINH, Level.COMMUNE), 2),
         (lambda: queries.ancestors("vn-2021:21553"), 2),
         (lambda: queries.within(frozenset({BINH_DINH}), QUY_NHON), 1),
+        (lambda: queries.subtree(queries.unit(BINH_DINH), Level), 2),
         (lambda: queries.search("an lao"), 1),
         (lambda: queries.search_located("an"), 1),
         (lambda: [queries.matcher(BINH_DINH).match(name) for name in ("An Lão",) * 20], 40),

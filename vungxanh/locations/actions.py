@@ -1,6 +1,6 @@
 """Writing units: the trees that the package carries, put into the database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from vungxanh.audit import actions as audit
 from vungxanh.core.viewer import Viewer
 from vungxanh.engines.names import fold
 from vungxanh.locations.models import AdminUnit
-from vungxanh.locations.values import Unit, UnitId, units_2021
+from vungxanh.locations.values import Unit, units_2021
 
 _WRITTEN = [field.name for field in AdminUnit._meta.concrete_fields if not field.primary_key]
 
@@ -41,31 +41,26 @@ def load_units(*, by: Viewer, at: datetime) -> int:
     return len(changed)
 
 
-def _rows(units: Sequence[Unit]) -> list[AdminUnit]:
-    paths: dict[UnitId, str] = {}
-    for unit in units:
-        above = f"{paths[unit.parent_id]}/" if unit.parent_id else ""
-        paths[unit.id] = f"{above}{unit.code}"
-    return [_row(unit, paths[unit.id]) for unit in units]
-
-
-def _row(unit: Unit, path: str) -> AdminUnit:
-    return AdminUnit(
-        id=unit.id,
-        tree=unit.tree,
-        code=unit.code,
-        parent_id=unit.parent_id,
-        level=unit.level.value,
-        name=unit.name,
-        type_word=unit.type_word,
-        short_name=unit.short_name,
-        bare_name=unit.bare_name,
-        sort_key=unit.sort_key,
-        folded=fold(unit.bare_name),
-        path=path,
-        valid_from=unit.valid_from,
-        valid_to=unit.valid_to,
-    )
+def _rows(units: Iterable[Unit]) -> list[AdminUnit]:
+    return [
+        AdminUnit(
+            id=unit.id,
+            tree=unit.tree,
+            code=unit.code,
+            parent_id=unit.parent_id,
+            level=unit.level.value,
+            name=unit.name,
+            type_word=unit.type_word,
+            short_name=unit.short_name,
+            bare_name=unit.bare_name,
+            sort_key=unit.sort_key,
+            folded=fold(unit.bare_name),
+            path=unit.path,
+            valid_from=unit.valid_from,
+            valid_to=unit.valid_to,
+        )
+        for unit in units
+    ]
 
 
 def _changed(rows: Sequence[AdminUnit]) -> list[AdminUnit]:

@@ -3,7 +3,7 @@
 import csv
 import gzip
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -91,7 +91,8 @@ class Unit:
     `name` is official ("Thành phố Quy Nhơn"), `bare_name` without its type word ("Quy Nhơn"),
     `short_name` for dense tables ("TP. Quy Nhơn"). `sort_key` orders by the Vietnamese alphabet
     when compared as bytes. `valid_from` is included, `valid_to` excluded; None is not known.
-    `path` holds the codes from the country down to this unit ("vn/52/540"), empty where not read.
+    `path` holds the codes from the country down to this unit ("vn/52/540"), empty for
+    a unit that was not read from a tree.
     """
 
     id: UnitId
@@ -282,10 +283,19 @@ def units_2021() -> tuple[Unit, ...]:
     Read from the file that the package carries: no database and no Django is needed.
     """
     with gzip.open(VENDORED / "vn-2021.csv.gz", "rt", encoding="utf-8", newline="") as text:
-        return tuple(_unit(row) for row in csv.DictReader(text))
+        return tuple(_units(csv.DictReader(text)))
 
 
-def _unit(row: Mapping[str, str]) -> Unit:
+def _units(rows: Iterable[Mapping[str, str]]) -> Iterator[Unit]:
+    """Units with their paths; a parent stands before its children."""
+    paths: dict[str, str] = {}
+    for row in rows:
+        above = paths.get(row["parent"])
+        paths[row["code"]] = f"{above}/{row['code']}" if above else row["code"]
+        yield _unit(row, paths[row["code"]])
+
+
+def _unit(row: Mapping[str, str], path: str) -> Unit:
     tree, type_word, bare = row["tree"], row["type_word"], row["name"]
     known_as = rules.bare_name(type_word, bare)
     return Unit(
@@ -300,4 +310,5 @@ def _unit(row: Mapping[str, str]) -> Unit:
         bare_name=known_as,
         sort_key=rules.sort_key(known_as),
         valid_to=END_OF_2021_TREE,
+        path=path,
     )
