@@ -30,9 +30,16 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Reports of the viewer's area, newest figures first, perhaps of one unit."""
     viewer, unit_id = viewer_of(request), request.GET.get("dia-ban", "")
     units = queries.units(viewer)
-    chosen = unit_id if unit_id in dict(units) else ""
+    names = dict(units)
+    chosen = unit_id if unit_id in names else ""
     page = queries.listed(viewer, unit_id=chosen, page=request.GET.get("trang", 1))
-    context = {"page": page, "units": units, "chosen": chosen, **_pages(page, chosen)}
+    context = {
+        "page": page,
+        "units": units,
+        "chosen": chosen,
+        "chosen_name": names.get(chosen, _("Tất cả")),
+        **_pages(page, chosen),
+    }
     return render(request, "reports/list.html", context)
 
 
@@ -62,7 +69,7 @@ def number(request: HttpRequest, report_id: UUID) -> HttpResponse:
 @require_GET
 def download(request: HttpRequest, report_id: UUID, ending: str) -> HttpResponse:
     """One file, byte for byte as it was frozen."""
-    if ending not in FileFormat:
+    if ending not in list(FileFormat):
         raise MissingError
     made = actions.hand_out(
         report_id=report_id, ending=FileFormat(ending), by=viewer_of(request), at=clock.now()
