@@ -16,6 +16,7 @@ from vungxanh.documents.grids import Grid, read_grid
 from vungxanh.documents.vietnamese import count, share_percent
 from vungxanh.engines import checks, coverage
 from vungxanh.engines.checks import Claim, Figure, Finding, KnownUnit, Table
+from vungxanh.locations.values import units_2021
 from vungxanh.refusals import RefusalError, Words
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -41,8 +42,6 @@ language = click.option(
 
 def units_of_2021() -> tuple[KnownUnit, ...]:
     """The administrative units that come with the package."""
-    from vungxanh.locations.gateways.vendored import units_2021
-
     return tuple(KnownUnit(unit.id, unit.name, unit.parent_id) for unit in units_2021())
 
 

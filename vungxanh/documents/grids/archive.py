@@ -50,10 +50,11 @@ class Listener:
         self.n_events += 1
         self.closed(tag.rpartition("}")[2])
 
-    def data(self, piece: str) -> None:
-        """Called by the parser."""
+    def _characters(self, piece: str) -> None:
         self.n_events += 1
         self.text(piece)
+
+    data = _characters  # the name that the parser calls
 
     def close(self) -> None:
         """Called by the parser at the end of the part."""
