@@ -1,0 +1,46 @@
+"""A running site and a browser for journeys."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.factories.people import Person
+from tests.journeys.browser import launched
+from vungxanh.core.viewer import SYSTEM
+from vungxanh.uptake.demo import load_published
+
+KNOWN_AT = datetime(2021, 5, 27, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the session; Playwright's loop must not forbid the test its database."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as playwright:
+        started = launched(playwright)
+        yield started
+        started.close()
+    patch.undo()
+
+
+@pytest.fixture
+def site(live_server: LiveServer, settings: object) -> str:
+    """The address of a running installation."""
+    return live_server.url
+
+
+@pytest.fixture
+def published(transactional_db: None, places: None) -> None:
+    """What the demo publishes: Bình Định of 26 May 2021 and the other real figures."""
+    load_published(by=SYSTEM, at=KNOWN_AT)
+
+
+@pytest.fixture
+def signed_in(administrator: Person) -> list[dict[str, str]]:
+    """The session cookie of the administrator."""
+    cookie = administrator.client.cookies["vx_session"]
+    return [{"name": cookie.key, "value": cookie.value}]
