@@ -2,6 +2,7 @@
 
 from vungxanh.core.access import OPEN, page
 from vungxanh.uptake import api as uptake_api
+from vungxanh.uptake import report_views
 from vungxanh.uptake.views import submissions, targets, unit
 
 public_urls = [
@@ -82,6 +83,21 @@ console_urls = [
         targets.end,
         name="uptake-end_target",
         needs="uptake.targets",
+    ),
+]
+
+console_urls += [
+    page(
+        "dia-ban/<str:unit_id>/phu-luc/",
+        report_views.compose,
+        name="uptake-compose_report",
+        needs="reports.issue",
+    ),
+    page(
+        "dia-ban/<str:unit_id>/phu-luc/nhap.pdf",
+        report_views.draft_pdf,
+        name="uptake-draft_pdf",
+        needs="reports.issue",
     ),
 ]
 

@@ -91,7 +91,7 @@ def card(scene: Scene, target: Target, now: Progress) -> TargetCard | None:
         needed_per_day=now.n_needed_per_day or 0,
         pace=_pace(now),
         verdict=_verdict(scene, now),
-        origin=Link(_("Văn bản giao: %(origin)s") % {"origin": target.origin}),
+        origin=Link(target.origin),
         change_base=Link(_("Đổi chỉ tiêu"), reverse("uptake-targets", args=[scene.unit.id]))
         if scene.viewer.may("uptake.targets")
         else None,
@@ -120,6 +120,9 @@ def _pace(now: Progress) -> Pace | None:
     )
 
 
-def _verdict(scene: Scene, now: Progress) -> Mark:
+def _verdict(scene: Scene, now: Progress) -> Mark | None:
+    """What can honestly be said; without a pace the card says so itself."""
+    if now.feasibility is Feasibility.NO_PACE:
+        return None
     words = coverage.FEASIBILITY_WORDS[now.feasibility].in_language(scene.look.lang)
     return Mark(_TONES.get(now.feasibility, "none"), words[:1].lower() + words[1:])
