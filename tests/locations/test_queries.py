@@ -128,6 +128,11 @@ def test_search_for_nothing_finds_nothing(text: str) -> None:
     assert queries.search(text) == ()
 
 
+def test_search_looks_at_the_beginnings_of_words() -> None:
+    assert {"vn-2021:540", "vn-2021:543"} <= {unit.id for unit in queries.search("nhon", 50)}
+    assert queries.search("uy nhon") == ()
+
+
 def test_search_says_what_lies_above() -> None:
     found = queries.search_located("An Lão", 5)
     above = {str(hit.unit.id): short(hit.above) for hit in found}

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from vungxanh.engines import names
 from vungxanh.locations import rules
@@ -69,7 +69,7 @@ def within(units: frozenset[str], unit_id: str) -> bool:
 
 
 def search(text: str, limit: int = 10) -> tuple[Unit, ...]:
-    """Units whose name holds `text`, typed with or without accents; one query.
+    """Units with a word that begins with `text`, typed with or without accents; one query.
 
     A type word before the name is dropped. Whole names come first, then beginnings, then the
     rest, each from the top of the tree down.
@@ -172,7 +172,8 @@ def _named(rows: "QuerySet[AdminUnit]", text: str) -> "QuerySet[AdminUnit]":
     if not wanted:
         return rows.none()
     order = (_nearness(whole, wanted), _height(), "sort_key", "id")
-    return rows.filter(folded__contains=wanted).order_by(*order)
+    at_a_word = Q(folded__startswith=wanted) | Q(folded__contains=f" {wanted}")
+    return rows.filter(at_a_word).order_by(*order)
 
 
 def _above(row: AdminUnit) -> tuple[Unit, ...]:
