@@ -117,7 +117,8 @@ def choose_density(request: HttpRequest) -> HttpResponse:
 
 def _keep(request: HttpRequest, name: str, field: str) -> HttpResponse:
     response = HttpResponseRedirect(wanted(request))
-    return preferences.keep(request, response, name, request.POST.get(field, ""))
+    choice = request.POST.get(field, "")
+    return preferences.keep(request, response, name=name, choice=choice)
 
 
 def wanted(request: HttpRequest) -> str:

@@ -63,7 +63,8 @@ def verify(*, known: Seal | None = None) -> Broken | None:
     """
     previous, position = GENESIS, 0
     for link, event in _linked():
-        if why := _fault(link, event, previous, position):
+        why = _CUT if link.position != position + 1 else _fault(link, event, previous)
+        if why:
             return Broken(link.position, link.event_id, why)
         previous, position = bytes(link.digest), link.position
         if known and known.position == position and known.digest != previous.hex():
@@ -137,11 +138,7 @@ def _linked() -> Iterator[tuple[AuditLink, AuditEvent | None]]:
             yield link, known.get(link.event_id)
 
 
-def _fault(
-    link: AuditLink, event: AuditEvent | None, previous: bytes, position: int
-) -> Words | None:
-    if link.position != position + 1:
-        return _CUT
+def _fault(link: AuditLink, event: AuditEvent | None, previous: bytes) -> Words | None:
     if event is None:
         return _DELETED
     return _CHANGED if link_digest(previous, content(event)) != bytes(link.digest) else None

@@ -23,7 +23,7 @@ SET_BY_SCRIPT = {THEME, DENSITY}
 Response = TypeVar("Response", bound=HttpResponse)
 
 
-def keep(request: HttpRequest, response: Response, name: str, choice: str) -> Response:
+def keep(request: HttpRequest, response: Response, *, name: str, choice: str) -> Response:
     """Remember a choice for a year; anything that is not offered changes nothing."""
     if choice in CHOICES[name]:
         response.set_cookie(
