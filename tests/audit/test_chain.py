@@ -9,6 +9,7 @@ from uuid import UUID
 import psycopg
 import pytest
 from django.db import connection, transaction
+from procrastinate.contrib.django import app
 
 from vungxanh.audit import actions
 from vungxanh.audit.models import AuditEvent, AuditLink, UnsealedEvent
@@ -182,3 +183,15 @@ def test_two_sealers_do_not_link_twice() -> None:
         other.execute("SELECT pg_advisory_xact_lock(%s)", [actions._SEALING])
         assert actions.seal_events(at=NOON) == 0
     assert actions.seal_events(at=NOON) == 1
+
+
+def test_worker_knows_the_job_that_seals_every_minute(db: None) -> None:
+    write("a")
+    app.tasks["audit.seal"](timestamp=0)
+    assert AuditLink.objects.count() == 1
+    assert "audit.seal" in {task.name for (task, _) in jobs_every_minute()}
+
+
+def jobs_every_minute() -> list[tuple[object, str]]:
+    tasks = app.periodic_registry.periodic_tasks.values()
+    return [(job.task, job.cron) for job in tasks if job.cron == "* * * * *"]
