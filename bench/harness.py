@@ -21,7 +21,7 @@ HEADS = ("what", "ours", "peer", "ratio", "limit", "unit", "note")
 class Row:
     """One measurement; `ratio` says how many times better than the peer ours is.
 
-    `limit` is the most that `ours` may be, or the least when the unit is a rate ("requests/s").
+    `limit` is the most that `ours` may be, or the least when the unit is a rate (holds a "/").
     """
 
     name: str
@@ -37,7 +37,7 @@ class Row:
         """Whether ours keeps to its limit."""
         if self.limit is None:
             return True
-        return self.ours >= self.limit if self.unit.endswith("/s") else self.ours <= self.limit
+        return self.ours >= self.limit if "/" in self.unit else self.ours <= self.limit
 
     def cells(self) -> tuple[str, ...]:
         """The row as it is printed; a limit that was not kept is marked."""

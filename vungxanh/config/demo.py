@@ -41,6 +41,11 @@ def demo_password(home: Path) -> str:
     return kept.read_text()
 
 
+def loaded_mark(home: Path) -> Path:
+    """A file that stands while the demo's data are complete: /readyz waits for it."""
+    return home / "demo-loaded"
+
+
 def load(*, password: str, at: datetime, by: Viewer = SYSTEM) -> None:
     """Load what each room shows in the demo; a second run finds it there and changes nothing.
 

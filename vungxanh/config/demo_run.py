@@ -38,10 +38,13 @@ def run() -> None:
         listener.close()
     os.environ["VUNGXANH_DEMO"] = "1"
     with supervisor.stop_on_signals() as stop, installation(Role.OWNER):
-        password = _prepare()
+        password = demo.demo_password(paths.home())
         children: list[supervisor.Child] = []
         try:
+            _migrate()
+            # The programs start while the data are loaded; /readyz waits for both.
             children += _start(site)
+            _load(password)
             supervisor.watch(children, stop, Greeting(site, password).say_when_ready)
             _say(STOPPING)
         finally:
@@ -49,17 +52,21 @@ def run() -> None:
     _say(STOPPED)
 
 
-def _prepare() -> str:
+def _migrate() -> None:
+    from vungxanh.config.upkeep import migrate
+
+    demo.loaded_mark(paths.home()).unlink(missing_ok=True)
+    migrate()
+
+
+def _load(password: str) -> None:
     from django.db import connections
 
-    from vungxanh.config.upkeep import migrate
     from vungxanh.core.clock import now
 
-    password = demo.demo_password(paths.home())
-    migrate()
     demo.load(password=password, at=now())
+    demo.loaded_mark(paths.home()).touch()
     connections.close_all()
-    return password
 
 
 def _start(site: Site) -> list[supervisor.Child]:

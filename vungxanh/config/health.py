@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from vungxanh.config.demo import loaded_mark
 from vungxanh.config.gauges import register
 from vungxanh.core.metrics import REGISTRY
 
@@ -33,6 +34,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
     state = {"database": database_state()}
     if state["database"] == "ok":
         state["migrations"] = "pending" if pending_migrations() else "ok"
+    if settings.DEMO:
+        state["demo"] = "ok" if loaded_mark(settings.HOME).exists() else "loading"
     is_ready = set(state.values()) == {"ok"}
     return _plain(JsonResponse(state, status=200 if is_ready else NOT_READY))
 

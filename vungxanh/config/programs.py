@@ -22,7 +22,7 @@ SETTINGS = "vungxanh.config.settings"
 def installation(role: Role) -> Iterator[None]:
     """The database runs, its role is taken and Django is ready, while the block runs."""
     os.environ[ROLE] = role
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     paths.home().mkdir(mode=0o700, parents=True, exist_ok=True)
     make_secret_key(paths.keys())
     with database_running():
@@ -63,5 +63,5 @@ def _wait_for_parent() -> None:
 
 def prepare_without_database() -> None:
     """Django for programs that read the code alone."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
     django.setup()

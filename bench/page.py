@@ -1,0 +1,165 @@
+"""A province's page with a nation's figures loaded: 3 elements × 10,599 communes × 400 days.
+
+The whole page is asked for over loopback, one request at a time, another province each time. The
+peer is the usual way to read one of its tables: `DISTINCT ON` over all facts of the province.
+The database is kept for the next run.
+"""
+
+import http.client
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+from bench.harness import ROOT, Row
+from bench.serving import free_port
+from vungxanh.core.postgres import Cluster, find_binaries, running
+
+LIMIT_MS = 50
+READY_SECONDS = 60
+LOAD_UNITS = """
+import django; django.setup()
+from vungxanh.core import clock
+from vungxanh.core.viewer import SYSTEM
+from vungxanh.locations.actions import load_units
+load_units(by=SYSTEM, at=clock.now())
+"""
+SUBMISSIONS = """
+INSERT INTO uptake_source (id, title, kind, is_illustrative)
+VALUES (gen_random_uuid(), 'synthetic', 'entry', true) ON CONFLICT DO NOTHING;
+INSERT INTO uptake_submission (id, scope_id, as_of, source_id, original_name, state, content,
+    created_at, created_by, recorded_at, published_at, withdrawn_reason)
+SELECT gen_random_uuid(), 'vn-2021:vn', day, s.id, '', 'recorded', '{}', day, 'bench', day, day, ''
+FROM generate_series(timestamptz '2021-01-01 00:00+07', timestamptz '2021-01-01 00:00+07'
+    + interval '1 day' * (%(days)s - 1), '1 day') day, uptake_source s
+"""
+FACTS = """
+INSERT INTO uptake_fact (unit_id, element, as_of, received_at, revision, value, submission_id)
+SELECT u.id, e.element, s.as_of, s.as_of, 1,
+       CASE e.element WHEN 'population' THEN 9000 WHEN 'smartphones' THEN 6000
+       ELSE 10 * extract(day FROM s.as_of - '2020-12-31 00:00+07')::int + hashtext(u.id) %% 500 + 500
+       END, s.id
+FROM uptake_submission s, locations_adminunit u,
+     unnest(ARRAY['bluezone_with_phone', 'population', 'smartphones']) e(element)
+WHERE u.level = 'commune' ORDER BY s.as_of, u.id
+"""
+PEER = """
+SELECT DISTINCT ON (f.unit_id, f.element) f.unit_id, f.element, f.value, f.as_of
+FROM uptake_fact f JOIN locations_adminunit u ON u.id = f.unit_id
+WHERE u.path LIKE %s ORDER BY f.unit_id, f.element, f.as_of DESC
+"""
+
+
+def run(full: bool) -> list[Row]:
+    """The median page of a province in milliseconds; the small form loads four days."""
+    days, n_pages = (400, 150) if full else (4, 12)
+    cache = Path(os.environ.get("VUNGXANH_BENCH_CACHE", ROOT / "var" / "bench"))
+    home = cache / f"page-{days}"
+    home.mkdir(parents=True, exist_ok=True)
+    with running(Cluster(home, find_binaries())) as cluster:
+        _run(home, "-m", "vungxanh.config.cli", "migrate")
+        with psycopg.connect(cluster.conninfo(database="vungxanh"), autocommit=True) as database:
+            n_facts = _load(database, home, days)
+            provinces = _provinces(database)
+            with _server(home) as port:
+                ours = _median_page(port, provinces, n_pages)
+            peer = _median_query(database, provinces)
+    note = f"{n_facts:,} facts, {n_pages} pages, load {os.getloadavg()[0]:.1f}"
+    return [Row("province page", ours, peer, peer / ours, LIMIT_MS, "ms", note)]
+
+
+def _load(database: "psycopg.Connection[tuple[object, ...]]", home: Path, days: int) -> int:
+    found = database.execute("SELECT count(*) FROM uptake_submission").fetchone()
+    if found == (0,):
+        _run(home, "-c", LOAD_UNITS)
+        with database.transaction():
+            for statement in SUBMISSIONS.split(";"):
+                database.execute(statement, {"days": days})
+            database.execute(FACTS, {})
+        database.execute("VACUUM ANALYZE uptake_fact")
+    counted = database.execute("SELECT count(*) FROM uptake_fact").fetchone()
+    return int(str(counted[0])) if counted else 0
+
+
+def _provinces(database: "psycopg.Connection[tuple[object, ...]]") -> list[str]:
+    asked = "SELECT code FROM locations_adminunit WHERE level = 'province' ORDER BY code"
+    return [str(code) for (code,) in database.execute(asked)]
+
+
+def _environment(home: Path) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    settings = "vungxanh.config.settings"
+    return {**kept, "VUNGXANH_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings}
+
+
+def _run(home: Path, *arguments: str) -> None:
+    command = [sys.executable, *arguments]
+    subprocess.run(command, cwd=ROOT, env=_environment(home), check=True, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def _server(home: Path) -> Iterator[int]:
+    port = free_port()
+    command = [sys.executable, "-m", "vungxanh.config.cli", "serve"]
+    environment = {**_environment(home), "PORT": str(port)}
+    program = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        program.terminate()
+        program.wait()
+
+
+def _wait_for(port: int) -> None:
+    give_up_at = time.monotonic() + READY_SECONDS
+    while time.monotonic() < give_up_at:
+        try:
+            _ask(port, "/healthz")
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    msg = "the server did not start"
+    raise TimeoutError(msg)
+
+
+def _ask(port: int, path: str) -> float:
+    """Milliseconds until the whole answer is here."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        began = time.perf_counter()
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        answer.read()
+        taken = (time.perf_counter() - began) * 1000
+    finally:
+        connection.close()
+    if answer.status != http.HTTPStatus.OK:
+        msg = f"{path} answered {answer.status}"
+        raise RuntimeError(msg)
+    return taken
+
+
+def _median_page(port: int, provinces: list[str], n_pages: int) -> float:
+    addresses = [f"/dia-ban/vn-2021:{code}/" for code in provinces]
+    for address in addresses[:3]:
+        _ask(port, address)
+    return statistics.median(_ask(port, addresses[i % len(addresses)]) for i in range(n_pages))
+
+
+def _median_query(
+    database: "psycopg.Connection[tuple[object, ...]]", provinces: list[str]
+) -> float:
+    taken = []
+    for code in provinces[:7]:
+        began = time.perf_counter()
+        database.execute(PEER, [f"vn/{code}/%"]).fetchall()
+        taken.append((time.perf_counter() - began) * 1000)
+    return statistics.median(taken)

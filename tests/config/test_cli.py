@@ -1,0 +1,64 @@
+"""The command line: pure verbs stay pure, refusals are one sentence, wrong usage is code 2."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+
+def vungxanh(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-W", "error", "-m", "vungxanh.config.cli", *arguments]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
+
+
+PURE = """
+import sys
+from click.testing import CliRunner
+from vungxanh.config.cli import root
+ended = CliRunner().invoke(root, sys.argv[1:])
+assert ended.exit_code == 0, ended.output
+heavy = {"django", "psycopg", "ninja", "procrastinate"} | {"vungxanh.config.settings"}
+print(sorted(heavy & set(sys.modules)))
+"""
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["uptake", "--help"], ["uptake", "check", "--help"]]
+)
+def test_pure_verbs_import_neither_django_nor_settings(arguments: list[str]) -> None:
+    command = [sys.executable, "-c", PURE, *arguments]
+    ended = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "[]"
+
+
+def test_list_of_commands_is_in_the_reader_s_language() -> None:
+    assert "Run background jobs" in vungxanh("--help", LC_ALL="en_US.UTF-8").stdout
+    assert "Chạy việc nền" in vungxanh("--help", LC_ALL="C.UTF-8").stdout
+
+
+def test_unknown_command_is_wrong_usage() -> None:
+    ended = vungxanh("khong-co")
+    assert ended.returncode == 2
+    assert ended.stdout == ""
+
+
+def test_refusal_is_one_sentence_on_standard_error_without_traceback() -> None:
+    ended = vungxanh("serve", PORT="cao", VUNGXANH_LANG="en")
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert ended.stderr == "PORT must be a number from 1 to 65535, not “cao”.\n"
+
+
+def test_demo_refuses_a_database_that_is_not_its_own() -> None:
+    ended = vungxanh("demo", DATABASE_URL="postgresql://vx@db.example/real", VUNGXANH_LANG="vi")
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("Bản chạy thử chỉ dùng PostgreSQL đi kèm")
+
+
+def test_committed_api_document_is_confirmed_by_the_command() -> None:
+    assert vungxanh("openapi", "--check").returncode == 0
