@@ -33,8 +33,8 @@ _NOON: Final = 12
 def as_of_in(text: str, where: str | None = None) -> AsOf | None:
     """The first day or moment that a text names; None if it names none.
 
-    >>> as_of_in("Thống kê đến 17h00 ngày 26/5/2021")
-    datetime.datetime(2021, 5, 26, 17, 0, tzinfo=Asia/Ho_Chi_Minh)
+    >>> as_of_in("Thống kê đến 17h00 ngày 26/5/2021").isoformat()
+    '2021-05-26T17:00:00+07:00'
 
     Raises `checks.date_without_year` for "ngày 26/5", `checks.no_such_day` for 31/2/2021.
     """
