@@ -16,7 +16,8 @@ from vungxanh.locations import queries as locations
 from vungxanh.uptake import actions, queries
 from vungxanh.uptake.actions import UptakeError
 from vungxanh.uptake.models import Fact, Submission, Target
-from vungxanh.uptake.values import FindingState, Moment
+from vungxanh.uptake.rules import FindingState
+from vungxanh.uptake.values import Moment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 

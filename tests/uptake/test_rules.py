@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vungxanh.locations.values import Level, Unit, UnitId
-from vungxanh.uptake.rules import Node, figure, nice_edges, pair, series_of
-from vungxanh.uptake.values import FactRow, FigureState
+from vungxanh.uptake.rules import FactRow, FigureState, Node, figure, nice_edges, pair, series_of
 
 MAY = datetime(2021, 5, 26, tzinfo=UTC)
 JUNE = datetime(2021, 6, 1, tzinfo=UTC)

@@ -19,8 +19,8 @@ from vungxanh.locations.values import UnitId
 from vungxanh.refusals import RefusalError, Words
 from vungxanh.uptake import sql
 from vungxanh.uptake.models import Claim, FindingRecord, Source, Submission, Target
-from vungxanh.uptake.rules import may_be_undone
-from vungxanh.uptake.values import ELEMENTS, FindingState, NewFact, SubmissionState
+from vungxanh.uptake.rules import FindingState, SubmissionState, may_be_undone
+from vungxanh.uptake.values import ELEMENTS, NewFact
 
 
 class UptakeError(RefusalError):

@@ -13,8 +13,8 @@ from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Level
 from vungxanh.refusals import RefusalError, Words
 from vungxanh.uptake import queries, rules
-from vungxanh.uptake.rules import Node
-from vungxanh.uptake.values import ELEMENTS, INDICATORS, Figure, Indicator
+from vungxanh.uptake.rules import Figure, Node
+from vungxanh.uptake.values import ELEMENTS, INDICATORS, Indicator
 
 router = Router(tags=["uptake"])
 

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.uptake.values import ELEMENTS, FindingState
+from vungxanh.uptake.rules import FindingState
+from vungxanh.uptake.values import ELEMENTS
 
 KINDS = (
     ("letter", _("Văn bản, phụ lục")),

@@ -5,7 +5,8 @@ from django.db.models import F, Q
 
 from vungxanh.core.ids import new_id
 from vungxanh.core.privacy import internal, pseudonymous, public
-from vungxanh.uptake.values import ELEMENTS, FindingState, SubmissionState
+from vungxanh.uptake.rules import FindingState, SubmissionState
+from vungxanh.uptake.values import ELEMENTS
 
 
 class Source(models.Model):

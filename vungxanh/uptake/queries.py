@@ -14,8 +14,8 @@ from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Level, Unit, UnitId
 from vungxanh.uptake import sql
 from vungxanh.uptake.models import Claim, FindingRecord, Submission, Target
-from vungxanh.uptake.rules import Node, arrange, figure
-from vungxanh.uptake.values import ELEMENTS, FactRow, Figure, Lineage, Moment, SubmissionState
+from vungxanh.uptake.rules import FactRow, Figure, Node, SubmissionState, arrange, figure
+from vungxanh.uptake.values import ELEMENTS, Lineage, Moment
 
 LEVELS = (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 TREND_DAYS = 15

@@ -4,11 +4,71 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from enum import StrEnum
 
 from vungxanh.locations.values import Unit
-from vungxanh.uptake.values import FactRow, Figure, FigureState
 
 UNDO_WINDOW = timedelta(minutes=10)
+
+
+class SubmissionState(StrEnum):
+    """A table of figures: looked at, counting, or taken back."""
+
+    DRAFT = "draft"
+    RECORDED = "recorded"
+    DISCARDED = "discarded"
+    WITHDRAWN = "withdrawn"
+
+
+class FindingState(StrEnum):
+    """What people did about a finding."""
+
+    OPEN = "open"
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+
+
+class FigureState(StrEnum):
+    """How much a figure can be trusted: whole, some parts missing, contradicted, unknown."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    DISPUTED = "disputed"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One stored figure as read from the database, its lineage beside it."""
+
+    unit_id: str
+    element: str
+    value: int
+    as_of: datetime
+    received_at: datetime
+    revision: int
+    source: str
+    submission_id: str
+    is_published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of one unit: its own, or the sum of its parts, with what is missing from it.
+
+    `value` is None when nothing is known: never zero. `as_of` is the oldest as-of among the parts;
+    `received_at` the newest receipt.
+    """
+
+    element: str
+    value: int | None
+    state: FigureState
+    as_of: datetime | None = None
+    received_at: datetime | None = None
+    sources: tuple[str, ...] = ()
+    revision: int = 0
+    n_parts: int = 0
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

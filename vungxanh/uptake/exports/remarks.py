@@ -12,7 +12,7 @@ from vungxanh.uptake.exports.figures import NOUNS, Layout, total_pair
 from vungxanh.uptake.models import Claim, FindingRecord
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.ranking import Standing
-from vungxanh.uptake.values import FindingState
+from vungxanh.uptake.rules import FindingState
 
 _DECIDED = {
     FindingState.OPEN.value: "đang xác minh",

@@ -10,7 +10,7 @@ from vungxanh.core.viewer import Viewer
 from vungxanh.documents import vietnamese
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Level, Unit
-from vungxanh.uptake import queries, rules, values
+from vungxanh.uptake import queries, rules
 from vungxanh.uptake.models import Target
 from vungxanh.uptake.overview import faults, figures, goal, ranking, sketch, words
 from vungxanh.uptake.overview.look import Look, Scene, see
@@ -125,7 +125,7 @@ def _dates(scene: Scene) -> Dates:
 def _state(scene: Scene) -> FigureState:
     """Provisional while a part is missing, corrected where a figure replaced an earlier one."""
     whole = scene.pair(scene.node)
-    if whole.missing or values.FigureState.PARTIAL in {
+    if whole.missing or rules.FigureState.PARTIAL in {
         whole.numerator.state,
         whole.denominator.state,
     }:

@@ -12,7 +12,8 @@ from vungxanh.uptake.models import Claim
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.words import day, is_doubtful, origin
 from vungxanh.uptake.pages import Change, KeyFigure, Link, Mark
-from vungxanh.uptake.values import ELEMENTS, INDICATORS, Figure, Indicator
+from vungxanh.uptake.rules import Figure
+from vungxanh.uptake.values import ELEMENTS, INDICATORS, Indicator
 
 
 def key_figures(scene: Scene, claims: list[Claim]) -> tuple[KeyFigure, ...]:

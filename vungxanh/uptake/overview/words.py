@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from vungxanh.core import clock
 from vungxanh.documents import vietnamese
 from vungxanh.uptake.pages import Mark
-from vungxanh.uptake.values import Figure, FigureState, FindingState
+from vungxanh.uptake.rules import Figure, FigureState, FindingState
 
 
 def day(moment: datetime | date | None, lang: str) -> str:

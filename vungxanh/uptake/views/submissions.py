@@ -18,8 +18,8 @@ from vungxanh.refusals import RefusalError
 from vungxanh.uptake import actions, imports, queries
 from vungxanh.uptake.forms import BringForm, DecisionForm, WithdrawForm
 from vungxanh.uptake.models import Submission
-from vungxanh.uptake.preview import preview_of
-from vungxanh.uptake.values import FindingState
+from vungxanh.uptake.overview.submission import preview_of
+from vungxanh.uptake.rules import FindingState
 from vungxanh.uptake.views.unit import crumbs
 
 

@@ -10,8 +10,8 @@ from vungxanh.uptake import queries
 from vungxanh.uptake.models import Claim, FindingRecord, Submission
 from vungxanh.uptake.overview.words import state_mark
 from vungxanh.uptake.pages import Mark
-from vungxanh.uptake.rules import may_be_undone
-from vungxanh.uptake.values import ELEMENTS, SubmissionState
+from vungxanh.uptake.rules import SubmissionState, may_be_undone
+from vungxanh.uptake.values import ELEMENTS
 
 
 @dataclass(frozen=True, slots=True)
