@@ -47,7 +47,7 @@ def _in_python(code: str) -> Iterator[str]:
     for _line, _function, message, _comments in extract_python(
         io.BytesIO(code.encode()), KEYWORDS, (), {}
     ):
-        yield message[0] if isinstance(message, tuple) else message
+        yield message if isinstance(message, str) else str(message[0])
 
 
 def untranslated_words(source: str) -> list[str]:

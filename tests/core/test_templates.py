@@ -74,7 +74,7 @@ def test_every_drawing_speaks_or_is_decoration(html: str) -> None:
 
 
 def test_every_id_is_used_once(html: str) -> None:
-    ids = [attributes["id"] for _, attributes in Elements(html).found if attributes.get("id")]
+    ids = [str(a["id"]) for _, a in Elements(html).found if a.get("id")]
     assert sorted(ids) == sorted(set(ids))
 
 

@@ -75,7 +75,7 @@ def density(context: template.Context) -> str:
 @register.simple_tag
 def control(field: BoundField) -> SafeString:
     """A form field's control, dressed and tied to its hint and its error."""
-    attributes = {"class": _dress(field)}
+    attributes: dict[str, str | bool] = {"class": _dress(field)}
     described = [name for name, there in _descriptions(field) if there]
     if described:
         attributes["aria-describedby"] = " ".join(described)
