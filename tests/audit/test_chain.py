@@ -23,7 +23,7 @@ NOON = datetime(2021, 5, 26, 5, 0, tzinfo=UTC)
 def write(*subjects: str) -> None:
     with transaction.atomic():
         for subject in subjects:
-            actions.record("audit.seen", by=SYSTEM, at=NOON, subject=subject)
+            actions.record(event="audit.seen", by=SYSTEM, at=NOON, subject=subject)
 
 
 def sealed(*subjects: str) -> None:

@@ -20,7 +20,7 @@ def write(n: int, subject: str = "unit:vn-2021:540") -> None:
     with transaction.atomic():
         for hour in range(n):
             at = NOON + timedelta(hours=hour)
-            actions.record("uptake.facts_recorded", by=SYSTEM, at=at, subject=subject)
+            actions.record(event="uptake.facts_recorded", by=SYSTEM, at=at, subject=subject)
 
 
 def test_auditor_reads_the_log(auditor: Person) -> None:
@@ -60,7 +60,7 @@ def test_filters_by_event_person_subject_and_day(auditor: Person) -> None:
     write(1, subject="unit:vn-2021:549")
     with transaction.atomic():
         actions.record(
-            "audit.seen", by=auditor.viewer, at=NOON + timedelta(days=1), subject="audit"
+            event="audit.seen", by=auditor.viewer, at=NOON + timedelta(days=1), subject="audit"
         )
 
     def found(**wanted: object) -> int:
@@ -77,7 +77,7 @@ def test_filters_by_event_person_subject_and_day(auditor: Person) -> None:
 def test_day_ends_at_midnight_in_vietnam(auditor: Person) -> None:
     with transaction.atomic():
         for at in (datetime(2021, 5, 26, 16, 59, 59, tzinfo=UTC), NOON + timedelta(hours=12)):
-            actions.record("audit.seen", by=SYSTEM, at=at, subject="audit")
+            actions.record(event="audit.seen", by=SYSTEM, at=at, subject="audit")
     found = events(Filter(until=date(2021, 5, 26)), viewer=auditor.viewer)
     assert len(found.rows) == 1
 

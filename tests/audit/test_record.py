@@ -19,7 +19,7 @@ CHAIN = "audit_auditlink"
 
 def write(subject: str = "unit:vn-2021:540") -> None:
     with transaction.atomic():
-        actions.record("audit.seen", by=SYSTEM, at=NOON, subject=subject, detail={"rows": 3})
+        actions.record(event="audit.seen", by=SYSTEM, at=NOON, subject=subject, detail={"rows": 3})
 
 
 def attempt(role: str, statement: str) -> None:
@@ -31,7 +31,7 @@ def attempt(role: str, statement: str) -> None:
 
 def test_event_holds_who_what_when_and_why(officer: Person) -> None:
     with transaction.atomic():
-        actions.record("audit.seen", by=officer.viewer, at=NOON, subject="audit")
+        actions.record(event="audit.seen", by=officer.viewer, at=NOON, subject="audit")
     event = AuditEvent.objects.get()
     assert (event.event, event.by, event.at) == ("audit.seen", officer.viewer.id, NOON)
     assert (event.subject, event.purpose, event.detail) == ("audit", "duty", {})
@@ -40,19 +40,19 @@ def test_event_holds_who_what_when_and_why(officer: Person) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_event_outside_a_transaction_is_refused() -> None:
     with pytest.raises(transaction.TransactionManagementError):
-        actions.record("audit.seen", by=SYSTEM, at=NOON, subject="audit")
+        actions.record(event="audit.seen", by=SYSTEM, at=NOON, subject="audit")
     assert not AuditEvent.objects.exists()
 
 
 def test_event_that_is_not_listed_is_refused(db: None) -> None:
     with pytest.raises(LookupError, match="not listed"):
-        actions.record("audit.invented", by=SYSTEM, at=NOON, subject="audit")
+        actions.record(event="audit.invented", by=SYSTEM, at=NOON, subject="audit")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_event_goes_with_what_it_records() -> None:
     with transaction.atomic():
-        actions.record("audit.seen", by=SYSTEM, at=NOON, subject="audit")
+        actions.record(event="audit.seen", by=SYSTEM, at=NOON, subject="audit")
         transaction.set_rollback(True)
     assert not AuditEvent.objects.exists()
     assert not UnsealedEvent.objects.exists()
@@ -111,7 +111,7 @@ def test_processes_may_add_to_the_log(role: str, db: None) -> None:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL ROLE {role}")
-        actions.record("audit.seen", by=SYSTEM, at=NOON, subject="audit")
+        actions.record(event="audit.seen", by=SYSTEM, at=NOON, subject="audit")
         with connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
     assert AuditEvent.objects.count() == UnsealedEvent.objects.count() == 1

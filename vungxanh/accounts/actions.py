@@ -107,14 +107,14 @@ def sign_in(*, email: str, password: str, address: str, at: datetime) -> Staff:
         raise WrongPasswordError
     with transaction.atomic():
         _forgive(attempt)
-        record("accounts.signed_in", by=viewer_for(staff), at=at, subject=ref_of(staff))
+        record(event="accounts.signed_in", by=viewer_for(staff), at=at, subject=ref_of(staff))
     return staff
 
 
 def sign_out(*, by: Viewer, at: datetime) -> None:
     """Record accounts.signed_out; the view ends the session."""
     with transaction.atomic():
-        record("accounts.signed_out", by=by, at=at, subject=by.id)
+        record(event="accounts.signed_out", by=by, at=at, subject=by.id)
 
 
 def change_password(*, staff: Staff, old: str, new: str, address: str, at: datetime) -> None:
@@ -129,7 +129,7 @@ def change_password(*, staff: Staff, old: str, new: str, address: str, at: datet
         _forgive(attempt)
         staff.password = make_password(new)
         staff.save(update_fields=["password"])
-        record("accounts.password_changed", by=viewer_for(staff), at=at, subject=ref_of(staff))
+        record(event="accounts.password_changed", by=viewer_for(staff), at=at, subject=ref_of(staff))
 
 
 def add_staff(*, account: NewAccount, password: str, by: Viewer, at: datetime) -> Staff:
@@ -140,7 +140,7 @@ def add_staff(*, account: NewAccount, password: str, by: Viewer, at: datetime) -
     try:
         with transaction.atomic():
             staff.save(force_insert=True)
-            record("accounts.staff_added", by=by, at=at, subject=ref_of(staff))
+            record(event="accounts.staff_added", by=by, at=at, subject=ref_of(staff))
     except IntegrityError as clash:
         raise EmailTakenError from clash
     return staff
@@ -165,7 +165,7 @@ def load_demo_staff(*, password: str, by: Viewer, at: datetime) -> int:
             staff.password = encoded
         Staff.objects.bulk_create(missing)
         detail = {"accounts": len(missing)}
-        record("accounts.demo_loaded", by=by, at=at, subject="accounts", detail=detail)
+        record(event="accounts.demo_loaded", by=by, at=at, subject="accounts", detail=detail)
     return len(missing)
 
 
@@ -211,7 +211,7 @@ def _record_refusal(event: str, staff: Staff | None, attempt: Attempt) -> None:
     subject = ref_of(staff) if staff else "unknown"
     with transaction.atomic():
         detail = {"from": FailedSignIns.key_of_address(attempt.address).hex()[:16]}
-        record(event, by=PUBLIC, at=attempt.at, subject=subject, detail=detail)
+        record(event=event, by=PUBLIC, at=attempt.at, subject=subject, detail=detail)
 
 
 def _count(attempt: Attempt) -> None:

@@ -17,7 +17,7 @@ _AT_ONCE = 10_000
 
 
 def record(
-    event: str, *, by: Viewer, at: datetime, subject: str, detail: Detail = _NOTHING
+    *, event: str, by: Viewer, at: datetime, subject: str, detail: Detail = _NOTHING
 ) -> None:
     """Write one event inside the caller's transaction, so that fact and record commit together.
 
@@ -37,7 +37,7 @@ def record(
 def record_seen(*, event: str, by: Viewer, at: datetime, subject: str, n_rows: int) -> None:
     """Write that somebody read protected rows; opens its own transaction around the record."""
     with transaction.atomic():
-        record(event, by=by, at=at, subject=subject, detail={"rows": n_rows})
+        record(event=event, by=by, at=at, subject=subject, detail={"rows": n_rows})
 
 
 def seal_events(*, at: datetime) -> int:

@@ -32,7 +32,7 @@ def load_units(*, by: Viewer, at: datetime) -> int:
     )
     if changed:
         audit.record(
-            "locations.loaded",
+            event="locations.loaded",
             by=by,
             at=at,
             subject=f"tree:{units[0].tree}",

@@ -41,6 +41,21 @@ class ReportError(RefusalError):
     """An act on an official document that is refused."""
 
 
+class OutsideAreaError(ReportError):
+    """Somebody wants to freeze documents of an area that is not theirs."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        words = Words(
+            "Địa bàn này không thuộc đơn vị của bạn, nên bạn không chốt văn bản thay được. "
+            "Chuyển cho cán bộ phụ trách địa bàn.",
+            "This area is not your unit's, so you cannot freeze its documents. "
+            "Pass it to the officer in charge.",
+        )
+        super().__init__("reports.outside_area", words, field="unit")
+
+
 def freeze_report(
     *,
     unit_id: str,
@@ -74,7 +89,7 @@ def freeze_report(
         report.save(force_insert=True)
         _keep_files(report, by=by, at=at)
         event = "reports.corrected" if last else "reports.issued"
-        record(event, by=by, at=at, subject=_name(report.id), detail={"edition": report.edition})
+        record(event=event, by=by, at=at, subject=_name(report.id), detail={"edition": report.edition})
         return _frozen(report.id)
 
 
@@ -95,7 +110,7 @@ def record_number(
             _must_be_numberable(report, written, dated=dated, at=at)
             report.number, report.numbered_on = written, dated
             report.save(update_fields=["number", "numbered_on"])
-            record("reports.numbered", by=by, at=at, subject=_name(report.id))
+            record(event="reports.numbered", by=by, at=at, subject=_name(report.id))
         return _frozen(report.id)
 
 
@@ -107,7 +122,7 @@ def hand_out(*, report_id: UUID, ending: FileFormat, by: Viewer, at: datetime) -
         raise MissingError
     with transaction.atomic():
         detail = {"format": ending.value}
-        record("reports.downloaded", by=by, at=at, subject=_name(report_id), detail=detail)
+        record(event="reports.downloaded", by=by, at=at, subject=_name(report_id), detail=detail)
         bytes_kept = files.open_file(kept.stored_id)
     day = report.as_of.astimezone(clock.TZ).date()
     name = file_name(report.title, as_of=day, edition=report.edition, ending=ending)
@@ -118,16 +133,7 @@ def must_issue_for(*, by: Viewer, unit_id: str) -> None:
     """Refuse whoever may not freeze documents of a unit."""
     by.require("reports.issue")
     if not queries.may_issue_for(by, unit_id):
-        raise ReportError(
-            "reports.outside_area",
-            Words(
-                "Địa bàn này không thuộc đơn vị của bạn, nên bạn không chốt văn bản thay được. "
-                "Chuyển cho cán bộ phụ trách địa bàn.",
-                "This area is not your unit's, so you cannot freeze its documents. "
-                "Pass it to the officer in charge.",
-            ),
-            field="unit",
-        )
+        raise OutsideAreaError
 
 
 def _row(

@@ -74,7 +74,7 @@ def save_draft(*, draft: Draft, by: Viewer, at: datetime) -> Submission:
         _keep_findings(submission, draft.findings, block=True)
         _keep_findings(submission, draft.claim_findings, block=False)
         _keep_claims(submission, draft.claims)
-        record("uptake.import_received", by=by, at=at, subject=_name(submission))
+        record(event="uptake.import_received", by=by, at=at, subject=_name(submission))
     return submission
 
 
@@ -89,7 +89,7 @@ def record_submission(*, submission_id: UUID, by: Viewer, at: datetime) -> Submi
         submission.state = SubmissionState.RECORDED
         submission.recorded_at = at
         submission.save(update_fields=["state", "recorded_at"])
-        record("uptake.facts_recorded", by=by, at=at, subject=_name(submission))
+        record(event="uptake.facts_recorded", by=by, at=at, subject=_name(submission))
     return submission
 
 
@@ -102,7 +102,7 @@ def publish_submission(*, submission_id: UUID, by: Viewer, at: datetime) -> Subm
         if submission.published_at is None:
             submission.published_at = at
             submission.save(update_fields=["published_at"])
-            record("uptake.facts_published", by=by, at=at, subject=_name(submission))
+            record(event="uptake.facts_published", by=by, at=at, subject=_name(submission))
     return submission
 
 
@@ -122,7 +122,7 @@ def withdraw_submission(
         submission.withdrawn_at = at
         submission.withdrawn_reason = reason.strip()
         submission.save(update_fields=["state", "withdrawn_at", "withdrawn_reason"])
-        record("uptake.facts_withdrawn", by=by, at=at, subject=_name(submission))
+        record(event="uptake.facts_withdrawn", by=by, at=at, subject=_name(submission))
     return submission
 
 
@@ -134,7 +134,7 @@ def discard_draft(*, submission_id: UUID, by: Viewer, at: datetime) -> None:
         _must_be(submission, SubmissionState.DRAFT)
         submission.state = SubmissionState.DISCARDED
         submission.save(update_fields=["state"])
-        record("uptake.import_dropped", by=by, at=at, subject=_name(submission))
+        record(event="uptake.import_dropped", by=by, at=at, subject=_name(submission))
 
 
 def decide_finding(
@@ -158,7 +158,7 @@ def decide_finding(
         finding.decided_at = None if is_open else at
         finding.decided_by = "" if is_open else by.id
         finding.save(update_fields=["state", "note", "decided_at", "decided_by"])
-        record("uptake.finding_decided", by=by, at=at, subject=f"finding:{finding_id}")
+        record(event="uptake.finding_decided", by=by, at=at, subject=f"finding:{finding_id}")
     return finding
 
 
@@ -200,7 +200,7 @@ def set_target(
             set_at=at,
             set_by=by.id,
         )
-        record("uptake.target_set", by=by, at=at, subject=f"target:{target.id}")
+        record(event="uptake.target_set", by=by, at=at, subject=f"target:{target.id}")
     return target
 
 
@@ -213,7 +213,7 @@ def end_target(*, target_id: UUID, by: Viewer, at: datetime) -> None:
         must_own(by=by, unit_id=target.unit_id, capability="uptake.targets")
         target.ended_at = at
         target.save(update_fields=["ended_at"])
-        record("uptake.target_ended", by=by, at=at, subject=f"target:{target_id}")
+        record(event="uptake.target_ended", by=by, at=at, subject=f"target:{target_id}")
 
 
 def _append(submission: Submission, facts: Sequence[NewFact], at: datetime) -> None:
