@@ -71,7 +71,7 @@ def doctor(*, as_json: bool) -> None:
 def purge(*, as_json: bool) -> None:
     """Delete what is past its time; the worker does so every night."""
     with programs.installation(Role.WORKER):
-        from vungxanh.config import upkeep
+        from vungxanh.core import upkeep
         from vungxanh.core.clock import now
 
         removed = upkeep.purge(now())
