@@ -4,7 +4,6 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import vungxanh.core.ids
-import vungxanh.uptake.values
 
 
 class Migration(migrations.Migration):
@@ -65,7 +64,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        default=vungxanh.uptake.values.SubmissionState["DRAFT"], max_length=12
+                        default="draft", max_length=12
                     ),
                 ),
                 ("content", models.JSONField(default=dict)),
@@ -116,7 +115,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        default=vungxanh.uptake.values.FindingState["OPEN"], max_length=10
+                        default="open", max_length=10
                     ),
                 ),
                 ("decided_at", models.DateTimeField(null=True)),
