@@ -1,6 +1,7 @@
 """Pure decisions: what may follow an edition, how files are called, what a typed code means."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from urllib.parse import quote
@@ -9,7 +10,6 @@ from vungxanh.documents.annexes import printed_annex
 from vungxanh.documents.content import Annex, Document
 from vungxanh.documents.letters import printed_letter
 from vungxanh.documents.printed import PrintedAnnex, PrintedLetter, PrintedTable
-from vungxanh.engines.names import fold
 from vungxanh.reports.values import Difference, FileFormat
 
 LONGEST_NAME = 120
@@ -46,8 +46,13 @@ def disposition(name: str) -> str:
     """
     safe = " ".join(_NO_NAME.sub(" ", name).split())
     stem, dot, ending = safe.rpartition(".")
-    plain = _NOT_PLAIN.sub("-", fold(stem)).strip("-.") or "bao-cao"
+    plain = _NOT_PLAIN.sub("-", _without_accents(stem).lower()).strip("-.") or "bao-cao"
     return f"attachment; filename={plain}{dot}{ending}; filename*=UTF-8''{quote(safe, safe='')}"
+
+
+def _without_accents(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
 
 
 def differences(before: Document, after: Document) -> tuple[Difference, ...]:
