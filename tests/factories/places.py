@@ -3,7 +3,7 @@
 import pytest
 
 from vungxanh.locations import actions
-from vungxanh.locations.gateways import vendored
+from vungxanh.locations.values import units_2021
 from vungxanh.locations.models import AdminUnit
 from vungxanh.locations.values import Level, Unit
 
@@ -31,7 +31,7 @@ def _provinces_of(units: tuple[Unit, ...]) -> dict[str, str]:
 @pytest.fixture
 def places(db: None) -> None:
     """The country, eight provinces and their districts, the communes of two."""
-    units = vendored.units_2021()
+    units = units_2021()
     above = _provinces_of(units)
     kept = [unit for unit in units if _is_kept(unit, above)]
     AdminUnit.objects.bulk_create(actions._rows(kept))

@@ -1,1 +1,0 @@
-"""Where units come from: the files in `vendored`."""
