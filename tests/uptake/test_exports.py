@@ -184,9 +184,31 @@ def test_unit_without_figures_is_named_and_never_zero() -> None:
     made = annex()
     last = made.tables[0].rows[-1]
     assert last[:3] == (Count(None), Text("Huyện Hoài Ân"), Count(None))
-    assert "Chưa đủ số liệu của 1/11 đơn vị, chưa xếp hạng: Huyện Hoài Ân." in made.notes
+    assert (
+        "Chưa đủ số liệu của 1/11 đơn vị, chưa xếp hạng và không tính vào dòng "
+        "“Cộng 10/11 đơn vị”: Huyện Hoài Ân."
+    ) in made.notes
     assert made.tables[0].total is not None
     assert made.tables[0].total[2] == Count(202379 - 7436)
+
+
+def test_few_units_with_figures_are_named_and_the_letter_claims_no_more() -> None:
+    recorded([count for count in published() if count[0] == QUY_NHON])
+    assert (
+        "Mới đủ số liệu của 1/11 đơn vị (Thành phố Quy Nhơn); 10 đơn vị còn lại chưa xếp hạng, "
+        "không tính vào dòng cộng."
+    ) in annex().notes
+    text = "\n".join(part.text for part in letter().body)
+    assert "1/11 đơn vị có đủ số liệu có 75.878 Bluezoner" in text
+    assert "toàn tỉnh có" not in text
+
+
+def test_doubts_about_an_earlier_table_come_along_with_its_figures() -> None:
+    recorded_with(published(), finding(QUY_NHON))
+    later = annex(Look(as_of=DAY + timedelta(days=20)))
+    assert later.as_of is not None
+    assert later.as_of.on == DAY
+    assert later.footnotes == annex().footnotes != ()
 
 
 def test_total_says_whom_it_leaves_out() -> None:

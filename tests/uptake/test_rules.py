@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vungxanh.locations.values import Level, Unit, UnitId
-from vungxanh.uptake.rules import FactRow, FigureState, Node, figure, nice_edges, pair, series_of
+from vungxanh.uptake.rules import (
+    FactRow,
+    FigureState,
+    Node,
+    figure,
+    nice_edges,
+    node_of,
+    pair,
+    series_of,
+)
 
 MAY = datetime(2021, 5, 26, tzinfo=UTC)
 JUNE = datetime(2021, 6, 1, tzinfo=UTC)
@@ -27,7 +36,7 @@ def leaf(code: str, as_of: datetime = MAY, **counts: int) -> Node:
 
 def province(*parts: Node, as_of: datetime = MAY, **counts: int) -> Node:
     own = {name: fact("52", name, n, as_of) for name, n in counts.items()}
-    return Node(unit("52", Level.PROVINCE), own, parts)
+    return node_of(unit("52", Level.PROVINCE), own, parts)
 
 
 def test_sum_of_complete_parts_is_complete() -> None:

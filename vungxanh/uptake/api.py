@@ -93,6 +93,7 @@ class TableOut(Schema):
 @router.get("/table", response=TableOut, exclude_none=True, **api(needs=OPEN))
 def table(
     request: HttpRequest,
+    *,
     unit: str,
     level: str | None = None,
     as_of: str | None = None,

@@ -65,7 +65,7 @@ def bring_in(*, asked: Asked, by: Viewer, at: datetime) -> Submission:
     table = with_units(checks.recognise(_grid(asked)), scope)
     as_of = _as_of(asked, table)
     findings = _check(table, scope, as_of)
-    about_text = _beyond(_check(table, scope, as_of, asked.claims), findings)
+    about_text = _beyond(_check(table, scope, as_of, claims=asked.claims), findings)
     with transaction.atomic():
         original = files.keep(
             asked.content, name=asked.name or PASTED_NAME, media_type=MEDIA_TYPE, by=by, at=at
@@ -125,7 +125,7 @@ def _known(units: Iterable[Unit]) -> tuple[checks.KnownUnit, ...]:
 
 
 def _check(
-    table: Table, scope: Unit, as_of: date, claims: Sequence[Claim] = ()
+    table: Table, scope: Unit, as_of: date, *, claims: Sequence[Claim] = ()
 ) -> tuple[Finding, ...]:
     below = (scope, *locations.descendants(scope.id))
     return checks.check_table(

@@ -11,9 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from vungxanh.core.drawings.cells import Area, AreaLabel, Band, Inset, Sheet, band_of
+from vungxanh.core.drawings.cells import Band, Sheet
 from vungxanh.core.drawings.compare import Bar
-from vungxanh.locations.values import MapLabel, MapShape, MapSheet
 
 Tone = Literal["ok", "warn", "bad", "info", "none"]
 Severity = Literal["error", "warning", "info"]
@@ -114,7 +113,6 @@ class MapCard:
 
     `bands` are the legend: the same five for every date of a campaign, with the number of units in
     each. `n_missing` units are hatched (no figure, or an old one); `missing_word` names that.
-    `sheet` is made by `drawn_sheet`.
     """
 
     title: str
@@ -359,67 +357,3 @@ class UnitPage:
     provenance: tuple[Provenance, ...] = ()
     notes: tuple[str, ...] = ()
     has_invented: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AreaFigure:
-    """What the map says of one unit; `share` None is not known."""
-
-    name: str
-    share: Decimal | None
-    url: str = ""
-    is_missing: bool = False
-
-
-def drawn_sheet(
-    sheet: MapSheet,
-    figures: Mapping[str, AreaFigure],
-    *,
-    bands: tuple[Band, ...],
-    sentence: str,
-    note: str,
-) -> Sheet:
-    """A unit's map sheet with its figures: `figures` by unit id, bands from `bands_between`."""
-    insets = tuple(
-        Inset(
-            title=inset.title,
-            owner=inset.owner,
-            x=inset.corner.x,
-            y=inset.corner.y,
-            width=inset.width,
-            height=inset.height,
-            d=inset.d,
-            band=band_of(_figure(figures, inset.unit_id).share, bands),
-        )
-        for inset in sheet.insets
-    )
-    areas = tuple(_area(shape, _figure(figures, shape.unit_id), bands) for shape in sheet.shapes)
-    return Sheet(sheet.width, sheet.height, areas, sentence, insets, note)
-
-
-def _figure(figures: Mapping[str, AreaFigure], unit_id: str) -> AreaFigure:
-    return figures.get(unit_id, AreaFigure(name="", share=None, is_missing=True))
-
-
-def _area(shape: MapShape, figure: AreaFigure, bands: tuple[Band, ...]) -> Area:
-    return Area(
-        unit_id=shape.unit_id,
-        name=figure.name or shape.name,
-        d=shape.d,
-        x=shape.anchor.x,
-        y=shape.anchor.y,
-        share=figure.share,
-        band=band_of(figure.share, bands),
-        label=_label(shape.label) if shape.label else None,
-        url=figure.url,
-        is_missing=figure.is_missing,
-    )
-
-
-def _label(label: MapLabel) -> AreaLabel:
-    return AreaLabel(
-        x=label.at.x,
-        y=label.at.y,
-        anchor="end" if label.side == "left" else "start",
-        lead=tuple((point.x, point.y) for point in label.lead),
-    )

@@ -75,12 +75,14 @@ class Figure:
 class Node:
     """A unit with its own facts by element and the units below it.
 
-    `figures` and `pairs` remember what the rules below have answered; they are no part of it.
+    `below` names the elements for which some unit below has a fact. `figures` and `pairs` remember
+    what the rules have answered; they are no part of the node.
     """
 
     unit: Unit
     facts: Mapping[str, FactRow]
     parts: tuple["Node", ...] = ()
+    below: frozenset[str] = frozenset()
     figures: dict[str, Figure] = field(default_factory=dict, compare=False, repr=False)
     pairs: dict[tuple[str, str], "Pair"] = field(default_factory=dict, compare=False, repr=False)
 
@@ -115,7 +117,13 @@ def _node(
     unit: Unit, children: Mapping[str, list[Unit]], own: Mapping[str, dict[str, FactRow]]
 ) -> Node:
     parts = tuple(_node(child, children, own) for child in children.get(unit.id, ()))
-    return Node(unit, own.get(unit.id, {}), parts)
+    return node_of(unit, own.get(unit.id, {}), parts)
+
+
+def node_of(unit: Unit, facts: Mapping[str, FactRow], parts: tuple[Node, ...]) -> Node:
+    """A node that knows what its parts have."""
+    below = frozenset(name for part in parts for name in (*part.facts, *part.below))
+    return Node(unit, facts, parts, below)
 
 
 def figure(node: Node, element: str) -> Figure:
@@ -168,6 +176,8 @@ def _disputed(stated: Figure) -> Figure:
 
 
 def _sum_of_parts(node: Node, element: str) -> Figure:
+    if element not in node.below:
+        return Figure(element, None, FigureState.MISSING)
     figures = [(part.unit.short_name, figure(part, element)) for part in node.parts]
     known = [f for _, f in figures if f.value is not None]
     if not known:
@@ -199,7 +209,7 @@ def _pair(node: Node, numerator: str, denominator: str) -> Pair:
     if not is_partial:
         return whole
     having = [p for p in node.parts if pair(p, numerator, denominator).is_known]
-    shared = Node(node.unit, {}, tuple(having))
+    shared = node_of(node.unit, {}, tuple(having))
     missing = tuple(p.unit.short_name for p in node.parts if p not in having)
     return Pair(_sum_of_parts(shared, numerator), _sum_of_parts(shared, denominator), missing)
 
@@ -210,16 +220,16 @@ def may_be_undone(recorded_at: datetime, at: datetime) -> bool:
 
 
 def nice_edges(shares: Iterable[Decimal | None]) -> tuple[Decimal, ...]:
-    """Four whole edges of five bands, near the 10th, 40th, 70th and 90th percentile, ascending.
+    """Four whole edges of five bands, near the 10th, 40th, 70th and 95th percentile, ascending.
 
     >>> nice_edges([Decimal(n) for n in ("8.67", "9.30", "9.90", "10.66", "12.40", "26.14")])
-    (Decimal('9'), Decimal('10'), Decimal('11'), Decimal('19'))
+    (Decimal('9'), Decimal('10'), Decimal('12'), Decimal('23'))
     """
     known = sorted(share for share in shares if share is not None)
     if not known:
         return (Decimal(20), Decimal(40), Decimal(60), Decimal(80))
     edges: list[Decimal] = []
-    for part in (Decimal("0.1"), Decimal("0.4"), Decimal("0.7"), Decimal("0.9")):
+    for part in (Decimal("0.1"), Decimal("0.4"), Decimal("0.7"), Decimal("0.95")):
         edge = _percentile(known, part).quantize(Decimal(1))
         edges.append(max(edge, edges[-1] + 1) if edges else max(edge, Decimal(1)))
     return tuple(edges)

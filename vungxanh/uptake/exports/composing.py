@@ -49,12 +49,15 @@ def gather(viewer: Viewer, unit: Unit, look: Look) -> Material:
     """Read a report's material; refused with `uptake.nothing_to_report` while there is none."""
     scene = see(viewer, unit, look)
     layout = layout_of(scene)
-    day = scene.moment.as_of.astimezone(clock.TZ).date()
+    if layout.on != scene.moment.as_of.astimezone(clock.TZ).date():
+        # Figures of an earlier day are shown, so the doubts about that day's table belong to them.
+        earlier = queries.findings_on(viewer, unit, layout.on)
+        scene = replace(scene, findings=(*scene.findings, *earlier))
     return Material(
         scene=scene,
         found=standing_of(scene),
         layout=layout,
-        claims=tuple(queries.claims_on(viewer, unit, day)),
+        claims=tuple(queries.claims_on(viewer, unit, layout.on)),
         target=queries.target_of(unit, scene.moment.known_at),
     )
 

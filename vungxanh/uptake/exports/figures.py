@@ -16,7 +16,7 @@ from vungxanh.uptake.actions import UptakeError
 from vungxanh.uptake.exports.agencies import whole
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.ranking import Standing
-from vungxanh.uptake.rules import Node, Pair
+from vungxanh.uptake.rules import Node, Pair, node_of
 from vungxanh.uptake.values import ELEMENTS, Indicator
 
 # In official words: counted things inside a sentence, in a source line, and heads of columns.
@@ -86,7 +86,7 @@ def layout_of(scene: Scene) -> Layout:
         has_one_time=len(set(times)) == 1,
         main=main,
         other=other if has_other else None,
-        summed=Node(scene.unit, {}, scene.node.parts),
+        summed=node_of(scene.unit, {}, scene.node.parts),
         sources={element: found for element in shown if (found := _sources(scene, element))},
     )
 
@@ -104,13 +104,22 @@ def table_of(scene: Scene, found: Standing, *, layout: Layout, marks: Mapping[st
             )
             for ranked in found.main
         ),
-        total=_total(scene, layout),
+        total=_total(layout),
     )
 
 
 def total_pair(layout: Layout, indicator: Indicator) -> Pair:
     """Count and base summed over the units that have both."""
     return rules.pair(layout.summed, indicator.numerator, indicator.denominator)
+
+
+def total_label(layout: Layout) -> str:
+    """What the row of the whole is called: "Toàn tỉnh", or how many units it adds up."""
+    n_missing = len(total_pair(layout, layout.main).missing)
+    if not n_missing:
+        return whole(layout.summed.unit)
+    n_units = len(layout.summed.parts)
+    return f"Cộng {n_units - n_missing}/{n_units} đơn vị"
 
 
 def share_of(pair: Pair) -> Decimal | None:
@@ -158,12 +167,12 @@ def _counts(ranked: Ranked, found: Standing, layout: Layout) -> tuple[Cell, ...]
     return (*main, Count(beside.denominator), Share(beside.share_percent))
 
 
-def _total(scene: Scene, layout: Layout) -> tuple[Cell, ...]:
+def _total(layout: Layout) -> tuple[Cell, ...]:
     pairs = [total_pair(layout, indicator) for indicator in layout.indicators]
     shares = [
         cell for pair in pairs for cell in (Count(pair.denominator.value), Share(share_of(pair)))
     ]
-    return (Text(""), Text(whole(scene.unit)), Count(pairs[0].numerator.value), *shares)
+    return (Text(""), Text(total_label(layout)), Count(pairs[0].numerator.value), *shares)
 
 
 def _nothing_to_report() -> UptakeError:

@@ -35,6 +35,7 @@ from vungxanh.uptake.models import Claim, Target
 from vungxanh.uptake.overview import goal
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.ranking import Standing
+from vungxanh.uptake.values import Indicator
 
 N_NAMED = 3
 _SEVERAL = 2 * N_NAMED
@@ -98,36 +99,50 @@ def _body(told: Told, agency: str) -> Iterator[Paragraph]:
 
 
 def _result(told: Told) -> list[str]:
-    layout, scene = told.layout, told.scene
-    pairs = [(total_pair(layout, indicator), indicator) for indicator in layout.indicators]
-    count = pairs[0][0].numerator.value
-    shares = [
-        f"{vietnamese.share_percent(share)} {_based(scene, pair, year=base_year(scene, indicator))}"
-        for pair, indicator in pairs
-        if (share := share_of(pair)) is not None
-    ]
+    layout = told.layout
+    main = total_pair(layout, layout.main)
+    if main.numerator.value is None:
+        return [f"Đến ngày {layout.day_words} chưa đơn vị nào có đủ số liệu để tính tỷ lệ."]
     text = (
-        f"Đến ngày {layout.day_words}, {whole(scene.unit).lower()} có {vietnamese.count(count)} "
-        f"{NOUNS[layout.main.numerator]}"
+        f"Đến ngày {layout.day_words}, {_who(layout, main)} có "
+        f"{vietnamese.count(main.numerator.value)} {NOUNS[layout.main.numerator]}"
     )
+    shares = [
+        f"{vietnamese.share_percent(share)} {_based(told, indicator, pair)}"
+        for indicator in layout.indicators
+        if (share := share_of(pair := total_pair(layout, indicator))) is not None
+    ]
     if shares:
         text += f", bằng {' và '.join(shares)}"
-    return [f"{text}.", *_since(told, count)]
+    return [f"{text}.", *_since(told, main.numerator.value)]
 
 
-def _based(scene: Scene, pair: rules.Pair, *, year: int | None) -> str:
-    base = pair.denominator
+def _who(layout: Layout, main: rules.Pair) -> str:
+    """The whole unit, or how many of its units have figures."""
+    unit, n_units = layout.summed.unit, len(layout.summed.parts)
+    if not main.missing:
+        return whole(unit).lower()
+    return f"{n_units - len(main.missing)}/{n_units} đơn vị có đủ số liệu"
+
+
+def _based(told: Told, indicator: Indicator, pair: rules.Pair) -> str:
+    year = base_year(told.scene, indicator)
     dated = f" năm {year}" if year else ""
-    return f"{NOUNS[base.element]}{dated} ({vietnamese.count(base.value)})"
+    base = vietnamese.count(pair.denominator.value)
+    if pair.missing != total_pair(told.layout, told.layout.main).missing:
+        base += f", tính trên {len(told.scene.node.parts) - len(pair.missing)} đơn vị"
+    return f"{NOUNS[indicator.denominator]}{dated} ({base})"
 
 
-def _since(told: Told, count: int | None) -> Iterator[str]:
+def _since(told: Told, count: int) -> Iterator[str]:
     """The change since the date compared with, where both dates have the same units."""
     scene, indicator = told.scene, told.layout.main
-    if scene.before is None or scene.before_on is None or count is None:
+    if scene.before is None or scene.before_on is None:
         return
     earlier = rules.pair(
-        rules.Node(scene.unit, {}, scene.before.parts), indicator.numerator, indicator.denominator
+        rules.node_of(scene.unit, {}, scene.before.parts),
+        indicator.numerator,
+        indicator.denominator,
     )
     now = total_pair(told.layout, indicator)
     is_same_units = earlier.missing == now.missing and earlier.numerator.value is not None

@@ -7,8 +7,7 @@ from vungxanh.core import clock
 from vungxanh.documents import vietnamese
 from vungxanh.documents.content import Footnote
 from vungxanh.uptake import rules
-from vungxanh.uptake.exports.agencies import whole
-from vungxanh.uptake.exports.figures import NOUNS, Layout, total_pair
+from vungxanh.uptake.exports.figures import NOUNS, Layout, total_label, total_pair
 from vungxanh.uptake.models import Claim, FindingRecord
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.ranking import Standing
@@ -42,8 +41,8 @@ def automatic_notes(
 ) -> tuple[str, ...]:
     """Notes that cannot be left out: who is missing, who is late, what is disputed."""
     return (
-        *_missing(scene, found),
-        *_left_out(scene, layout),
+        *_missing(scene, found, layout),
+        *_left_out(layout),
         *_of_other_days(scene, layout),
         *_disputed_total(scene, layout),
         *disputes(scene, layout, claims),
@@ -91,23 +90,34 @@ def _mark(place: int) -> str:
     return (ascii_lowercase[first - 1] if first else "") + ascii_lowercase[second]
 
 
-def _missing(scene: Scene, found: Standing) -> Iterator[str]:
+def _missing(scene: Scene, found: Standing, layout: Layout) -> Iterator[str]:
+    """Units that are not ranked; where they are the most, the others are named instead."""
     names: dict[str, str] = {part.unit.id: part.unit.name for part in scene.node.parts}
     absent = [names[ranked.key] for ranked in found.main if ranked.share_percent is None]
-    if absent:
+    present = [names[ranked.key] for ranked in found.main if ranked.share_percent is not None]
+    n_units = len(found.main)
+    if len(absent) > len(present):
+        named = f" ({', '.join(present)})" if present else ""
         yield (
-            f"Chưa đủ số liệu của {len(absent)}/{len(found.main)} đơn vị, "
-            f"chưa xếp hạng: {', '.join(absent)}."
+            f"Mới đủ số liệu của {len(present)}/{n_units} đơn vị{named}; {len(absent)} đơn vị "
+            "còn lại chưa xếp hạng, không tính vào dòng cộng."
+        )
+    elif absent:
+        yield (
+            f"Chưa đủ số liệu của {len(absent)}/{n_units} đơn vị, chưa xếp hạng và không tính "
+            f"vào dòng “{total_label(layout)}”: {', '.join(absent)}."
         )
 
 
-def _left_out(scene: Scene, layout: Layout) -> Iterator[str]:
-    for indicator in layout.indicators:
+def _left_out(layout: Layout) -> Iterator[str]:
+    """Units that only the other ratio leaves out of its sums."""
+    unranked = total_pair(layout, layout.main).missing
+    for indicator in layout.indicators[1:]:
         without = total_pair(layout, indicator).missing
-        if without:
+        if without and without != unranked:
             yield (
                 f"Tổng và tỷ lệ trên {NOUNS[indicator.denominator]} của dòng "
-                f"“{whole(scene.unit)}” không gồm: {', '.join(without)}."
+                f"“{total_label(layout)}” không gồm: {', '.join(without)}."
             )
 
 

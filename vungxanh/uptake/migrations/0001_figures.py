@@ -63,9 +63,7 @@ class Migration(migrations.Migration):
                 ("original_name", models.CharField(blank=True, max_length=200)),
                 (
                     "state",
-                    models.CharField(
-                        default="draft", max_length=12
-                    ),
+                    models.CharField(default="draft", max_length=12),
                 ),
                 ("content", models.JSONField(default=dict)),
                 ("created_at", models.DateTimeField()),
@@ -114,9 +112,7 @@ class Migration(migrations.Migration):
                 ("blocks", models.BooleanField(default=False)),
                 (
                     "state",
-                    models.CharField(
-                        default="open", max_length=10
-                    ),
+                    models.CharField(default="open", max_length=10),
                 ),
                 ("decided_at", models.DateTimeField(null=True)),
                 ("decided_by", models.CharField(blank=True, max_length=80)),

@@ -67,7 +67,7 @@ def _share(scene: Scene, indicator: Indicator) -> KeyFigure | None:
         base_word=base.measure.in_language(lang),
         change=_share_change(scene, indicator),
         lines=(_base_line(scene, indicator, found.denominator),),
-        source=Link(_("Nguồn mẫu số"), lineage_url(scene, base.name)),
+        source=Link(source_label(found.denominator), lineage_url(scene, base.name)),
         mark=_mark(scene, found.numerator) or _base_mark(scene, base.name),
     )
 

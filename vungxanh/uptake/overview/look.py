@@ -107,7 +107,7 @@ def see(viewer: Viewer, unit: Unit, look: Look) -> Scene:
         dates=dates,
         before=tree_on(viewer, unit, units, moment=_on(before_on, known_at)),
         before_on=before_on,
-        series=_series(viewer, bare, look.indicator.numerator, moment),
+        series=_series(viewer, bare, look.indicator.numerator, moment=moment),
         findings=tuple(queries.findings_on(viewer, unit, as_of)),
     )
 
@@ -128,7 +128,7 @@ def tree_on(
     return queries.tree_of(viewer, unit, units, moment=moment) if moment else None
 
 
-def _series(viewer: Viewer, node: Node, element: str, moment: Moment) -> rules.Series:
+def _series(viewer: Viewer, node: Node, element: str, *, moment: Moment) -> rules.Series:
     ids = [node.unit.id, *(p.unit.id for p in node.parts)]
     ids += [q.unit.id for p in node.parts for q in p.parts]
     return queries.series(viewer, node.unit, element, units=ids, moment=moment)

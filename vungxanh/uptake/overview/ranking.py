@@ -57,7 +57,7 @@ def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTab
     """The table as the page shows it, in the order the reader chose."""
     look, lang = scene.look, scene.look.lang
     by_id: dict[str, Node] = {part.unit.id: part for part in scene.node.parts}
-    rows = [_row(scene, by_id[ranked.key], ranked, found) for ranked in found.main]
+    rows = [_row(scene, by_id[ranked.key], ranked, found=found) for ranked in found.main]
     total = _total(scene, found)
     has_change = any(row.change is not None for row in rows)
     return RankTable(
@@ -86,7 +86,7 @@ def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTab
     )
 
 
-def _row(scene: Scene, part: Node, ranked: Ranked, found: Standing) -> RankRow:
+def _row(scene: Scene, part: Node, ranked: Ranked, *, found: Standing) -> RankRow:
     main, beside = scene.pair(part), scene.pair(part, scene.look.other)
     other = found.other[ranked.key]
     doubt = _doubt(scene, part)
