@@ -43,7 +43,7 @@ def test_page_shows_what_would_be_frozen(province_officer: Person) -> None:
     page = province_officer.client.get(ASKED).content.decode()
     for words in ("SỞ THÔNG TIN VÀ TRUYỀN THÔNG", "75.878", "26,14", "Chốt bản số 1"):
         assert words in page
-    assert "Chưa đủ số liệu của 9/11 đơn vị" in page
+    assert "Mới đủ số liệu của 2/11 đơn vị (Thành phố Quy Nhơn, Thị xã An Nhơn)" in page
     assert Report.objects.count() == 0
 
 

@@ -89,7 +89,9 @@ def freeze_report(
         report.save(force_insert=True)
         _keep_files(report, by=by, at=at)
         event = "reports.corrected" if last else "reports.issued"
-        record(event=event, by=by, at=at, subject=_name(report.id), detail={"edition": report.edition})
+        record(
+            event=event, by=by, at=at, subject=_name(report.id), detail={"edition": report.edition}
+        )
         return _frozen(report.id)
 
 

@@ -55,12 +55,12 @@ def number(request: HttpRequest, report_id: UUID) -> HttpResponse:
     viewer, form = viewer_of(request), NumberForm(request.POST)
     found = queries.get(report_id, viewer=viewer)
     if not form.is_valid():
-        return _report_page(request, found, form, 422)
+        return _report_page(request, found, form, status=422)
     try:
         actions.record_number(report_id=report_id, **form.cleaned_data, by=viewer, at=clock.now())
     except actions.ReportError as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, _words(refusal))
-        return _report_page(request, found, form, status_of(refusal))
+        return _report_page(request, found, form, status=status_of(refusal))
     messages.success(request, _("Đã ghi số và ngày. Nội dung đã chốt giữ nguyên."))
     return redirect("reports-report", report_id)
 
@@ -97,7 +97,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 def _report_page(
-    request: HttpRequest, found: FrozenReport, form: NumberForm, status: int = 200
+    request: HttpRequest, found: FrozenReport, form: NumberForm, *, status: int = 200
 ) -> HttpResponse:
     viewer = viewer_of(request)
     context = {
