@@ -1,7 +1,6 @@
 """The embedded server as its users see it: it starts, it keeps, it lets nobody else in."""
 
 import os
-import pwd
 import shutil
 import stat
 import subprocess
@@ -62,7 +61,7 @@ def test_server_is_made_started_stopped_and_started_again(
     assert not cluster.is_running()
     with server(tmp_path / "home", binaries) as cluster:
         assert ask(cluster, "SELECT n FROM kept") == [(7,)]
-    assert live_postmaster(cluster.data) is None
+    assert live_postmaster(cluster.data_directory) is None
 
 
 @every_postgres
@@ -83,7 +82,7 @@ def test_it_keeps_commits_through_a_loss_of_power(tmp_path: Path, binaries: Bina
 def test_it_listens_on_no_network(tmp_path: Path, binaries: Binaries) -> None:
     with server(tmp_path / "home", binaries) as cluster:
         assert ask(cluster, "SHOW listen_addresses") == [("",)]
-        assert _sockets_of(live_postmaster(cluster.data)).isdisjoint(_tcp_listeners())
+        assert _sockets_of(live_postmaster(cluster.data_directory)).isdisjoint(_tcp_listeners())
 
 
 def _sockets_of(pid: int | None) -> set[str]:
@@ -103,7 +102,7 @@ def _tcp_listeners() -> set[str]:
 def test_directory_of_the_socket_is_closed_to_others(tmp_path: Path) -> None:
     with running(Cluster(tmp_path / "home")) as cluster:
         assert stat.S_IMODE(cluster.sockets.stat().st_mode) == 0o700
-        assert stat.S_IMODE(cluster.data.stat().st_mode) == 0o700
+        assert stat.S_IMODE(cluster.data_directory.stat().st_mode) == 0o700
 
 
 def test_every_role_logs_in_and_none_is_superuser(tmp_path: Path) -> None:
@@ -136,7 +135,7 @@ def test_a_socket_directory_that_a_stranger_made_is_refused(tmp_path: Path) -> N
 def test_data_of_another_major_version_are_refused(tmp_path: Path) -> None:
     with running(Cluster(tmp_path)) as cluster:
         major = cluster.binaries.major
-    (cluster.data / "PG_VERSION").write_text("9\n")
+    (cluster.data_directory / "PG_VERSION").write_text("9\n")
     with pytest.raises(PostgresError) as refused, running(Cluster(tmp_path)):
         pytest.fail("it started over another version's data")
     assert refused.value.code == "core.postgres_other_version"
@@ -145,9 +144,9 @@ def test_data_of_another_major_version_are_refused(tmp_path: Path) -> None:
 
 def test_second_program_shares_the_server_and_the_last_one_stops_it(tmp_path: Path) -> None:
     with running(Cluster(tmp_path)) as first:
-        pid = live_postmaster(first.data)
+        pid = live_postmaster(first.data_directory)
         with running(Cluster(tmp_path)):
-            assert live_postmaster(first.data) == pid
+            assert live_postmaster(first.data_directory) == pid
         assert first.is_running()
     assert not first.is_running()
 
@@ -166,7 +165,7 @@ def test_log_repeats_no_values(tmp_path: Path) -> None:
         ask(cluster, "INSERT INTO people VALUES ('0912345678')")
         with pytest.raises(psycopg.errors.UniqueViolation):
             ask(cluster, "INSERT INTO people VALUES ('0912345678')")
-    logs = "".join(log.read_text() for log in (cluster.data / "log").iterdir())
+    logs = "".join(log.read_text() for log in (cluster.data_directory / "log").iterdir())
     assert "duplicate key" in logs
     assert "0912345678" not in logs
 
@@ -181,7 +180,7 @@ def test_finding_the_wheel_does_not_import_it() -> None:
 def test_who_stands_under_a_closed_directory_gets_search_permission_alone(open_path: Path) -> None:
     closed = open_path / "closed"
     closed.mkdir(mode=0o700)
-    stranger = replace(server_account(open_path / "none"), uid=pwd.getpwnam("daemon").pw_uid)
+    stranger = replace(server_account(open_path / "none"), uid=54321, gid=54321)
     let_through(closed / "postgres", stranger)
     assert _entries(closed)[USER, stranger.uid] == SEARCH
     assert closed.stat().st_mode & 0o007 == 0
@@ -202,7 +201,7 @@ OWN_SERVER = """
 with running(Cluster(Path(sys.argv[1]), Binaries(Path(sys.argv[2])))) as cluster:
     with psycopg.connect(cluster.conninfo("vungxanh_web", "vungxanh")) as connection:
         print(connection.execute("SELECT current_user").fetchone()[0])
-    print(cluster.data.stat().st_uid == os.geteuid())
+    print(cluster.data_directory.stat().st_uid == os.geteuid())
     print(oct(stat.S_IMODE(cluster.sockets.stat().st_mode)))
 print(cluster.is_running())
 """
@@ -261,8 +260,8 @@ def test_root_runs_what_a_normal_user_made_as_that_user(
     as_normal_user(OWN_SERVER, str(home), str(reachable.directory))
     owner = (home / "postgres").stat().st_uid
     with running(Cluster(home, reachable)) as cluster:
-        assert Path(f"/proc/{live_postmaster(cluster.data)}").stat().st_uid == owner
-    assert {path.stat().st_uid for path in cluster.data.rglob("*")} == {owner}
+        assert Path(f"/proc/{live_postmaster(cluster.data_directory)}").stat().st_uid == owner
+    assert {path.stat().st_uid for path in cluster.data_directory.rglob("*")} == {owner}
 
 
 def test_another_system_user_is_refused_by_the_directory_and_by_the_server(open_path: Path) -> None:
