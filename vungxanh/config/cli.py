@@ -43,6 +43,14 @@ COMMANDS: Mapping[str, tuple[str, Words]] = {
         "vungxanh.config.operations:openapi",
         Words(vi="Ghi docs/openapi.json", en="Write docs/openapi.json"),
     ),
+    "accounts": (
+        "vungxanh.config.keeping:accounts",
+        Words(vi="Tài khoản cán bộ", en="Staff accounts"),
+    ),
+    "audit": (
+        "vungxanh.config.keeping:audit",
+        Words(vi="Nhật ký: kiểm có còn nguyên không", en="The log: whether it is whole"),
+    ),
     "uptake": (
         "vungxanh.uptake.commands:uptake",
         Words(vi="Kiểm tra, xếp hạng bảng số liệu", en="Check and rank tables of figures"),

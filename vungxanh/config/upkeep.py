@@ -8,7 +8,16 @@ from vungxanh.core import keys
 
 
 def migrate() -> None:
-    """Apply every migration; the key files are made with the first, and never again."""
+    """Apply every migration and load the units; key files are made with the first, never again."""
     if not MigrationRecorder(connection).applied_migrations():
         keys.create_missing()
     call_command("migrate", interactive=False, verbosity=0)
+    _load_units()
+
+
+def _load_units() -> None:
+    from vungxanh.core import clock
+    from vungxanh.core.viewer import SYSTEM
+    from vungxanh.locations.actions import load_units
+
+    load_units(by=SYSTEM, at=clock.now())

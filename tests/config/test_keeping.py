@@ -1,0 +1,49 @@
+"""Commands of those who keep the servers, each as a program of its own."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests import home
+from vungxanh.core.postgres import Cluster, running
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+    """An installation of its own, brought up to this version."""
+    folder = tmp_path_factory.mktemp("vx")
+    with running(Cluster(folder, home.chosen_binaries())):
+        assert vungxanh(folder, "migrate").returncode == 0
+        yield folder
+
+
+def vungxanh(folder: object, *arguments: str, said: str = "") -> "subprocess.CompletedProcess[str]":
+    kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "VUNGXANH_DEMO"}}
+    environment = {**kept, "VUNGXANH_HOME": str(folder), "VUNGXANH_LANG": "en"}
+    command = [sys.executable, "-m", "vungxanh.config.cli", *arguments]
+    return subprocess.run(command, env=environment, input=said, capture_output=True, text=True)
+
+
+ADD = ("accounts", "add", "--email", "first@test.example", "--name", "Test", "--role", "admin")
+
+
+def test_first_account_is_added_once(installed: object) -> None:
+    said = "con đò qua bến sông\n" * 2
+    first = vungxanh(installed, *ADD, "--unit", "vn-2021:52", said=said)
+    again = vungxanh(installed, *ADD, "--unit", "vn-2021:52", said=said)
+    assert (first.returncode, again.returncode) == (0, 1), first.stderr
+    assert "Traceback" not in again.stderr
+
+
+def test_account_of_a_place_that_does_not_exist_is_refused(installed: object) -> None:
+    refused = vungxanh(installed, *ADD, "--unit", "vn-2021:99", said="x\nx\n")
+    assert refused.returncode == 1
+    assert "vn-2021:99" in refused.stderr
+
+
+def test_log_of_a_new_installation_is_whole(installed: object) -> None:
+    assert "whole" in vungxanh(installed, "audit", "verify").stdout
