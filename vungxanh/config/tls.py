@@ -94,7 +94,7 @@ def _authority(folder: Path) -> tuple[x509.Certificate, Key]:
             return x509.load_pem_x509_certificate(certificate.read_bytes()), loaded
     made_key = ec.generate_private_key(ec.SECP256R1())
     name = _name("Vùng Xanh, chứng thư thử của máy này")
-    signed = _limited(_unsigned(name, name, made_key.public_key(), AUTHORITY_DAYS)).sign(
+    signed = _limited(_unsigned(name, name, made_key.public_key(), days=AUTHORITY_DAYS)).sign(
         made_key, hashes.SHA256()
     )
     _write_key(key, made_key)
@@ -107,7 +107,9 @@ def _make_server(
 ) -> None:
     authority, authority_key = signer
     key = ec.generate_private_key(ec.SECP256R1())
-    draft = _unsigned(_name("localhost"), authority.subject, key.public_key(), CERTIFICATE_DAYS)
+    draft = _unsigned(
+        _name("localhost"), authority.subject, key.public_key(), days=CERTIFICATE_DAYS
+    )
     usage = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH])
     signed = (
         draft.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
@@ -124,7 +126,7 @@ def _name(common_name: str) -> x509.Name:
 
 
 def _unsigned(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, days: int
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, *, days: int
 ) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
     return (

@@ -40,6 +40,7 @@ class AdminUnitsOut(Schema):
 @router.get("/units", response=AdminUnitsOut, **api(needs=OPEN))
 def units(
     request: HttpRequest,
+    *,
     within: str = "",
     level: Level | None = None,
     q: str = "",

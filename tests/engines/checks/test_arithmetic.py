@@ -20,25 +20,27 @@ SHARES = st.builds(Fraction, st.integers(0, 9_999), st.integers(1, 99))
 
 @st.composite
 def near_shares(draw: st.DrawFn) -> tuple[Decimal, int, int, int]:
-    """A numerator, a base, and a printed share at or within two units of the exact one."""
+    """A printed share at or within two units of the exact one, numerator, base, decimals."""
     numerator, base, decimals = draw(COUNTS), draw(BASES), draw(st.integers(0, 4))
     units = int(share(numerator, base) * 10**decimals) + draw(st.integers(-2, 2))
-    return Decimal(units).scaleb(-decimals), decimals, numerator, base
+    return Decimal(units).scaleb(-decimals), numerator, base, decimals
 
 
 @settings(deadline=None)
 @given(near_shares())
-@example((Decimal("47.59"), 2, 82_930, 174_229))
-@example((Decimal("0.01"), 2, 1, 20_000))
-@example((Decimal("0.00"), 2, 1, 20_000))
+@example((Decimal("47.59"), 82_930, 174_229, 2))
+@example((Decimal("0.01"), 1, 20_000, 2))
+@example((Decimal("0.00"), 1, 20_000, 2))
 def test_shares_are_judged_as_by_hand(printed: tuple[Decimal, int, int, int]) -> None:
-    assert judge_share(*printed) == reference.judge_share(*printed)
+    share_printed, numerator, base, decimals = printed
+    judged = judge_share(share_printed, numerator, base, decimals=decimals)
+    assert judged == reference.judge_share(share_printed, numerator, base, decimals=decimals)
 
 
 @settings(deadline=None)
 @given(COUNTS, BASES, st.integers(0, 4))
 def test_a_share_rounded_half_up_is_always_right(n: int, base: int, decimals: int) -> None:
-    assert judge_share(half_up(share(n, base), decimals), decimals, n, base) == "right"
+    assert judge_share(half_up(share(n, base), decimals), n, base, decimals=decimals) == "right"
 
 
 @settings(deadline=None)

@@ -60,7 +60,7 @@ def cells_map(sheet: cells.Sheet, missing_word: str = "") -> Context:
 
 
 def legend(
-    bands: tuple[cells.Band, ...], n_missing: int = 0, missing_word: str = "", width: int = 376
+    bands: tuple[cells.Band, ...], n_missing: int = 0, missing_word: str = "", *, width: int = 376
 ) -> Context:
     """The bands of a map with their words and how many units each holds."""
     fields = cells.swatches(bands, width=width, with_missing=n_missing > 0)

@@ -43,7 +43,7 @@ def icon(name: str, size: str = "") -> SafeString:
 
 
 @register.simple_tag
-def status(tone: str, words: str, shape: str = "", url: str = "") -> SafeString:
+def status(tone: str, words: str, *, shape: str = "", url: str = "") -> SafeString:
     """A status chip: shape, word and colour, always all three."""
     picture = icon(shape or SHAPES[tone])
     if url:
@@ -63,13 +63,13 @@ def severity_icon(severity: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def theme(context: template.Context) -> str:
     """What `data-bs-theme` says: the reader's choice, else what the machine prefers."""
-    return _choice(context, "vx_theme", THEMES, "auto")
+    return _choice(context, "vx_theme", THEMES, otherwise="auto")
 
 
 @register.simple_tag(takes_context=True)
 def density(context: template.Context) -> str:
     """Row height of tables: compact (30 px) or roomy (40 px)."""
-    return _choice(context, "vx_density", DENSITIES, "compact")
+    return _choice(context, "vx_density", DENSITIES, otherwise="compact")
 
 
 @register.simple_tag
@@ -99,7 +99,7 @@ def _dress(field: BoundField) -> str:
     return " ".join(part for part in (kit, own, "is-invalid" if field.errors else "") if part)
 
 
-def _choice(context: template.Context, name: str, known: tuple[str, ...], otherwise: str) -> str:
+def _choice(context: template.Context, name: str, known: tuple[str, ...], *, otherwise: str) -> str:
     request = context.get("request")
     remembered = request.COOKIES.get(name, "") if request is not None else ""
     chosen = str(context.get(name) or remembered)

@@ -40,14 +40,14 @@ def half_up(value: Fraction, decimals: int = 2) -> Decimal:
     return Decimal(units if value >= 0 else -units).scaleb(-decimals)
 
 
-def judge_share(printed: Decimal, decimals: int, numerator: int, denominator: int) -> Verdict:
-    """Whether a printed percentage is the recomputed one, cut off, or another.
+def judge_share(printed: Decimal, numerator: int, denominator: int, *, decimals: int) -> Verdict:
+    """Whether a percentage printed with `decimals` is the recomputed one, cut off, or another.
 
     Right is within half a unit of its last decimal, ends included.
 
-    >>> judge_share(Decimal("47.59"), 2, 82_930, 174_229)
+    >>> judge_share(Decimal("47.59"), 82_930, 174_229, decimals=2)
     'truncated'
-    >>> judge_share(Decimal("13.66"), 2, 202_379, 1_487_817)
+    >>> judge_share(Decimal("13.66"), 202_379, 1_487_817, decimals=2)
     'wrong'
     """
     units = int(printed.scaleb(decimals).to_integral_value(ROUND_HALF_UP))

@@ -45,7 +45,7 @@ def read_figures(column: Column, cells: Sequence[Cell]) -> Figures:
     findings: list[Finding] = []
     for cell, read in written:
         certain = settled(read, kind, _deciding(kind, evidence)) if read else None
-        fault = _fault(cell, read, certain, kind)
+        fault = _fault(cell, read, certain, kind=kind)
         if fault is not None:
             findings.append(_finding(cell, column, fault))
         elif certain is not None:
@@ -81,7 +81,7 @@ def _computed(cell: Cell, value: Decimal) -> Numeral:
 
 
 def _fault(
-    cell: Cell, read: Numeral | None, certain: Numeral | None, kind: Kind
+    cell: Cell, read: Numeral | None, certain: Numeral | None, *, kind: Kind
 ) -> tuple[str, Words] | None:
     if read is None:
         return "number.unreadable", not_a_number(cell.text)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 
-def judge_share(printed: Decimal, decimals: int, numerator: int, denominator: int) -> str:
+def judge_share(printed: Decimal, numerator: int, denominator: int, *, decimals: int) -> str:
     """Divide with 80 digits, round by school rules, cut by school rules, compare."""
     context = Context(prec=80)
     exact = context.divide(Decimal(100 * numerator), Decimal(denominator))

@@ -28,11 +28,11 @@ def implausible_base(case: Case) -> Iterator[Finding]:
         people = base_count(row, "population")
         phones, sims = base_count(row, "smartphones"), base_count(row, "subscriptions")
         if people and phones and phones > people:
-            yield _implausible(case, row, "smartphones", _SIMS_NOT_PEOPLE)
+            yield _implausible(case, row, "smartphones", why=_SIMS_NOT_PEOPLE)
         if people and sims and sims == people:
-            yield _implausible(case, row, "subscriptions", _SAME)
+            yield _implausible(case, row, "subscriptions", why=_SAME)
         elif people and sims and not _FEWEST_SIMS <= Fraction(sims, people) <= _MOST_SIMS:
-            yield _implausible(case, row, "subscriptions", _FAR)
+            yield _implausible(case, row, "subscriptions", why=_FAR)
 
 
 _SIMS_NOT_PEOPLE: Final = Words(
@@ -49,7 +49,7 @@ _FAR: Final = Words(
 )
 
 
-def _implausible(case: Case, row: Row, element: str, why: Words) -> Finding:
+def _implausible(case: Case, row: Row, element: str, *, why: Words) -> Finding:
     count, people = row.counts[element], row.counts["population"]
     return Finding(
         code="base.implausible",
@@ -82,11 +82,11 @@ def outlying_base(case: Case) -> Iterator[Finding]:
         apart = outlying([ratio for _, ratio in lines])
         rest = [ratio for position, (_, ratio) in enumerate(lines) if position not in apart]
         for position in sorted(apart):
-            yield _outlier(case, lines[position], (part, whole), rest)
+            yield _outlier(case, lines[position], (part, whole), rest=rest)
 
 
 def _outlier(
-    case: Case, line: tuple[Row, Fraction], pair: tuple[str, str], rest: list[Fraction]
+    case: Case, line: tuple[Row, Fraction], pair: tuple[str, str], *, rest: list[Fraction]
 ) -> Finding:
     (row, ratio), (part, whole) = line, pair
     least, most = half_up(min(rest)), half_up(max(rest))

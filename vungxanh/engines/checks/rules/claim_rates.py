@@ -26,19 +26,21 @@ def claim_rate_against_count(case: Case) -> Iterator[Finding]:
         if claim.value is None or claim.share_percent is None or not bases:
             continue
         verdicts = {
-            base: judge_share(claim.share_percent, decimals_of(claim.share_percent), claim.value, n)
+            base: judge_share(
+                claim.share_percent, claim.value, n, decimals=decimals_of(claim.share_percent)
+            )
             for base, n in bases.items()
         }
         if "right" in verdicts.values():
             continue
         cut = next((base for base, verdict in verdicts.items() if verdict == "truncated"), None)
         if cut is not None:
-            yield _truncated(claim, claim.value, claim.share_percent, bases[cut])
+            yield _truncated(claim, claim.value, claim.share_percent, base=bases[cut])
         else:
-            yield _impossible(claim, claim.value, claim.share_percent, bases)
+            yield _impossible(claim, claim.value, claim.share_percent, bases=bases)
 
 
-def _truncated(claim: Claim, value: int, percent: Decimal, base: int) -> Finding:
+def _truncated(claim: Claim, value: int, percent: Decimal, *, base: int) -> Finding:
     exact = half_up(share(value, base), max(2, decimals_of(percent)))
     message = say(
         "Tỷ lệ {p} là số cắt bớt; {value} / {base} làm tròn đúng là {exact} (lệch {off}).",
@@ -60,7 +62,7 @@ def _truncated(claim: Claim, value: int, percent: Decimal, base: int) -> Finding
     )
 
 
-def _impossible(claim: Claim, value: int, percent: Decimal, bases: Mapping[str, int]) -> Finding:
+def _impossible(claim: Claim, value: int, percent: Decimal, *, bases: Mapping[str, int]) -> Finding:
     rates = listed(_rate(base, value, count) for base, count in bases.items())
     message = say(
         "Số đếm {value} và tỷ lệ {p} không thể cùng đúng: {rates}{need}.",
@@ -111,12 +113,12 @@ def claim_rate_against_table(case: Case) -> Iterator[Finding]:
             continue
         digits = decimals_of(claim.share_percent)
         named = bases.get(claim.base or "")
-        if named and judge_share(claim.share_percent, digits, counted, named) != "wrong":
+        if named and judge_share(claim.share_percent, counted, named, decimals=digits) != "wrong":
             continue
-        yield _compared(claim, claim.share_percent, counted, bases)
+        yield _compared(claim, claim.share_percent, counted, bases=bases)
 
 
-def _compared(claim: Claim, percent: Decimal, counted: int, bases: Mapping[str, int]) -> Finding:
+def _compared(claim: Claim, percent: Decimal, counted: int, *, bases: Mapping[str, int]) -> Finding:
     distance = {base: abs(share(counted, n) - Fraction(percent)) for base, n in bases.items()}
     nearest = min(distance, key=lambda base: distance[base])
     rates = listed(_rate(base, counted, n) for base, n in bases.items())

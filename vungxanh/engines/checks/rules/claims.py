@@ -124,10 +124,10 @@ def claim_over_base(case: Case) -> Iterator[Finding]:
             continue
         for base, count in bases_of(case, claim).items():
             if claim.value > count:
-                yield _over(claim, claim.value, base, count)
+                yield _over(claim, claim.value, base=base, count=count)
 
 
-def _over(claim: Claim, value: int, base: str, count: int) -> Finding:
+def _over(claim: Claim, value: int, *, base: str, count: int) -> Finding:
     is_near = Fraction(value - count, count) <= _NEAR
     message = say(
         "Văn bản nêu {value} {element}, nhiều hơn {base} ({count}), tức {p}{guess}.",

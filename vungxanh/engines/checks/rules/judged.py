@@ -63,7 +63,7 @@ def _over_bases(row: Row, printed: PrintedShare, numerator: int) -> dict[str, Ov
 
 
 def _over(printed: PrintedShare, numerator: int, denominator: int) -> Over:
-    verdict = judge_share(printed.percent, printed.decimals, numerator, denominator)
+    verdict = judge_share(printed.percent, numerator, denominator, decimals=printed.decimals)
     return Over(numerator, denominator, printed.decimals, verdict)
 
 

@@ -34,7 +34,7 @@ def negative_count(case: Case) -> Iterator[Finding]:
     for row in case.lines():
         for element, count in row.counts.items():
             if count < 0:
-                yield _impossible(case, row, element, _NEGATIVE)
+                yield _impossible(case, row, element, why=_NEGATIVE)
 
 
 def absurd_count(case: Case) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def absurd_count(case: Case) -> Iterator[Finding]:
     for row in case.lines():
         for element, count in row.counts.items():
             if count > _CEILINGS.get(element, _CEILING):
-                yield _impossible(case, row, element, _ABSURD)
+                yield _impossible(case, row, element, why=_ABSURD)
 
 
 _NEGATIVE: Final = (
@@ -57,7 +57,9 @@ _ABSURD: Final = (
 )
 
 
-def _impossible(case: Case, row: Row, element: str, why: tuple[str, str | None, Words]) -> Finding:
+def _impossible(
+    case: Case, row: Row, element: str, *, why: tuple[str, str | None, Words]
+) -> Finding:
     code, expected, words = why
     count = row.counts[element]
     return Finding(

@@ -76,12 +76,12 @@ def rank_against_column(case: Case) -> Iterator[Finding]:
     matching = [key for key in keys if key.places == ranks]
     named = [key for key in keys if _is_named(key, column)]
     if named and not any(key in matching for key in named):
-        yield _mismatch(case, rows, column, named[0])
+        yield _mismatch(case, rows, column, key=named[0])
     elif not matching:
         nearest = min(keys, key=lambda key: len(_wrong_lines(rows, key)))
-        yield _mismatch(case, rows, column, nearest)
+        yield _mismatch(case, rows, column, key=nearest)
     elif not named:
-        yield _unnamed(rows, matching[0], keys, f"cột “{column.head}”")
+        yield _unnamed(rows, matching[0], keys, where=f"cột “{column.head}”")
 
 
 def _is_named(key: Key, column: Column) -> bool:
@@ -93,7 +93,7 @@ def _wrong_lines(rows: Sequence[Row], key: Key) -> list[tuple[Row, int]]:
     return [(row, place) for row, place in pairs if row.rank != place]
 
 
-def _mismatch(case: Case, rows: Sequence[Row], column: Column, key: Key) -> Finding:
+def _mismatch(case: Case, rows: Sequence[Row], column: Column, *, key: Key) -> Finding:
     wrong = _wrong_lines(rows, key)
     moves = [f"{name_of(row)} {row.rank} → {place}" for row, place in wrong[:_NAMED_MOVES]]
     return Finding(
@@ -121,10 +121,10 @@ def rank_names_no_key(case: Case) -> Iterator[Finding]:
     keys = _share_keys(rows)
     followed = [key for key in keys if list(key.values) == sorted(key.values, reverse=True)]
     if followed and len(followed) < len(keys) and len(set(followed[0].values)) > 1:
-        yield _unnamed(rows, followed[0], keys, f"dòng {rows[0].number}–{rows[-1].number}")
+        yield _unnamed(rows, followed[0], keys, where=f"dòng {rows[0].number}–{rows[-1].number}")
 
 
-def _unnamed(rows: Sequence[Row], key: Key, keys: Sequence[Key], where: str) -> Finding:
+def _unnamed(rows: Sequence[Row], key: Key, keys: Sequence[Key], *, where: str) -> Finding:
     others = [other for other in keys if other.base and other.places != key.places]
     moves = _moves(rows, key, others[0]) if others else ""
     return Finding(

@@ -108,7 +108,8 @@ def _earlier(case: Case, entry: Judged) -> Words | str:
         if (
             is_same
             and base
-            and judge_share(printed.percent, printed.decimals, figure.value, base) == "right"
+            and judge_share(printed.percent, figure.value, base, decimals=printed.decimals)
+            == "right"
         ):
             return say(
                 "; tỷ lệ ghi khớp với số {n} của {day}",
