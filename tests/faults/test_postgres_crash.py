@@ -55,7 +55,7 @@ def test_committed_rows_survive_killing_the_server_and_its_children(
 ) -> None:
     with running(cluster_of(tmp_path)) as cluster:
         fill(cluster)
-        kill(orphans(cluster.data))
+        kill(orphans(cluster.data_directory))
         cluster.start()
         assert count(cluster) == N_ROWS
 
@@ -66,7 +66,7 @@ def test_committed_rows_survive_killing_the_postmaster_alone(
 ) -> None:
     with running(cluster_of(tmp_path)) as cluster:
         fill(cluster)
-        postmaster = live_postmaster(cluster.data)
+        postmaster = live_postmaster(cluster.data_directory)
         assert postmaster is not None
         os.kill(postmaster, signal.SIGKILL)
         cluster.start()
@@ -99,7 +99,7 @@ def stopped(tmp_path: Path) -> Cluster:
 @pytest.fixture
 def zombie(stopped: Cluster) -> Iterator[int]:
     """A process of the server's user that has ended and that nobody has reaped."""
-    account = server_account(stopped.data)
+    account = server_account(stopped.data_directory)
     user = account.uid if account.switch else None
     dead = subprocess.Popen(["/bin/true"], user=user)
     while "Z" not in Path(f"/proc/{dead.pid}/stat").read_text():
@@ -111,7 +111,7 @@ def zombie(stopped: Cluster) -> Iterator[int]:
 @pytest.fixture
 def stranger(stopped: Cluster) -> Iterator[int]:
     """A live process of the server's user that is no PostgreSQL."""
-    account = server_account(stopped.data)
+    account = server_account(stopped.data_directory)
     user = account.uid if account.switch else None
     with subprocess.Popen(["/bin/sleep", "60"], user=user) as alive:
         yield alive.pid
@@ -120,9 +120,17 @@ def stranger(stopped: Cluster) -> Iterator[int]:
 
 def leave_lock(cluster: Cluster, pid: int) -> None:
     """What a server of this process number would have left behind."""
-    lines = [str(pid), str(cluster.data), "1622000000", "5432", str(cluster.sockets), "", ""]
-    owner = cluster.data.stat()
-    for lock in (cluster.data / "postmaster.pid", cluster.sockets / ".s.PGSQL.5432.lock"):
+    lines = [
+        str(pid),
+        str(cluster.data_directory),
+        "1622000000",
+        "5432",
+        str(cluster.sockets),
+        "",
+        "",
+    ]
+    owner = cluster.data_directory.stat()
+    for lock in (cluster.data_directory / "postmaster.pid", cluster.sockets / ".s.PGSQL.5432.lock"):
         lock.write_text("\n".join(lines))
         os.chown(lock, owner.st_uid, owner.st_gid)
         lock.chmod(0o600)
@@ -130,7 +138,7 @@ def leave_lock(cluster: Cluster, pid: int) -> None:
 
 def test_lock_of_a_zombie_does_not_hinder_the_start(stopped: Cluster, zombie: int) -> None:
     leave_lock(stopped, zombie)
-    assert live_postmaster(stopped.data) is None
+    assert live_postmaster(stopped.data_directory) is None
     with running(stopped):
         assert count(stopped) == N_ROWS
 

@@ -54,7 +54,7 @@ class Cluster:
     settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def data(self) -> Path:
+    def data_directory(self) -> Path:
         """PostgreSQL's own directory."""
         return self.home / "postgres"
 
@@ -69,7 +69,7 @@ class Cluster:
 
     def is_running(self) -> bool:
         """Whether a server of this data directory answers now."""
-        if live_postmaster(self.data) is None:
+        if live_postmaster(self.data_directory) is None:
             return False
         ready = [self.binaries["pg_isready"], "-q", "-h", str(self.sockets), "-p", str(PORT)]
         return subprocess.run(ready, check=False).returncode == 0
@@ -77,7 +77,7 @@ class Cluster:
     def start(self) -> None:
         """Make what is missing and start the server; one that runs already is left alone."""
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        account = server_account(self.data)
+        account = server_account(self.data_directory)
         self._make_data(account)
         if not self.is_running():
             self._configure(account)
@@ -86,26 +86,26 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop the server: open connections are closed, everything committed is on disk."""
-        if live_postmaster(self.data) is None:
+        if live_postmaster(self.data_directory) is None:
             return
-        options = ["-D", str(self.data), "-m", "fast", "-w", "-t", str(STOP_SECONDS)]
-        ended = self._run(server_account(self.data), "pg_ctl", *options, "stop")
-        if ended.returncode != 0 and live_postmaster(self.data) is not None:
+        options = ["-D", str(self.data_directory), "-m", "fast", "-w", "-t", str(STOP_SECONDS)]
+        ended = self._run(server_account(self.data_directory), "pg_ctl", *options, "stop")
+        if ended.returncode != 0 and live_postmaster(self.data_directory) is not None:
             raise failed(step="stop", said=ended.stdout.strip())
 
     def _make_data(self, account: Account) -> None:
-        version = self.data / "PG_VERSION"
+        version = self.data_directory / "PG_VERSION"
         if account.switch:
             self._open_the_way(account)
         if not version.exists():
             self._initdb(account)
         found = int(version.read_text().strip())
         if found != self.binaries.major:
-            raise other_version(self.data, found, self.binaries.major)
+            raise other_version(self.data_directory, found, self.binaries.major)
 
     def _open_the_way(self, account: Account) -> None:
         """Let the server's user reach its data, its socket and its programs."""
-        for path in (self.data, self.sockets, self.binaries.directory):
+        for path in (self.data_directory, self.sockets, self.binaries.directory):
             let_through(path, account)
         if not self._can_run(account):
             for tree in self.binaries.trees:
@@ -118,11 +118,11 @@ class Cluster:
             return False
 
     def _initdb(self, account: Account) -> None:
-        make_private(self.data, account.uid)
+        make_private(self.data_directory, account.uid)
         provider = ["--locale-provider=builtin", "--locale=C.UTF-8"]
         locale = provider if self.binaries.major >= 17 else ["--locale=C.UTF-8"]
         options = ["-U", SUPERUSER, "-A", "peer", "-E", "UTF8", *locale]
-        ended = self._run(account, "initdb", "-D", str(self.data), *options)
+        ended = self._run(account, "initdb", "-D", str(self.data_directory), *options)
         if ended.returncode != 0:
             raise failed(step="initdb", said=ended.stdout.strip()[-500:])
 
@@ -135,17 +135,17 @@ class Cluster:
         people = {account.name, pwd.getpwuid(os.geteuid()).pw_name}
         pairs = ((person, role) for person in sorted(people) for role in (SUPERUSER, *ROLES))
         self._write(account, "pg_ident.conf", "".join(f"vungxanh {p} {r}\n" for p, r in pairs))
-        main = self.data / "postgresql.conf"
+        main = self.data_directory / "postgresql.conf"
         include = "include_if_exists = 'vungxanh.conf'\n"
         if include not in main.read_text():
             self._write(account, "postgresql.conf", main.read_text() + include)
 
     def _write(self, account: Account, name: str, text: str) -> None:
-        fresh = self.data / f"{name}.new"
+        fresh = self.data_directory / f"{name}.new"
         fresh.write_text(text)
         os.chown(fresh, account.uid, account.gid)
         fresh.chmod(0o600)
-        fresh.replace(self.data / name)
+        fresh.replace(self.data_directory / name)
 
     def _start_until_ready(self, account: Account) -> None:
         """Start, and start again while what a dead server left is still going away."""
@@ -154,25 +154,27 @@ class Cluster:
             said = self._start_once(account)
             if said is None:
                 return
-            passes = orphans(self.data) or any(word in said for word in RETRIED)
+            passes = orphans(self.data_directory) or any(word in said for word in RETRIED)
             if not passes or time.monotonic() > give_up_at:
                 raise failed(step="start", said=said)
             time.sleep(RETRY_PAUSE_SECONDS)
 
     def _start_once(self, account: Account) -> str | None:
         """None when the server answers, else what it said."""
-        drop_stale_locks(self.data, self.sockets)
-        log = self.data / "start.log"
+        drop_stale_locks(self.data_directory, self.sockets)
+        log = self.data_directory / "start.log"
         log.unlink(missing_ok=True)
-        options = ["-D", str(self.data), "-l", str(log), "-w", "-t", str(START_SECONDS)]
+        options = ["-D", str(self.data_directory), "-l", str(log), "-w", "-t", str(START_SECONDS)]
         # The server inherits the standard streams: a pipe would never end.
         ended = self._run(account, "pg_ctl", *options, "start", piped=False)
         return None if ended.returncode == 0 else self._last_words()
 
     def _last_words(self) -> str:
         """The ends of the two logs: before and after the server's own collector took over."""
-        collected = sorted(self.data.glob("log/*.log"), key=lambda log: log.stat().st_mtime)
-        logs = [log for log in (self.data / "start.log", *collected[-1:]) if log.exists()]
+        collected = sorted(
+            self.data_directory.glob("log/*.log"), key=lambda log: log.stat().st_mtime
+        )
+        logs = [log for log in (self.data_directory / "start.log", *collected[-1:]) if log.exists()]
         return "\n".join(log.read_text(errors="replace").strip()[-600:] for log in logs)
 
     def _run(
