@@ -9,15 +9,20 @@ from hypothesis import strategies as st
 
 from tests.reports.documents import annex, letter
 from vungxanh.documents.content import Footnote, Paragraph
-from vungxanh.reports.rules import differences, disposition, file_name, typed_code
-from vungxanh.reports.values import Difference, FileFormat
+from vungxanh.reports.rules import (
+    Difference,
+    differences,
+    disposition,
+    file_name,
+    typed_code,
+)
 
 ANYTHING = st.text(max_size=200)
 
 
 @given(ANYTHING)
 def test_no_title_breaks_a_file_name(title: str) -> None:
-    name = file_name(title, as_of=date(2021, 5, 26), edition=3, ending=FileFormat.PDF)
+    name = file_name(title, as_of=date(2021, 5, 26), edition=3, ending="pdf")
     assert name.endswith(" 2021-05-26 bản 3.pdf")
     assert not set('/\\:*?"<>|\r\n\0') & set(name)
     assert not name.startswith((".", " "))

@@ -1,4 +1,4 @@
-"""Annex, letter and table: the figures of the unit page on paper, with every doubt beside them."""
+"""Annex and table: the figures of the unit page on paper, with every doubt beside them."""
 
 import csv
 import io
@@ -14,107 +14,35 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.figures import ANNEX, AT, BINH_DINH, QUY_NHON, recorded
-from vungxanh.core import clock
+from tests.reports.scenes import (
+    DAY,
+    HOAI_AN,
+    TODAY,
+    annex,
+    finding,
+    letter,
+    material,
+    published,
+    recorded_with,
+    remarks,
+    without,
+)
 from vungxanh.core.viewer import PUBLIC, SYSTEM
 from vungxanh.documents import delimited, docx, pdf, xlsx
 from vungxanh.documents.annexes import printed_annex
-from vungxanh.documents.content import Annex, Count, Document, Letter, Share, Text
+from vungxanh.documents.content import Count, Share, Text
 from vungxanh.engines import checks
 from vungxanh.locations import queries as locations
 from vungxanh.locations.models import AdminUnit
-from vungxanh.locations.values import UnitId
-from vungxanh.refusals import Words
 from vungxanh.reports.values import ReportKind
 from vungxanh.uptake import actions, exports
-from vungxanh.uptake.actions import Draft, Origin, UptakeError
+from vungxanh.uptake.actions import UptakeError
 from vungxanh.uptake.exports.agencies import agency_of
 from vungxanh.uptake.models import Fact
 from vungxanh.uptake.overview.look import Look
 from vungxanh.uptake.rules import FindingState
-from vungxanh.uptake.values import NewFact
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
-DAY = date(2021, 5, 26)
-CENSUS = date(2019, 4, 1)
-HOAI_AN = UnitId("vn-2021:544")
-NBSP = "\u00a0"
-Counts = list[tuple[str, str, int, date]]
-
-
-def published() -> Counts:
-    """The district figures of the annex of 26 May 2021."""
-    rows = csv.DictReader(ANNEX.read_text(encoding="utf-8").splitlines())
-    days = {"bluezone_with_phone": DAY, "population": CENSUS, "smartphones": DAY}
-    return [(row["unit"], name, int(row[name]), on) for row in rows for name, on in days.items()]
-
-
-def without(counts: Counts, unit: str, *elements: str) -> Counts:
-    return [c for c in counts if c[0] != unit or (elements and c[1] not in elements)]
-
-
-TODAY = Look(as_of=DAY)
-
-
-def material(look: Look = TODAY) -> exports.Material:
-    return exports.gather(SYSTEM, locations.unit(BINH_DINH), look)
-
-
-def document(kind: ReportKind, look: Look = TODAY) -> Document:
-    found = material(look)
-    return exports.document_of(found, kind, exports.options_of(found, None))
-
-
-def annex(look: Look = TODAY) -> Annex:
-    made = document(ReportKind.ANNEX, look)
-    assert isinstance(made, Annex)
-    return made
-
-
-def letter() -> Letter:
-    made = document(ReportKind.LETTER)
-    assert isinstance(made, Letter)
-    return made
-
-
-def remarks(made: Annex) -> list[str]:
-    return [line.line for line in printed_annex(made).remarks]
-
-
-def finding(
-    unit: str, element: str = "smartphones", severity: checks.types.Severity = "warning"
-) -> checks.Finding:
-    return checks.Finding(
-        code="base.outlier",
-        severity=severity,
-        where="dòng 2",
-        message=Words("Quy Nhơn: 97,89 % dân số; hỏi lại nguồn mẫu số.", "Ask the source."),
-        unit=unit,
-        element=element,
-    )
-
-
-def recorded_with(
-    counts: Counts,
-    *findings: checks.Finding,
-    claims: tuple[checks.Claim, ...] = (),
-    counted_at: datetime | None = None,
-) -> None:
-    """A table that counts although warnings stand, as after a preview."""
-    facts = tuple(
-        NewFact(
-            UnitId(unit),
-            element,
-            value,
-            counted_at if counted_at and on == DAY else clock.day_start(on),
-        )
-        for unit, element, value, on in counts
-    )
-    as_of = counted_at or clock.day_start(DAY)
-    origin = Origin("Phụ lục thử", "letter")
-    draft = Draft(BINH_DINH, as_of, origin, facts, findings=findings, claims=claims)
-    submission = actions.save_draft(draft=draft, by=SYSTEM, at=AT)
-    actions.record_submission(submission_id=submission.id, by=SYSTEM, at=AT)
-    actions.publish_submission(submission_id=submission.id, by=SYSTEM, at=AT)
 
 
 def test_annex_stands_as_the_province_printed_it() -> None:
@@ -349,56 +277,6 @@ def test_head_of_the_last_edition_is_proposed_again() -> None:
     usual = exports.options_of(found, None)
     kept = exports.document_of(found, ReportKind.LETTER, usual)
     assert exports.options_of(found, kept) == usual
-
-
-def test_letter_reports_result_ranks_and_doubts_upward() -> None:
-    claim = checks.Claim(
-        where="đoạn mở đầu", element="rank", unit=BINH_DINH, rank=43, of=63, quote="43/63"
-    )
-    recorded_with(published(), finding(QUY_NHON), claims=(claim,))
-    made = letter()
-    text = "\n".join(part.text for part in made.body).replace(NBSP, " ")
-    assert "toàn tỉnh có 202.379 Bluezoner có số điện thoại, bằng 13,60 % dân số năm 2019" in text
-    assert "cao nhất là thành phố Quy Nhơn (26,14 %), thị xã Hoài Nhơn (12,40 %)" in text
-    assert "huyện Hoài Ân (8,67 %)." in text
-    assert "Thứ hạng 43/63 nêu tại đoạn mở đầu (Phụ lục thử) chưa kiểm được" in text
-    assert "Quy Nhơn: 97,89 % dân số; đang xác minh." in text
-    assert "Thực hiện chỉ tiêu" not in text
-    assert (made.serial.number, made.serial.dated, made.signature.name) == (None, None, "")
-    assert made.addressees[0] == "Cục Tin học hóa - Bộ Thông tin và Truyền thông"
-    assert made.annexes[0].letterhead is None
-
-
-def test_letter_says_how_far_a_target_is() -> None:
-    recorded(published())
-    actions.set_target(
-        unit_id=BINH_DINH,
-        numerator="bluezone_with_phone",
-        denominator="smartphones",
-        share_percent=Decimal(60),
-        due_on=date(2021, 8, 31),
-        origin="Công văn thử",
-        by=SYSTEM,
-        at=AT - timedelta(hours=1),
-    )
-    (told,) = [p.text for p in letter().body if p.text.startswith("Chỉ tiêu")]
-    assert told.replace(NBSP, " ") == (
-        "Chỉ tiêu 60 % số máy thông minh đến hết ngày 31/8/2021 (theo Công văn thử): "
-        "cần 580.448, đã có 202.379, còn thiếu 378.069; trong 97 ngày còn lại cần thêm "
-        "3.898 mỗi ngày. Chưa rõ nhịp: cần số liệu của ít nhất hai ngày."
-    )
-
-
-def test_letter_compares_with_the_date_before() -> None:
-    before = date(2021, 5, 19)
-    for on, source in ((before, "Bảng trước"), (DAY, "Bảng sau")):
-        counts = [
-            (unit, element, value - (1000 if on == before and element != "population" else 0), day)
-            for unit, element, value, day in published()
-        ]
-        recorded([(u, e, n, on if day == DAY else day) for u, e, n, day in counts], source=source)
-    text = "\n".join(part.text for part in letter().body).replace(NBSP, " ")
-    assert "So với ngày 19/5/2021 tăng 11.000 (+0,74 điểm)." in text
 
 
 def test_pdf_docx_and_xlsx_print_the_figures_of_the_database() -> None:

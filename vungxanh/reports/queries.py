@@ -17,8 +17,8 @@ from vungxanh.locations import queries as locations
 from vungxanh.locations.values import split_unit_id
 from vungxanh.reports import rules
 from vungxanh.reports.models import Report, ReportFile
+from vungxanh.reports.rules import Difference
 from vungxanh.reports.values import (
-    Difference,
     FileFormat,
     FileLine,
     FrozenReport,

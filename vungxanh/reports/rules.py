@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
@@ -10,12 +11,25 @@ from vungxanh.documents.annexes import printed_annex
 from vungxanh.documents.content import Annex, Document
 from vungxanh.documents.letters import printed_letter
 from vungxanh.documents.printed import PrintedAnnex, PrintedLetter, PrintedTable
-from vungxanh.reports.values import Difference, FileFormat
 
 LONGEST_NAME = 120
 _CODE = re.compile(r"[0-9A-F]{8}")
 _NO_NAME = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|%;\u200b-\u200f\u2028-\u202e\u2060-\u2069]+')
 _NOT_PLAIN = re.compile(r"[^a-z0-9.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that two documents say differently; an empty side says nothing about it.
+
+    `row` and `column` are the words that head them in the table; without a row it is a part of the
+    document around its tables.
+    """
+
+    row: str
+    column: str
+    before: str
+    after: str
 
 
 def typed_code(text: str) -> str | None:
@@ -28,14 +42,14 @@ def typed_code(text: str) -> str | None:
     return f"{signs[:4]}-{signs[4:]}" if _CODE.fullmatch(signs) else None
 
 
-def file_name(title: str, *, as_of: date, edition: int, ending: FileFormat) -> str:
+def file_name(title: str, *, as_of: date, edition: int, ending: str) -> str:
     """What a report's file is called; fit for every file system.
 
-    >>> file_name("Phụ lục: Số liệu", as_of=date(2021, 5, 26), edition=1, ending=FileFormat.PDF)
+    >>> file_name("Phụ lục: Số liệu", as_of=date(2021, 5, 26), edition=1, ending="pdf")
     'Phụ lục Số liệu 2021-05-26 bản 1.pdf'
     """
     words = " ".join(_NO_NAME.sub(" ", title).split())[:LONGEST_NAME].strip(" .") or "Báo cáo"
-    return f"{words} {as_of.isoformat()} bản {edition}.{ending.value}"
+    return f"{words} {as_of.isoformat()} bản {edition}.{ending}"
 
 
 def disposition(name: str) -> str:

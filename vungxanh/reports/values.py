@@ -147,20 +147,6 @@ class Verified:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that two documents say differently; an empty side says nothing about it.
-
-    `row` and `column` are the words that head them in the table; without a row it is a part of the
-    document around its tables.
-    """
-
-    row: str
-    column: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class PaperTable:
     """A printed table whose cells know where they stand: (words, "left", "center" or "right")."""
 
