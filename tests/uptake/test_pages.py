@@ -151,3 +151,24 @@ def test_export_downloads_under_a_plain_name(outsider: Person, name: str) -> Non
     assert answer.status_code == 200
     assert answer["Content-Disposition"].endswith(f'.{name}"')
     assert len(answer.content) > 300
+
+
+@pytest.mark.usefixtures("published")
+def test_units_under_the_least_base_are_listed_without_a_rank(outsider: Person) -> None:
+    page = text(outsider.client, f"{PAGE}?nen=100.000")
+    assert "Mẫu số quá nhỏ để xếp hạng" in page
+    assert "H. Vĩnh Thạnh" in page
+
+
+@pytest.mark.usefixtures("published")
+def test_changed_base_is_flagged_beside_the_change(outsider: Person) -> None:
+    later = date(2021, 6, 26)
+    recorded(
+        [(QUY_NHON, "bluezone_with_phone", 80_000, later), (QUY_NHON, "population", 300_000, later)]
+    )
+    assert "mẫu số đổi" in text(outsider.client, PAGE)
+
+
+@pytest.mark.usefixtures("published")
+def test_page_as_it_was_known_before_anything_was_received_is_empty(outsider: Person) -> None:
+    assert "202.379" not in text(outsider.client, f"{PAGE}?den=2021-05-26&biet=2021-05-27T08:00")

@@ -155,6 +155,7 @@ class RankRow:
     doubt_url: str = ""
     points: tuple[int, ...] = ()
     change: Decimal | None = None
+    is_base_changed: bool = False
     needed_per_day: int | None = None
     reported: datetime | None = None
     reported_mark: Mark | None = None
@@ -174,6 +175,14 @@ class RankTotal:
     change: Decimal | None = None
     needed_per_day: int | None = None
     n_reported: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """Units whose base is under `value` are listed without a rank; `kept` are hidden inputs."""
+
+    value: int
+    kept: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +215,7 @@ class RankTable:
     sorts: Mapping[str, SortLink] = field(default_factory=dict)
     exports: tuple[Action, ...] = ()
     foot: tuple[str, ...] = ()
+    minimum: Minimum | None = None
 
 
 @dataclass(frozen=True, slots=True)

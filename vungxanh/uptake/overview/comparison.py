@@ -7,9 +7,10 @@ from decimal import Decimal
 from vungxanh.core import clock
 from vungxanh.documents import vietnamese
 from vungxanh.engines import coverage
+from vungxanh.uptake.overview.change import measure_of
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.pages import Choice, Link
-from vungxanh.uptake.rules import Node, Pair
+from vungxanh.uptake.rules import Node
 from vungxanh.uptake.values import ELEMENTS
 
 
@@ -105,8 +106,8 @@ def _ranks(scene: Scene, node: Node) -> tuple[coverage.Ranked, ...]:
 def _row(
     scene: Scene, node: Node, earlier: Node | None, *, move: coverage.Movement | None = None
 ) -> ComparedRow:
-    after = _measure(scene.pair(node))
-    before = _measure(scene.pair(earlier)) if earlier else coverage.Measure(None, None)
+    after = measure_of(scene.pair(node))
+    before = measure_of(scene.pair(earlier) if earlier else None)
     change = coverage.share_change(before, after)
     return ComparedRow(
         name=node.unit.short_name,
@@ -122,15 +123,4 @@ def _row(
         places_up=move.places_up if move else None,
         is_base_changed=change.is_base_changed,
         points_on_old_base=change.points_on_old_base if change.is_base_changed else None,
-    )
-
-
-def _measure(pair: Pair) -> coverage.Measure:
-    base = pair.denominator
-    if base.value is None or base.as_of is None:
-        return coverage.Measure(pair.numerator.value, None)
-    as_of = base.as_of.astimezone(clock.TZ).date()
-    source = "; ".join(base.sources)
-    return coverage.Measure(
-        pair.numerator.value, coverage.Base(base.value, base.element, source, as_of)
     )

@@ -1,6 +1,5 @@
 """The key figures on top: a count, its shares of both bases, the claimed rank, points in use."""
 
-from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from vungxanh.engines import coverage
 from vungxanh.uptake import rules
 from vungxanh.uptake.models import Claim
+from vungxanh.uptake.overview.change import change_of
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.words import day, is_doubtful, origin
 from vungxanh.uptake.pages import Change, KeyFigure, Link, Mark
@@ -83,20 +83,10 @@ def _base_line(scene: Scene, indicator: Indicator, base: Figure) -> str:
 
 
 def _share_change(scene: Scene, indicator: Indicator) -> Change | None:
-    if scene.before is None or scene.before_on is None:
+    found = change_of(scene, scene.node, indicator)
+    if found is None or found.points is None or scene.before_on is None:
         return None
-    now, then = scene.pair(scene.node, indicator), scene.pair(scene.before, indicator)
-    if not then.is_known or then.numerator.as_of == now.numerator.as_of:
-        return None
-    by = points_between(now, then)
-    return None if by is None else Change(by, scene.before_on)
-
-
-def points_between(now: rules.Pair, then: rules.Pair) -> Decimal | None:
-    """Percentage points from `then` to `now`, as printed shares differ."""
-    after = coverage.share_percent(now.numerator.value, now.denominator.value)
-    before = coverage.share_percent(then.numerator.value, then.denominator.value)
-    return None if after is None or before is None else after - before
+    return Change(found.points, scene.before_on)
 
 
 def _rank(claim: Claim) -> KeyFigure:

@@ -19,13 +19,14 @@ from vungxanh.uptake.values import INDICATORS, Indicator, Moment
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The reader's choices: as-of, known-at, the date compared with, measure and order."""
+    """The reader's choices: as-of, known-at, the date compared with, measure, order, least base."""
 
     as_of: date | None = None
     known_at: datetime | None = None
     compare: date | None = None
     by: str = "population"
     sort: str = "rank"
+    minimum_base: int = 0
     lang: str = "vi"
 
     @property
@@ -46,6 +47,7 @@ class Look:
             "so": self.compare,
             "theo": None if self.by == "population" else self.by,
             "xep": None if self.sort == "rank" else self.sort,
+            "nen": self.minimum_base or None,
             **changes,
         }
         query = urlencode({key: value for key, value in chosen.items() if value})

@@ -12,10 +12,9 @@ from vungxanh.engines import coverage
 from vungxanh.engines.coverage import Needs, Ranked
 from vungxanh.locations.values import Level
 from vungxanh.uptake import rules
-from vungxanh.uptake.overview.figures import points_between
+from vungxanh.uptake.overview.change import change_of
 from vungxanh.uptake.overview.look import Scene
-from vungxanh.uptake.overview.words import missing_reason
-from vungxanh.uptake.pages import Action, Link, RankRow, RankTable, RankTotal, SortLink
+from vungxanh.uptake.pages import Action, Link, Minimum, RankRow, RankTable, RankTotal, SortLink
 from vungxanh.uptake.rules import Node
 from vungxanh.uptake.values import ELEMENTS, Indicator
 
@@ -42,7 +41,7 @@ def standing(scene: Scene, needs: Needs | None, total_need: int | None) -> Stand
 
 
 def _ranked(scene: Scene, indicator: Indicator) -> tuple[Ranked, ...]:
-    return coverage.rank(
+    rows = (
         coverage.Row(
             key=part.unit.id,
             numerator=scene.pair(part, indicator).numerator.value,
@@ -51,6 +50,7 @@ def _ranked(scene: Scene, indicator: Indicator) -> tuple[Ranked, ...]:
         )
         for part in scene.node.parts
     )
+    return coverage.rank(rows, minimum_base=scene.look.minimum_base)
 
 
 def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTable:
@@ -83,13 +83,14 @@ def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTab
         sorts=_sorts(scene),
         exports=exports,
         foot=_foot(found),
+        minimum=_minimum(scene),
     )
 
 
 def _row(scene: Scene, part: Node, ranked: Ranked, *, found: Standing) -> RankRow:
     main, beside = scene.pair(part), scene.pair(part, scene.look.other)
     other = found.other[ranked.key]
-    doubt = _doubt(scene, part)
+    doubt, change = _doubt(scene, part), change_of(scene, part)
     return RankRow(
         unit=Link(part.unit.short_name, scene.look.url(part.unit.id)),
         unit_id=part.unit.id,
@@ -104,18 +105,15 @@ def _row(scene: Scene, part: Node, ranked: Ranked, *, found: Standing) -> RankRo
         doubt=doubt[0],
         doubt_url=doubt[1],
         points=tuple(value for _on, value in rules.series_of(part, scene.series)),
-        change=_change(scene, part),
+        change=change.points if change else None,
+        is_base_changed=bool(change and change.is_base_changed),
         needed_per_day=found.needs.get(ranked.key),
-        missing_reason=missing_reason(main.numerator, main.denominator),
+        missing_reason=_why_unranked(ranked, scene.look.lang),
     )
 
 
-def _change(scene: Scene, part: Node) -> Decimal | None:
-    earlier = scene.earlier(part.unit.id)
-    if earlier is None:
-        return None
-    now, then = scene.pair(part), scene.pair(earlier)
-    return None if now.numerator.as_of == then.numerator.as_of else points_between(now, then)
+def _why_unranked(ranked: Ranked, lang: str) -> str:
+    return coverage.UNRANKED_WORDS[ranked.unranked].in_language(lang) if ranked.unranked else ""
 
 
 def _doubt(scene: Scene, part: Node) -> tuple[str, str]:
@@ -127,6 +125,7 @@ def _doubt(scene: Scene, part: Node) -> tuple[str, str]:
 
 def _total(scene: Scene, found: Standing) -> RankTotal:
     main, beside = scene.pair(scene.node), scene.pair(scene.node, scene.look.other)
+    whole = change_of(scene, scene.node)
     known = [p for p in scene.node.parts if scene.pair(p).numerator.value is not None]
     return RankTotal(
         label=total_label(scene.unit.level),
@@ -135,7 +134,7 @@ def _total(scene: Scene, found: Standing) -> RankTotal:
         share=scene.share(scene.node),
         other_base=beside.denominator.value,
         other_share=scene.share(scene.node, scene.look.other),
-        change=_change(scene, scene.node),
+        change=whole.points if whole else None,
         needed_per_day=found.total_need,
         n_reported=len(known),
     )
@@ -172,6 +171,13 @@ def _note(scene: Scene, total: RankTotal) -> str:
         "share": vietnamese.share_percent(total.share, scene.look.lang),
     }
     return f"{text}; {tick}"
+
+
+def _minimum(scene: Scene) -> Minimum:
+    """The least base that is ranked, and the choices that the form must keep."""
+    look = scene.look
+    kept = {"den": look.as_of, "so": look.compare, "theo": look.by, "xep": look.sort}
+    return Minimum(look.minimum_base, tuple((k, str(v)) for k, v in kept.items() if v))
 
 
 def _foot(found: Standing) -> tuple[str, ...]:

@@ -36,15 +36,6 @@ def parts_note(figure: Figure) -> str:
     return _("mới cộng %(n)s đơn vị, thiếu %(missing)s") % {"n": figure.n_parts, "missing": names}
 
 
-def missing_reason(numerator: Figure, denominator: Figure) -> str:
-    """Why a share cannot be shown."""
-    if numerator.value is None:
-        return _("Chưa có số đếm")
-    if denominator.value is None:
-        return _("Chưa có mẫu số")
-    return _("Mẫu số bằng 0") if denominator.value == 0 else ""
-
-
 def is_doubtful(figure: Figure) -> bool:
     """Whether the figure needs a mark."""
     return figure.state in {FigureState.PARTIAL, FigureState.DISPUTED}

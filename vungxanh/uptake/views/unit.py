@@ -88,13 +88,21 @@ def look_of(request: HttpRequest) -> Look:
         compare=typed_date(asked.get("so")),
         by=asked["theo"] if asked.get("theo") in INDICATORS else "population",
         sort=asked["xep"] if asked.get("xep") in SORTS else "rank",
+        minimum_base=_count(asked.get("nen")),
         lang=get_language() or "vi",
     )
 
 
 def _moment(text: str | None) -> datetime | None:
+    """A moment; without an offset it is a moment in Vietnam."""
     try:
         found = datetime.fromisoformat(text.replace(" ", "+")) if text else None
     except ValueError:
         return None
-    return found if found and found.tzinfo else None
+    return found if found is None or found.tzinfo else found.replace(tzinfo=clock.TZ)
+
+
+def _count(text: str | None) -> int:
+    """A count as people type it, "10.000"; anything else is no limit."""
+    digits = (text or "").replace(".", "").replace(",", "").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 12 else 0
