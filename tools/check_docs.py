@@ -12,7 +12,7 @@ from pathlib import Path
 from vungxanh.config.cli import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
-INSTALL = ROOT / "docs" / "operators" / "install.md"
+SETTINGS = ROOT / "docs" / "settings.md"
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 VARIABLE = re.compile(r'"((?:VUNGXANH_[A-Z_]+)|DATABASE_URL|PORT|TLS)"')
 OUTSIDE = ("http://", "https://", "mailto:", "#")
@@ -35,12 +35,12 @@ def dead_links() -> Iterator[str]:
 
 
 def untold_variables() -> Iterator[str]:
-    """Variables of the environment that the operators' page does not name."""
-    told = INSTALL.read_text(encoding="utf-8")
+    """Variables of the environment that the page of settings does not name."""
+    told = SETTINGS.read_text(encoding="utf-8")
     for source in tracked("vungxanh/*.py"):
         for name in sorted(set(VARIABLE.findall(source.read_text(encoding="utf-8")))):
             if f"`{name}`" not in told:
-                yield f"{source.relative_to(ROOT)}: {name} is not in docs/operators/install.md"
+                yield f"{source.relative_to(ROOT)}: {name} is not in docs/settings.md"
 
 
 def untold_commands() -> Iterator[str]:

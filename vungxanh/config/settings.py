@@ -1,6 +1,6 @@
 """Settings of the whole installation; everything variable comes from the environment.
 
-Each variable is described in docs/operators/install.md.
+Each variable is described in docs/settings.md.
 """
 
 import os
