@@ -147,26 +147,39 @@ class Verified:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperCell:
+    """A printed cell: its words, its side ("left", "center", "right") and the head above it."""
+
+    words: str
+    side: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperTable:
-    """A printed table whose cells know where they stand: (words, "left", "center" or "right")."""
+    """A printed table of cells that know where they stand."""
 
     columns: tuple[PrintedColumn, ...]
     is_numbered: bool
-    rows: tuple[tuple[tuple[str, str], ...], ...]
-    total: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[PaperCell, ...], ...]
+    total: tuple[PaperCell, ...]
     empty: str
 
     @classmethod
     def of(cls, table: PrintedTable) -> "PaperTable":
         """The same strings as in the PDF."""
-        sides = [column.align for column in table.columns]
         return cls(
             columns=table.columns,
             is_numbered=table.numbered,
-            rows=tuple(tuple(zip(row, sides, strict=True)) for row in table.rows),
-            total=tuple(zip(table.total, sides, strict=True)) if table.total else (),
+            rows=tuple(_cells(row, table) for row in table.rows),
+            total=_cells(table.total, table) if table.total else (),
             empty=table.empty,
         )
+
+
+def _cells(row: tuple[str, ...], table: PrintedTable) -> tuple[PaperCell, ...]:
+    pairs = zip(row, table.columns, strict=True)
+    return tuple(PaperCell(words, column.align, column.head) for words, column in pairs)
 
 
 @dataclass(frozen=True, slots=True)
