@@ -2,11 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from vungxanh.config import answers, health
 from vungxanh.config.api import PUBLISHED
@@ -21,6 +24,11 @@ def calm(client: Client) -> Client:
     """A client that gets the answer of a broken view instead of its exception."""
     client.raise_request_exception = False
     return client
+
+
+def meta(name: str, value: str | int) -> dict[str, Any]:
+    """One entry of a request's environment."""
+    return {name: value}
 
 
 def test_no_inline_script_or_style_is_allowed(client: Client) -> None:
@@ -69,7 +77,7 @@ def test_missing_page_is_a_kind_page_without_its_number(client: Client) -> None:
 def test_wrong_method_on_the_api_is_told_in_json_with_the_right_ones(client: Client) -> None:
     request = RequestFactory().post("/api/v1/x")
     middleware = answers.PlainAnswersMiddleware(
-        lambda _: answers.HttpResponse(status=405, headers={"Allow": "GET"})
+        lambda _: HttpResponse(status=405, headers={"Allow": "GET"})
     )
     answer = middleware(request)
     assert (answer.status_code, answer["Allow"]) == (405, "GET")
@@ -77,24 +85,24 @@ def test_wrong_method_on_the_api_is_told_in_json_with_the_right_ones(client: Cli
 
 
 def test_body_that_the_bridge_threw_away_is_refused_before_any_view(client: Client) -> None:
-    answer = client.post("/api/v1/khong-co", **{TOO_LARGE: 20 * 1024 * 1024})
+    answer = client.post("/api/v1/khong-co", **meta(TOO_LARGE, 20 * 1024 * 1024))
     assert answer.status_code == 413
     assert answer.json()["code"] == "core.too_large"
     assert "20 MB" in answer.json()["message"]
 
 
 def test_page_for_a_body_that_is_too_large_is_html(client: Client) -> None:
-    answer = client.post("/khong-co", **{TOO_LARGE: 1024 * 1024})
+    answer = client.post("/khong-co", **meta(TOO_LARGE, 1024 * 1024))
     assert answer.status_code == 413
     assert "1 MB" in answer.content.decode()
 
 
-def break_down(request: object) -> None:
+def break_down(request: HttpRequest) -> HttpResponse:
     msg = "0912345678"
     raise RuntimeError(msg)
 
 
-def refuse(request: object) -> None:
+def refuse(request: HttpRequest) -> HttpResponse:
     raise RefusalError("core.example", Words(vi="Chưa được.", en="Not yet."), field="unit")
 
 
@@ -129,7 +137,9 @@ def test_not_ready_while_a_migration_waits(client: Client, monkeypatch: pytest.M
     assert answer.json()["migrations"] == "pending"
 
 
-def test_alive_without_asking_the_database(client: Client, django_assert_num_queries) -> None:
+def test_alive_without_asking_the_database(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     with django_assert_num_queries(0):
         assert client.get("/healthz").content == b"ok\n"
 
@@ -154,14 +164,16 @@ def test_metrics_count_requests_by_route_and_not_by_path(client: Client) -> None
     ],
 )
 def test_metrics_are_hidden_from_other_machines_and_behind_a_proxy(
-    client: Client, request_meta: dict[str, str]
+    client: Client, request_meta: dict[str, Any]
 ) -> None:
     assert client.get("/metrics", **request_meta).status_code == 404
 
 
-def test_metrics_with_a_token_need_the_token_and_nothing_else(client: Client, settings) -> None:
+def test_metrics_with_a_token_need_the_token_and_nothing_else(
+    client: Client, settings: Settings
+) -> None:
     settings.METRICS_TOKEN = "s3cret"
-    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    elsewhere = meta("REMOTE_ADDR", "192.0.2.7")
     shown = client.get("/metrics", headers={"Authorization": "Bearer s3cret"}, **elsewhere)
     wrong = client.get("/metrics", headers={"Authorization": "Bearer other"}, **elsewhere)
     assert (shown.status_code, wrong.status_code) == (200, 404)
@@ -169,7 +181,7 @@ def test_metrics_with_a_token_need_the_token_and_nothing_else(client: Client, se
 
 
 def test_certificate_of_the_own_authority_is_given_when_there_is_one(
-    client: Client, settings, tmp_path: Path
+    client: Client, settings: Settings, tmp_path: Path
 ) -> None:
     settings.HOME = tmp_path
     assert client.get("/ca.crt").status_code == 404

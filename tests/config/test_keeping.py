@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """An installation of its own, brought up to this version."""
     folder = tmp_path_factory.mktemp("vx")
     with running(Cluster(folder, home.chosen_binaries())):
@@ -21,7 +23,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-unty
         yield folder
 
 
-def vungxanh(folder: object, *arguments: str, said: str = "") -> "subprocess.CompletedProcess[str]":
+def vungxanh(folder: Path, *arguments: str, said: str = "") -> "subprocess.CompletedProcess[str]":
     kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "VUNGXANH_DEMO"}}
     environment = {**kept, "VUNGXANH_HOME": str(folder), "VUNGXANH_LANG": "en"}
     command = [sys.executable, "-m", "vungxanh.config.cli", *arguments]
@@ -31,7 +33,7 @@ def vungxanh(folder: object, *arguments: str, said: str = "") -> "subprocess.Com
 ADD = ("accounts", "add", "--email", "first@test.example", "--name", "Test", "--role", "admin")
 
 
-def test_first_account_is_added_once(installed: object) -> None:
+def test_first_account_is_added_once(installed: Path) -> None:
     said = "con đò qua bến sông\n" * 2
     first = vungxanh(installed, *ADD, "--unit", "vn-2021:52", said=said)
     again = vungxanh(installed, *ADD, "--unit", "vn-2021:52", said=said)
@@ -39,11 +41,26 @@ def test_first_account_is_added_once(installed: object) -> None:
     assert "Traceback" not in again.stderr
 
 
-def test_account_of_a_place_that_does_not_exist_is_refused(installed: object) -> None:
+def test_account_of_a_place_that_does_not_exist_is_refused(installed: Path) -> None:
     refused = vungxanh(installed, *ADD, "--unit", "vn-2021:99", said="x\nx\n")
     assert refused.returncode == 1
     assert "vn-2021:99" in refused.stderr
 
 
-def test_log_of_a_new_installation_is_whole(installed: object) -> None:
+def test_log_of_a_new_installation_is_whole(installed: Path) -> None:
     assert "whole" in vungxanh(installed, "audit", "verify").stdout
+
+
+TABLE = "Đơn vị;Số Bluezoner có số điện thoại;Dân số\nTP. Quy Nhơn;{};290229\n"
+
+
+def test_table_is_brought_in_from_the_command_line(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "good.csv").write_text(TABLE.format(75878), encoding="utf-8")
+    (tmp_path / "bad.csv").write_text(TABLE.format(975878), encoding="utf-8")
+    said = ("--unit", "vn-2021:52", "--source", "Test", "--as-of", "2021-05-26", "--publish")
+    good = vungxanh(installed, "uptake", "import", str(tmp_path / "good.csv"), *said)
+    bad = vungxanh(installed, "uptake", "import", str(tmp_path / "bad.csv"), *said)
+    assert (good.returncode, bad.returncode) == (0, 1), good.stderr
+    assert good.stdout.startswith("/so-lieu/")
+    assert "error:" in bad.stderr
+    assert "Traceback" not in bad.stderr

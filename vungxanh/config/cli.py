@@ -52,7 +52,7 @@ COMMANDS: Mapping[str, tuple[str, Words]] = {
         Words(vi="Nhật ký: kiểm có còn nguyên không", en="The log: whether it is whole"),
     ),
     "uptake": (
-        "vungxanh.uptake.commands:uptake",
+        "vungxanh.config.figures:uptake",
         Words(vi="Kiểm tra, xếp hạng bảng số liệu", en="Check and rank tables of figures"),
     ),
 }

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from vungxanh.core.ids import new_id
 from vungxanh.core.privacy import internal, pseudonymous, public
 from vungxanh.uptake.rules import FindingState, SubmissionState
-from vungxanh.uptake.values import ELEMENTS
+from vungxanh.uptake.values import ELEMENTS, SOURCE_KINDS
 
 
 class Source(models.Model):
@@ -23,7 +23,7 @@ class Source(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(kind__in=["letter", "table", "census", "bulletin", "press", "entry"]),
+                condition=Q(kind__in=list(SOURCE_KINDS)),
                 name="source_kind_known",
             ),
             models.UniqueConstraint(fields=["title", "kind"], name="source_once"),

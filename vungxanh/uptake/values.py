@@ -6,6 +6,9 @@ from datetime import date, datetime
 from vungxanh.refusals import Words
 
 
+SOURCE_KINDS = ("letter", "table", "census", "bulletin", "press", "entry")
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """One thing that is counted: its stable name, label, measure and place in a ratio."""
