@@ -15,7 +15,22 @@ from vungxanh.core.postgres import OWNER, Cluster, running
 
 pytest_plugins = ["tests.factories.people", "tests.factories.places"]
 
+DATABASE = {"db", "transactional_db", "django_db_setup", "cluster", "live_server"}
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On another PostgreSQL only the tests that ask a database are run again."""
+    if "VUNGXANH_TEST_PG" not in os.environ:
+        return
+    left_out = [item for item in items if not _asks_the_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if _asks_the_database(item)]
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or not fixtures.isdisjoint(DATABASE)
 
 
 @pytest.fixture(scope="session")
