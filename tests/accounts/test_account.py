@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.hashers import identify_hasher, make_password
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
 
-from tests.factories.people import PASSWORD, Person
+from tests.factories.people import PASSWORD, Answer, Colleague, Person
 from vungxanh.accounts import actions
 from vungxanh.accounts.models import Staff
 from vungxanh.accounts.queries import staff_card
@@ -22,23 +23,23 @@ NOON = datetime(2021, 5, 26, 5, 0, tzinfo=UTC)
 NEW = "mười hai cây cầu tre"
 
 
-def card_of(person: Person) -> str:
+def card_of(person: Colleague) -> str:
     return f"/can-bo/{person.staff.pk}/"
 
 
-def change(client: Client, old: str, new: str, again: str | None = None) -> object:
+def change(client: Client, old: str, new: str, again: str | None = None) -> Answer:
     answers = {"old": old, "new": new, "again": new if again is None else again}
     return client.post("/tai-khoan/mat-khau/", answers)
 
 
-def test_own_page_says_who_which_role_and_what_may_be_done(officer: Person) -> None:
+def test_own_page_says_who_which_role_and_what_may_be_done(officer: Colleague) -> None:
     page = officer.client.get("/tai-khoan/").content.decode()
     for words in (officer.email, "officer (mẫu)", "Cán bộ huyện", "vn-2021:540", "Nộp số liệu"):
         assert words in page
     assert "Xem nhật ký hệ thống" not in page
 
 
-def test_own_page_in_english(officer: Person) -> None:
+def test_own_page_in_english(officer: Colleague) -> None:
     reply = officer.client.post("/ngon-ngu/", {"language": "en", "next": "/tai-khoan/"})
     assert reply["Location"] == "/tai-khoan/"
     page = officer.client.get("/tai-khoan/").content.decode()
@@ -46,7 +47,7 @@ def test_own_page_in_english(officer: Person) -> None:
     assert "District officer" in page
 
 
-def test_own_page_lists_own_sign_ins_and_failures(officer: Person, outsider: Person) -> None:
+def test_own_page_lists_own_sign_ins_and_failures(officer: Colleague, outsider: Person) -> None:
     for password in ("sai", PASSWORD):
         outsider.client.post("/dang-nhap/", {"email": officer.email, "password": password})
     page = officer.client.get("/tai-khoan/").content.decode()
@@ -59,7 +60,7 @@ def test_stranger_is_led_to_sign_in(outsider: Person) -> None:
 
 
 def test_card_of_another_is_seen_by_the_administrator(
-    officer: Person, administrator: Person
+    officer: Colleague, administrator: Person
 ) -> None:
     page = administrator.client.get(card_of(officer))
     assert page.status_code == 200
@@ -67,7 +68,7 @@ def test_card_of_another_is_seen_by_the_administrator(
 
 
 def test_card_of_another_is_not_there_for_a_colleague(
-    officer: Person, other_officer: Person
+    officer: Colleague, other_officer: Colleague
 ) -> None:
     theirs = other_officer.client.get(card_of(officer))
     nobodys = other_officer.client.get(f"/can-bo/{uuid4()}/")
@@ -75,12 +76,12 @@ def test_card_of_another_is_not_there_for_a_colleague(
     assert officer.email not in theirs.content.decode()
 
 
-def test_card_is_seen_by_its_owner(officer: Person) -> None:
+def test_card_is_seen_by_its_owner(officer: Colleague) -> None:
     assert officer.client.get(card_of(officer)).status_code == 200
 
 
 def test_card_of_another_is_behind_sign_in_for_an_outsider(
-    officer: Person, outsider: Person
+    officer: Colleague, outsider: Person
 ) -> None:
     assert outsider.client.get(card_of(officer)).status_code == 302
     with pytest.raises(MissingError):
@@ -88,13 +89,13 @@ def test_card_of_another_is_behind_sign_in_for_an_outsider(
 
 
 def test_own_page_takes_a_fixed_number_of_queries(
-    officer: Person, django_assert_num_queries: pytest.FixtureRequest
+    officer: Colleague, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(5):
         officer.client.get("/tai-khoan/")
 
 
-def test_new_password_works_and_the_old_one_no_longer(officer: Person) -> None:
+def test_new_password_works_and_the_old_one_no_longer(officer: Colleague) -> None:
     assert change(officer.client, PASSWORD, NEW)["Location"] == "/tai-khoan/"
     signed_in = actions.sign_in(email=officer.email, password=NEW, address="::1", at=NOON)
     assert signed_in.pk == officer.staff.pk
@@ -103,7 +104,7 @@ def test_new_password_works_and_the_old_one_no_longer(officer: Person) -> None:
     assert AuditEvent.objects.filter(event="accounts.password_changed").count() == 1
 
 
-def test_new_password_ends_other_sessions_and_keeps_this_one(officer: Person) -> None:
+def test_new_password_ends_other_sessions_and_keeps_this_one(officer: Colleague) -> None:
     elsewhere = Client()
     elsewhere.force_login(Staff.objects.get(pk=officer.staff.pk))
     change(officer.client, PASSWORD, NEW)
@@ -111,7 +112,7 @@ def test_new_password_ends_other_sessions_and_keeps_this_one(officer: Person) ->
     assert elsewhere.get("/tai-khoan/").status_code == 302
 
 
-def test_password_is_not_changed_without_the_present_one(officer: Person) -> None:
+def test_password_is_not_changed_without_the_present_one(officer: Colleague) -> None:
     reply = change(officer.client, "không phải", NEW)
     assert reply.status_code == 422
     assert Staff.objects.get(pk=officer.staff.pk).check_password(PASSWORD)
@@ -121,18 +122,18 @@ def test_password_is_not_changed_without_the_present_one(officer: Person) -> Non
 @pytest.mark.parametrize(
     "weak", ["ngắn", "123456789012345", "password1234", "officer@test.example"]
 )
-def test_weak_password_is_refused_with_the_way_out(weak: str, officer: Person) -> None:
+def test_weak_password_is_refused_with_the_way_out(weak: str, officer: Colleague) -> None:
     reply = change(officer.client, PASSWORD, weak)
     assert reply.status_code == 422
     assert "Dùng ít nhất 12 ký tự" in reply.content.decode()
 
 
-def test_two_different_new_passwords_are_refused(officer: Person) -> None:
+def test_two_different_new_passwords_are_refused(officer: Colleague) -> None:
     reply = change(officer.client, PASSWORD, NEW, NEW + "!")
     assert "Hai lần nhập chưa giống nhau." in reply.content.decode()
 
 
-def test_guessing_the_present_password_has_to_wait(officer: Person) -> None:
+def test_guessing_the_present_password_has_to_wait(officer: Colleague) -> None:
     replies = [change(officer.client, "sai", NEW).status_code for _ in range(6)]
     assert replies == [422] * 5 + [429]
 
@@ -141,7 +142,7 @@ def test_product_hashes_passwords_with_scrypt() -> None:
     assert product.PASSWORD_HASHERS[0].endswith("ScryptPasswordHasher")
 
 
-def test_demo_has_its_six_accounts_once(settings: pytest.FixtureRequest, db: None) -> None:
+def test_demo_has_its_six_accounts_once(settings: Settings, db: None) -> None:
     settings.DEMO = True
     made = [
         actions.load_demo_staff(password=NEW, by=SYSTEM, at=NOON),
@@ -155,9 +156,7 @@ def test_demo_has_its_six_accounts_once(settings: pytest.FixtureRequest, db: Non
     assert AuditEvent.objects.filter(event="accounts.demo_loaded").count() == 1
 
 
-def test_demo_accounts_sign_in_and_take_a_new_password(
-    settings: pytest.FixtureRequest, db: None
-) -> None:
+def test_demo_accounts_sign_in_and_take_a_new_password(settings: Settings, db: None) -> None:
     settings.DEMO = True
     actions.load_demo_staff(password=PASSWORD, by=SYSTEM, at=NOON)
     actions.load_demo_staff(password=NEW, by=SYSTEM, at=NOON)
@@ -165,9 +164,7 @@ def test_demo_accounts_sign_in_and_take_a_new_password(
     assert staff.name == "Cán bộ tỉnh (mẫu)"
 
 
-def test_demo_accounts_are_refused_outside_a_demonstration(
-    settings: pytest.FixtureRequest, db: None
-) -> None:
+def test_demo_accounts_are_refused_outside_a_demonstration(settings: Settings, db: None) -> None:
     settings.DEMO = False
     with pytest.raises(actions.DemoOnlyError):
         actions.load_demo_staff(password=NEW, by=SYSTEM, at=NOON)

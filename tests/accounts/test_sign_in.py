@@ -4,9 +4,11 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
-from tests.factories.people import PASSWORD, Person
+from tests.factories.people import PASSWORD, Answer, Colleague, Person
 from vungxanh.accounts import actions
 from vungxanh.accounts.models import FailedSignIns
 from vungxanh.audit.models import AuditEvent
@@ -16,11 +18,11 @@ PAGE = "/dang-nhap/"
 NOON = datetime(2021, 5, 26, 5, 0, tzinfo=UTC)
 
 
-def try_password(client: Client, email: str, password: str, **more: str) -> object:
+def try_password(client: Client, email: str, password: str, **more: str) -> Answer:
     return client.post(PAGE, {"email": email, "password": password, **more})
 
 
-def shown(response: object) -> str:
+def shown(response: Answer) -> str:
     """The page without its forgery token, which differs each time."""
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", response.content.decode())
 
@@ -31,7 +33,7 @@ def test_sign_in_page_is_vietnamese_for_an_english_browser(outsider: Person) -> 
     assert '<html lang="vi"' in response.content.decode()
 
 
-def test_right_password_signs_in_and_is_recorded(officer: Person, outsider: Person) -> None:
+def test_right_password_signs_in_and_is_recorded(officer: Colleague, outsider: Person) -> None:
     response = try_password(outsider.client, officer.email, PASSWORD)
     assert response.status_code == 302
     assert response["Location"] == "/"
@@ -39,12 +41,12 @@ def test_right_password_signs_in_and_is_recorded(officer: Person, outsider: Pers
     assert (event.by, event.subject) == (officer.viewer.id, officer.viewer.id)
 
 
-def test_case_of_the_address_does_not_matter(officer: Person, outsider: Person) -> None:
+def test_case_of_the_address_does_not_matter(officer: Colleague, outsider: Person) -> None:
     response = try_password(outsider.client, f" {officer.email.upper()}", PASSWORD)
     assert response.status_code == 302
 
 
-def test_wrong_password_is_refused_and_recorded(officer: Person, outsider: Person) -> None:
+def test_wrong_password_is_refused_and_recorded(officer: Colleague, outsider: Person) -> None:
     response = try_password(outsider.client, officer.email, "không phải mật khẩu này")
     assert response.status_code == 422
     assert "Email hoặc mật khẩu chưa đúng" in response.content.decode()
@@ -53,7 +55,7 @@ def test_wrong_password_is_refused_and_recorded(officer: Person, outsider: Perso
 
 
 def test_unknown_locked_and_wrong_look_the_same(
-    officer: Person, other_officer: Person, outsider: Person
+    officer: Colleague, other_officer: Colleague, outsider: Person
 ) -> None:
     other_officer.staff.is_active = False
     other_officer.staff.save()
@@ -72,24 +74,30 @@ def test_unknown_locked_and_wrong_look_the_same(
 
 
 def test_unknown_account_costs_as_much_hashing_as_a_known_one(
-    officer: Person, monkeypatch: pytest.MonkeyPatch
+    officer: Colleague, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hashed = []
-    real = actions.make_password
-    monkeypatch.setattr(actions, "make_password", lambda text: hashed.append(text) or real(text))
+    hashed: list[str] = []
+
+    def counted(text: str) -> str:
+        hashed.append(text)
+        return make_password(text)
+
+    monkeypatch.setattr(actions, "make_password", counted)
     with pytest.raises(actions.WrongPasswordError):
         actions.sign_in(email="nobody@test.example", password="sai", address="::1", at=NOON)
     assert hashed == ["sai"]
 
 
-def test_sixth_failure_of_an_account_has_to_wait(officer: Person, outsider: Person) -> None:
+def test_sixth_failure_of_an_account_has_to_wait(officer: Colleague, outsider: Person) -> None:
     with clock.frozen_at(NOON):
         replies = [try_password(outsider.client, officer.email, "sai") for _ in range(6)]
     assert [reply.status_code for reply in replies] == [422] * 5 + [429]
     assert "Thử lại sau khoảng 1 phút" in replies[-1].content.decode()
 
 
-def test_right_password_waits_too_and_works_afterwards(officer: Person, outsider: Person) -> None:
+def test_right_password_waits_too_and_works_afterwards(
+    officer: Colleague, outsider: Person
+) -> None:
     with clock.frozen_at(NOON):
         for _ in range(5):
             try_password(outsider.client, officer.email, "sai")
@@ -106,7 +114,7 @@ def test_an_account_that_does_not_exist_waits_the_same(outsider: Person, db: Non
 
 
 def test_one_address_cannot_try_one_password_on_many_accounts(
-    outsider: Person, officer: Person
+    outsider: Person, officer: Colleague
 ) -> None:
     with clock.frozen_at(NOON):
         for number in range(30):
@@ -115,7 +123,7 @@ def test_one_address_cannot_try_one_password_on_many_accounts(
     assert last.status_code == 429
 
 
-def test_own_success_does_not_wash_an_address_clean(officer: Person) -> None:
+def test_own_success_does_not_wash_an_address_clean(officer: Colleague) -> None:
     for number in range(29):
         with pytest.raises(actions.WrongPasswordError):
             actions.sign_in(
@@ -126,7 +134,7 @@ def test_own_success_does_not_wash_an_address_clean(officer: Person) -> None:
     assert FailedSignIns.objects.get(key=address).n_failures == 29
 
 
-def test_an_hour_without_failures_forgets_them(officer: Person) -> None:
+def test_an_hour_without_failures_forgets_them(officer: Colleague) -> None:
     for minute in (0, 1, 2, 3, 4):
         with pytest.raises(actions.WrongPasswordError):
             actions.sign_in(
@@ -157,20 +165,20 @@ def test_an_hour_without_failures_forgets_them(officer: Person) -> None:
     ],
 )
 def test_sign_in_never_leads_to_another_place(
-    elsewhere: str, officer: Person, outsider: Person
+    elsewhere: str, officer: Colleague, outsider: Person
 ) -> None:
     response = try_password(outsider.client, officer.email, PASSWORD, next=elsewhere)
     assert response["Location"] == "/"
 
 
-def test_sign_in_leads_back_to_the_page_that_asked(officer: Person, outsider: Person) -> None:
+def test_sign_in_leads_back_to_the_page_that_asked(officer: Colleague, outsider: Person) -> None:
     asked = outsider.client.get("/tai-khoan/?a=1")
     assert asked["Location"] == "/dang-nhap/?next=%2Ftai-khoan%2F%3Fa%3D1"
     response = try_password(outsider.client, officer.email, PASSWORD, next="/tai-khoan/?a=1")
     assert response["Location"] == "/tai-khoan/?a=1"
 
 
-def test_session_gets_a_new_name_at_sign_in(officer: Person, outsider: Person) -> None:
+def test_session_gets_a_new_name_at_sign_in(officer: Colleague, outsider: Person) -> None:
     session = outsider.client.session
     session["planted"] = "by somebody else"
     session.save()
@@ -180,7 +188,7 @@ def test_session_gets_a_new_name_at_sign_in(officer: Person, outsider: Person) -
 
 
 def test_session_cookie_is_out_of_reach_of_scripts_and_other_sites(
-    officer: Person, outsider: Person
+    officer: Colleague, outsider: Person
 ) -> None:
     response = try_password(outsider.client, officer.email, PASSWORD)
     cookie = response.cookies["vx_session"]
@@ -188,25 +196,25 @@ def test_session_cookie_is_out_of_reach_of_scripts_and_other_sites(
     assert cookie["samesite"] == "Lax"
 
 
-def test_form_without_its_token_is_refused(officer: Person) -> None:
+def test_form_without_its_token_is_refused(officer: Colleague) -> None:
     strict = Client(enforce_csrf_checks=True)
     response = try_password(strict, officer.email, PASSWORD)
     assert response.status_code == 403
     assert not AuditEvent.objects.filter(event="accounts.signed_in").exists()
 
 
-def test_sign_out_by_link_is_refused(officer: Person) -> None:
+def test_sign_out_by_link_is_refused(officer: Colleague) -> None:
     assert officer.client.get("/dang-xuat/").status_code == 405
     assert officer.client.get("/tai-khoan/").status_code == 200
 
 
-def test_sign_out_ends_the_session_and_is_recorded(officer: Person) -> None:
+def test_sign_out_ends_the_session_and_is_recorded(officer: Colleague) -> None:
     assert officer.client.post("/dang-xuat/")["Location"] == PAGE
     assert officer.client.get("/tai-khoan/").status_code == 302
     assert AuditEvent.objects.get(event="accounts.signed_out").subject == officer.viewer.id
 
 
-def test_locked_account_is_out_at_once(officer: Person) -> None:
+def test_locked_account_is_out_at_once(officer: Colleague) -> None:
     officer.staff.is_active = False
     officer.staff.save()
     assert officer.client.get("/tai-khoan/").status_code == 302
@@ -216,18 +224,18 @@ def test_sign_in_page_is_not_kept_by_browsers(outsider: Person) -> None:
     assert "no-store" in outsider.client.get(PAGE)["Cache-Control"]
 
 
-def test_who_is_signed_in_is_not_asked_again(officer: Person) -> None:
+def test_who_is_signed_in_is_not_asked_again(officer: Colleague) -> None:
     assert officer.client.get(f"{PAGE}?next=/tai-khoan/")["Location"] == "/tai-khoan/"
 
 
 def test_stranger_costs_no_query(
-    outsider: Person, django_assert_num_queries: pytest.FixtureRequest, db: None
+    outsider: Person, django_assert_num_queries: DjangoAssertNumQueries, db: None
 ) -> None:
     with django_assert_num_queries(0):
         outsider.client.get(PAGE)
 
 
-def test_counts_of_failures_are_forgotten_after_their_day(officer: Person) -> None:
+def test_counts_of_failures_are_forgotten_after_their_day(officer: Colleague) -> None:
     with pytest.raises(actions.WrongPasswordError):
         actions.sign_in(email=officer.email, password="sai", address="10.0.0.1", at=NOON)
     assert actions.forget_failures(at=NOON + timedelta(hours=23)) == 0

@@ -6,7 +6,8 @@ import re
 from tests.architecture.sources import ROOT, python_files, tracked_files
 
 TEXT_SUFFIXES = {
-    ".py", ".md", ".toml", ".txt", ".json", ".js", ".mjs", ".css", ".html", ".yml", ".po", ".typ", ""
+    ".py", ".md", ".toml", ".txt", ".json", ".js", ".mjs", ".css", ".html", ".yml", ".po", ".typ",
+    "",
 }  # fmt: skip
 
 
@@ -19,7 +20,9 @@ def _texts() -> dict[str, str]:
 
 
 def test_no_package_registry_host_is_named() -> None:
-    registry = re.compile(r"https?://[a-z0-9.-]*(registry|pypi|pythonhosted|npmjs|packages?|files)\.")
+    registry = re.compile(
+        r"https?://[a-z0-9.-]*(registry|pypi|pythonhosted|npmjs|packages?|files)\."
+    )
     named = [name for name, text in _texts().items() if registry.search(text)]
     assert [n for n in named if n != "tests/architecture/test_repository.py"] == []
 
@@ -70,9 +73,9 @@ ALLOWED = (
 def _licence_words(distribution: importlib.metadata.Distribution) -> str:
     metadata = distribution.metadata
     classifiers = [c for c in metadata.get_all("Classifier") or [] if c.startswith("License")]
-    stated = metadata.get("License-Expression") or ""
+    stated = "".join(metadata.get_all("License-Expression") or [])
     if not stated and not classifiers:
-        stated = (metadata.get("License") or "")[:200]
+        stated = "".join(metadata.get_all("License") or [])[:200]
     return " ".join([stated, *classifiers]).lower()
 
 

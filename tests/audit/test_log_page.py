@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from pytest_django import DjangoAssertNumQueries
 
 from tests.factories.people import Person
 from vungxanh.audit import actions
@@ -63,15 +64,15 @@ def test_filters_by_event_person_subject_and_day(auditor: Person) -> None:
             event="audit.seen", by=auditor.viewer, at=NOON + timedelta(days=1), subject="audit"
         )
 
-    def found(**wanted: object) -> int:
-        return len(events(Filter(**wanted), viewer=auditor.viewer).rows)
+    def found(wanted: Filter) -> int:
+        return len(events(wanted, viewer=auditor.viewer).rows)
 
-    assert found() == 4
-    assert found(event="audit.seen") == 1
-    assert found(by=auditor.viewer.id) == 1
-    assert found(subject="unit:vn-2021:549") == 1
-    assert found(since=date(2021, 5, 27)) == 1
-    assert found(until=date(2021, 5, 26)) == 3
+    assert found(Filter()) == 4
+    assert found(Filter(event="audit.seen")) == 1
+    assert found(Filter(by=auditor.viewer.id)) == 1
+    assert found(Filter(subject="unit:vn-2021:549")) == 1
+    assert found(Filter(since=date(2021, 5, 27))) == 1
+    assert found(Filter(until=date(2021, 5, 26))) == 3
 
 
 def test_day_ends_at_midnight_in_vietnam(auditor: Person) -> None:
@@ -109,7 +110,7 @@ def test_nonsense_in_the_address_is_no_error(nonsense: str, auditor: Person) -> 
 
 
 def test_page_takes_a_fixed_number_of_queries(
-    auditor: Person, django_assert_num_queries: pytest.FixtureRequest
+    auditor: Person, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     write(60)
     with django_assert_num_queries(7):

@@ -1,9 +1,11 @@
 """Doors and refusals: what strangers, colleagues and machines are told."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 from django.urls import path
 from ninja import NinjaAPI
@@ -20,10 +22,21 @@ def plain(request: HttpRequest) -> HttpResponse:
     return HttpResponse("inside")
 
 
+def door(needs: str) -> Callable[..., HttpResponseBase]:
+    return page("x/", plain, name="x", needs=needs).callback
+
+
+def seen_as(viewer: Viewer, method: str, address: str) -> HttpRequest:
+    """A request that went through the middleware."""
+    request = RequestFactory().generic(method, address)
+    vars(request).update(viewer=viewer)
+    return request
+
+
 def knock(needs: str, viewer: Viewer, method: str = "GET") -> HttpResponse:
-    request = RequestFactory().generic(method, "/x/?a=1")
-    request.viewer = viewer
-    return page("x/", plain, name="x", needs=needs).callback(request)
+    answer = door(needs)(seen_as(viewer, method, "/x/?a=1"))
+    assert isinstance(answer, HttpResponse)
+    return answer
 
 
 @pytest.mark.parametrize(
@@ -61,7 +74,7 @@ def test_door_with_an_unknown_capability_is_not_built() -> None:
 
 
 def test_door_keeps_what_it_needs() -> None:
-    assert page("x/", plain, name="x", needs="uptake.view").callback.needs == "uptake.view"
+    assert vars(door("uptake.view"))["needs"] == "uptake.view"
 
 
 def test_public_may_do_nothing_and_the_system_everything() -> None:
@@ -86,9 +99,8 @@ def test_table_finds_calls_of_the_api_and_forgetful_views() -> None:
 
 
 def call(viewer: Viewer, method: str = "GET", *, checked: bool = False) -> Viewer:
-    request = RequestFactory().generic(method, "/api/v1/x")
-    request.viewer = viewer
-    request._dont_enforce_csrf_checks = not checked
+    request = seen_as(viewer, method, "/api/v1/x")
+    vars(request).update(_dont_enforce_csrf_checks=not checked)
     return access.ApiDoor("uptake.view")(request)
 
 
@@ -119,7 +131,9 @@ class SampleError(RefusalError):
 def answered(address: str, error: RefusalError, **headers: str) -> HttpResponse:
     request = RequestFactory().get(address, headers=headers)
     middleware = errors.RefusalMiddleware(lambda request: HttpResponse())
-    return middleware.process_exception(request, error)
+    answer = middleware.process_exception(request, error)
+    assert answer is not None
+    return answer
 
 
 def test_machine_gets_code_message_and_field() -> None:

@@ -7,9 +7,10 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from pytest_django import Settings
 
 from tests.factories.people import Person
-from vungxanh.core import clock, durable, files
+from vungxanh.core import clock, files
 from vungxanh.core.errors import MissingError
 from vungxanh.core.models import StoredFile
 from vungxanh.core.sealed import UnopenableError
@@ -18,7 +19,7 @@ CONTENT = "Họ tên;Nguyễn Văn A\n".encode()
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
+def store(tmp_path: Path, settings: Settings) -> Path:
     """A data directory of this test alone, under the session's keys."""
     settings.HOME = tmp_path
     return tmp_path / "files"
@@ -109,7 +110,7 @@ def test_crash_while_writing_leaves_neither_row_nor_name(
     def power_cut(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(durable.os, "fsync", power_cut)
+    monkeypatch.setattr(os, "fsync", power_cut)
     with pytest.raises(OSError, match="No space"), transaction.atomic():
         keep(officer)
     monkeypatch.undo()
@@ -121,11 +122,18 @@ def test_crash_while_writing_leaves_neither_row_nor_name(
 def test_content_is_on_disk_before_its_name_is(
     officer: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    steps = []
+    steps: list[str] = []
     real_sync, real_replace = os.fsync, Path.replace
-    monkeypatch.setattr(durable.os, "fsync", lambda fd: steps.append("sync") or real_sync(fd))
-    monkeypatch.setattr(
-        Path, "replace", lambda path, to: steps.append("name") or real_replace(path, to)
-    )
+
+    def sync(descriptor: int) -> None:
+        steps.append("sync")
+        real_sync(descriptor)
+
+    def replace(path: Path, to: Path) -> Path:
+        steps.append("name")
+        return real_replace(path, to)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(Path, "replace", replace)
     keep(officer)
     assert steps[:3] == ["sync", "name", "sync"]

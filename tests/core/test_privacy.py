@@ -24,9 +24,14 @@ def fields_of(model: type[models.Model]) -> set[str]:
     return {field.name for field in model._meta.local_concrete_fields}
 
 
+def declared_of(model: type[models.Model]) -> dict[str, Privacy]:
+    declared: dict[str, Privacy] = getattr(model, "privacy", {})
+    return declared
+
+
 def undeclared(model: type[models.Model]) -> set[str]:
     """Fields without a declaration, and declarations without a field."""
-    return fields_of(model) ^ set(getattr(model, "privacy", {}))
+    return fields_of(model) ^ set(declared_of(model))
 
 
 def test_every_field_is_declared() -> None:
@@ -51,7 +56,7 @@ def test_what_names_a_person_is_sealed_and_not_kept_without_end() -> None:
     private = [
         (f"{model._meta.label}.{name}", model._meta.get_field(name), declared)
         for model in our_models()
-        for name, declared in model.privacy.items()
+        for name, declared in declared_of(model).items()
         if declared.cls in {PrivacyClass.PERSONAL, PrivacyClass.SENSITIVE}
     ]
     lying_open = {

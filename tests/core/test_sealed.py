@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import FieldError
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from vungxanh.accounts.models import Staff
 from vungxanh.core import keys
@@ -26,11 +27,12 @@ ELSEWHERE = "people_person.address"
 
 
 @pytest.fixture
-def own_keys(tmp_path: Path, settings: pytest.FixtureRequest) -> Path:
+def own_keys(tmp_path: Path, settings: Settings) -> Path:
     """Keys of this test alone."""
-    settings.KEYS = tmp_path / "keys"
+    place = tmp_path / "keys"
+    settings.KEYS = place
     keys.create_missing()
-    return settings.KEYS
+    return place
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -98,7 +100,7 @@ def test_key_added_by_another_process_is_found(own_keys: Path) -> None:
 
 
 def test_values_of_another_installation_do_not_open(
-    own_keys: Path, tmp_path: Path, settings: pytest.FixtureRequest
+    own_keys: Path, tmp_path: Path, settings: Settings
 ) -> None:
     foreign = seal_text("Nguyễn Văn A", PLACE)
     settings.KEYS = tmp_path / "others"
@@ -107,9 +109,7 @@ def test_values_of_another_installation_do_not_open(
         unseal_text(foreign, PLACE)
 
 
-def test_lost_key_file_is_never_replaced_by_use(
-    tmp_path: Path, settings: pytest.FixtureRequest
-) -> None:
+def test_lost_key_file_is_never_replaced_by_use(tmp_path: Path, settings: Settings) -> None:
     settings.KEYS = tmp_path / "lost"
     with pytest.raises(KeysMissingError):
         seal_text("Nguyễn Văn A", PLACE)

@@ -4,6 +4,8 @@
 """
 
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from typing import Protocol
 
 import pytest
 from django.test import Client
@@ -19,17 +21,33 @@ AN_NHON = "vn-2021:549"
 PASSWORD = "con đò qua bến sông"  # of every person here
 
 
+class Answer(Protocol):
+    """What a browser gets back, as far as tests look at it."""
+
+    status_code: int
+    content: bytes
+    cookies: SimpleCookie
+
+    def __getitem__(self, header: str, /) -> str: ...
+
+
 @dataclass(frozen=True)
 class Person:
-    """Somebody in a test: the viewer that actions take, and a browser signed in as them."""
+    """Somebody in a test: the viewer that actions take, and their browser."""
 
     viewer: Viewer
     client: Client
-    staff: Staff | None = None
-    email: str = ""
 
 
-def employed(name: str, role: Role, unit: str) -> Person:
+@dataclass(frozen=True)
+class Colleague(Person):
+    """Somebody with an account, whose browser is signed in."""
+
+    staff: Staff
+    email: str
+
+
+def employed(name: str, role: Role, unit: str) -> Colleague:
     """A member of staff with a browser that is signed in."""
     email = f"{name}@test.example"
     staff = Staff(
@@ -43,17 +61,17 @@ def employed(name: str, role: Role, unit: str) -> Person:
     staff.save(force_insert=True)
     client = Client()
     client.force_login(staff)
-    return Person(viewer_for(staff), client, staff, email)
+    return Colleague(viewer_for(staff), client, staff, email)
 
 
 @pytest.fixture
-def officer(db: None) -> Person:
+def officer(db: None) -> Colleague:
     """The district officer of Quy Nhơn."""
     return employed("officer", Role.DISTRICT_OFFICER, QUY_NHON)
 
 
 @pytest.fixture
-def other_officer(db: None) -> Person:
+def other_officer(db: None) -> Colleague:
     """The district officer of An Nhơn."""
     return employed("other-officer", Role.DISTRICT_OFFICER, AN_NHON)
 
@@ -65,18 +83,18 @@ def outsider() -> Person:
 
 
 @pytest.fixture
-def province_officer(db: None) -> Person:
+def province_officer(db: None) -> Colleague:
     """The officer of Bình Định."""
     return employed("province", Role.PROVINCE_OFFICER, PROVINCE)
 
 
 @pytest.fixture
-def administrator(db: None) -> Person:
+def administrator(db: None) -> Colleague:
     """Who looks after the installation."""
     return employed("administrator", Role.ADMIN, PROVINCE)
 
 
 @pytest.fixture
-def auditor(db: None) -> Person:
+def auditor(db: None) -> Colleague:
     """Who reads the log."""
     return employed("auditor", Role.AUDITOR, PROVINCE)

@@ -1,6 +1,7 @@
 """The published table as machines read it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,10 +21,11 @@ def published(places: None) -> None:
     load_published(by=SYSTEM, at=clock.now())
 
 
-def get(**asked: str) -> dict:  # type: ignore[type-arg]
+def get(**asked: str) -> dict[str, Any]:
     answer = Client().get(TABLE, asked)
     assert answer.status_code == 200, answer.content
-    return answer.json()
+    table: dict[str, Any] = answer.json()
+    return table
 
 
 @pytest.mark.usefixtures("published")
