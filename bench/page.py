@@ -43,8 +43,8 @@ FACTS = """
 INSERT INTO uptake_fact (unit_id, element, as_of, received_at, revision, value, submission_id)
 SELECT u.id, e.element, s.as_of, s.as_of, 1,
        CASE e.element WHEN 'population' THEN 9000 WHEN 'smartphones' THEN 6000
-       ELSE 10 * extract(day FROM s.as_of - '2020-12-31 00:00+07')::int + hashtext(u.id) %% 500 + 500
-       END, s.id
+       ELSE 10 * extract(day FROM s.as_of - '2020-12-31 00:00+07')::int
+            + hashtext(u.id) %% 500 + 500 END, s.id
 FROM uptake_submission s, locations_adminunit u,
      unnest(ARRAY['bluezone_with_phone', 'population', 'smartphones']) e(element)
 WHERE u.level = 'commune' ORDER BY s.as_of, u.id
@@ -79,6 +79,7 @@ def _load(database: "psycopg.Connection[tuple[object, ...]]", home: Path, days: 
     if found == (0,):
         _run(home, "-c", LOAD_UNITS)
         with database.transaction():
+            database.execute("SET LOCAL session_replication_role = replica")  # no row-wise checks
             for statement in SUBMISSIONS.split(";"):
                 database.execute(statement, {"days": days})
             database.execute(FACTS, {})

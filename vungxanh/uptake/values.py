@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from vungxanh.refusals import Words
 
-
 SOURCE_KINDS = ("letter", "table", "census", "bulletin", "press", "entry")
 
 
