@@ -3,9 +3,8 @@
 import pytest
 
 from vungxanh.locations import actions
-from vungxanh.locations.values import units_2021
 from vungxanh.locations.models import AdminUnit
-from vungxanh.locations.values import Level, Unit
+from vungxanh.locations.values import Level, Unit, units_2021
 
 PROVINCES = ("01", "24", "27", "30", "31", "48", "52", "54")
 WITH_COMMUNES = ("24", "52")

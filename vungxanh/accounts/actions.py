@@ -129,7 +129,9 @@ def change_password(*, staff: Staff, old: str, new: str, address: str, at: datet
         _forgive(attempt)
         staff.password = make_password(new)
         staff.save(update_fields=["password"])
-        record(event="accounts.password_changed", by=viewer_for(staff), at=at, subject=ref_of(staff))
+        record(
+            event="accounts.password_changed", by=viewer_for(staff), at=at, subject=ref_of(staff)
+        )
 
 
 def add_staff(*, account: NewAccount, password: str, by: Viewer, at: datetime) -> Staff:
