@@ -69,6 +69,7 @@ $(DONE)/dev: requirements/dev.txt $(DONE)/serve
 # It remembers what it was built from and skips what has not changed.
 frontend: $(DONE)/serve
 	$(BIN)/python tools/build_frontend.py
+	@$(BIN)/python -m whitenoise.compress --quiet --no-brotli vungxanh/core/static/vx
 
 # What the tests drive and Debian carries: the browser, LibreOffice, PDF tools, a document font.
 system:

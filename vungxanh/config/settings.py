@@ -52,6 +52,8 @@ MIDDLEWARE = [
     "vungxanh.core.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages for slow networks; Django pads what it compresses against guessing by length (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "vungxanh.core.preferences.LanguageMiddleware",
