@@ -2,8 +2,7 @@
 
 from vungxanh.core.access import OPEN, page
 from vungxanh.uptake import api as uptake_api
-from vungxanh.uptake import report_views
-from vungxanh.uptake.views import submissions, targets, unit
+from vungxanh.uptake.views import reports, submissions, targets, unit
 
 public_urls = [
     page("", unit.home, name="uptake-home", needs=OPEN),
@@ -89,13 +88,13 @@ console_urls = [
 console_urls += [
     page(
         "dia-ban/<str:unit_id>/phu-luc/",
-        report_views.compose,
+        reports.compose,
         name="uptake-compose_report",
         needs="reports.issue",
     ),
     page(
         "dia-ban/<str:unit_id>/phu-luc/nhap.pdf",
-        report_views.draft_pdf,
+        reports.draft_pdf,
         name="uptake-draft_pdf",
         needs="reports.issue",
     ),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from vungxanh.documents.content import Authority
 from vungxanh.refusals import Words
 
 SOURCE_KINDS = ("letter", "table", "census", "bulletin", "press", "entry")
@@ -175,3 +176,28 @@ class Lineage:
     withdrawn_reason: str
     brought_by: str
     has_original: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOptions:
+    """What an officer may change of an annex and its letter: head, title, notes and sign-off.
+
+    What is automatic (missing units, disputed figures, doubts) is not here: it cannot be left out.
+    """
+
+    parent: str
+    agency: str
+    symbol: str
+    label: str
+    title: tuple[str, ...]
+    notes: tuple[str, ...]
+    source: str
+    place: str
+    subject: str
+    addressees: tuple[str, ...]
+    recipients: tuple[str, ...]
+    post: str
+    authority: Authority = Authority.OWN
+    signer: str = ""
+    number: int | None = None
+    dated: date | None = None

@@ -14,7 +14,7 @@ from vungxanh.uptake.exports.composing import (
 )
 from vungxanh.uptake.exports.figures import Layout, layout_of
 from vungxanh.uptake.exports.letter import narrative_letter
-from vungxanh.uptake.exports.options import Options, proposed
+from vungxanh.uptake.exports.options import proposed
 from vungxanh.uptake.exports.sheet import (
     FORMATS,
     MadeFile,
@@ -28,7 +28,6 @@ __all__ = [
     "Layout",
     "MadeFile",
     "Material",
-    "Options",
     "as_draft",
     "document_of",
     "figures_annex",

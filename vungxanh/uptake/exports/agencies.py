@@ -1,9 +1,9 @@
 """Who issues figures at each level, and to whom they report: a proposal that the form lets change.
 
 Names follow the letters of 2020 and 2021 (Cục Tin học hóa, Sở Thông tin và Truyền thông) and the
-merger into departments of science and technology since 1 March 2025. The day on which Cục Tin học hóa
-was renamed and the districts' offices after 2025 were not checked against the decisions: whoever
-composes a document sees the proposal and corrects it.
+merger into departments of science and technology since 1 March 2025. The day on which Cục Tin học
+hóa was renamed and the districts' offices after 2025 were not checked against the decisions:
+whoever composes a document sees the proposal and corrects it.
 """
 
 from dataclasses import dataclass

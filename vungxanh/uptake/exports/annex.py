@@ -6,15 +6,14 @@ from vungxanh.documents import vietnamese
 from vungxanh.documents.content import Annex, AsOf, AttachedTo, Letterhead, Serial
 from vungxanh.uptake.exports import remarks
 from vungxanh.uptake.exports.figures import NOUNS, Layout, layout_of, table_of
-from vungxanh.uptake.exports.options import Options
 from vungxanh.uptake.models import Claim
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.ranking import Standing
-from vungxanh.uptake.values import ELEMENTS
+from vungxanh.uptake.values import ELEMENTS, ReportOptions
 
 
 def figures_annex(
-    scene: Scene, found: Standing, options: Options, *, claims: Iterable[Claim] = ()
+    scene: Scene, found: Standing, options: ReportOptions, *, claims: Iterable[Claim] = ()
 ) -> Annex:
     """The figures that the unit page shows, as an official annex; always in Vietnamese."""
     layout = layout_of(scene)
@@ -42,7 +41,7 @@ def units_of(layout: Layout) -> str:
     return f"{', '.join(measures)}; tỷ lệ %"
 
 
-def _attached(options: Options, layout: Layout) -> AttachedTo | None:
+def _attached(options: ReportOptions, layout: Layout) -> AttachedTo | None:
     if not options.symbol:
         return None
     year = layout.on.year if options.dated is None else options.dated.year

@@ -15,11 +15,12 @@ from vungxanh.uptake import queries
 from vungxanh.uptake.exports.annex import figures_annex
 from vungxanh.uptake.exports.figures import Layout, layout_of
 from vungxanh.uptake.exports.letter import narrative_letter
-from vungxanh.uptake.exports.options import Options, proposed
+from vungxanh.uptake.exports.options import proposed
 from vungxanh.uptake.exports.sheet import standing_of
 from vungxanh.uptake.models import Claim, Target
 from vungxanh.uptake.overview.look import Look, Scene, see
 from vungxanh.uptake.overview.ranking import Standing
+from vungxanh.uptake.values import ReportOptions
 
 DRAFT = "Bản nháp, chưa chốt"
 
@@ -62,7 +63,7 @@ def gather(viewer: Viewer, unit: Unit, look: Look) -> Material:
     )
 
 
-def options_of(material: Material, last: Document | None) -> Options:
+def options_of(material: Material, last: Document | None) -> ReportOptions:
     """What is proposed: the head of the last edition where there is one, else the usual one."""
     usual = proposed(material.scene, material.layout)
     if last is None:
@@ -72,7 +73,7 @@ def options_of(material: Material, last: Document | None) -> Options:
     return _with_head(usual, last, last)
 
 
-def document_of(material: Material, kind: ReportKind, options: Options) -> Document:
+def document_of(material: Material, kind: ReportKind, options: ReportOptions) -> Document:
     """The finished document, without draft mark or stamp."""
     scene, found = material.scene, material.found
     if kind is ReportKind.ANNEX:
@@ -91,7 +92,7 @@ def figures_digest(document: Document) -> str:
     return sha256(msgspec.json.encode([annex.tables for annex in annexes])).hexdigest()
 
 
-def _with_head(usual: Options, annex: Annex, last: Document) -> Options:
+def _with_head(usual: ReportOptions, annex: Annex, last: Document) -> ReportOptions:
     head = last.letterhead
     if head is not None:
         usual = replace(usual, parent=head.parent, agency=head.agency)
@@ -101,7 +102,7 @@ def _with_head(usual: Options, annex: Annex, last: Document) -> Options:
     return replace(usual, label=annex.label, title=annex.title)
 
 
-def _signed_like(usual: Options, last: Letter) -> Options:
+def _signed_like(usual: ReportOptions, last: Letter) -> ReportOptions:
     line = last.signature.lines[0]
     return replace(
         usual,

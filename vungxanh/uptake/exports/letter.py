@@ -30,12 +30,11 @@ from vungxanh.uptake.exports.figures import (
     share_of,
     total_pair,
 )
-from vungxanh.uptake.exports.options import Options
 from vungxanh.uptake.models import Claim, Target
 from vungxanh.uptake.overview import goal
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.ranking import Standing
-from vungxanh.uptake.values import Indicator
+from vungxanh.uptake.values import Indicator, ReportOptions
 
 N_NAMED = 3
 _SEVERAL = 2 * N_NAMED
@@ -55,7 +54,7 @@ class Told:
 def narrative_letter(
     scene: Scene,
     found: Standing,
-    options: Options,
+    options: ReportOptions,
     *,
     claims: Iterable[Claim] = (),
     target: Target | None = None,

@@ -1,49 +1,21 @@
-"""What the officer may change before a document is frozen, and what is proposed."""
+"""What is proposed to the officer before a document is frozen."""
 
-from dataclasses import dataclass
-from datetime import date
-
-from vungxanh.documents.content import Authority
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Unit
 from vungxanh.uptake.exports.agencies import agency_of, in_a_sentence, whole
 from vungxanh.uptake.exports.figures import NOUNS, OFFICIAL, Layout
 from vungxanh.uptake.overview.look import Scene
+from vungxanh.uptake.values import ReportOptions
 
 _TYPES = ("tỉnh", "quận", "huyện", "thị xã", "thành phố", "xã", "phường", "thị trấn")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """Head, title, notes and sign-off of an annex and of the letter that carries it.
-
-    What is automatic (missing units, disputed figures, doubts) is not here: it cannot be left out.
-    """
-
-    parent: str
-    agency: str
-    symbol: str
-    label: str
-    title: tuple[str, ...]
-    notes: tuple[str, ...]
-    source: str
-    place: str
-    subject: str
-    addressees: tuple[str, ...]
-    recipients: tuple[str, ...]
-    post: str
-    authority: Authority = Authority.OWN
-    signer: str = ""
-    number: int | None = None
-    dated: date | None = None
-
-
-def proposed(scene: Scene, layout: Layout) -> Options:
+def proposed(scene: Scene, layout: Layout) -> ReportOptions:
     """The options as proposed: the agency of the as-of's day, the usual title and note."""
     agency = agency_of(scene.unit, layout.on)
     words = {"unit": in_a_sentence(scene.unit), "above": _above(scene.unit)}
     noun = NOUNS[scene.look.indicator.numerator]
-    return Options(
+    return ReportOptions(
         parent=agency.parent.format(**words),
         agency=agency.name.format(**words),
         symbol=agency.symbol,

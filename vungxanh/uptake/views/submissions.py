@@ -16,7 +16,7 @@ from vungxanh.core.errors import MissingError
 from vungxanh.locations import queries as locations
 from vungxanh.refusals import RefusalError
 from vungxanh.uptake import actions, imports, queries
-from vungxanh.uptake.forms import BringForm, DecisionForm, WithdrawForm
+from vungxanh.uptake.forms.figures import BringForm, DecisionForm, WithdrawForm
 from vungxanh.uptake.models import Submission
 from vungxanh.uptake.overview.submission import preview_of
 from vungxanh.uptake.rules import FindingState

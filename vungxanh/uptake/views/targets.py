@@ -17,7 +17,7 @@ from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Unit
 from vungxanh.refusals import RefusalError
 from vungxanh.uptake import actions, queries
-from vungxanh.uptake.forms import TargetForm
+from vungxanh.uptake.forms.figures import TargetForm
 from vungxanh.uptake.values import ELEMENTS
 from vungxanh.uptake.views.unit import crumbs
 

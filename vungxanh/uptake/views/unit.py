@@ -13,7 +13,7 @@ from vungxanh.core.errors import MissingError
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import COUNTRY, Unit
 from vungxanh.uptake import exports, queries
-from vungxanh.uptake.forms import typed_date
+from vungxanh.uptake.forms.figures import typed_date
 from vungxanh.uptake.overview import Look, compose, see
 from vungxanh.uptake.overview.comparison import comparison
 from vungxanh.uptake.pages import Link

@@ -25,7 +25,7 @@ from vungxanh.reports.values import FrozenReport, Paper, ReportKind
 from vungxanh.uptake import exports
 from vungxanh.uptake.actions import UptakeError
 from vungxanh.uptake.exports import Material
-from vungxanh.uptake.report_forms import ReportForm
+from vungxanh.uptake.forms.reports import ReportForm
 from vungxanh.uptake.views.unit import crumbs, look_of
 
 FREEZE = "freeze"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from vungxanh.documents.content import Authority
 from vungxanh.reports.values import ReportKind
-from vungxanh.uptake.exports import Options
+from vungxanh.uptake.values import ReportOptions
 
 LONGEST_LINE = 300
 _KINDS = (
@@ -119,17 +119,17 @@ class ReportForm(forms.Form):
     LETTER = ("subject", "addressees", "place", "authority", "post", "signer", "recipients")
 
     @staticmethod
-    def initial_of(options: Options) -> dict[str, Any]:
+    def initial_of(options: ReportOptions) -> dict[str, Any]:
         """The fields as proposed."""
         names = (*ReportForm.HEAD, *ReportForm.BODY, *ReportForm.LETTER)
         return {name: getattr(options, name) for name in names}
 
-    def options(self) -> Options:
+    def options(self) -> ReportOptions:
         """What was typed; the form must be valid."""
         said = self.cleaned_data
         names = (*self.HEAD, *self.BODY, *self.LETTER)
         values = {name: said[name] for name in names if name != "authority"}
-        return Options(**values, authority=Authority(said["authority"]))
+        return ReportOptions(**values, authority=Authority(said["authority"]))
 
     @property
     def chosen_kind(self) -> ReportKind:

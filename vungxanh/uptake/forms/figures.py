@@ -1,4 +1,4 @@
-"""Forms of the room: bring a table, set a target, decide a finding, withdraw."""
+"""Bring a table, set a target, decide a finding, withdraw."""
 
 from datetime import date
 from typing import Any
