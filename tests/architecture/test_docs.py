@@ -8,6 +8,7 @@ import ast
 import pkgutil
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -64,6 +65,7 @@ def refusal_codes() -> set[str]:
     return {c for c in codes if c.partition(".")[0] in PREFIXES} - set(EVENTS) - set(CAPABILITIES)
 
 
+@pytest.mark.slow
 def test_every_refusal_code_is_told_and_no_other() -> None:
     codes = refusal_codes()
     told = re.findall(r"^\| `([a-z]+\.[a-z_]+)` \|", page("docs/errors.md"), flags=re.M)
@@ -94,6 +96,7 @@ def commands(group: click.Group, above: str = "vungxanh") -> Iterator[tuple[str,
             yield f"{above} {name}", command
 
 
+@pytest.mark.slow
 def test_every_command_is_told_with_its_options_and_no_other() -> None:
     rows = [line for line in page("docs/commands.md").splitlines() if line.startswith("| `vung")]
     told = {re.sub(r"( [A-Z]+)?`.*", "", row.removeprefix("| `")): row for row in rows}
@@ -106,6 +109,7 @@ def test_every_command_is_told_with_its_options_and_no_other() -> None:
         assert set(re.findall(r"--[a-z-]+", told[words])) == names, words
 
 
+@cache
 def _product_words() -> str:
     paths = [p for p in tracked_files() if p.is_relative_to(ROOT / "vungxanh")]
     kinds = {".py", ".html", ".po", ".typ", ".md"}
@@ -150,6 +154,15 @@ def test_officials_guide_explains_every_finding() -> None:
     assert told == set(FINDING.findall(sources))
 
 
+def test_what_the_guide_prints_bold_stands_on_a_page() -> None:
+    words = _product_words()
+    text = page("docs/huong-dan-so-lieu.md").replace("\n", " ")
+    bold = re.findall(r"\*\*(.+?)\*\*", text)
+    parts = [part.strip() for phrase in bold for part in phrase.lower().split("…")]
+    assert len(bold) > 25
+    assert [part for part in parts if part not in words] == []
+
+
 @pytest.mark.parametrize("picture", sorted((DOCS / "pictures").glob("*")), ids=lambda p: p.name)
 def test_pictures_of_the_docs_are_small_and_shown(picture: Path) -> None:
     pages = page("README.md") + "".join(p.read_text("utf-8") for p in DOCS.rglob("*.md"))
@@ -157,6 +170,7 @@ def test_pictures_of_the_docs_are_small_and_shown(picture: Path) -> None:
     assert f"pictures/{picture.name})" in pages
 
 
+@pytest.mark.slow
 def test_functions_named_in_the_architecture_exist() -> None:
     rooms = "|".join(sorted(ROOMS))
     named = set(re.findall(rf"`((?:{rooms})(?:\.\w+)+)`", page("docs/architecture.md")))
