@@ -1,5 +1,6 @@
 """The application: a table of raw ASGI prefixes, then synchronous Django behind the bridge."""
 
+import gc
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vungxanh.config.settings")
@@ -21,6 +22,9 @@ bridge = Bridge(
 gauges.load = bridge.load
 # A room that cannot be imported stops the start, not the first visitor.
 get_resolver().url_patterns  # noqa: B018
+# What was loaded stays: the collector need not walk it at every request.
+gc.collect()
+gc.freeze()
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,7 +1,8 @@
 """What is known: figures of a unit and below it, their series, lineage, findings and targets."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from vungxanh.uptake.models import Claim, FindingRecord, Submission, Target
 from vungxanh.uptake.rules import FactRow, Figure, Node, SubmissionState, arrange, figure
 from vungxanh.uptake.values import ELEMENTS, Lineage, Moment
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LEVELS = (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 TREND_DAYS = 15
 BASES_OF_PEOPLE = frozenset({"population", "adults", "smartphones", "subscriptions"})
@@ -42,9 +44,18 @@ def units_of_tree(unit: Unit, level: Level | None = None) -> list[Unit]:
     return _units_below(unit, level or below(unit.level))
 
 
-def tree_of(viewer: Viewer, unit: Unit, units: Sequence[Unit], *, moment: Moment) -> Node:
-    """The tree over units already read; one query."""
-    facts = latest_facts([u.id for u in units], moment, unpublished=sees_unpublished(viewer, unit))
+def tree_of(
+    viewer: Viewer,
+    unit: Unit,
+    units: Sequence[Unit],
+    *,
+    moment: Moment,
+    elements: Iterable[str] = ELEMENTS,
+) -> Node:
+    """The tree over units already read, with some elements or all; one query."""
+    unpublished = sees_unpublished(viewer, unit)
+    ids = [u.id for u in units]
+    facts = latest_facts(ids, moment, unpublished=unpublished, elements=elements)
     return arrange(unit, units, facts)
 
 
@@ -60,22 +71,29 @@ def _units_below(unit: Unit, level: Level) -> list[Unit]:
 
 
 def latest_facts(
-    unit_ids: Sequence[str], moment: Moment, *, unpublished: bool
+    unit_ids: Sequence[str],
+    moment: Moment,
+    *,
+    unpublished: bool,
+    elements: Iterable[str] = ELEMENTS,
 ) -> tuple[FactRow, ...]:
     """The newest fact of each unit and element at the moment; one query."""
     parameters = {
         "units": list(unit_ids),
-        "elements": list(ELEMENTS),
+        "elements": list(elements),
         "as_of": moment.as_of,
         "known_at": moment.known_at,
         "sees_unpublished": unpublished,
     }
     return tuple(
-        FactRow(unit, element, value, as_of, received_at, revision, source, str(submission), public)
-        for unit, element, value, as_of, received_at, revision, submission, source, public, _ in (
-            _rows(sql.LATEST_FACTS, parameters)
-        )
+        FactRow(unit, element, value, _instant(as_of), _instant(received_at), *rest)
+        for unit, element, value, as_of, received_at, *rest in _rows(sql.LATEST_FACTS, parameters)
     )
+
+
+@lru_cache(maxsize=4096)
+def _instant(microseconds: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=microseconds)
 
 
 def series(
@@ -92,7 +110,7 @@ def series(
     }
     found: dict[str, list[tuple[datetime, int]]] = {}
     for unit_id, as_of, value in _rows(sql.SERIES, parameters):
-        found.setdefault(unit_id, []).append((as_of, value))
+        found.setdefault(unit_id, []).append((_instant(as_of), value))
     return found
 
 

@@ -1,15 +1,20 @@
-"""The room's SQL, named. Bitemporal reads: the latest as-of not later than T, as known at K."""
+"""The room's SQL, named. Bitemporal reads: the latest as-of not later than T, as known at K.
+
+Where many rows share few moments, these come as whole microseconds since 1970: they are turned into
+datetimes once each, not once a row.
+"""
 
 # Parameters: units (text[]), elements (text[]), as_of, known_at, sees_unpublished.
 LATEST_FACTS = """
-SELECT wanted.unit_id, wanted.element, fact.value, fact.as_of, fact.received_at, fact.revision,
-       fact.submission_id, fact.source_title, fact.is_published, fact.is_illustrative
+SELECT wanted.unit_id, wanted.element, fact.value,
+       (extract(epoch FROM fact.as_of) * 1000000)::bigint,
+       (extract(epoch FROM fact.received_at) * 1000000)::bigint,
+       fact.revision, fact.source_title, fact.submission_id::text, fact.is_published
 FROM (SELECT unit_id, element FROM unnest(%(units)s::text[]) AS unit_id,
                                    unnest(%(elements)s::text[]) AS element) AS wanted
 CROSS JOIN LATERAL (
     SELECT f.value, f.as_of, f.received_at, f.revision, f.submission_id,
-           s.published_at IS NOT NULL AS is_published,
-           source.title AS source_title, source.is_illustrative
+           s.published_at IS NOT NULL AS is_published, source.title AS source_title
     FROM uptake_fact f
     JOIN uptake_submission s ON s.id = f.submission_id
     JOIN uptake_source source ON source.id = s.source_id
@@ -24,7 +29,8 @@ CROSS JOIN LATERAL (
 
 # Every figure of one element at the given as-ofs, the newest revision of each.
 SERIES = """
-SELECT DISTINCT ON (f.unit_id, f.as_of) f.unit_id, f.as_of, f.value
+SELECT DISTINCT ON (f.unit_id, f.as_of) f.unit_id,
+       (extract(epoch FROM f.as_of) * 1000000)::bigint, f.value
 FROM uptake_fact f
 JOIN uptake_submission s ON s.id = f.submission_id
 WHERE f.unit_id = ANY(%(units)s) AND f.element = %(element)s

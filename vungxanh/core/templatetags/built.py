@@ -25,6 +25,7 @@ def manifest(folder: Path = BUILT) -> dict[str, str]:
         raise FrontEndMissingError(reason) from missing
 
 
+@cache
 def address(name: str) -> str:
     """The URL of a built file, immutable because its digest is in its name."""
     try:

@@ -1,5 +1,7 @@
 """`{% load vx %}`: built files, icons, status, fields, figures and drawings of every page."""
 
+from functools import cache
+
 from django import template
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.utils.html import format_html
@@ -32,6 +34,7 @@ def asset(name: str) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, size: str = "") -> SafeString:
     """An icon beside its words, silent to a screen reader: `{% icon "search" "s" %}`."""
     return format_html(

@@ -94,7 +94,8 @@ def _target_and_table(
 
 
 def _crumbs(unit: Unit, look: Look) -> tuple[Link, ...]:
-    above = tuple(Link(u.bare_name, look.url(u.id)) for u in locations.ancestors(unit.id))
+    known = locations.units(unit.chain[:-1])
+    above = tuple(Link(known[u].bare_name, look.url(u)) for u in unit.chain[:-1])
     return (*above, Link(unit.bare_name))
 
 

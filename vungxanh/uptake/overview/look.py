@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -15,6 +16,13 @@ from vungxanh.uptake import queries, rules
 from vungxanh.uptake.models import FindingRecord
 from vungxanh.uptake.rules import Node, Pair
 from vungxanh.uptake.values import INDICATORS, Indicator, Moment
+
+# The elements that a comparison of dates needs.
+COMPARED = frozenset(
+    element
+    for indicator in INDICATORS.values()
+    for element in (indicator.numerator, indicator.denominator)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +59,14 @@ class Look:
             **changes,
         }
         query = urlencode({key: value for key, value in chosen.items() if value})
-        address = reverse("uptake-unit", args=[unit_id])
+        address = unit_address(unit_id)
         return f"{address}?{query}" if query else address
+
+
+@lru_cache(maxsize=20_000)
+def unit_address(unit_id: str) -> str:
+    """The address of a unit's page; a page links to hundreds."""
+    return reverse("uptake-unit", args=[unit_id])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +141,9 @@ def tree_on(
     viewer: Viewer, unit: Unit, units: tuple[Unit, ...], *, moment: Moment | None
 ) -> Node | None:
     """The same tree at another moment; None where none is asked for."""
-    return queries.tree_of(viewer, unit, units, moment=moment) if moment else None
+    if moment is None:
+        return None
+    return queries.tree_of(viewer, unit, units, moment=moment, elements=COMPARED)
 
 
 def _series(viewer: Viewer, node: Node, element: str, *, moment: Moment) -> rules.Series:

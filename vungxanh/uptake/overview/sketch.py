@@ -56,7 +56,13 @@ def _edges(scene: Scene) -> tuple[Decimal, ...]:
     first = scene.dates[-1] if scene.dates else None
     if first is None or first >= scene.moment.as_of.date():
         return nice_edges(scene.share(part) for part in scene.node.parts)
-    node = queries.tree_of(scene.viewer, scene.unit, scene.units, moment=_moment(scene))
+    node = queries.tree_of(
+        scene.viewer,
+        scene.unit,
+        scene.units,
+        moment=_moment(scene),
+        elements=(scene.look.indicator.numerator, scene.look.indicator.denominator),
+    )
     return nice_edges(scene.share(part) for part in node.parts)
 
 
