@@ -40,8 +40,13 @@ def _refuse_without_right(cursor, missing):
 
 
 def _let_owner_become(cursor, role):
-    """Processes of a DATABASE_URL log in as its user and then take their role."""
-    cursor.execute("SELECT pg_has_role(current_user, %s, 'MEMBER')", [role])
+    """Processes of a DATABASE_URL log in as its user and then take their role.
+
+    From 16 on who makes a role is its member, but may not take it until he is given it.
+    """
+    cursor.execute("SHOW server_version_num")
+    right = "SET" if int(cursor.fetchone()[0]) >= 160000 else "MEMBER"
+    cursor.execute("SELECT pg_has_role(current_user, %s, %s)", [role, right])
     if not cursor.fetchone()[0]:
         cursor.execute(f"GRANT {role} TO CURRENT_USER")
 
