@@ -25,7 +25,7 @@ test: setup system
 check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy vungxanh tools bench
+	$(BIN)/mypy vungxanh tools bench tests
 	$(BIN)/lint-imports
 	$(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run \
 	  --settings vungxanh.config.settings
