@@ -1,13 +1,16 @@
 """The demo's password and box, the doctor's sentences, the site's addresses."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from vungxanh.config import checkup, demo, serving
+from vungxanh.config import tls as tls_module
 from vungxanh.config.demo_run import box
 from vungxanh.config.language import cli_language
 from vungxanh.config.serving import PortError, Site, site
+from vungxanh.refusals import Words
 
 
 def test_password_is_made_once_and_closed_to_others(
@@ -42,7 +45,7 @@ def test_site_stays_on_this_machine_unless_asked(
 ) -> None:
     monkeypatch.setenv("TLS", tls)
     monkeypatch.setenv("VUNGXANH_BIND", bind)
-    monkeypatch.setattr(serving.tls, "lan_addresses", lambda: ("10.0.0.5",))
+    monkeypatch.setattr(tls_module, "lan_addresses", lambda: ("10.0.0.5",))
     assert site().addresses == addresses
 
 
@@ -83,7 +86,7 @@ def test_command_line_speaks_the_reader_s_language_or_vietnamese(
 
 def test_doctor_s_line_carries_a_sign_and_a_sentence_in_both_languages() -> None:
     found = checkup.result(
-        "disk", is_well=False, well=checkup.Words("tốt", "fine"), wrong=checkup.Words("đầy", "full")
+        "disk", is_well=False, well=Words("tốt", "fine"), wrong=Words("đầy", "full")
     )
     assert (found.line("vi"), found.line("en")) == ("✗ đầy", "✗ full")
     assert found.as_dict() == {
@@ -97,7 +100,7 @@ def test_doctor_tries_no_database_where_it_cannot_write(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("VUNGXANH_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(checkup.os, "access", lambda path, mode: False)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
     found = {look.name: look.is_well for look in checkup.examine()}
     assert found["home"] is False
     assert "database" not in found
