@@ -4,12 +4,14 @@ import { startMenus } from "./menus.js";
 import { startOffline } from "./offline.js";
 import { startPages } from "./pages.js";
 import { startSearch } from "./search.js";
+import { startSending } from "./sending.js";
 import { startWorker } from "./worker.js";
 
 startChoices();
 startMenus();
 startSearch();
 startPages();
+startSending();
 startLive();
 startOffline();
 startWorker();

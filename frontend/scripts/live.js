@@ -1,11 +1,7 @@
 // htmx, with the settings that a strict Content-Security-Policy asks for (in the page's meta tag), and
 // a spoken word when a part of the page was replaced or could not be fetched.
 import "htmx.org/dist/htmx.esm.js";
-
-function say(words) {
-  const region = document.getElementById("vx-live");
-  if (region) region.textContent = words;
-}
+import { say } from "./say.js";
 
 export function startLive() {
   document.addEventListener("htmx:after:swap", (event) => {

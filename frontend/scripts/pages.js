@@ -1,4 +1,4 @@
-// Small helps of a page: focus on the error summary, a chosen file's name, print, one click per form.
+// Small helps of a page: focus on the error summary, print.
 function focusErrors() {
   document.querySelector("[data-vx-errors]")?.focus();
 }
@@ -9,19 +9,7 @@ function listenForPrint() {
   });
 }
 
-function listenForSending() {
-  document.addEventListener("submit", (event) => {
-    const button = event.submitter;
-    if (event.defaultPrevented || !button || event.target.method !== "post") return;
-    button.setAttribute("aria-busy", "true");
-  });
-  window.addEventListener("pageshow", () => {
-    for (const button of document.querySelectorAll("[aria-busy=true]")) button.removeAttribute("aria-busy");
-  });
-}
-
 export function startPages() {
   focusErrors();
   listenForPrint();
-  listenForSending();
 }

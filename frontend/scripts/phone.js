@@ -1,9 +1,11 @@
 import { startChoices } from "./choices.js";
 import { startOffline } from "./offline.js";
 import { startPages } from "./pages.js";
+import { startSending } from "./sending.js";
 import { startWorker } from "./worker.js";
 
 startChoices();
 startPages();
+startSending();
 startOffline();
 startWorker();
