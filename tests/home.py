@@ -15,7 +15,9 @@ from vungxanh.core.postgres import Binaries, find_binaries
 VARIABLE = "VUNGXANH_TEST_HOME"
 IS_MAKER = VARIABLE not in os.environ
 
-HOME = Path(os.environ.setdefault(VARIABLE, tempfile.mkdtemp(prefix="vungxanh-test-")))
+if IS_MAKER:
+    os.environ[VARIABLE] = tempfile.mkdtemp(prefix="vungxanh-test-")
+HOME = Path(os.environ[VARIABLE])
 os.environ["VUNGXANH_HOME"] = str(HOME)
 if IS_MAKER:
     atexit.register(shutil.rmtree, HOME, ignore_errors=True)
