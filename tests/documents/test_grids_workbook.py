@@ -2,17 +2,28 @@
 
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import openpyxl
 import pytest
+import xlsxwriter
 
-from tests.factories.workbooks import container, raw_workbook, saved, workbook
+from tests.factories.workbooks import (
+    SHEET_PART,
+    container,
+    raw_workbook,
+    saved,
+    workbook,
+    worksheet,
+)
 from vungxanh.documents.grids import Grid, Limits, read_grid
 from vungxanh.refusals import RefusalError
 
 DTD = '<!DOCTYPE x [<!ENTITY a "0123456789"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
+TWO = '<row r="2"><c r="B2"><v>2</v></c></row>'
 
 
 def read(content: bytes, limits: Limits | None = None) -> Grid:
@@ -94,6 +105,14 @@ def test_hidden_sheets_are_not_read() -> None:
     assert read(saved(book)).rows[0][0].text == "thấy"
 
 
+def test_faults_of_a_hidden_sheet_do_not_matter() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0]["A1"] = "=1+1"
+    book.worksheets[0].sheet_state = "hidden"
+    book.create_sheet("hiện").append(["thấy"])
+    assert read(saved(book)).rows[0][0].text == "thấy"
+
+
 def test_formulas_give_their_stored_value() -> None:
     grid = read(raw_workbook('<row r="1"><c r="A1"><f>1+1</f><v>2</v></c></row>'))
     assert grid.rows[0][0].value == 2
@@ -117,20 +136,45 @@ def test_an_error_cell_is_refused_with_its_place_and_its_error() -> None:
     assert "#DIV/0!" in caught.value.words.vi
 
 
-def test_every_cell_agrees_with_an_independent_reader() -> None:
-    rows = [["Xã A", 1, 2.5, None], ["Xã B", -3, 0.1 + 0.2, "chú thích"]]
-    content = workbook(rows)
-    ours = [[cell.value for cell in row] for row in read(content).rows]
-    peer = openpyxl.load_workbook(io.BytesIO(content), data_only=True).worksheets[0]
-    theirs = [[cell.value for cell in row] for row in peer.iter_rows()]
-    as_decimals = [[Decimal(repr(v)) if isinstance(v, float) else v for v in r] for r in theirs]
-    assert ours == as_decimals
+def test_every_cell_is_what_another_program_wrote() -> None:
+    written = [["Xã A", 1, 2.5, None], ["Xã B", -3, 0.2614, "chú thích"]]
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate(written):
+            sheet.write_row(row, 0, cells)
+    assert [[cell.value for cell in row] for row in read(stream.getvalue()).rows] == [
+        ["Xã A", 1, Decimal("2.5"), None],
+        ["Xã B", -3, Decimal("0.2614"), "chú thích"],
+    ]
+
+
+def test_a_time_of_day_and_a_duration_are_the_numbers_they_are_stored_as() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append([time(12), timedelta(days=1, hours=12)])
+    assert [cell.value for cell in read(saved(book)).rows[0]] == [Decimal("0.5"), Decimal("1.5")]
+
+
+def test_what_stands_behind_the_cells_and_beside_the_sheet_is_not_read() -> None:
+    behind = '<pageSetup orientation="askew"/><hyperlinks><hyperlink/></hyperlinks>'
+    sheet = worksheet(f"<sheetData>{ONE}</sheetData>{behind}")
+    day = "<coreProperties><created>26/05/2021</created></coreProperties>"
+    grid = read(raw_workbook("", **{SHEET_PART: sheet, "docProps/core.xml": day}))
+    assert grid.rows[0][0].value == 1
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     bomb = raw_workbook("", **{"xl/bomb.xml": "0" * 2_000_000})
     assert len(bomb) < 10_000
     assert code_of(bomb, Limits(unpacked_bytes=1_000_000)) == "grids.too_large"
+
+
+def test_pictures_are_never_unpacked_and_do_not_count() -> None:
+    grid = read(
+        raw_workbook(ONE, **{"xl/media/image1.png": "0" * 2_000_000}),
+        Limits(unpacked_bytes=1_000_000),
+    )
+    assert grid.rows[0][0].value == 1
 
 
 def test_a_part_that_claims_less_than_it_holds_is_refused() -> None:
@@ -142,9 +186,19 @@ def test_a_part_that_claims_less_than_it_holds_is_refused() -> None:
     assert code_of(bytes(content.replace(true_size, size))) == "grids.damaged"
 
 
-@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"])
-def test_entities_and_dtds_are_refused_in_every_part(part: str) -> None:
-    bomb = raw_workbook('<row><c t="s"><v>0</v></c></row>', **{part: f"{DTD}<sst>&b;</sst>"})
+@pytest.mark.parametrize(
+    "part",
+    [
+        *("[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"),
+        *("xl/sharedStrings.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"),
+    ],
+)
+@pytest.mark.parametrize(
+    "head", [DTD, "<!DOCTYPE x>", '<!DOCTYPE x SYSTEM "file:///etc/hostname">']
+)
+def test_entities_and_dtds_are_refused_in_every_part(part: str, head: str) -> None:
+    use = "&b;" if head == DTD else ""
+    bomb = raw_workbook('<row><c t="s"><v>0</v></c></row>', **{part: f"{head}<sst>{use}</sst>"})
     assert code_of(bomb) == "grids.dangerous_xml"
 
 
@@ -158,6 +212,7 @@ def test_an_endless_tag_is_refused() -> None:
     [
         ('<row r="60000"><c r="A60000"><v>1</v></c></row>', Limits()),
         ('<row r="1"><c r="XFD1"><v>1</v></c></row>', Limits()),
+        ('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', Limits()),
         ("<row/>" * 200, Limits(xml_elements=100)),
         ('<row r="300"><c r="Z300"><v>1</v></c></row>', Limits(cells=5_000)),
     ],
@@ -169,6 +224,32 @@ def test_sheets_beyond_the_limits_are_refused(sheet: str, limits: Limits) -> Non
 def test_styled_but_empty_cells_far_away_are_no_content() -> None:
     grid = read(raw_workbook('<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="1"/></row>'))
     assert grid.n_columns == 1
+
+
+@pytest.mark.parametrize("claimed", ["A1", "A1:XFD1048576"])
+def test_a_sheet_is_as_large_as_what_is_written_whatever_it_claims(claimed: str) -> None:
+    corner = '<row r="1048576"><c r="XFD1048576" s="1"/></row>'
+    sheet = worksheet(
+        f'<dimension ref="{claimed}"/><sheetData>{ONE}{TWO}{corner}</sheetData>'
+        '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    )
+    grid = read(raw_workbook("", **{SHEET_PART: sheet}))
+    assert (len(grid.rows), grid.n_columns) == (2, 2)
+    assert grid.rows[1][1].value == 2
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        '<row r="3"><c r="A3"><v>3</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="B1"><v>2</v></c></row>',
+        '<row r="1"><c r="C1"><v>3</v></c><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c r="A2"><v>1</v></c></row>',
+        '<row r="0"><c r="A0"><v>1</v></c></row>',
+    ],
+)
+def test_cells_out_of_order_are_refused_and_never_lost(sheet: str) -> None:
+    assert code_of(raw_workbook(sheet)) == "grids.bad_address"
 
 
 @pytest.mark.parametrize(

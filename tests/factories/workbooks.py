@@ -13,9 +13,18 @@ BOOK = (
 )
 LINKS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>'
+    '<Relationship Id="rId1" Target="worksheets/sheet1.xml" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"/>'
+    "</Relationships>"
+)
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{TYPE}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{TYPE}.worksheet+xml"/></Types>'
 )
 SHEET_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SHEET_PART = "xl/worksheets/sheet1.xml"
 
 
 def workbook(*sheets: Sequence[Sequence[object]]) -> bytes:
@@ -38,15 +47,20 @@ def saved(book: openpyxl.Workbook) -> bytes:
 
 def raw_workbook(sheet_data: str, **parts: str) -> bytes:
     """A minimal container whose only sheet has exactly this XML inside `sheetData`."""
-    sheet = f'<worksheet xmlns="{SHEET_NAMESPACE}"><sheetData>{sheet_data}</sheetData></worksheet>'
     return container(
         {
+            "[Content_Types].xml": TYPES,
             "xl/workbook.xml": BOOK,
             "xl/_rels/workbook.xml.rels": LINKS,
-            "xl/worksheets/sheet1.xml": sheet,
+            SHEET_PART: worksheet(f"<sheetData>{sheet_data}</sheetData>"),
             **parts,
         }
     )
+
+
+def worksheet(inside: str) -> str:
+    """The part of a sheet with exactly this XML inside its root."""
+    return f'<worksheet xmlns="{SHEET_NAMESPACE}">{inside}</worksheet>'
 
 
 def container(parts: Mapping[str, str | bytes]) -> bytes:

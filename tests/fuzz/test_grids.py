@@ -61,8 +61,13 @@ def test_a_cut_workbook_is_read_or_refused(length: int) -> None:
 XML = st.text(alphabet=st.sampled_from(list("<>/=\"' &;![]-rctvs019AZ#e")), max_size=60)
 CELLS = st.lists(
     st.builds(
-        '<c r="{}" t="{}" s="{}"><v>{}</v></c>'.format,
-        st.sampled_from(["A1", "B2", "", "ZZZ9", "A0", "1A", "B99999999"]),
+        '<c{} t="{}" s="{}"><v>{}</v></c>'.format,
+        st.one_of(
+            st.just(""),
+            st.sampled_from(["A1", "B1", "B2", "", "ZZZ9", "A0", "1A", "B99999999"]).map(
+                ' r="{}"'.format
+            ),
+        ),
         st.sampled_from(["n", "s", "str", "b", "e", "d", "inlineStr", "?"]),
         st.sampled_from(["0", "1", "-1", "99", "x"]),
         st.sampled_from(["1", "1e999", "nan", "-0", "2021-05-26", "TRUE", "", "9" * 400]),

@@ -1,6 +1,12 @@
-"""The parts of an XLSX container, unpacked within limits and parsed without DTD or entities."""
+"""The parts of an XLSX container, proved harmless before a library opens them.
+
+The library that reads workbooks (openpyxl) parses some parts with lxml, some with defusedxml, and
+unpacks what it likes. It therefore never sees the stranger's container, only a copy with the parts
+that a table needs, of which every byte has passed a parser that refuses DTDs and entities.
+"""
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -18,15 +24,21 @@ _CHUNK: Final = 65_536
 _QUIET_CHUNKS: Final = 16
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED_FLAG: Final = 0x1
+_SHEET: Final = re.compile(r".*worksheets/[^/]+\.xml")
+_STRINGS: Final = "xl/sharedstrings.xml"
+_NEEDED: Final = (
+    *("[content_types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"),
+    *("xl/styles.xml", _STRINGS),
+)
 
 
 class Listener:
-    """Receives the elements of one part: override `opened`, `closed` and `text`."""
+    """Counts the elements of one part; override `opened`, `closed` and `text` to hear them."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, *, n_allowed: int) -> None:
         self.limits = limits
-        self.n_elements = 0
         self.n_events = 0
+        self._n_left = n_allowed
 
     def opened(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins; `tag` without its namespace."""
@@ -39,10 +51,10 @@ class Listener:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Called by the parser."""
-        self.n_elements += 1
         self.n_events += 1
-        if self.n_elements > self.limits.xml_elements:
-            raise _too_much(self.limits)
+        self._n_left -= 1
+        if self._n_left < 0:
+            raise too_much(self.limits)
         self.opened(tag.rpartition("}")[2], attributes)
 
     def end(self, tag: str) -> None:
@@ -60,7 +72,8 @@ class Listener:
         """Called by the parser at the end of the part."""
 
 
-def _too_much(limits: Limits) -> GridError:
+def too_much(limits: Limits) -> GridError:
+    """The refusal of a container that holds more than a table needs."""
     megabytes = limits.unpacked_bytes // (1024 * 1024)
     what = Words("Nội dung nén trong tệp", "The packed content of the file")
     return too_large(what, megabytes, Words("MB", "MB"))
@@ -83,22 +96,44 @@ class Archive:
             raise refused(Reason.LOCKED)
         if any(part.compress_type not in _METHODS for part in parts):
             raise refused(Reason.DAMAGED)
-        unpacked = sum(part.file_size for part in parts if _is_read(part.filename))
+        unpacked = sum(part.file_size for part in parts if _is_xml(part.filename))
         if len(parts) > self._limits.parts or unpacked > self._limits.unpacked_bytes:
-            raise _too_much(self._limits)
+            raise too_much(self._limits)
 
     def has(self, name: str) -> bool:
         """Whether the container has a part; names compare without case, as Excel does."""
         return name.lower() in self._parts
 
-    def feed(self, name: str, listener: Listener) -> None:
-        """Parse one XML part into `listener`, a piece at a time."""
+    def sheets(self) -> list[str]:
+        """The names of the parts that hold sheets."""
+        return [part.filename for name, part in self._parts.items() if _SHEET.fullmatch(name)]
+
+    def screened(self, listeners: Mapping[str, Listener]) -> io.BytesIO:
+        """A container of the parts a table needs, each heard by its listener on the way."""
+        copy = io.BytesIO()
+        with zipfile.ZipFile(copy, "w") as packed:
+            for name, part in self._parts.items():
+                if name in _NEEDED or _SHEET.fullmatch(name):
+                    listener = listeners.get(part.filename) or self._counter(name)
+                    heard = self._heard(part, listener)
+                    packed.writestr(zipfile.ZipInfo(part.filename), heard)
+        copy.seek(0)
+        return copy
+
+    def _counter(self, name: str) -> Listener:
+        limits = self._limits
+        n_allowed = limits.cells if name == _STRINGS else limits.small_part_elements
+        return Listener(limits, n_allowed=n_allowed)
+
+    def _heard(self, part: zipfile.ZipInfo, listener: Listener) -> bytearray:
+        """The bytes of one XML part, parsed into `listener` a piece at a time."""
         parser = DefusedXMLParser(target=listener, forbid_dtd=True)
-        quiet = 0
+        heard, quiet = bytearray(), 0
         try:
-            for chunk in self._chunks(name):
+            for chunk in self._chunks(part):
                 before = listener.n_events
                 parser.feed(chunk)
+                heard += chunk
                 quiet = 0 if listener.n_events > before else quiet + 1
                 if quiet > _QUIET_CHUNKS:
                     raise refused(Reason.DANGEROUS_XML)
@@ -107,11 +142,9 @@ class Archive:
             raise refused(Reason.DANGEROUS_XML) from None
         except (ParseError, LookupError, ValueError, zipfile.BadZipFile, zlib.error, EOFError):
             raise refused(Reason.DAMAGED) from None
+        return heard
 
-    def _chunks(self, name: str) -> Iterator[bytes]:
-        part = self._parts.get(name.lower())
-        if part is None:
-            raise refused(Reason.DAMAGED)
+    def _chunks(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         try:
             # A part ends where its declared size ends, which was counted above.
             with self._zip.open(part) as stream:
@@ -121,6 +154,6 @@ class Archive:
             raise refused(Reason.DAMAGED) from None
 
 
-def _is_read(name: str) -> bool:
+def _is_xml(name: str) -> bool:
     """Pictures and print settings in a workbook are never unpacked, so they do not count."""
     return name.lower().endswith((".xml", ".rels"))

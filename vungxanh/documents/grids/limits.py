@@ -12,6 +12,7 @@ class Limits:
     unpacked_bytes: int = 50 * 1024 * 1024
     parts: int = 2_000
     xml_elements: int = 1_500_000
+    small_part_elements: int = 100_000
     rows: int = 50_000
     columns: int = 200
     cells: int = 500_000

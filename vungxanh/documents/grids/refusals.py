@@ -60,12 +60,17 @@ _FIXED: Final[dict[Reason, Words]] = {
         en=f"The file is a web page (HTML), not a workbook: {_SAVE_AS.en}.",
     ),
     Reason.DAMAGED: Words(
-        vi=f"Tệp .xlsx bị hỏng hoặc chưa tải đủ: {_SAVE_AS.vi}.",
-        en=f"The .xlsx file is damaged or incomplete: {_SAVE_AS.en}.",
+        vi=f"Tệp .xlsx bị hỏng, chưa tải đủ hoặc ghi sai chuẩn: {_SAVE_AS.vi}.",
+        en=f"The .xlsx file is damaged, incomplete or written against the standard: {_SAVE_AS.en}.",
     ),
     Reason.DANGEROUS_XML: Words(
         vi=f"Tệp .xlsx có khai báo XML không an toàn nên không được mở: {_SAVE_AS.vi}.",
         en=f"The .xlsx file carries unsafe XML declarations and is not opened: {_SAVE_AS.en}.",
+    ),
+    Reason.BAD_ADDRESS: Words(
+        vi="Tệp .xlsx ghi sai địa chỉ hoặc thứ tự ô: mở bằng Excel, lưu lại rồi tải lên.",
+        en="The .xlsx file has cells at wrong addresses or out of order: open it in Excel and save"
+        " it again.",
     ),
     Reason.UNKNOWN_ENCODING: Words(
         vi=f"Không rõ bảng mã chữ của tệp (có thể là TCVN3 hoặc VNI): {_SAVE_AS.vi}.",

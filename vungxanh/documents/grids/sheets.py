@@ -1,192 +1,111 @@
-"""Listeners for the parts of a workbook: its list of sheets, styles, strings and one sheet."""
+"""The outline of a sheet: what a stream of typed rows does not tell.
 
-import re
+A reader of rows cannot say how far a sheet is written before it has read it, skips rows that stand
+out of order, gives a formula that was never computed as a blank, and does not tell merged areas.
+"""
+
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
-from vungxanh.documents.grids.archive import Listener
+from openpyxl.utils.cell import coordinate_to_tuple
+
+from vungxanh.documents.grids.archive import Listener, too_much
 from vungxanh.documents.grids.cells import place_of
 from vungxanh.documents.grids.limits import Limits
-from vungxanh.documents.grids.refusals import Reason, at_cell, too_large
+from vungxanh.documents.grids.refusals import GridError, Reason, at_cell, refused, too_large
 from vungxanh.refusals import Words
 
-_ADDRESS: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-_ALPHABET: Final = 26
-_SMALL_PART: Final = 100_000
+_SHEET: Final = Words("Trang tính", "The sheet")
 
 
-def address(name: str) -> tuple[int, int] | None:
-    """Row and column, from 1, of a spreadsheet name.
+class Outline(Listener):
+    """How far one sheet is written, its merged areas, and the first fault of its cells, if any.
 
-    >>> address("C4"), address("AB10"), address("4C")
-    ((4, 3), (10, 28), None)
+    A fault is kept, not raised: it matters only if this sheet is the one that is read.
     """
-    match = _ADDRESS.fullmatch(name)
-    if match is None:
-        return None
-    column = 0
-    for letter in match.group(1).upper():
-        column = column * _ALPHABET + ord(letter) - ord("A") + 1
-    return int(match.group(2)), column
-
-
-class Elements(Listener):
-    """Keeps every element of a small part as (parent, tag, attributes)."""
 
     def __init__(self, limits: Limits) -> None:
-        super().__init__(limits)
-        self.found: list[tuple[str, str, Mapping[str, str]]] = []
-        self._open: list[str] = []
-
-    def opened(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if len(self.found) >= _SMALL_PART:
-            raise too_large(Words("Tệp .xlsx", "The .xlsx file"), _SMALL_PART, _ELEMENTS)
-        self.found.append((self._open[-1] if self._open else "", tag, attributes))
-        self._open.append(tag)
-
-    def closed(self, tag: str) -> None:
-        self._open.pop()
-
-
-_ELEMENTS: Final = Words("phần tử XML", "XML elements")
-
-
-class Written(Listener):
-    """Collects characters between `begin` and `take`, no more than a cell may hold."""
-
-    def __init__(self, limits: Limits) -> None:
-        super().__init__(limits)
-        self._pieces: list[str] | None = None
-        self._room = 0
-
-    def begin(self) -> None:
-        """Start collecting."""
-        self._pieces, self._room = [], self.limits.cell_characters + 1
-
-    def take(self) -> str:
-        """What was collected; stops collecting."""
-        written = "".join(self._pieces or ())
-        self._pieces = None
-        return written
-
-    def text(self, piece: str) -> None:
-        if self._pieces is not None and self._room > 0:
-            self._pieces.append(piece[: self._room])
-            self._room -= len(piece)
-
-
-class Strings(Written):
-    """The shared strings of a workbook, in order; reading aids (rPh) are left out."""
-
-    def __init__(self, limits: Limits) -> None:
-        super().__init__(limits)
-        self.strings: list[str] = []
-        self._item: list[str] = []
-        self._is_aid = False
-
-    def opened(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if tag == "si":
-            self._item = []
-        elif tag == "rPh":
-            self._is_aid = True
-        elif tag == "t" and not self._is_aid:
-            self.begin()
-
-    def closed(self, tag: str) -> None:
-        if tag == "t" and not self._is_aid:
-            self._item.append(self.take())
-        elif tag == "rPh":
-            self._is_aid = False
-        elif tag == "si":
-            self.strings.append("".join(self._item))
-
-
-@dataclass(slots=True)
-class Raw:
-    """A cell as the part has it: type letter, style number, characters, whether it computes."""
-
-    row: int
-    column: int
-    kind: str
-    style: int
-    written: str = ""
-    has_formula: bool = False
-
-
-class SheetCells(Written):
-    """The written cells of one sheet and its merged areas."""
-
-    def __init__(self, limits: Limits) -> None:
-        super().__init__(limits)
-        self.cells: dict[tuple[int, int], Raw] = {}
+        super().__init__(limits, n_allowed=limits.xml_elements)
+        self.height = 0
+        self.width = 0
         self.merged: list[str] = []
+        self.fault: GridError | None = None
+        self._n_aside = 0
+        self._in_row = False
         self._row = 0
         self._column = 0
-        self._cell: Raw | None = None
-        self._is_aid = False
+        self._holds_text = False
+        self._has_formula = False
+        self._is_written = False
+
+    @property
+    def holds_something(self) -> bool:
+        """Whether any cell is written, or would be if it had been computed."""
+        return bool(self.height or self.fault)
 
     def opened(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if tag == "row":
-            self._open_row(attributes)
-        elif tag == "c":
-            self._open_cell(attributes)
-        elif tag == "mergeCell":
-            self._merge(attributes.get("ref", ""))
-        elif tag == "rPh":
-            self._is_aid = True
-        elif self._cell is not None:
-            self._open_inside(self._cell, tag)
+        if tag == "c":
+            self._open_cell(attributes.get("r"))
+        elif tag in ("v", "t"):
+            self._holds_text = True
+        elif tag == "f":
+            self._has_formula = True
+        elif tag == "row":
+            self._open_row(attributes.get("r"))
+        elif not self._in_row:
+            self._aside(tag, attributes)
+
+    def text(self, piece: str) -> None:
+        self._is_written = self._is_written or self._holds_text
 
     def closed(self, tag: str) -> None:
-        if tag == "rPh":
-            self._is_aid = False
-        elif self._cell is None:
+        if tag in ("v", "t"):
+            self._holds_text = False
+        elif tag == "c" and self.fault is None:
+            self._close_cell()
+        elif tag == "row":
+            self._in_row = False
+
+    def _open_row(self, number: str | None) -> None:
+        row = int(number) if number else self._row + 1
+        if row <= self._row:
+            self._misplaced()
+        self._in_row = True
+        self._row, self._column = row, 0
+
+    def _open_cell(self, name: str | None) -> None:
+        self._is_written = self._has_formula = False
+        row, column = coordinate_to_tuple(name) if name else (self._row, self._column + 1)
+        if row != self._row or column <= self._column:
+            self._misplaced()
+        self._column = column
+
+    def _misplaced(self) -> None:
+        self.fault = self.fault or refused(Reason.BAD_ADDRESS)
+
+    def _close_cell(self) -> None:
+        if not (self._is_written or self._has_formula):
             return
-        elif tag in ("v", "t") and not self._is_aid:
-            self._cell.written += self.take()
-        elif tag == "c":
-            self._keep(self._cell)
-            self._cell = None
+        self.height, self.width = self._row, max(self.width, self._column)
+        if self._row > self.limits.rows:
+            self.fault = too_large(_SHEET, self.limits.rows, Words("dòng", "rows"))
+        elif self._column > self.limits.columns:
+            self.fault = too_large(_SHEET, self.limits.columns, Words("cột", "columns"))
+        elif self.height * self.width > self.limits.cells:
+            self.fault = too_large(_SHEET, self.limits.cells, Words("ô", "cells"))
+        elif not self._is_written:
+            place = place_of(self._row, self._column)
+            self.fault = at_cell(Reason.FORMULA_WITHOUT_VALUE, place, _NOT_COMPUTED)
 
-    def _open_row(self, attributes: Mapping[str, str]) -> None:
-        number = attributes.get("r", "")
-        self._row = int(number) if number.isdecimal() else self._row + 1
-        self._column = 0
-
-    def _open_cell(self, attributes: Mapping[str, str]) -> None:
-        found = address(attributes.get("r", ""))
-        row, column = found or (self._row, self._column + 1)
-        self._row, self._column = row, column
-        style = attributes.get("s", "")
-        number = int(style) if style.isdecimal() else 0
-        self._cell = Raw(row, column, attributes.get("t", "n"), number)
-
-    def _open_inside(self, cell: Raw, tag: str) -> None:
-        if tag == "f":
-            cell.has_formula = True
-        elif tag in ("v", "t") and not self._is_aid:
-            self.begin()
-
-    def _merge(self, area: str) -> None:
-        if len(self.merged) >= self.limits.rows:
-            raise too_large(_SHEET, self.limits.rows, Words("vùng gộp ô", "merged areas"))
-        self.merged.append(area)
-
-    def _keep(self, cell: Raw) -> None:
-        if not cell.written and not cell.has_formula:
-            return
-        if cell.row > self.limits.rows:
-            raise too_large(_SHEET, self.limits.rows, Words("dòng", "rows"))
-        if cell.column > self.limits.columns:
-            raise too_large(_SHEET, self.limits.columns, Words("cột", "columns"))
-        if cell.row < 1 or cell.column < 1:
-            raise at_cell(Reason.BAD_ADDRESS, place_of(1, 1), _BAD_ADDRESS)
-        self.cells[cell.row, cell.column] = cell
+    def _aside(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self._n_aside += 1
+        if self._n_aside > self.limits.small_part_elements:
+            raise too_much(self.limits)
+        if tag == "mergeCell":
+            self.merged.append(attributes.get("ref", ""))
 
 
-_SHEET: Final = Words("Trang tính", "The sheet")
-_BAD_ADDRESS: Final = Words(
-    "tệp ghi sai địa chỉ ô; mở bằng Excel rồi lưu lại.",
-    "the file has a cell without a right address; open it in Excel and save it again.",
+_NOT_COMPUTED: Final = Words(
+    vi="ô có công thức chưa được tính; mở tệp bằng Excel, lưu lại rồi tải lên.",
+    en="the cell has a formula that was never computed; open the file in Excel and save it again.",
 )

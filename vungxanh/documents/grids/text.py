@@ -117,11 +117,11 @@ def _cells(record: list[str], row: int, limits: Limits) -> list[str]:
     if len(cells) > limits.columns:
         raise too_large(Words("Bảng", "The table"), limits.columns, Words("cột", "columns"))
     for column, cell in enumerate(cells, start=1):
-        check_length(cell, row, column, limits)
+        check_length(cell, row, column, limits=limits)
     return cells
 
 
-def check_length(text: str, row: int, column: int, limits: Limits) -> None:
+def check_length(text: str, row: int, column: int, *, limits: Limits) -> None:
     """Raise `grids.long_cell` if a cell holds more characters than a table needs."""
     if len(text) <= limits.cell_characters:
         return
