@@ -1,7 +1,7 @@
 """From ASGI to synchronous Django: the request whole, a thread, the answer whole or in pieces.
 
 Django's own ASGI handler hops between threads for every middleware and signal; this costs one hop.
-The body is read before a thread is taken, so a slow sender never holds one. Docs: adr/0009.
+The body is read before a thread is taken, so a slow sender never holds one. Docs: adr/0003.
 """
 
 import asyncio

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from vungxanh.audit.actions import record
+from vungxanh.core.ids import new_id
 from vungxanh.core.viewer import Viewer
 from vungxanh.engines import coverage
 from vungxanh.engines.checks import Claim as ReadClaim
@@ -18,7 +19,7 @@ from vungxanh.locations import queries as locations
 from vungxanh.locations.values import UnitId
 from vungxanh.refusals import RefusalError, Words
 from vungxanh.uptake import sql
-from vungxanh.uptake.models import Claim, FindingRecord, Source, Submission, Target
+from vungxanh.uptake.models import Claim, FindingRecord, Source, Submission, Target, Version
 from vungxanh.uptake.rules import FindingState, SubmissionState, may_be_undone
 from vungxanh.uptake.values import ELEMENTS, NewFact
 
@@ -67,6 +68,7 @@ def save_draft(*, draft: Draft, by: Viewer, at: datetime) -> Submission:
             source=_source(draft.origin),
             original_id=draft.original_id,
             original_name=draft.original_name,
+            elements=sorted({fact.element for fact in draft.facts}),
             content={**(draft.content or {}), "facts": [_wire(f) for f in draft.facts]},
             created_at=at,
             created_by=by.id,
@@ -89,6 +91,7 @@ def record_submission(*, submission_id: UUID, by: Viewer, at: datetime) -> Submi
         submission.state = SubmissionState.RECORDED
         submission.recorded_at = at
         submission.save(update_fields=["state", "recorded_at"])
+        _change_version()
         record(event="uptake.facts_recorded", by=by, at=at, subject=_name(submission))
     return submission
 
@@ -102,6 +105,7 @@ def publish_submission(*, submission_id: UUID, by: Viewer, at: datetime) -> Subm
         if submission.published_at is None:
             submission.published_at = at
             submission.save(update_fields=["published_at"])
+            _change_version()
             record(event="uptake.facts_published", by=by, at=at, subject=_name(submission))
     return submission
 
@@ -122,6 +126,7 @@ def withdraw_submission(
         submission.withdrawn_at = at
         submission.withdrawn_reason = reason.strip()
         submission.save(update_fields=["state", "withdrawn_at", "withdrawn_reason"])
+        _change_version()
         record(event="uptake.facts_withdrawn", by=by, at=at, subject=_name(submission))
     return submission
 
@@ -231,6 +236,11 @@ def _append(submission: Submission, facts: Sequence[NewFact], at: datetime) -> N
                 "values": [f.value for f in facts],
             },
         )
+
+
+def _change_version() -> None:
+    """Whoever remembers figures reads them anew."""
+    Version.objects.update_or_create(id=1, defaults={"version": new_id()})
 
 
 def _source(origin: Origin) -> Source:

@@ -1,5 +1,6 @@
 """Tables of figures: append-only facts with two times, their sources, claims, findings, targets."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -40,6 +41,7 @@ class Submission(models.Model):
     original = models.ForeignKey("core.StoredFile", null=True, on_delete=models.PROTECT)
     original_name = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=12, default=SubmissionState.DRAFT.value)
+    elements = ArrayField(models.CharField(max_length=20), default=list)
     content = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     created_by = models.CharField(max_length=80)
@@ -50,7 +52,7 @@ class Submission(models.Model):
 
     privacy = (
         public("id", "scope", "as_of", "source", "state", "recorded_at", "published_at")
-        | public("withdrawn_at", "withdrawn_reason")
+        | public("withdrawn_at", "withdrawn_reason", "elements")
         | internal("original", "original_name", "content", "created_at")
         | pseudonymous("created_by")
     )
@@ -108,6 +110,18 @@ class Fact(models.Model):
                 condition=Q(element__in=sorted(ELEMENTS)), name="fact_element_known"
             ),
         )
+
+
+class Version(models.Model):
+    """One row that changes whenever a table is recorded, published or taken back."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    version = models.UUIDField(default=new_id)
+
+    privacy = internal("id", "version")
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Q(id=1), name="version_is_one_row"),)
 
 
 class Claim(models.Model):

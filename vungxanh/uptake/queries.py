@@ -14,7 +14,7 @@ from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Level, Unit, UnitId
 from vungxanh.uptake import sql
-from vungxanh.uptake.models import Claim, FindingRecord, Submission, Target
+from vungxanh.uptake.models import Claim, FindingRecord, Submission, Target, Version
 from vungxanh.uptake.rules import FactRow, Figure, Node, SubmissionState, arrange, figure
 from vungxanh.uptake.values import ELEMENTS, Lineage, Moment
 
@@ -36,7 +36,8 @@ def tree(viewer: Viewer, unit: Unit, moment: Moment, *, level: Level | None = No
     the sum of its parts; further down only where figures of the lowest level exist at all.
     """
     units = units_of_tree(unit, level)
-    return tree_of(viewer, unit, units, moment=moment)
+    held = elements_held(unit, units)
+    return tree_of(viewer, unit, units, moment=moment, elements=held)
 
 
 def units_of_tree(unit: Unit, level: Level | None = None) -> list[Unit]:
@@ -54,9 +55,15 @@ def tree_of(
 ) -> Node:
     """The tree over units already read, with some elements or all; one query."""
     unpublished = sees_unpublished(viewer, unit)
-    ids = [u.id for u in units]
+    ids: list[str] = [u.id for u in units]
     facts = latest_facts(ids, moment, unpublished=unpublished, elements=elements)
     return arrange(unit, units, facts)
+
+
+def elements_held(unit: Unit, units: Sequence[Unit]) -> frozenset[str]:
+    """The elements that any table about these units has: the only ones worth looking for."""
+    scopes = {*unit.chain, *(u.id for u in units)}
+    return frozenset(name for (name,) in _rows(sql.ELEMENTS_HELD, {"units": list(scopes)}))
 
 
 def below(level: Level) -> Level:
@@ -159,15 +166,28 @@ def part_figures(
     return tuple((part.unit, figure(part, element)) for part in node.parts)
 
 
+def version() -> UUID | None:
+    """What changes whenever a table is recorded, published or taken back; None before the first."""
+    return Version.objects.values_list("version", flat=True).first()
+
+
 def submissions(viewer: Viewer, unit: Unit) -> QuerySet[Submission]:
     """The tables about the unit, those of units above and below included, newest as-of first."""
     found = Submission.objects.select_related("source").filter(
         Q(scope_id__in=unit.chain) | Q(scope__path__startswith=f"{unit.path}/"),
         scope__tree=unit.tree,
     )
-    if not sees_unpublished(viewer, unit):
-        found = found.filter(published_at__isnull=False, state=SubmissionState.RECORDED)
+    public = Q(published_at__isnull=False, state=SubmissionState.RECORDED)
+    found = found.filter(public | _own_area(viewer, unit)).defer("content")
     return found.order_by("-as_of", "-created_at", "-id")
+
+
+def _own_area(viewer: Viewer, unit: Unit) -> Q:
+    """Tables of the viewer's own area, published or not; of units above it only published ones."""
+    if not sees_unpublished(viewer, unit):
+        return Q(pk__in=[])
+    first = next(i for i, one in enumerate(unit.chain) if one in viewer.units)
+    return Q(scope_id__in=unit.chain[first:]) | Q(scope__path__startswith=f"{unit.path}/")
 
 
 def as_ofs(viewer: Viewer, node: Node, *, known_at: datetime, limit: int = 60) -> list[datetime]:
@@ -189,31 +209,33 @@ def as_ofs(viewer: Viewer, node: Node, *, known_at: datetime, limit: int = 60) -
     return [as_of for (as_of,) in found]
 
 
-def findings_on(viewer: Viewer, unit: Unit, day: date) -> list[FindingRecord]:
-    """What is wrong in the tables of this unit and this day, worst first."""
-    found = FindingRecord.objects.select_related("submission__source").filter(
-        submission__in=_standing_on(viewer, unit, day)
-    )
-    order = {"error": 0, "warning": 1, "info": 2}
-    return sorted(found, key=lambda f: (order[f.severity], f.id))
-
-
-def claims_on(viewer: Viewer, unit: Unit, day: date) -> list[Claim]:
-    """What texts state beside the tables of this unit and day."""
-    return list(
-        Claim.objects.select_related("submission__source")
-        .filter(submission__in=_standing_on(viewer, unit, day))
-        .order_by("id")
-    )
-
-
-def _standing_on(viewer: Viewer, unit: Unit, day: date) -> QuerySet[Submission]:
-    return submissions(viewer, unit).filter(
+def standing_on(viewer: Viewer, unit: Unit, day: date) -> tuple[UUID, ...]:
+    """The recorded tables of exactly this unit and day; one query."""
+    standing = submissions(viewer, unit).filter(
         as_of__gte=clock.day_start(day),
         as_of__lte=clock.day_end(day),
         scope_id=unit.id,
         state=SubmissionState.RECORDED,
     )
+    return tuple(standing.values_list("id", flat=True))
+
+
+def findings_among(submission_ids: Sequence[UUID]) -> list[FindingRecord]:
+    """What is wrong in some tables, worst first; asks nothing where there are none."""
+    if not submission_ids:
+        return []
+    found = FindingRecord.objects.select_related("submission__source").defer("submission__content")
+    order = {"error": 0, "warning": 1, "info": 2}
+    listed = found.filter(submission_id__in=submission_ids)
+    return sorted(listed, key=lambda f: (order[f.severity], f.id))
+
+
+def claims_among(submission_ids: Sequence[UUID]) -> list[Claim]:
+    """What texts state beside some tables; asks nothing where there are none."""
+    if not submission_ids:
+        return []
+    found = Claim.objects.select_related("submission__source").defer("submission__content")
+    return list(found.filter(submission_id__in=submission_ids).order_by("id"))
 
 
 def target_of(unit: Unit, at: datetime) -> Target | None:

@@ -27,6 +27,12 @@ CROSS JOIN LATERAL (
 ) AS fact
 """
 
+# The elements of which tables about some units, or about all of them, speak.
+ELEMENTS_HELD = """
+SELECT DISTINCT unnest(s.elements) FROM uptake_submission s
+WHERE s.scope_id = ANY(%(units)s) AND s.recorded_at IS NOT NULL
+"""
+
 # Every figure of one element at the given as-ofs, the newest revision of each.
 SERIES = """
 SELECT DISTINCT ON (f.unit_id, f.as_of) f.unit_id,

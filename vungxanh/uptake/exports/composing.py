@@ -18,8 +18,9 @@ from vungxanh.uptake.exports.letter import narrative_letter
 from vungxanh.uptake.exports.options import proposed
 from vungxanh.uptake.exports.sheet import standing_of
 from vungxanh.uptake.models import Claim, Target
-from vungxanh.uptake.overview.look import Look, Scene, see
+from vungxanh.uptake.overview.look import Look, Scene
 from vungxanh.uptake.overview.ranking import Standing
+from vungxanh.uptake.overview.reading import see
 from vungxanh.uptake.values import ReportOptions
 
 DRAFT = "Bản nháp, chưa chốt"
@@ -52,13 +53,15 @@ def gather(viewer: Viewer, unit: Unit, look: Look) -> Material:
     layout = layout_of(scene)
     if layout.on != scene.moment.as_of.astimezone(clock.TZ).date():
         # Figures of an earlier day are shown, so the doubts about that day's table belong to them.
-        earlier = queries.findings_on(viewer, unit, layout.on)
-        scene = replace(scene, findings=(*scene.findings, *earlier))
+        standing = queries.standing_on(viewer, unit, layout.on)
+        earlier = queries.findings_among(standing)
+        claims = tuple(queries.claims_among(standing))
+        scene = replace(scene, findings=(*scene.findings, *earlier), claims=claims)
     return Material(
         scene=scene,
         found=standing_of(scene),
         layout=layout,
-        claims=tuple(queries.claims_on(viewer, unit, layout.on)),
+        claims=scene.claims,
         target=queries.target_of(unit, scene.moment.known_at),
     )
 

@@ -13,7 +13,8 @@ from vungxanh.locations.values import Level, Unit
 from vungxanh.uptake import queries, rules
 from vungxanh.uptake.models import Target
 from vungxanh.uptake.overview import faults, figures, goal, ranking, sketch, words
-from vungxanh.uptake.overview.look import Look, Scene, see
+from vungxanh.uptake.overview.look import Look, Scene
+from vungxanh.uptake.overview.reading import see
 from vungxanh.uptake.pages import (
     Action,
     Choice,
@@ -55,7 +56,7 @@ def _has_figures(scene: Scene) -> bool:
 
 def _filled(scene: Scene) -> UnitPage:
     unit, look = scene.unit, scene.look
-    claims = queries.claims_on(scene.viewer, unit, scene.moment.as_of.astimezone(clock.TZ).date())
+    claims = list(scene.claims)
     target = queries.target_of(unit, scene.moment.known_at)
     card, table = _target_and_table(scene, target)
     return UnitPage(

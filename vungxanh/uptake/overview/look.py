@@ -8,12 +8,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
 from vungxanh.engines import coverage
 from vungxanh.locations.values import Unit, UnitId
-from vungxanh.uptake import queries, rules
-from vungxanh.uptake.models import FindingRecord
+from vungxanh.uptake import rules
+from vungxanh.uptake.models import Claim, FindingRecord
 from vungxanh.uptake.rules import Node, Pair
 from vungxanh.uptake.values import INDICATORS, Indicator, Moment
 
@@ -70,12 +69,12 @@ def unit_address(unit_id: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """Everything read for the page: the unit's tree now and at the date compared with."""
+class Figures:
+    """The figures of a unit's page: its tree now and at the date compared with, series and dates.
 
-    viewer: Viewer
-    unit: Unit
-    look: Look
+    `edges` are the bands of the first date that is known, so that a colour means the same on all.
+    """
+
     moment: Moment
     units: tuple[Unit, ...]
     node: Node
@@ -83,7 +82,18 @@ class Scene:
     before: Node | None
     before_on: date | None
     series: rules.Series
+    edges: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene(Figures):
+    """Everything read for the page, with who looks at what, and what is wrong or claimed."""
+
+    viewer: Viewer
+    unit: Unit
+    look: Look
     findings: tuple[FindingRecord, ...]
+    claims: tuple[Claim, ...]
 
     def pair(self, node: Node, indicator: Indicator | None = None) -> Pair:
         """Numerator and denominator of a unit by the ranking indicator, or another."""
@@ -102,51 +112,3 @@ class Scene:
         if self.before.unit.id == unit_id:
             return self.before
         return next((part for part in self.before.parts if part.unit.id == unit_id), None)
-
-
-def see(viewer: Viewer, unit: Unit, look: Look) -> Scene:
-    """Read what the page needs, in a fixed number of queries."""
-    known_at = look.known_at or clock.now()
-    units = tuple(queries.units_of_tree(unit))
-    bare = rules.arrange(unit, units, ())
-    dates = _dates(viewer, bare, known_at)
-    as_of = look.as_of or (dates[0] if dates else clock.today())
-    before_on = look.compare or next((d for d in dates if d < as_of), None)
-    moment = Moment(clock.day_end(as_of), known_at)
-    return Scene(
-        viewer=viewer,
-        unit=unit,
-        look=look,
-        moment=moment,
-        units=units,
-        node=queries.tree_of(viewer, unit, units, moment=moment),
-        dates=dates,
-        before=tree_on(viewer, unit, units, moment=_on(before_on, known_at)),
-        before_on=before_on,
-        series=_series(viewer, bare, look.indicator.numerator, moment=moment),
-        findings=tuple(queries.findings_on(viewer, unit, as_of)),
-    )
-
-
-def _on(day: date | None, known_at: datetime) -> Moment | None:
-    return Moment(clock.day_end(day), known_at) if day else None
-
-
-def _dates(viewer: Viewer, bare: Node, known_at: datetime) -> tuple[date, ...]:
-    found = queries.as_ofs(viewer, bare, known_at=known_at)
-    return tuple(dict.fromkeys(as_of.astimezone(clock.TZ).date() for as_of in found))
-
-
-def tree_on(
-    viewer: Viewer, unit: Unit, units: tuple[Unit, ...], *, moment: Moment | None
-) -> Node | None:
-    """The same tree at another moment; None where none is asked for."""
-    if moment is None:
-        return None
-    return queries.tree_of(viewer, unit, units, moment=moment, elements=COMPARED)
-
-
-def _series(viewer: Viewer, node: Node, element: str, *, moment: Moment) -> rules.Series:
-    ids = [node.unit.id, *(p.unit.id for p in node.parts)]
-    ids += [q.unit.id for p in node.parts for q in p.parts]
-    return queries.series(viewer, node.unit, element, units=ids, moment=moment)

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from vungxanh.core import clock
 from vungxanh.core.drawings.cells import (
     Area,
     AreaLabel,
@@ -18,11 +17,9 @@ from vungxanh.core.drawings.cells import (
 from vungxanh.documents import vietnamese
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import MapInset, MapLabel, MapShape, MapSheet
-from vungxanh.uptake import queries
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.pages import Choice, MapCard
-from vungxanh.uptake.rules import nice_edges
-from vungxanh.uptake.values import INDICATORS, Moment
+from vungxanh.uptake.values import INDICATORS
 
 
 def map_card(scene: Scene) -> MapCard | None:
@@ -31,7 +28,7 @@ def map_card(scene: Scene) -> MapCard | None:
     if sheet is None:
         return None
     shares: dict[str, Decimal | None] = {p.unit.id: scene.share(p) for p in scene.node.parts}
-    bands = bands_between(_edges(scene), tuple(shares.values()))
+    bands = bands_between(scene.edges, tuple(shares.values()))
     n_missing = sum(share is None for share in shares.values())
     indicator = scene.look.indicator
     return MapCard(
@@ -49,25 +46,6 @@ def map_card(scene: Scene) -> MapCard | None:
             for name in ("population", "smartphones")
         ),
     )
-
-
-def _edges(scene: Scene) -> tuple[Decimal, ...]:
-    """The bands of the first date that is known, so that colours mean the same on every date."""
-    first = scene.dates[-1] if scene.dates else None
-    if first is None or first >= scene.moment.as_of.date():
-        return nice_edges(scene.share(part) for part in scene.node.parts)
-    node = queries.tree_of(
-        scene.viewer,
-        scene.unit,
-        scene.units,
-        moment=_moment(scene),
-        elements=(scene.look.indicator.numerator, scene.look.indicator.denominator),
-    )
-    return nice_edges(scene.share(part) for part in node.parts)
-
-
-def _moment(scene: Scene) -> Moment:
-    return Moment(clock.day_end(scene.dates[-1]), scene.moment.known_at)
 
 
 def _sheet(
