@@ -253,6 +253,18 @@ def test_cells_out_of_order_are_refused_and_never_lost(sheet: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "second",
+    [
+        '<row xmlns="urn:other" r="2"><c r="B2"><v>2</v></c></row>',
+        '<row r="2"><c r="B2" t="inlineStr"><v>2</v></c></row>',
+    ],
+    ids=["of another standard", "in the wrong element"],
+)
+def test_what_is_written_but_cannot_be_understood_is_refused_and_never_lost(second: str) -> None:
+    assert code_of(raw_workbook(ONE + second)) == "grids.damaged"
+
+
+@pytest.mark.parametrize(
     ("content", "code"),
     [
         (b"PK\x03\x04 not a zip at all", "grids.damaged"),

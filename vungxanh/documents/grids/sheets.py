@@ -19,7 +19,7 @@ _SHEET: Final = Words("Trang tính", "The sheet")
 
 
 class Outline(Listener):
-    """How far one sheet is written, its merged areas, and the first fault of its cells, if any.
+    """How far and how much a sheet is written, its merged areas, the first fault of its cells.
 
     A fault is kept, not raised: it matters only if this sheet is the one that is read.
     """
@@ -28,6 +28,7 @@ class Outline(Listener):
         super().__init__(limits, n_allowed=limits.xml_elements)
         self.height = 0
         self.width = 0
+        self.n_written = 0
         self.merged: list[str] = []
         self.fault: GridError | None = None
         self._n_aside = 0
@@ -86,6 +87,7 @@ class Outline(Listener):
     def _close_cell(self) -> None:
         if not (self._is_written or self._has_formula):
             return
+        self.n_written += 1
         self.height, self.width = self._row, max(self.width, self._column)
         if self._row > self.limits.rows:
             self.fault = too_large(_SHEET, self.limits.rows, Words("dòng", "rows"))

@@ -82,7 +82,7 @@ def _filled_sheets(reader: ExcelReader, outlines: Mapping[str, Outline]) -> list
         links = [
             (entry, link.target)
             for entry, link in reader.parser.find_sheets()
-            if link.Type.endswith("/worksheet") and entry.state == "visible"
+            if entry.state == "visible" and "worksheets/" in link.target.lower()
         ]
     except Exception:  # as above
         raise refused(Reason.DAMAGED) from None
@@ -101,20 +101,27 @@ def _filled_sheets(reader: ExcelReader, outlines: Mapping[str, Outline]) -> list
 
 
 def _written_rows(reader: ExcelReader, sheet: _Sheet) -> Iterator[list[Written]]:
-    """The written rows, and no part of the sheet behind them (page set-up, rules, links)."""
+    """The written rows, and no part of the sheet behind them (page set-up, rules, links).
+
+    If fewer cells come out of the library than were seen going in, the sheet is refused.
+    """
     forms = cache(number_format)
+    n_missing = sheet.outline.n_written
     try:
         reader.parser.sheets = [sheet.entry]  # no other sheet is opened
         reader.read_worksheets()
         (stream,) = reader.wb.worksheets
         rows = stream.iter_rows(max_row=sheet.outline.height, max_col=sheet.outline.width)
         for r, row in enumerate(islice(rows, sheet.outline.height), start=1):
+            n_missing -= sum(x.value is not None for x in row)
             yield [
                 Written(r, c, _value(x.value), x.data_type, forms(x.number_format or ""))
                 for c, x in enumerate(row, start=1)
             ]
     except Exception:  # as above; what the consumer of this generator raises does not pass here
         raise refused(Reason.DAMAGED) from None
+    if n_missing > 0:
+        raise refused(Reason.DAMAGED)
 
 
 def _value(read: Value | time | timedelta) -> Value:
