@@ -118,6 +118,14 @@ def test_formulas_give_their_stored_value() -> None:
     assert grid.rows[0][0].value == 2
 
 
+def test_a_formula_whose_value_is_empty_text_is_a_blank_cell() -> None:
+    empty = '<c r="B1" t="str"><f>IF(A1=1,"","x")</f><v></v></c>'
+    grid = read(
+        raw_workbook(f'<row r="1"><c r="A1"><v>1</v></c>{empty}<c r="C1"><v>3</v></c></row>')
+    )
+    assert [cell.value for cell in grid.rows[0]] == [1, None, 3]
+
+
 def test_a_formula_never_computed_is_refused_with_its_place() -> None:
     book = openpyxl.Workbook()
     book.worksheets[0]["B2"] = "=1+1"

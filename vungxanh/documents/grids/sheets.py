@@ -15,6 +15,7 @@ from vungxanh.documents.grids.limits import Limits
 from vungxanh.documents.grids.refusals import GridError, Reason, at_cell, refused, too_large
 from vungxanh.refusals import Words
 
+_TEXT: Final = "str"  # how ECMA-376 marks a formula whose value is text
 _SHEET: Final = Words("Trang tính", "The sheet")
 
 
@@ -35,8 +36,9 @@ class Outline(Listener):
         self._in_row = False
         self._row = 0
         self._column = 0
+        self._kind: str | None = None
         self._holds_text = False
-        self._has_formula = False
+        self._is_uncomputed = False
         self._is_written = False
 
     @property
@@ -46,11 +48,11 @@ class Outline(Listener):
 
     def opened(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "c":
-            self._open_cell(attributes.get("r"))
+            self._open_cell(attributes.get("r"), attributes.get("t"))
         elif tag in ("v", "t"):
             self._holds_text = True
         elif tag == "f":
-            self._has_formula = True
+            self._is_uncomputed = self._kind != _TEXT  # "" is a value, a missing number is not
         elif tag == "row":
             self._open_row(attributes.get("r"))
         elif not self._in_row:
@@ -74,8 +76,9 @@ class Outline(Listener):
         self._in_row = True
         self._row, self._column = row, 0
 
-    def _open_cell(self, name: str | None) -> None:
-        self._is_written = self._has_formula = False
+    def _open_cell(self, name: str | None, kind: str | None) -> None:
+        self._is_written = self._is_uncomputed = False
+        self._kind = kind
         row, column = coordinate_to_tuple(name) if name else (self._row, self._column + 1)
         if row != self._row or column <= self._column:
             self._misplaced()
@@ -85,7 +88,7 @@ class Outline(Listener):
         self.fault = self.fault or refused(Reason.BAD_ADDRESS)
 
     def _close_cell(self) -> None:
-        if not (self._is_written or self._has_formula):
+        if not (self._is_written or self._is_uncomputed):
             return
         self.n_written += 1
         self.height, self.width = self._row, max(self.width, self._column)
