@@ -19,8 +19,8 @@ HEAD = Words(vi="Vùng Xanh, bản chạy thử", en="Vùng Xanh, demo")
 SIGN_INS = Words(vi="Đăng nhập bằng một trong các tài khoản:", en="Sign in as one of:")
 WITH = Words(vi="Mật khẩu", en="Password")
 PHONES = Words(
-    vi="Điện thoại cùng mạng: mở địa chỉ thứ hai, tải và tin chứng thư",
-    en="A phone in this network: open the second address, fetch and trust the certificate",
+    vi="Điện thoại cùng mạng: mở địa chỉ sau, tải và tin chứng thư",
+    en="A phone in this network: open this address, fetch and trust the certificate",
 )
 FINGERPRINT = Words(vi="Dấu vân tay SHA-256", en="SHA-256 fingerprint")
 LEAVE = Words(vi="Dừng: Ctrl-C", en="Stop: Ctrl-C")

@@ -1,6 +1,5 @@
 """The whole `uptake` group: its pure verbs, and `import`, which needs the database."""
 
-import json
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vungxanh.config.language import cli_language
-from vungxanh.uptake.commands import uptake
+from vungxanh.uptake.commands import read_claims, uptake
 from vungxanh.uptake.values import SOURCE_KINDS
 
 if TYPE_CHECKING:
@@ -57,11 +56,10 @@ def _bring(said: dict[str, Any]) -> None:
 
 
 def _asked(said: dict[str, Any]) -> "Asked":
-    from vungxanh.engines import checks
     from vungxanh.uptake.imports import Asked
 
     claims = said["claims"]
-    stated = checks.claims_of(json.loads(claims.read_text(encoding="utf-8"))) if claims else ()
+    stated = read_claims(claims) if claims else ()
     return Asked(
         unit=said["unit"],
         content=said["file"].read_bytes(),
@@ -71,7 +69,7 @@ def _asked(said: dict[str, Any]) -> "Asked":
         source_kind=said["kind"],
         as_of=_day(said["as_of"]),
         base_as_of=_day(said["base_as_of"]),
-        claims=tuple(stated),
+        claims=stated,
     )
 
 

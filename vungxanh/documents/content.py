@@ -1,6 +1,6 @@
 """Finished content of an official document, before it becomes PDF, DOCX, XLSX or CSV.
 
-Every writer of this room takes the same frozen content and prints it through `printing`, so the
+Every writer of this room takes the same frozen content and prints it through `printed`, so the
 formats cannot differ. Content is finished: nothing here is looked up, recomputed or translated.
 It freezes to JSON (`freeze`), reads back strictly (`thaw`) and has a check code of its figures.
 Layout after Decree 30/2020/NĐ-CP, appendices I and III.

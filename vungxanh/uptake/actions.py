@@ -92,7 +92,14 @@ def record_submission(*, submission_id: UUID, by: Viewer, at: datetime) -> Submi
         submission.recorded_at = at
         submission.save(update_fields=["state", "recorded_at"])
         _change_version()
-        record(event="uptake.facts_recorded", by=by, at=at, subject=_name(submission))
+        detail = {"facts": len(submission.content["facts"])}
+        record(
+            event="uptake.facts_recorded",
+            by=by,
+            at=at,
+            subject=_name(submission),
+            detail=detail,
+        )
     return submission
 
 
@@ -163,7 +170,13 @@ def decide_finding(
         finding.decided_at = None if is_open else at
         finding.decided_by = "" if is_open else by.id
         finding.save(update_fields=["state", "note", "decided_at", "decided_by"])
-        record(event="uptake.finding_decided", by=by, at=at, subject=f"finding:{finding_id}")
+        record(
+            event="uptake.finding_decided",
+            by=by,
+            at=at,
+            subject=f"finding:{finding_id}",
+            detail={"code": finding.code, "state": state.value},
+        )
     return finding
 
 

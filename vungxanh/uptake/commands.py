@@ -63,7 +63,7 @@ def check(
     grid = _read(file, lang)
     findings = checked(
         grid,
-        claims=_claims(claims) if claims else (),
+        claims=read_claims(claims) if claims else (),
         history=checks.history_of(_read(history, lang)) if history else (),
     )
     if is_json:
@@ -183,7 +183,8 @@ def _read(path: Path, lang: str) -> Grid:
     return grid
 
 
-def _claims(path: Path) -> tuple[Claim, ...]:
+def read_claims(path: Path) -> tuple[Claim, ...]:
+    """What a text states beside a table, from a JSON file."""
     try:
         content = json.loads(path.read_bytes())
     except (ValueError, RecursionError):

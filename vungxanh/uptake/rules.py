@@ -196,6 +196,14 @@ def _sum_of_parts(node: Node, element: str) -> Figure:
     )
 
 
+def is_unpublished(node: Node, element: str) -> bool:
+    """Whether the unit or some unit below shows a figure that is not open to anyone yet."""
+    own = node.facts.get(element)
+    if own is not None and not own.is_published:
+        return True
+    return element in node.below and any(is_unpublished(part, element) for part in node.parts)
+
+
 def pair(node: Node, numerator: str, denominator: str) -> Pair:
     """Both figures of a ratio over the same units: whole, or the parts that have both."""
     if (numerator, denominator) not in node.pairs:

@@ -4,8 +4,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.engines.coverage import BASE_ELEMENTS
 from vungxanh.uptake.rules import FindingState
 from vungxanh.uptake.values import ELEMENTS
 
@@ -68,6 +71,17 @@ class BringForm(forms.Form):
         return found
 
 
+def _label(name: str) -> str:
+    return ELEMENTS[name].label.in_language(get_language() or "vi")
+
+
+_element_label = lazy(_label, str)
+_ASK_BASE = _(
+    "Chỉ tiêu này là trên mẫu số nào: dân số, người từ 18 tuổi trở lên, số smartphone hay số thuê "
+    "bao? Chọn một mẫu số, hoặc hỏi nơi ban hành."
+)
+
+
 class TargetForm(forms.Form):
     """A share of a named base by a day, and the letter that says so."""
 
@@ -80,13 +94,10 @@ class TargetForm(forms.Form):
     )
     denominator = forms.ChoiceField(
         label=_("Trên mẫu số nào?"),
-        required=False,
+        error_messages={"required": _ASK_BASE},
         choices=[
             ("", _("– chọn một mẫu số –")),
-            *(
-                (name, ELEMENTS[name].label.vi)
-                for name in ("population", "adults", "smartphones", "subscriptions")
-            ),
+            *((name, _element_label(name)) for name in BASE_ELEMENTS),
         ],
     )
     due_on = forms.DateField(

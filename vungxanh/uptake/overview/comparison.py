@@ -7,6 +7,7 @@ from decimal import Decimal
 from vungxanh.core import clock
 from vungxanh.documents import vietnamese
 from vungxanh.engines import coverage
+from vungxanh.locations import queries as locations
 from vungxanh.uptake.overview.change import measure_of
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.pages import Choice, Link
@@ -58,7 +59,7 @@ def comparison(scene: Scene) -> Comparison:
     return Comparison(
         unit_name=scene.unit.name,
         unit_id=scene.unit.id,
-        crumbs=(Link(scene.unit.bare_name, look.url(scene.unit.id)),),
+        crumbs=_crumbs(scene),
         element=ELEMENTS[look.indicator.numerator].label.in_language(look.lang),
         indicator=look.indicator.label.in_language(look.lang),
         before_on=scene.before_on,
@@ -68,6 +69,11 @@ def comparison(scene: Scene) -> Comparison:
         total=_row(scene, scene.node, scene.before) if scene.before else None,
         n_base_changed=sum(row.is_base_changed for row in rows),
     )
+
+
+def _crumbs(scene: Scene) -> tuple[Link, ...]:
+    known = locations.units(scene.unit.chain)
+    return tuple(Link(known[one].bare_name, scene.look.url(one)) for one in scene.unit.chain)
 
 
 def _choices(scene: Scene, after_on: date) -> tuple[Choice, ...]:

@@ -112,6 +112,8 @@ def source_label(found: Figure) -> str:
 
 
 def _mark(scene: Scene, found: Figure) -> Mark | None:
+    if rules.is_unpublished(scene.node, found.element):
+        return Mark("info", _("chưa công bố"), lineage_url(scene, found.element))
     if not is_doubtful(found):
         return None
     words = _("chưa đủ đơn vị") if found.missing or found.n_parts else _("đang tranh chấp")

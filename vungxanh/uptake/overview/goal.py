@@ -102,7 +102,7 @@ def card(scene: Scene, target: Target, now: Progress) -> TargetCard | None:
 def title(scene: Scene, target: Target) -> str:
     """What is asked of what by when."""
     lang = scene.look.lang
-    return _("Mục tiêu %(share)s %(base)s đến hết %(day)s") % {
+    return _("Chỉ tiêu %(share)s %(base)s đến hết %(day)s") % {
         "share": round_percent(target.share_percent),
         "base": ELEMENTS[target.denominator].label.in_language(lang).lower(),
         "day": vietnamese.date(target.due_on, lang),

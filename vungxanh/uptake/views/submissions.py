@@ -71,7 +71,8 @@ def findings(request: HttpRequest, unit_id: str) -> HttpResponse:
         "unit": unit,
         "crumbs": crumbs(unit),
         "findings": [(f, f.message(get_language() or "vi")) for f in found],
-        "may_decide": viewer_of(request).may("uptake.import"),
+        "may_decide": queries.sees_unpublished(viewer_of(request), unit)
+        and viewer_of(request).may("uptake.import"),
     }
     return render(request, "uptake/findings.html", context)
 

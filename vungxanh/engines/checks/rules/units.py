@@ -98,7 +98,9 @@ def misnamed_unit(case: Case) -> Iterator[Finding]:
     """A code beside the name of another unit."""
     for row in case.table.rows:
         unit = (case.known or {}).get(row.unit or "")
-        if unit is None or not row.name or _bare(unit.name) == _bare(row.name):
+        if unit is None or row.name in ("", row.unit, row.code):
+            continue
+        if _bare(unit.name) == _bare(row.name):
             continue
         yield Finding(
             code="unit.name_differs",
