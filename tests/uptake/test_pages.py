@@ -172,3 +172,11 @@ def test_changed_base_is_flagged_beside_the_change(outsider: Person) -> None:
 @pytest.mark.usefixtures("published")
 def test_page_as_it_was_known_before_anything_was_received_is_empty(outsider: Person) -> None:
     assert "202.379" not in text(outsider.client, f"{PAGE}?den=2021-05-26&biet=2021-05-27T08:00")
+
+
+def test_share_over_few_of_many_units_is_not_shown_as_that_of_the_whole(outsider: Person) -> None:
+    few = [(QUY_NHON, "bluezone_with_phone", 75_878, DAY), (QUY_NHON, "population", 290_229, DAY)]
+    recorded(few)
+    page = text(outsider.client, PAGE)
+    assert "Chưa tính được cho cả địa bàn: chỉ tính trên 1 / 11 đơn vị" in page
+    assert "26,14 %" not in page.split("vx-ranking-title")[0]

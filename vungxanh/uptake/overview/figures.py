@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from vungxanh.engines import coverage
 from vungxanh.uptake import rules
 from vungxanh.uptake.models import Claim
 from vungxanh.uptake.overview.change import change_of
@@ -14,6 +13,8 @@ from vungxanh.uptake.overview.words import day, is_doubtful, origin
 from vungxanh.uptake.pages import Change, KeyFigure, Link, Mark
 from vungxanh.uptake.rules import Figure
 from vungxanh.uptake.values import ELEMENTS, INDICATORS, Indicator
+
+N_NAMED = 5
 
 
 def key_figures(scene: Scene, claims: list[Claim]) -> tuple[KeyFigure, ...]:
@@ -56,12 +57,15 @@ def _share(scene: Scene, indicator: Indicator) -> KeyFigure | None:
     found = scene.pair(scene.node, indicator)
     if found.denominator.value is None or found.numerator.value is None:
         return None
+    share = scene.whole_share(indicator)
+    if share is None:
+        return _unknown_share(scene, indicator)
     lang = scene.look.lang
     base = ELEMENTS[indicator.denominator]
     return KeyFigure(
         label=indicator.label.in_language(lang),
         kind="share",
-        value=coverage.share_percent(found.numerator.value, found.denominator.value),
+        value=share,
         numerator=found.numerator.value,
         base=found.denominator.value,
         base_word=base.measure.in_language(lang),
@@ -79,7 +83,24 @@ def _base_line(scene: Scene, indicator: Indicator, base: Figure) -> str:
         "day": day(base.as_of, scene.look.lang),
     }
     missing = scene.pair(scene.node, indicator).missing
-    return text if not missing else f"{text} · {_('thiếu')} {', '.join(missing[:5])}"
+    return f"{text} · {_covered(scene, missing)}" if missing else text
+
+
+def _covered(scene: Scene, missing: tuple[str, ...]) -> str:
+    """Over how many units a share is taken, and which are left out where these are few."""
+    n_all = len(scene.node.parts)
+    numbers = {"n": n_all - len(missing), "all": n_all, "missing": ", ".join(missing)}
+    if len(missing) > N_NAMED:
+        return _("chỉ tính trên %(n)s / %(all)s đơn vị") % numbers
+    return _("chỉ tính trên %(n)s / %(all)s đơn vị, thiếu %(missing)s") % numbers
+
+
+def _unknown_share(scene: Scene, indicator: Indicator) -> KeyFigure:
+    """Too few units have count and base for a share of the whole."""
+    missing = scene.pair(scene.node, indicator).missing
+    why = _("Chưa tính được cho cả địa bàn: %(covered)s") % {"covered": _covered(scene, missing)}
+    label = indicator.label.in_language(scene.look.lang)
+    return KeyFigure(label=label, kind="share", value=None, lines=(why,))
 
 
 def _share_change(scene: Scene, indicator: Indicator) -> Change | None:

@@ -105,6 +105,15 @@ class Scene(Figures):
         found = self.pair(node, indicator)
         return coverage.share_percent(found.numerator.value, found.denominator.value)
 
+    def whole_share(self, indicator: Indicator | None = None) -> Decimal | None:
+        """The share of the whole; None where most units lack a count or a base.
+
+        A share over a few units would be read as that of all.
+        """
+        n_missing = len(self.pair(self.node, indicator).missing)
+        is_mostly_unknown = 2 * n_missing > len(self.node.parts)
+        return None if is_mostly_unknown else self.share(self.node, indicator)
+
     def earlier(self, unit_id: UnitId) -> Node | None:
         """The same unit at the date compared with."""
         if self.before is None:
