@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
-from vungxanh.config import gauges
+from vungxanh.config import gauges, variables
 from vungxanh.core.bridge import Asgi, Bridge, Limits, Receive, Scope, Send
 
 # Paths too hot for Django, by prefix: device intake will stand here.
@@ -17,7 +17,9 @@ PREFIXES: dict[str, Asgi] = {}
 
 bridge = Bridge(
     get_wsgi_application(),
-    Limits(threads=int(os.environ.get("VUNGXANH_THREADS") or 16), body_bytes=settings.UPLOAD_BYTES),
+    Limits(
+        threads=variables.whole_number("VUNGXANH_THREADS", 16), body_bytes=settings.UPLOAD_BYTES
+    ),
 )
 gauges.load = bridge.load
 # A room that cannot be imported stops the start, not the first visitor.

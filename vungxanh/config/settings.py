@@ -12,6 +12,7 @@ from vungxanh.config import paths
 from vungxanh.config.database import database
 from vungxanh.config.navigation import NAVIGATION as NAVIGATION
 from vungxanh.config.secret import secret_key
+from vungxanh.config.variables import one_of
 
 MEGABYTE = 1024 * 1024
 
@@ -162,6 +163,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * MEGABYTE
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -172,7 +174,7 @@ LOGGING = {
         },
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("VUNGXANH_LOG", "WARNING")},
+    "root": {"handlers": ["stderr"], "level": one_of("VUNGXANH_LOG", LOG_LEVELS, "WARNING")},
     "loggers": {
         # Django's own configuration would send mail and print a second form.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},

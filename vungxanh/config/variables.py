@@ -1,0 +1,34 @@
+"""Environment variables that must have a certain form, read once at the start."""
+
+import os
+from collections.abc import Sequence
+
+from vungxanh.refusals import RefusalError, Words
+
+
+class VariableError(RefusalError):
+    """An environment variable that cannot be understood."""
+
+    def __init__(self, name: str, wanted: Words) -> None:
+        words = Words(
+            vi=f"Biến {name} phải là {wanted.vi}. Sửa lại rồi chạy lại.",
+            en=f"The variable {name} must be {wanted.en}. Correct it and start again.",
+        )
+        super().__init__("config.bad_variable", words, field=name)
+
+
+def whole_number(name: str, default: int) -> int:
+    """A whole number of at least 1, or the default where nothing is set."""
+    text = os.environ.get(name) or str(default)
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise VariableError(name, Words("một số nguyên từ 1 trở lên", "a whole number from 1"))
+    return int(text)
+
+
+def one_of(name: str, allowed: Sequence[str], default: str) -> str:
+    """One of some words, in any case."""
+    text = (os.environ.get(name) or default).upper()
+    if text not in allowed:
+        listed = ", ".join(allowed)
+        raise VariableError(name, Words(f"một trong {listed}", f"one of {listed}"))
+    return text
