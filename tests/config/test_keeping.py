@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,12 +16,16 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """An installation of its own, brought up to this version."""
-    folder = tmp_path_factory.mktemp("vx")
-    with running(Cluster(folder, home.chosen_binaries())):
-        assert vungxanh(folder, "migrate").returncode == 0
-        yield folder
+def installed() -> Iterator[Path]:
+    """An installation of its own, brought up to this version.
+
+    Not below pytest's own folder: every session closes that to other users, the server's among them.
+    """
+    with tempfile.TemporaryDirectory(prefix="vungxanh-keeping-") as made:
+        folder = Path(made)
+        with running(Cluster(folder, home.chosen_binaries())):
+            assert vungxanh(folder, "migrate").returncode == 0
+            yield folder
 
 
 def vungxanh(folder: Path, *arguments: str, said: str = "") -> "subprocess.CompletedProcess[str]":
