@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 def installed() -> Iterator[Path]:
     """An installation of its own, brought up to this version.
 
-    Not below pytest's own folder: every session closes that to other users, the server's among them.
+    Not below pytest's own folder: each session closes that to the server's user too.
     """
     with tempfile.TemporaryDirectory(prefix="vungxanh-keeping-") as made:
         folder = Path(made)
