@@ -55,7 +55,8 @@ def _figures(
     moment = Moment(clock.day_end(as_of), known_at)
     held = queries.elements_held(unit, units)
     node = queries.tree_of(viewer, unit, units, moment=moment, elements=held)
-    first = _tree_on(viewer, units, _first(dates, moment), elements=COMPARED & held)
+    shown = frozenset({look.indicator.numerator, look.indicator.denominator})
+    first = _tree_on(viewer, units, _first(dates, moment), elements=shown & held)
     return Figures(
         moment=moment,
         units=units,
