@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.factories.people import Colleague
-from tests.journeys.browser import DESKTOP, PHONE, SMALL_PHONE, Theme, Visit, visiting
+from tests.journeys.browser import DESKTOP, SMALL_PHONE, Theme, Visit, visiting
 from tests.journeys.desk import annex, as_copied
 from vungxanh.uptake.models import Submission
 
@@ -75,8 +75,8 @@ def faults(visit: Visit, address: str, *, is_wide: bool) -> list[str]:
 
 @pytest.mark.parametrize(
     ("viewport", "theme"),
-    [(DESKTOP, "light"), (DESKTOP, "dark"), (PHONE, "light"), (SMALL_PHONE, "light")],
-    ids=["light", "dark", "360", "320"],
+    [(DESKTOP, "light"), (DESKTOP, "dark"), (SMALL_PHONE, "light")],
+    ids=["light", "dark", "320"],
 )
 def test_pages_are_readable_by_anyone_on_any_screen(
     browser: Browser,
