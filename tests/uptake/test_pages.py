@@ -102,6 +102,12 @@ def test_unknown_unit_is_said_kindly(outsider: Person) -> None:
     assert "vn-2021:99" in answer.content.decode()
 
 
+def test_officer_chooses_among_own_units_by_name(province_officer: Person) -> None:
+    page = text(province_officer.client, "/so-lieu/nop/?dia-ban=vn-2021:540")
+    assert '<option value="vn-2021:52">Tỉnh Bình Định</option>' in page
+    assert '<option value="vn-2021:540" selected>Thành phố Quy Nhơn</option>' in page
+
+
 def test_officer_pastes_looks_records_publishes_and_takes_back(province_officer: Person) -> None:
     said = {
         "unit": BINH_DINH,

@@ -158,12 +158,12 @@ def _lineage(*row: Any) -> Lineage:
     )
 
 
-def part_figures(
+def figure_and_parts(
     viewer: Viewer, unit: Unit, element: str, *, moment: Moment
-) -> tuple[tuple[Unit, Figure], ...]:
-    """The parts of a figure that is a sum: each unit below with its own figure."""
+) -> tuple[Figure, tuple[tuple[Unit, Figure], ...]]:
+    """The figure that stands for a unit, and each unit below with its own."""
     node = tree(viewer, unit, moment)
-    return tuple((part.unit, figure(part, element)) for part in node.parts)
+    return figure(node, element), tuple((p.unit, figure(p, element)) for p in node.parts)
 
 
 def version() -> UUID | None:

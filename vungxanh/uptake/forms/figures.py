@@ -1,5 +1,6 @@
 """Bring a table, set a target, decide a finding, withdraw."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -20,12 +21,20 @@ KINDS = (
     ("press", _("Báo chí")),
     ("entry", _("Đơn vị tự nhập")),
 )
+NOT_A_DAY = _("Chưa hiểu ngày này. Viết ngày/tháng/năm, ví dụ 26/5/2021.")
 
 
 class BringForm(forms.Form):
-    """A file or pasted cells, whose figures they are, as of when and from where."""
+    """A file or pasted cells, whose figures they are, as of when and from where.
 
-    unit = forms.CharField(label=_("Địa bàn của bảng"), max_length=24)
+    `units` are the choices of the unit by name; without them its code is typed.
+    """
+
+    unit = forms.CharField(
+        label=_("Địa bàn của bảng"),
+        max_length=24,
+        error_messages={"required": _("Chọn địa bàn của bảng.")},
+    )
     file = forms.FileField(
         label=_("Tệp Excel hoặc CSV"),
         required=False,
@@ -44,6 +53,7 @@ class BringForm(forms.Form):
         required=False,
         help_text=_("Để trống nếu ngày đã ghi trong tiêu đề của bảng. Ví dụ 26/5/2021."),
         input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        error_messages={"invalid": NOT_A_DAY},
         widget=forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     base_as_of = forms.DateField(
@@ -51,14 +61,23 @@ class BringForm(forms.Form):
         required=False,
         help_text=_("Ngày của số dân, ví dụ 01/04/2019. Để trống nếu cùng ngày với bảng."),
         input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        error_messages={"invalid": NOT_A_DAY},
         widget=forms.DateInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     source_title = forms.CharField(
         label=_("Nguồn"),
         max_length=300,
         help_text=_("Số, ngày và nơi ban hành, ví dụ: phụ lục công văn của Sở."),
+        error_messages={"required": _("Ghi nguồn: số, ngày và nơi ban hành.")},
     )
     source_kind = forms.ChoiceField(label=_("Loại nguồn"), choices=KINDS)
+
+    def __init__(
+        self, *arguments: Any, units: Sequence[tuple[str, str]] = (), **options: Any
+    ) -> None:
+        super().__init__(*arguments, **options)
+        if units:
+            self.fields["unit"].widget = forms.Select(choices=list(units))
 
     def clean(self) -> dict[str, Any]:
         """One of file and pasted cells, not both, not neither."""
@@ -103,6 +122,7 @@ class TargetForm(forms.Form):
     due_on = forms.DateField(
         label=_("Hết ngày"),
         input_formats=["%d/%m/%Y", "%Y-%m-%d"],
+        error_messages={"invalid": NOT_A_DAY},
         widget=forms.DateInput(attrs={"inputmode": "numeric", "placeholder": ""}),
         help_text=_("Ngày cuối cùng còn tính. “Trước ngày 01/9” là hết ngày 31/8."),
     )

@@ -206,7 +206,9 @@ def _way_on(scene: Scene) -> Action | None:
     if not above:
         return None
     return Action(
-        _("Xem %(name)s") % {"name": above[-1].name}, scene.look.url(above[-1].id), "map-2"
+        _("Xem %(name)s") % {"name": above[-1].name},
+        scene.look.url(above[-1].id),
+        icon="map-search",
     )
 
 

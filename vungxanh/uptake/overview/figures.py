@@ -40,7 +40,7 @@ def _count(scene: Scene) -> KeyFigure:
         value=found.value,
         change=_count_change(scene, found),
         lines=(origin(found, lang),),
-        source=Link(source_label(found), lineage_url(scene, element.name)),
+        source=_source_link(scene, found),
         mark=_mark(scene, found),
     )
 
@@ -71,7 +71,7 @@ def _share(scene: Scene, indicator: Indicator) -> KeyFigure | None:
         base_word=base.measure.in_language(lang),
         change=_share_change(scene, indicator),
         lines=(_base_line(scene, indicator, found.denominator),),
-        source=Link(source_label(found.denominator), lineage_url(scene, base.name)),
+        source=_source_link(scene, found.denominator),
         mark=_mark(scene, found.numerator) or _base_mark(scene, base.name),
     )
 
@@ -119,6 +119,10 @@ def _rank(claim: Claim) -> KeyFigure:
         lines=(_("Theo %(source)s") % {"source": claim.submission.source.title},),
         mark=Mark("none", _("chưa kiểm được: thiếu bảng của các tỉnh")),
     )
+
+
+def _source_link(scene: Scene, found: Figure) -> Link | None:
+    return Link(source_label(found), lineage_url(scene, found.element)) if found.sources else None
 
 
 def source_label(found: Figure) -> str:

@@ -76,7 +76,8 @@ def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTab
         scale=max((row.share for row in rows if row.share is not None), default=Decimal(100)),
         other_base_label=_base_label(scene, look.other),
         other_share_label=look.other.short.in_language(lang),
-        other_rank_label=_("Hạng theo mẫu số kia"),
+        other_rank_label=_("Hạng theo %(base)s")
+        % {"base": scene.look.other.short.in_language(scene.look.lang)},
         trend_label=_("14 ngày qua") if any(len(row.points) > 1 for row in rows) else "",
         change_label=_("Thay đổi, điểm") if has_change else "",
         needed_label=_("Cần thêm / ngày") if found.needs else "",

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vungxanh.core import clock, files
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
+from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
+from vungxanh.locations.values import BadUnitIdError, UnitId
 from vungxanh.refusals import RefusalError
 from vungxanh.uptake import actions, imports, queries
 from vungxanh.uptake.forms.figures import BringForm, DecisionForm, WithdrawForm
@@ -27,8 +29,10 @@ from vungxanh.uptake.views.unit import crumbs
 def bring(request: HttpRequest) -> HttpResponse:
     """Upload or paste a table; a table that cannot be read says why, at its field."""
     viewer = viewer_of(request)
-    start = {"unit": request.GET.get("dia-ban") or next(iter(sorted(viewer.units)), "")}
-    form = BringForm(request.POST or None, request.FILES or None, initial=start)
+    asked = request.POST.get("unit") or request.GET.get("dia-ban", "")
+    units = _choices(viewer, asked)
+    start = {"unit": asked or next((unit for unit, _name in units), "")}
+    form = BringForm(request.POST or None, request.FILES or None, initial=start, units=units)
     if request.method == "POST" and form.is_valid():
         try:
             submission = imports.bring_in(
@@ -39,7 +43,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         else:
             return _to(submission)
     status = 422 if form.errors else 200
-    return render(request, "uptake/bring.html", {"form": form, "unit": _unit(form)}, status=status)
+    return render(request, "uptake/bring.html", {"form": form}, status=status)
 
 
 def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
@@ -169,5 +173,13 @@ def _sentence(refusal: RefusalError) -> str:
     return f"{text} ({refusal.where})" if refusal.where else text
 
 
-def _unit(form: BringForm) -> str:
-    return str(form["unit"].value() or "")
+def _choices(viewer: Viewer, asked: str) -> list[tuple[str, str]]:
+    """One's own units and those right below them by name, and the unit that is asked for."""
+    own = locations.units([UnitId(unit) for unit in sorted(viewer.units)])
+    below = {child.id: child for unit in own for child in locations.children(unit)}
+    try:
+        said = locations.units([UnitId(asked)] if asked else [])
+    except BadUnitIdError:
+        said = {}
+    listed = {**own, **below, **said}
+    return [(unit.id, unit.name) for unit in listed.values()]

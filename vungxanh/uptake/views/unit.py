@@ -51,13 +51,15 @@ def lineage(request: HttpRequest, unit_id: str, element: str) -> HttpResponse:
         raise MissingError
     look = look_of(request)
     moment = queries.moment_of(clock.day_end(look.as_of) if look.as_of else None, look.known_at)
+    whole, parts = queries.figure_and_parts(viewer_of(request), found, element, moment=moment)
     context = {
         "unit": found,
         "crumbs": crumbs(found),
         "element": ELEMENTS[element].label.in_language(look.lang),
         "moment": moment,
         "revisions": queries.lineage(viewer_of(request), found, element, moment=moment),
-        "parts": queries.part_figures(viewer_of(request), found, element, moment=moment),
+        "whole": whole,
+        "parts": parts,
     }
     return render(request, "uptake/lineage.html", context)
 
