@@ -137,9 +137,10 @@ def decide(request: HttpRequest, finding_id: int) -> HttpResponse:
 
 
 def original(request: HttpRequest, submission_id: UUID) -> HttpResponse:
-    """The file that was brought in, byte for byte."""
+    """The file that was brought in, byte for byte; for the table's own area, published or not."""
     found = _visible(request, submission_id)
-    if found.original_id is None or not viewer_of(request).may("uptake.view"):
+    scope = locations.unit(found.scope_id)
+    if found.original_id is None or not queries.sees_unpublished(viewer_of(request), scope):
         raise MissingError
     kept = files.open_file(found.original_id)
     response = HttpResponse(kept, content_type="application/octet-stream")
