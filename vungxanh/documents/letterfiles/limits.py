@@ -1,0 +1,26 @@
+"""How large a stranger's letter may be: far above any letter, far below what hurts."""
+
+from dataclasses import dataclass
+from typing import Final
+
+_MEGABYTE: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Upper bounds, each checked before the memory or time that it guards is used."""
+
+    file_bytes: int = 20 * _MEGABYTE
+    characters: int = 2_000_000
+    pages: int = 100
+    scanned_pages: int = 20  # a machine needs some seconds for each
+    page_pixels: int = 60_000_000  # A3 at 400 dpi has 31 million
+    page_objects: int = 50_000  # lines and pictures on a page of a PDF
+    parts: int = 2_000
+    unpacked_bytes: int = 40 * _MEGABYTE
+    xml_elements: int = 600_000
+    xml_depth: int = 150
+    table_cells: int = 200_000
+
+
+LIMITS: Final = Limits()
