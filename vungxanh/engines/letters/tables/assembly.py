@@ -41,8 +41,8 @@ class _Columns:
 
     def position(self, role: str) -> int | None:
         """The place of the first column of a role, from 0."""
-        roles = [meaning.role for meaning in self.meanings]
-        return roles.index(role) if role in roles else None
+        found = (i for i, meaning in enumerate(self.meanings) if meaning.role == role)
+        return next(found, None)
 
 
 def found_of(raw: RawTable, source: Source, floor: int) -> TableFound:

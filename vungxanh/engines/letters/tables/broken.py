@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from vungxanh.engines.letters.tables.headwords import head_cells
@@ -13,7 +14,6 @@ from vungxanh.engines.letters.tables.vocabulary import (
     begins_name,
     is_letter_part,
     is_name_head,
-    is_note,
     is_order_head,
     is_total,
 )
@@ -160,7 +160,7 @@ def _is_table(rows: Sequence[_Row], n_figures: int, *, is_headed: bool) -> bool:
 
 def _share_out(rows: list[_Row]) -> None:
     """Words between two rows go to the name above, from a type word on to the name below."""
-    for above, below in zip(rows, rows[1:], strict=False):
+    for above, below in pairwise(rows):
         if not above.after or not above.figures:
             continue
         lines = by_line(above.after)

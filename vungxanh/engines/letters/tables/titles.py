@@ -25,8 +25,8 @@ _LONGEST: Final = 400
 _LONGEST_LINE: Final = 240
 # A day at the end of a title: "ngày 26/5/2021", "(tính đến 17h00 ngày 26/5/2021)".
 _DAY_AT_END: Final = re.compile(
-    r"[\s,(–-]*(?:(?:số liệu|tính|cập nhật|thống kê)\s+)*(?:đến|vào|lúc|tại thời điểm)?\s*(?:lúc\s*)?"
-    r"(?:\d{1,2}\s*(?:h|giờ|:)\s*\d{0,2}['’]?\s*(?:phút)?,?\s*)?(?:ngày\s+)?"
+    r"[\s,(–-]*(?:(?:số liệu|tính|cập nhật|thống kê)\s+)*(?:đến|vào|lúc|tại thời điểm)?\s*"
+    r"(?:lúc\s*)?(?:\d{1,2}\s*(?:h|giờ|:)\s*\d{0,2}['’]?\s*(?:phút)?,?\s*)?(?:ngày\s+)?"
     r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}[\s).,;]*$",
     re.IGNORECASE,
 )
