@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from vungxanh.engines.letters.tables.assembly import Source, found_of
-from vungxanh.engines.letters.tables.broken import read_broken
 from vungxanh.engines.letters.tables.forms import read_forms
 from vungxanh.engines.letters.tables.rows import Line, lines_of
 from vungxanh.engines.letters.tables.separated import read_pipes, read_tabs
+from vungxanh.engines.letters.tables.settings import read_set
 from vungxanh.engines.letters.tables.types import RawTable, TableFound
 from vungxanh.engines.letters.types import Places
 
@@ -15,7 +15,7 @@ from vungxanh.engines.letters.types import Places
 _SHAPES: Final[tuple[Callable[[Sequence[Line]], list[RawTable]], ...]] = (
     read_pipes,
     read_tabs,
-    read_broken,
+    read_set,
     read_forms,
 )
 
@@ -46,7 +46,8 @@ def find_tables(
 def _raws(lines: Sequence[Line]) -> list[RawTable]:
     taken: list[RawTable] = []
     for shape in _SHAPES:
-        taken += [raw for raw in shape(_blanked(lines, taken)) if not _overlaps(raw, taken)]
+        raws = shape(_blanked(lines, taken))
+        taken += [raw for raw in raws if not any(raw.overlaps(other) for other in taken)]
     return sorted(taken, key=lambda raw: raw.first)
 
 
@@ -57,7 +58,3 @@ def _blanked(lines: Sequence[Line], taken: Sequence[RawTable]) -> list[Line]:
         for line in lines[raw.first : raw.last + 1]:
             left[line.number] = Line(line.number, line.start, "")
     return left
-
-
-def _overlaps(raw: RawTable, taken: Sequence[RawTable]) -> bool:
-    return any(raw.first <= other.last and other.first <= raw.last for other in taken)

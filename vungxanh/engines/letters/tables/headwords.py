@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from vungxanh.engines.letters.tables.rows import Line, Token, cell_of, tokens_of
+from vungxanh.engines.letters.tables.rows import Line, Token, cell_of, gap_between, tokens_of
 from vungxanh.engines.letters.tables.types import RawCell
 from vungxanh.engines.letters.tables.vocabulary import hangs, opens_head
 
@@ -45,9 +45,8 @@ def _score(tokens: Sequence[Token], i: int) -> int:
 
 def _layout(before: Token, token: Token) -> int:
     if before.line.number == token.line.number:
-        gap = token.start - before.end
-        is_tab = "\t" in token.line.text[before.end : token.start]
-        return 5 if is_tab or gap > _WIDE else 3 if gap > 1 else 0
+        gap = gap_between(before, token)
+        return 5 if gap > _WIDE else 3 if gap > 1 else 0
     trailing = len(before.line.text) - before.end
     return 1 + 2 * (trailing > 1) + 2 * (token.start > 0)
 

@@ -16,6 +16,7 @@ _DASH: Final = re.compile(r"[-–—…]|\.{3,}")
 # One number whose groups are parted by fixed blanks stays one token.
 _TOKEN: Final = re.compile(r"\d{1,3}(?:[\u00a0\u202f]\d{3}){1,5}(?!\S)|[^\s*]+")
 _MARKS: Final = re.compile(r"\*{1,3}|<br\s*/?>", re.IGNORECASE)
+_TAB: Final = 8
 _LONGEST_FIGURE: Final = 24
 
 
@@ -66,6 +67,12 @@ class Token:
     def is_dash(self) -> bool:
         """Whether this is how people write that there is no figure."""
         return _DASH.fullmatch(self.text) is not None
+
+
+def gap_between(before: Token, token: Token) -> int:
+    """How many blanks part two tokens of a line; a TAB is as wide as eight."""
+    between = before.line.text[before.end : token.start]
+    return sum(_TAB if c == "\t" else c.isspace() for c in between)
 
 
 def lines_of(letter: str, start: int, end: int) -> tuple[Line, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from vungxanh.engines.letters.tables.rows import Line, Token, tokens_of
+from vungxanh.engines.letters.tables.rows import Line, Token, gap_between, tokens_of
 from vungxanh.engines.letters.tables.vocabulary import wants_number
 
 _ORDER: Final = re.compile(r"0?(\d{1,3})[.)]?")
@@ -68,11 +68,12 @@ def text_of(words: Iterable[Word]) -> str:
 
 def runs_of(lines: Sequence[Line]) -> list[Run]:
     """The runs of a stretch of lines."""
-    every = (word for line in lines if not line.is_blank for word in _words(line))
+    every = (word for line in lines if not line.is_blank for word in words_of(line))
     return [Run(kind, tuple(group)) for kind, group in groupby(every, key=lambda w: w.is_figure)]
 
 
-def _words(line: Line) -> list[Word]:
+def words_of(line: Line) -> list[Word]:
+    """The tokens of a line, each with what it is there."""
     tokens = list(tokens_of(line))
     figures = [_is_figure(tokens, i) for i in range(len(tokens))]
     is_bare = all(figures[i] or token.is_dash for i, token in enumerate(tokens))
@@ -92,4 +93,4 @@ def _is_figure(tokens: Sequence[Token], i: int) -> bool:
     before = tokens[i - 1] if i else None
     if before is None or not token.text.isdecimal() or len(token.text) > 3:
         return True
-    return token.start - before.end > 1 or not wants_number(before.text)
+    return gap_between(before, token) > 1 or not wants_number(before.text)

@@ -63,6 +63,10 @@ class RawTable:
         """How many cells of the body say something."""
         return sum(bool(cell.text) for row in self.body for cell in row)
 
+    def overlaps(self, other: "RawTable") -> bool:
+        """Whether two tables share a line."""
+        return self.first <= other.last and other.first <= self.last
+
 
 @dataclass(frozen=True, slots=True)
 class TableFound:

@@ -1,0 +1,19 @@
+"""Tables without signs between cells: by their columns or by their stream, whichever says more."""
+
+from collections.abc import Sequence
+
+from vungxanh.engines.letters.tables.aligned import read_aligned
+from vungxanh.engines.letters.tables.broken import read_broken
+from vungxanh.engines.letters.tables.rows import Line
+from vungxanh.engines.letters.tables.types import RawTable
+
+
+def read_set(lines: Sequence[Line]) -> list[RawTable]:
+    """Of two readings of the same lines the one with more filled cells, columns before streams."""
+    readings = [*read_aligned(lines), *read_broken(lines)]
+    best = sorted(readings, key=lambda raw: -raw.n_filled)
+    taken: list[RawTable] = []
+    for raw in best:
+        if not any(raw.overlaps(other) for other in taken):
+            taken.append(raw)
+    return taken
