@@ -8,12 +8,14 @@ from typing import Final
 _LINE_ENDS: Final = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _BLANKS: Final = "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 _MORE_BLANKS: Final = "\u202f\u205f\u3000"
-_HYPHENS: Final = "\u2010\u2011\x02"  # PDF readers hand out U+0002 for a hyphen at a line's end
+_HYPHENS: Final = "\u2010\u2011"
 # The Icelandic and the African letter that look like Đ and are typed for it.
 _LOOKALIKES: Final = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
 _LIGATURES: Final = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-# Bullets of symbol faces, which Word keeps in the private use area.
-_SYMBOL_BULLETS: Final = range(0xF020, 0xF100)
+# Signs of symbol faces, which Word keeps in the private use area: those of the face Symbol that
+# stand in sentences, and bullets.
+_SYMBOLS: Final = {0xF0B3: "≥", 0xF0A3: "≤", 0xF0B1: "±", 0xF0B0: "°", 0xF0B4: "×"}
+_SYMBOL_BULLETS: Final = range(0xF021, 0xF100)
 _UNSEEN_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 _MANY_BLANK_LINES: Final = re.compile(r"\n[ ]*\n(?:[ ]*\n)+")
 
@@ -32,7 +34,7 @@ _SIGNS: Final = _Signs()
 _SIGNS.update({ord(sign): " " for sign in _BLANKS + _MORE_BLANKS})
 _SIGNS.update({ord(sign): "-" for sign in _HYPHENS})
 _SIGNS.update({ord(sign): plain for sign, plain in (_LOOKALIKES | _LIGATURES).items()})
-_SIGNS.update(dict.fromkeys(_SYMBOL_BULLETS, "-"))
+_SIGNS.update(dict.fromkeys(_SYMBOL_BULLETS, "-") | _SYMBOLS)
 
 
 def seen(text: str) -> str:

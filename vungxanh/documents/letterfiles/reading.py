@@ -7,6 +7,7 @@ from vungxanh.documents.letterfiles.limits import LIMITS, Limits
 from vungxanh.documents.letterfiles.plain import read_plain
 from vungxanh.documents.letterfiles.refusals import LetterFileError, Reason, refused, too_large
 from vungxanh.documents.letterfiles.types import LetterText, Ocr
+from vungxanh.documents.letterfiles.word import read_word
 from vungxanh.refusals import Words
 
 _ZIP: Final = b"PK\x03\x04"
@@ -38,6 +39,8 @@ def read_letter_file(
 def _read(content: bytes, name: str, ocr: Ocr | None, limits: Limits) -> LetterText:
     if content.startswith(_OLE):
         raise refused(Reason.LOCKED if _ENCRYPTED in content else Reason.OLD_WORD)
+    if content.startswith(_ZIP):
+        return read_word(content, limits)
     if content.lstrip().startswith(_RTF):
         raise refused(Reason.RICH_TEXT)
     try:

@@ -30,30 +30,32 @@ Reading = Callable[[str], str]
 def recognised(text: str) -> LegacySet | None:
     """The legacy set of the lines of `text` that are not Unicode already, by their words."""
     lines = (line for line in text.split("\n") if not UNICODE_LETTER.search(line))
-    return _decided(_votes("\n".join(lines)), str)
+    return _decided(votes("\n".join(lines)), str)
 
 
 def recognised_bytes(text: str, other: Reading) -> LegacySet | None:
     """The legacy set of bytes read as Latin-1, against one other reading of the same bytes."""
-    return _decided(_votes(text), other)
+    return _decided(votes(text), other)
 
 
-def _votes(text: str) -> list[str]:
+def votes(text: str) -> list[str]:
+    """The words with a letter beyond ASCII, at most two thousand."""
     return [found[0] for found in _ACCENTED.finditer(text)][:_MOST_WORDS]
 
 
-def _decided(votes: list[str], as_it_stands: Reading) -> LegacySet | None:
-    if len(votes) < FEWEST_WORDS:
+def _decided(cast: list[str], as_it_stands: Reading) -> LegacySet | None:
+    if len(cast) < FEWEST_WORDS:
         return None
-    shares = {legacy: _share(votes, partial(from_legacy, legacy=legacy)) for legacy in LegacySet}
+    shares = {legacy: share(cast, partial(from_legacy, legacy=legacy)) for legacy in LegacySet}
     best = max(shares, key=lambda legacy: shares[legacy])
-    others = [share for legacy, share in shares.items() if legacy is not best]
-    rival = max(*others, _share(votes, as_it_stands))
+    others = [shares[legacy] for legacy in LegacySet if legacy is not best]
+    rival = max(*others, share(cast, as_it_stands))
     return best if shares[best] >= _RIGHT and rival <= _WRONG else None
 
 
-def _share(votes: list[str], reading: Reading) -> float:
-    return sum(_is_vietnamese(reading(word)) for word in votes) / len(votes)
+def share(cast: list[str], reading: Reading) -> float:
+    """The share of votes that are Vietnamese in one reading."""
+    return sum(_is_vietnamese(reading(word)) for word in cast) / len(cast)
 
 
 def _is_vietnamese(word: str) -> bool:
@@ -73,6 +75,6 @@ def modern(text: str) -> tuple[str, LegacySet | None]:
 def _modern_line(line: str, legacy: LegacySet) -> str:
     if UNICODE_LETTER.search(line):
         return line
-    votes, reading = _votes(line), partial(from_legacy, legacy=legacy)
-    is_unicode = bool(votes) and _share(votes, str) > _share(votes, reading)
+    cast, reading = votes(line), partial(from_legacy, legacy=legacy)
+    is_unicode = bool(cast) and share(cast, str) > share(cast, reading)
     return line if is_unicode else reading(line)
