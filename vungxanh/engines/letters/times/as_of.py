@@ -1,0 +1,106 @@
+"""The day or moment that figures are of: never a deadline, however much it looks like one."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from vungxanh.engines.letters.passages import words
+from vungxanh.engines.letters.times.dated import cue_of
+from vungxanh.engines.letters.times.days import Grain
+from vungxanh.engines.letters.times.joining import Moment
+from vungxanh.engines.letters.times.speech import counts, ordered, tells
+from vungxanh.engines.letters.times.timeline import EDGE, AsOf, Timeline
+
+_COUNTED: Final = words(
+    r"\b(?:số liệu |dữ liệu )?(?:tính|lũy kế|luỹ kế|cộng dồn|thống kê|cập nhật|số liệu|dữ liệu)"
+    r"(?: (?:đến|tới|vào|lúc|tại|thời điểm|ngày|hết|khoảng|cuối|của))*[ :,(]*$"
+)
+_TO: Final = words(r"\b(?:cho )?(?:đến|tới)(?: hết| lúc| thời điểm| cuối| ngày)*[ :,(]*$")
+_AT: Final = words(r"\b(?:vào|lúc|tại|trong|thời điểm|vào lúc)(?: thời điểm| lúc)?[ :,(]*$")
+_TITLE: Final = words(r"\b(?:thống kê|số liệu|bảng tổng hợp)\b[^,.;]{0,120}$")
+_DOCUMENT: Final = words(
+    r"(?:\bsố ?:?|[\w&]+[/-][\w&-]+|\b(?:công văn|văn bản|chỉ thị|quyết định|thông báo|kế hoạch"
+    r"|nghị quyết|kết luận|công điện|tờ trình|hướng dẫn|ký|đề))[ ,]*$"
+)
+_NOW: Final = words(
+    r"\b(?:tính |cho )?(?:đến|tới) (?:nay|thời điểm (?:này|hiện (?:tại|nay)))\b(?!,? (?:hết|ngày))"
+)
+
+
+def read_as_of(line: Timeline) -> Iterator[AsOf]:
+    """Every as-of of a passage; what they stand on is taken."""
+    for moment in line.free():
+        found = _rule_of(line, moment)
+        if found is not None:
+            yield _as_of(line, moment, *found)
+    yield from _now(line)
+
+
+def _rule_of(line: Timeline, moment: Moment) -> tuple[str, int] | None:
+    """The rule that makes a moment an as-of and how many characters of cue stand before it."""
+    if moment.grain is Grain.CLOCK or moment.at.is_blank:
+        return None
+    edge = line.before(moment.start, EDGE)
+    for rule, pattern, holds in _RULES:
+        match = pattern.search(edge)
+        if match is not None and holds(line, moment):
+            return rule, len(edge) - match.start()
+    return None
+
+
+def _always(line: Timeline, moment: Moment) -> bool:
+    return not _is_asked(line, moment)
+
+
+def _is_asked(line: Timeline, moment: Moment) -> bool:
+    """ "Cập nhật đến ngày 31/8 phải đạt 60 %": counted, yet still to come."""
+    after = line.after(moment.end)
+    return _ASKS.match(after) is not None and not line.is_past(line.stretch(moment))
+
+
+_ASKS: Final = words(r"[ ,]*(?:phải|cần|phấn đấu|hoàn thành|yêu cầu)\b")
+
+
+def _not_ordered(line: Timeline, moment: Moment) -> bool:
+    before, after = line.before(moment.start), line.after(moment.end)
+    is_past = line.is_past(line.stretch(moment))
+    return not ordered(before, after, is_past=is_past, is_plain=True)
+
+
+def _of_figures(line: Timeline, moment: Moment) -> bool:
+    is_of_figures = tells(line.after(moment.end)) or counts(line.before(moment.start))
+    return is_of_figures and _not_ordered(line, moment)
+
+
+def _is_title(line: Timeline, moment: Moment) -> bool:
+    before = line.before(moment.start)
+    is_day = moment.grain is Grain.DAY and moment.at.month is not None
+    if not is_day or cue_of(line, moment) is not None:
+        return False
+    return _TITLE.search(before) is not None and _DOCUMENT.search(before) is None
+
+
+_RULES: Final = (
+    ("as_of.counted", _COUNTED, _always),
+    ("as_of.to", _TO, _not_ordered),
+    ("as_of.at", _AT, _of_figures),
+    ("as_of.title", words(r"$"), _is_title),
+)
+
+
+def _as_of(line: Timeline, moment: Moment, rule: str, length: int) -> AsOf:
+    start = moment.start - length
+    stretch = line.stretch(moment, is_ahead=False)
+    line.taken.add(start, moment.end)
+    text = line.passage.text[start : moment.end]
+    return AsOf(start, moment.end, stretch.as_of(), text, rule, stretch.evidence)
+
+
+def _now(line: Timeline) -> Iterator[AsOf]:
+    """ "Đến nay" is the letter's own day, where that is known."""
+    if line.known.day is None:
+        return
+    for match in _NOW.finditer(line.passage.folded):
+        text = line.passage.text[match.start() : match.end()]
+        evidence = f"ngày ban hành {line.known.day:%d/%m/%Y}"
+        value = line.known.day.isoformat()
+        yield AsOf(match.start(), match.end(), value, text, "as_of.now", evidence)

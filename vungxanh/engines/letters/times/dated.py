@@ -1,0 +1,166 @@
+"""Deadlines with a day: before it, by it, until it, from one day to another."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from vungxanh.engines.letters.passages import words
+from vungxanh.engines.letters.times.days import Grain
+from vungxanh.engines.letters.times.joining import Moment
+from vungxanh.engines.letters.times.speech import COMPLETES, CONTINUES, RECURS, ordered
+from vungxanh.engines.letters.times.spelling import is_one_of
+from vungxanh.engines.letters.times.timeline import EDGE, Timed, Timeline
+from vungxanh.engines.letters.types import Deadline, DeadlineType
+
+_FILL: Final = r"(?: là| vào| lúc| trong| đến| tới| hết| ngày| phải| cũng| khoảng|[ :,(“\"])*$"
+_LEAD: Final = r"(?:(?:hoàn thành|xong|chậm nhất|muộn nhất|(?:thời )?hạn(?: cuối)?)[ :,]*(?:là )?)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that bind the moment after them, by the pattern that ends where it begins."""
+
+    rule: str
+    type: DeadlineType
+    pattern: re.Pattern[str]
+
+
+def _cue(rule: str, kind: DeadlineType, pattern: str) -> Cue:
+    return Cue(rule, kind, words(pattern))
+
+
+_BEFORE, _BY, _UNTIL = DeadlineType.BEFORE, DeadlineType.BY, DeadlineType.UNTIL
+
+CUES: Final = (
+    _cue(
+        "until.from_now",
+        _UNTIL,
+        r"(?:\bkể )?\btừ (?:nay|bây giờ|hôm nay|thời điểm này|ngày (?:ký|ban hành)|khi ban hành)"
+        r"[ ,]*(?:cho |kéo dài )?(?:(?:đến|tới)(?: hết)?|[–-])(?: ngày)? ?$",
+    ),
+    _cue(
+        "before",
+        _BEFORE,
+        rf"\b{_LEAD}trước(?: thời điểm| lúc| mốc| hoặc trong)?[ :,(]*$",
+    ),
+    _cue(
+        "by.latest",
+        _BY,
+        r"\b(?:hoàn thành |xong )?(?:(?:chậm|muộn|trễ) nhất|không (?:quá|muộn hơn|chậm hơn|trễ hơn"
+        r"|sau)|tối đa)" + _FILL,
+    ),
+    _cue(
+        "by.limit",
+        _BY,
+        r"\b(?:(?:thời )?hạn|thời gian (?=hoàn|báo|gửi|nộp|thực)|kỳ hạn)"
+        r"(?: ?(?:cuối|chót|cùng|nộp|báo cáo|gửi|hoàn thành|hoàn tất|thực hiện|đăng ký|trả lời"
+        r"|kết quả)){0,4}" + _FILL,
+    ),
+    _cue(
+        "until.end", _UNTIL, r"\b(?:cho |kéo dài |duy trì )?(?:(?:đến|tới) )?hết(?: ngày)?[ :,(]*$"
+    ),
+    _cue(
+        "until.lasting",
+        _UNTIL,
+        r"\b(?:kéo dài|gia hạn|duy trì|có hiệu lực)(?: thêm)? (?:cho )?(?:đến|tới)(?: ngày)? ?$",
+    ),
+    _cue(
+        "by.within",
+        _BY,
+        r"\b(?:(?:hoàn thành|hoàn tất|xong|ngay|kết thúc)[ ,]*)?trong(?: các)?(?: ngày)? ?$",
+    ),
+    _cue("by.done", _BY, r"\b(?:hoàn thành|hoàn tất|xong|kết thúc)(?: vào| lúc)*[ :,(]*$"),
+    _cue("by.to", _BY, r"\b(?:cho )?(?:đến|tới)(?: ngày| lúc| thời điểm)?[ :,(]*$"),
+    _cue("by.at", _BY, r"\b(?:vào|lúc)(?: lúc| khoảng| thời điểm)?(?: ngày)?[ :,(]*$"),
+)
+# These cues bind only where the clause orders or promises something.
+_NEEDS_ORDER: Final = ("by.within", "by.to", "by.at")
+_LINKS: Final = (
+    (words(r"trước"), "before", _BEFORE),
+    (words(r"chậm nhất|muộn nhất|không quá|đến"), "by.latest", _BY),
+)
+
+
+def read_dated(line: Timeline) -> Iterator[Timed]:
+    """Every moment with a cue before it, or between its day and its clock."""
+    for moment in line.free():
+        found = _bound(line, moment)
+        if found is not None:
+            yield found
+
+
+def cue_of(line: Timeline, moment: Moment) -> tuple[Cue, int] | None:
+    """The cue just before a moment and how many characters it has."""
+    edge = line.before(moment.start, EDGE)
+    for cue in CUES:
+        match = cue.pattern.search(edge)
+        if match is not None and _is_spelt(line, moment.start - len(edge), match):
+            return cue, len(edge) - match.start()
+    return None
+
+
+def _is_spelt(line: Timeline, offset: int, match: re.Match[str]) -> bool:
+    """Whether the last "toi" is "tới" and not "tối"; other cues have no false friend here."""
+    at = match[0].rfind("toi")
+    start = offset + match.start() + at
+    return at < 0 or is_one_of(line.passage, start, start + 3, ["tới"])
+
+
+def _bound(line: Timeline, moment: Moment) -> Timed | None:
+    found = cue_of(line, moment)
+    if found is None:
+        return _linked(line, moment)
+    cue, length = found
+    start = moment.start - length
+    if cue.rule in _NEEDS_ORDER and not _is_order(line, moment, cue.rule):
+        return None
+    if cue.rule == "before" and _is_told(line, moment):
+        return None
+    kind = _by_or_until(line, start, cue)
+    return line.timed(start, moment.end, _deadline(line, moment, kind, cue.rule), cue.rule)
+
+
+def _linked(line: Timeline, moment: Moment) -> Timed | None:
+    """The cue between a day and its clock: "ngày 28/8/2020, trước 17 giờ"."""
+    for pattern, rule, kind in _LINKS:
+        if moment.link and pattern.search(moment.link):
+            deadline = _deadline(line, moment, kind, rule)
+            return line.timed(moment.start, moment.end, deadline, f"{rule}.linked")
+    return None
+
+
+def _is_order(line: Timeline, moment: Moment, rule: str) -> bool:
+    before, after = line.before(moment.start), line.after(moment.end)
+    if moment.grain is Grain.CLOCK:
+        return rule != "by.at" and COMPLETES.search(before) is not None
+    is_past = line.is_past(line.stretch(moment))
+    return ordered(before, after, is_past=is_past, is_plain=rule == "by.to")
+
+
+def _is_told(line: Timeline, moment: Moment) -> bool:
+    """Whether "trước ngày …" only tells of something that was."""
+    stretch = line.stretch(moment)
+    before, after = line.before(moment.start), line.after(moment.end)
+    return line.is_past(stretch) and not ordered(before, after, is_past=True, is_plain=False)
+
+
+def _by_or_until(line: Timeline, start: int, cue: Cue) -> DeadlineType:
+    """ "Đến hết ngày" is a limit after a verb that ends, a duration after one that goes on."""
+    if cue.rule != "until.end":
+        return cue.type
+    before = line.before(start)
+    if RECURS.search(before) or CONTINUES.search(before[-40:]):
+        return DeadlineType.UNTIL
+    return DeadlineType.BY if COMPLETES.search(before) else DeadlineType.UNTIL
+
+
+def _deadline(line: Timeline, moment: Moment, kind: DeadlineType, rule: str) -> Deadline:
+    stretch = line.stretch(moment)
+    if kind is DeadlineType.BEFORE:
+        return Deadline(kind, stretch.opening(), exclusive=True, evidence=stretch.evidence)
+    if kind is DeadlineType.BY:
+        return Deadline(kind, stretch.closing(), exclusive=False, evidence=stretch.evidence)
+    today = line.known.day
+    start = today.isoformat() if today and rule == "until.from_now" else None
+    return Deadline(kind, stretch.closing(), start=start, evidence=stretch.evidence)

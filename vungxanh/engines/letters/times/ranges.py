@@ -1,0 +1,103 @@
+"""From one day to another: "từ ngày 15 đến hết ngày 20/8/2021", "15-20/8", open ends."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from vungxanh.engines.letters.passages import words
+from vungxanh.engines.letters.times.days import Grain
+from vungxanh.engines.letters.times.joining import Moment
+from vungxanh.engines.letters.times.letterday import day_or_none
+from vungxanh.engines.letters.times.speech import ordered, tells
+from vungxanh.engines.letters.times.timeline import EDGE, AsOf, Timed, Timeline
+from vungxanh.engines.letters.times.values import Stretch
+from vungxanh.engines.letters.types import Deadline, DeadlineType
+
+_FROM: Final = words(
+    r"\b(?:bắt đầu |tính |thời gian:? )?(?:kể )?từ(?: lúc| thời điểm| khoảng| ngày)?[ :,(]*$"
+)
+_DURING: Final = words(r"\b(?:thời gian|trong các|trong|đợt|các)(?: ngày| thực hiện| từ)?[ :,(]*$")
+_TO: Final = words(
+    r"[ ,;)]{0,3}(?:(?:cho |kéo dài )?(?:đến|tới)(?: hết)?|hết)(?: ngày| lúc)?[ ,(]{0,2}"
+)
+_DASH: Final = words(r" ?[–-] ?")
+_OPEN: Final = words(r"[ ,]*(?:cho )?(?:đến|tới) (?:khi|lúc) [^,.;]{0,60}")
+_STARTS: Final = words(
+    r"\b(?:bắt đầu(?: thực hiện)?|áp dụng|thực hiện|triển khai|có hiệu lực|thời gian)[ :,]*"
+    r"(?:kể )?từ(?: lúc| thời điểm| ngày)?[ :,(]*$"
+)
+
+
+def read_ranges(line: Timeline) -> Iterator[Timed | AsOf]:
+    """Periods with both ends, then beginnings alone. A period told of is an as-of at its end."""
+    free = list(line.free())
+    for first, second in pairwise(free):
+        length = _opened(line, first, second)
+        if length is not None:
+            yield _period(line, first, second, first.start - length)
+    for moment in line.free():
+        yield from _beginning(line, moment)
+
+
+def _opened(line: Timeline, first: Moment, second: Moment) -> int | None:
+    """How many characters of cue stand before a period; None where two moments are none."""
+    if Grain.CLOCK in (first.grain, second.grain) or line.taken.has(first.start, first.end):
+        return None
+    folded, edge = line.passage.folded, line.before(first.start, EDGE)
+    is_to = _TO.fullmatch(folded, first.end, second.start)
+    is_dash = _DASH.fullmatch(folded, first.end, second.start)
+    cue = _FROM.search(edge) or (_DURING.search(edge) if is_dash else None)
+    if cue is None or not (is_to or is_dash):
+        return None
+    return len(edge) - cue.start()
+
+
+def _period(line: Timeline, first: Moment, second: Moment, start: int) -> Timed | AsOf:
+    last = line.stretch(second)
+    beginning = _beginning_of(line, first, second, last)
+    before, after = line.before(start), line.after(second.end)
+    if not ordered(before, after, is_past=line.is_past(last), is_plain=True):
+        return _told(line, second, start)
+    deadline = Deadline(
+        DeadlineType.UNTIL, last.closing(), start=beginning.beginning(), evidence=last.evidence
+    )
+    return line.timed(start, second.end, deadline, "until.from_to")
+
+
+def _told(line: Timeline, second: Moment, start: int) -> AsOf:
+    line.taken.add(start, second.end)
+    stretch = line.stretch(second, is_ahead=False)
+    text = line.passage.text[start : second.end]
+    return AsOf(start, second.end, stretch.as_of(), text, "as_of.period", stretch.evidence)
+
+
+def _beginning_of(line: Timeline, first: Moment, second: Moment, last: Stretch) -> Stretch:
+    """The first day, month and year taken from the last one where they are not written."""
+    at = first.at
+    if first.grain is not Grain.DAY or at.day is None or at.year is not None or last.last is None:
+        return line.stretch(first)
+    if not first.is_possible:
+        return Stretch()
+    month = at.month or second.at.month or last.last.month
+    offered: Sequence[dt.date | None] = [
+        day_or_none(year, month, at.day) for year in (last.last.year, last.last.year - 1)
+    ]
+    fitting = [day for day in offered if day is not None and day <= last.last]
+    return replace(Stretch(clock=first.clock), first=fitting[0] if fitting else None)
+
+
+def _beginning(line: Timeline, moment: Moment) -> Iterator[Timed]:
+    """A start without an end of its own: "từ 0h00 ngày 24/7/2021 cho đến khi có thông báo mới"."""
+    edge = line.before(moment.start, EDGE)
+    opened = _OPEN.match(line.passage.folded, moment.end) if _FROM.search(edge) else None
+    cue = _FROM.search(edge) if opened else _STARTS.search(edge)
+    if cue is None or moment.grain is Grain.CLOCK:
+        return
+    stretch = line.stretch(moment)
+    if not opened and (line.is_past(stretch) or tells(line.after(moment.end))):
+        return
+    deadline = Deadline(DeadlineType.UNTIL, start=stretch.beginning(), evidence=stretch.evidence)
+    end = opened.end() if opened else moment.end
+    yield line.timed(moment.start - len(edge) + cue.start(), end, deadline, "until.open")

@@ -1,0 +1,57 @@
+"""Words that tell an order from a report: what is to be done from what was counted."""
+
+from typing import Final
+
+from vungxanh.engines.letters.passages import words
+
+# Verbs that come to an end: a day after them is the last one for it.
+COMPLETES: Final = words(
+    r"\b(?:hoàn thành|hoàn tất|hoàn thiện|báo cáo|gửi|nộp|xong|phấn đấu|đạt|mục tiêu|chỉ tiêu"
+    r"|đăng ký|cung cấp|tổng hợp|trả lời|phản hồi|kết thúc|trình|phủ kín|triển khai xong)\b"
+)
+# Verbs that go on: a day after them says how long.
+CONTINUES: Final = words(
+    r"\b(?:kéo dài|duy trì|tiếp tục|tập trung|cao điểm|tạm dừng|tạm ngừng|dừng|áp dụng"
+    r"|giãn cách|cách ly|phong tỏa|phong toả|phát thanh|tuyên truyền|đợt|từ nay|liên tục"
+    r"|thường xuyên)\b"
+)
+RECURS: Final = words(r"\b(?:h[aă]ng|mỗi) ngày\b|lần ?/ ?ngày\b|\b(?:h[aă]ng|mỗi) tuần\b")
+_ORDERS: Final = words(
+    r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|bảo đảm|đảm bảo|hoàn thành|hoàn tất|xong|yêu cầu|đề nghị"
+    r"|phải|giao|gia hạn|kéo dài|báo cáo|gửi|nộp|đăng ký|trả lời|tiếp tục|thực hiện|áp dụng"
+    r"|tổ chức|triển khai|tạm dừng|kế hoạch|trình|cung cấp)\b"
+)
+# A figure is told, not asked for.
+_TELLS: Final = words(
+    r"^[ ,:)]*(?:(?!và\b|để\b|phải\b|nhằm\b)[\w.-]+[ ,]+){0,8}?"
+    r"(?:đã|chỉ mới|mới (?:chỉ )?(?:có|đạt)|hiện (?:có|đã|mới)|ghi nhận|phát hiện|có tổng|xếp thứ"
+    r"|có (?:hơn |gần |khoảng |trên )?\d|chưa có)\b"
+)
+_COUNTS: Final = words(
+    r"\b(?:số liệu|thống kê|tính|cập nhật|lũy kế|luỹ kế|tổng số|ghi nhận|kết quả (?:thống kê|cài)"
+    r"|theo báo cáo|báo cáo của|qua theo dõi|theo dõi|xếp hạng)\b"
+)
+_GOALS: Final = words(r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|hoàn thành|hoàn tất|bảo đảm|đảm bảo)\b")
+
+
+def tells(after: str) -> bool:
+    """Whether what follows a day reports: "đến ngày …, toàn tỉnh đã có 973.075 người"."""
+    return _TELLS.search(after) is not None
+
+
+def counts(before: str) -> bool:
+    """Whether what leads to a day speaks of statistics."""
+    return _COUNTS.search(before) is not None
+
+
+def ordered(before: str, after: str, *, is_past: bool, is_plain: bool) -> bool:
+    """Whether a day binds someone. `is_plain`: its cue does so unless something speaks against it.
+
+    A goal before it decides; then a report after it, statistics before it, a day that is over;
+    last of all a verb that orders.
+    """
+    if _GOALS.search(before):
+        return True
+    if tells(after) or counts(before) or is_past:
+        return False
+    return is_plain or _ORDERS.search(before) is not None

@@ -1,0 +1,105 @@
+"""What the rules of times share: a passage, its moments, the letter's day, what is read already."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from vungxanh.engines.letters.passages import Passage, words
+from vungxanh.engines.letters.times.joining import Moment, find_moments
+from vungxanh.engines.letters.times.letterday import LetterDay
+from vungxanh.engines.letters.times.taken import Taken
+from vungxanh.engines.letters.times.values import Stretch, stretch_of
+from vungxanh.engines.letters.types import Deadline, DeadlineType, Recurrence
+
+_CLAUSE_END: Final = words(r"[.;](?: |$)")
+_CLAUSE_BEFORE: Final = 200  # characters of a clause that a rule looks back at
+_CLAUSE_AFTER: Final = 90
+EDGE: Final = 90  # characters in which the cue just before a moment is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A deadline and where its words stand in the passage; `rule` names what read it."""
+
+    start: int
+    end: int
+    deadline: Deadline
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The day (date) or moment (date-time) that figures are of, and where it stands.
+
+    `value` is None where the year cannot be known or the calendar has no such day.
+    """
+
+    start: int
+    end: int
+    value: str | None
+    text: str
+    rule: str
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A passage with its moments, for the rules to go over one after another."""
+
+    passage: Passage
+    known: LetterDay
+    moments: Sequence[Moment]
+    taken: Taken = field(repr=False)
+
+    @classmethod
+    def of(cls, passage: Passage, known: LetterDay) -> "Timeline":
+        """The moments of a passage, nothing of it read yet."""
+        return cls(passage, known, find_moments(passage), Taken(len(passage.text)))
+
+    def free(self) -> Iterator[Moment]:
+        """The moments that no rule has read."""
+        for moment in self.moments:
+            if not self.taken.has(moment.start, moment.end):
+                yield moment
+
+    def before(self, at: int, length: int = _CLAUSE_BEFORE) -> str:
+        """What stands before a position in its clause, folded."""
+        stretch = self.passage.folded[max(at - length, 0) : at]
+        ends = [match.end() for match in _CLAUSE_END.finditer(stretch)]
+        return stretch[ends[-1] :] if ends else stretch
+
+    def after(self, at: int, length: int = _CLAUSE_AFTER) -> str:
+        """What stands after a position in its clause, folded."""
+        stretch = self.passage.folded[at : at + length]
+        end = _CLAUSE_END.search(stretch)
+        return stretch[: end.start()] if end else stretch
+
+    def stretch(self, moment: Moment, *, is_ahead: bool = True) -> Stretch:
+        """The days of a moment by the letter's own date."""
+        return stretch_of(moment, self.known, is_ahead=is_ahead)
+
+    def is_past(self, stretch: Stretch) -> bool:
+        """Whether the days lie before the letter can have been written."""
+        earliest = self.known.earliest
+        return earliest is not None and stretch.last is not None and stretch.last < earliest
+
+    def timed(self, start: int, end: int, deadline: Deadline, rule: str) -> Timed:
+        """A reading of a stretch, quoted and located; the stretch is then taken."""
+        self.taken.add(start, end)
+        text = self.passage.text[start:end]
+        quoted = Deadline(
+            deadline.type,
+            deadline.value,
+            deadline.exclusive,
+            deadline.start,
+            deadline.recurrence,
+            text,
+            self.passage.span(start, end),
+            deadline.evidence,
+        )
+        return Timed(start, end, quoted, rule)
+
+
+def recurring(recurrence: Recurrence) -> Deadline:
+    """A deadline that comes back."""
+    return Deadline(DeadlineType.RECURRING, recurrence=recurrence)
