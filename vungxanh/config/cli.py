@@ -51,6 +51,10 @@ COMMANDS: Mapping[str, tuple[str, Words]] = {
         "vungxanh.config.keeping:audit",
         Words(vi="Nhật ký: kiểm có còn nguyên không", en="The log: whether it is whole"),
     ),
+    "letters": (
+        "vungxanh.directives.commands:letters",
+        Words(vi="Đọc công văn, tìm chỗ sai trong đó", en="Read official letters and check them"),
+    ),
     "uptake": (
         "vungxanh.config.figures:uptake",
         Words(vi="Kiểm tra, xếp hạng bảng số liệu", en="Check and rank tables of figures"),

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
 
 from vungxanh.documents.content import Authority
+from vungxanh.documents.grids import read_grid
+from vungxanh.engines.checks import Figure, history_of
 from vungxanh.refusals import Words
 
+PUBLISHED = Path(__file__).resolve().parent / "published" / "published.csv"
 SOURCE_KINDS = ("letter", "table", "census", "bulletin", "press", "entry")
 
 
@@ -201,3 +206,9 @@ class ReportOptions:
     signer: str = ""
     number: int | None = None
     dated: date | None = None
+
+
+@lru_cache(maxsize=1)
+def published_figures() -> tuple[Figure, ...]:
+    """Figures of 2020-2022 that come with the package, each with its source."""
+    return history_of(read_grid(PUBLISHED.read_bytes(), name=PUBLISHED.name))

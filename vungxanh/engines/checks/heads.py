@@ -23,7 +23,7 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("installs", r"\binstalls?\b|cai dat|cai bluezone|luot tai|tai ve|downloads?"),
     ("subscriptions", r"subscriptions?|subscribers|thue bao|\bsims?\b"),
     ("smartphones", r"smart ?phones?|dien thoai thong minh"),
-    ("adults", r"\badults?\b|18 tuoi|nguoi truong thanh|nguoi lon"),
+    ("adults", r"\badults?\b|18 tuoi|(nguoi|dan so|dan) truong thanh|nguoi lon"),
     ("population", r"population|dan so|nhan khau|so dan"),
 )  # fmt: skip
 _ELEMENTS: Final = tuple((element, re.compile(pattern)) for element, pattern in _PATTERNS)

@@ -86,10 +86,10 @@ def mixed_number_formats(case: Case) -> Iterator[Finding]:
     spoken = tuple(chain.from_iterable(_marks(claim) for claim in case.claims))
     written = case.table.marks
     is_for_people = any(mark.role == "groups" for mark in written)
-    for marks in (written, spoken):
+    # A table made for machines (1234.5) is no part of how a letter writes its numbers.
+    together = ((*spoken, *written),) if is_for_people else (spoken, written)
+    for marks in together:
         yield from _mix(marks)
-    if is_for_people and spoken and not (_clashes(written) or _clashes(spoken)):
-        yield from _mix((*written, *spoken))
 
 
 def _marks(claim: Claim) -> Iterator[Mark]:
