@@ -83,6 +83,11 @@ class Passage:
         return cls._made("".join(characters), tuple(offsets))
 
     @classmethod
+    def verbatim(cls, text: str, at: int) -> "Passage":
+        """Words that stand at `at` in the letter, blanks and all."""
+        return cls(text, tuple(range(at, at + len(text))), fold(text))
+
+    @classmethod
     def _made(cls, text: str, offsets: tuple[int, ...]) -> "Passage":
         trimmed = text.strip()
         left = len(text) - len(text.lstrip())

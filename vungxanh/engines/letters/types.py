@@ -293,6 +293,9 @@ class Places(Protocol):
     def district(self, name: str, province: str | None) -> Unit | None:
         """The district of this name, inside a province's code where one is given."""
 
+    def by_code(self, code: str) -> Unit | None:
+        """The unit of this code of the statistics office."""
+
     def in_address(self, letters: str) -> Unit | None:
         """The province whose name, run together without accents, is in an internet name."""
 

@@ -1,0 +1,208 @@
+"""Orders in sentences: one for each commanding verb, after a full stop or a semicolon.
+
+A clause after a semicolon that commands the same kind of thing goes on with the order before it;
+a clause that bears a deadline of its own always stands alone.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from vungxanh.engines.letters.deadlines import Timed, find_deadlines
+from vungxanh.engines.letters.moments import LetterDay
+from vungxanh.engines.letters.passages import Passage, words
+from vungxanh.engines.letters.sections import OPENING, Section, asked_parts, heading_of
+from vungxanh.engines.letters.sentences import clauses_of, sentences_of, without_also
+from vungxanh.engines.letters.types import DeadlineType, Named
+from vungxanh.engines.letters.verbs import kinds_in, order_kind
+
+_COURTESY: Final = words(
+    r"^(?:quan tâm|phối hợp|nghiêm túc|tổ chức|khẩn trương|triển khai)?[,\s]*(?:phối hợp|chỉ đạo|nghiêm túc"
+    r"|tổ chức|khẩn trương)?[,\s]*(?:cùng\s)?(?:triển khai|thực hiện|triển khai,? thực hiện|chỉ đạo)?"
+    r"(?:\s(?:thực hiện|tốt|nghiêm túc|có hiệu quả|đồng loạt))*"
+    r"(?:\s(?:các|những)?\s?(?:nội dung|giải pháp|nhiệm vụ|biện pháp)\s(?:nêu )?trên)?[\s./]*$"
+)
+_IF: Final = words(r"^(?:(?:trong\s)?trường hợp|nếu|khi)\b[^,]{3,160},\s*(?:thì\s)?")
+_IF_ANY: Final = words(r"\(\s*(nếu có)\s*\)")
+_TIMING: Final = words(r"^(?:thời gian|thời hạn|hạn|thời điểm|tiến độ)\b")
+_THINGS: Final = words(
+    r"^(?:việc này|thông tin chi tiết|chi tiết|tài liệu|đây|trân trọng|mọi thông tin|nội dung cụ thể"
+    r"|kính gửi|rất mong|hiện|địa chỉ|quá trình|trong quá trình)\b"
+)
+_SPLIT: Final = words(
+    r"(?:,?\s+đồng thời,?\s+|,?\s+và\s+|,\s+|\s+)(?=(?:có )?(?:báo cáo|gửi báo cáo|gửi|tổng hợp|nộp"
+    r"|hoàn thành|cung cấp|cập nhật)\b)|,?\s+đồng thời,?\s+"
+)
+_ANNOUNCES: Final = re.compile(r":\s*$")
+_DATED: Final = (DeadlineType.BEFORE, DeadlineType.BY, DeadlineType.UNTIL, DeadlineType.RECURRING)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order before it becomes a task: its clause, its times, its own bodies if it names any."""
+
+    section: Section
+    clause: Passage
+    timed: tuple[Timed, ...]
+    kinds: frozenset[str]
+    names: tuple[Named, ...]
+    modality: str | None
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A sentence that only says when the orders of its part are due."""
+
+    section: Section
+    clause: Passage
+    timed: tuple[Timed, ...]
+
+
+def orders_of(section: Section, known: LetterDay) -> tuple[Order | Timing, ...]:
+    """The orders of one part, in order."""
+    if section.is_idle:
+        return ()
+    found: list[Order | Timing] = []
+    for passage in section.content:
+        for sentence in sentences_of(passage):
+            found.extend(_in_sentence(section, sentence, known))
+    return tuple(found)
+
+
+def _in_sentence(section: Section, sentence: Passage, known: LetterDay) -> list[Order | Timing]:
+    """Orders of one sentence; one that ends with a colon only announces what follows."""
+    found: list[Order | Timing] = []
+    if _ANNOUNCES.search(sentence.text) or _THINGS.match(sentence.folded):
+        return found
+    spoken, body = _addressed(section, sentence)
+    if spoken is None:
+        return found
+    for clause in clauses_of(body):
+        _take(found, spoken, clause, known)
+    return [item for item in found if not _is_courtesy(item)]
+
+
+def _addressed(section: Section, sentence: Passage) -> tuple[Section | None, Passage]:
+    """Whom a sentence speaks to, and its orders without the name before them."""
+    if section.label == OPENING:
+        heading = next(asked_parts(sentence), None)
+        return _spoken(section, heading), heading.rest if heading else sentence
+    own = heading_of(sentence)
+    if own is None or not own.rest or not _may_name(section, sentence, own.modality):
+        late = None if _starts_order(sentence) else next(asked_parts(sentence), None)
+        is_late = late is not None and not section.depth < 9
+        return (_spoken(section, late), late.rest) if is_late and late else (section, sentence)
+    return _spoken(section, own), own.rest
+
+
+def _spoken(section: Section, heading: object) -> Section | None:
+    names = getattr(heading, "names", None)
+    if not names:
+        return None
+    modality = getattr(heading, "modality", None) or section.modality
+    return replace(section, names=names, modality=modality)
+
+
+_PEOPLE: Final = words(
+    r"^(?:\w+ ){0,2}(?:toàn thể|cán bộ|đảng viên|đoàn viên|hội viên|nhân dân|người|hộ|công nhân|học sinh"
+    r"|100|các (?:hộ|thành viên|trường|khách|cơ sở))"
+)
+
+
+def _may_name(section: Section, sentence: Passage, modality: str | None) -> bool:
+    """Inside a part with bodies of its own, only "giao" and a name with a colon change them."""
+    if section.depth == 9 or not section.names:
+        return True
+    return modality == "giao" or (modality is None and not _PEOPLE.match(sentence.folded))
+
+
+def _starts_order(sentence: Passage) -> bool:
+    return order_kind(sentence) is not None
+
+
+def _take(found: list[Order | Timing], section: Section, clause: Passage, known: LetterDay) -> None:
+    """One clause: a new order, more of the last one, or only a time."""
+    own = without_also(clause)
+    condition, own = _condition(own)
+    timed = find_deadlines(own, known)
+    if _TIMING.match(own.folded) and timed:
+        found.append(Timing(section, own, timed))
+        return
+    kinds = kinds_in(own)
+    last = found[-1] if found else None
+    if isinstance(last, Order) and not _is_new(last, kinds, timed):
+        found[-1] = _more(last, own, timed, known)
+    elif kinds:
+        order = Order(section, own, timed, kinds, section.names, _modality(section, own), condition)
+        found.extend(_split(order, known))
+
+
+def _condition(clause: Passage) -> tuple[str | None, Passage]:
+    found = _IF.match(clause.folded)
+    if found and order_kind(clause.part(found.end())) is not None:
+        return clause.text[: found.end()].rstrip(" ,"), clause.part(found.end())
+    anywhere = _IF_ANY.search(clause.folded)
+    return (clause.text[anywhere.start(1) : anywhere.end(1)] if anywhere else None), clause
+
+
+def _is_new(last: Order, kinds: frozenset[str], timed: Sequence[Timed]) -> bool:
+    if not kinds:
+        return False
+    is_dated = any(item.deadline.type in _DATED for item in timed)
+    return is_dated or not kinds & last.kinds
+
+
+def _more(last: Order, clause: Passage, timed: Sequence[Timed], known: LetterDay) -> Order:
+    whole = last.clause.joined(clause)
+    return replace(last, clause=whole, timed=find_deadlines(whole, known))
+
+
+def _split(order: Order, known: LetterDay) -> Iterator[Order]:
+    """Cut where a report or a finish with a time of its own begins inside a clause."""
+    at = _cut(order)
+    if at is None:
+        yield order
+        return
+    before, after = order.clause.part(0, at[0]), order.clause.part(at[1])
+    yield replace(order, clause=before, timed=find_deadlines(before, known))
+    rest = replace(order, clause=after, timed=find_deadlines(after, known), kinds=kinds_in(after))
+    yield from _split(rest, known)
+
+
+def _cut(order: Order) -> tuple[int, int] | None:
+    """The last place that leaves every time of its own to the order after it."""
+    dated = [item for item in order.timed if item.deadline.type in _DATED]
+    for match in reversed(list(_SPLIT.finditer(order.clause.folded))):
+        after = [item for item in dated if item.start >= match.end()]
+        rest = order.clause.part(match.end())
+        is_own = match.start() > 0 and after and order_kind(rest) is not None
+        if is_own and _stands_apart(order, match):
+            return match.start(), match.end()
+    return None
+
+
+def _stands_apart(order: Order, match: re.Match[str]) -> bool:
+    """ "báo cáo" right after another verb of reporting is part of it."""
+    before = order.clause.part(0, match.start())
+    is_tied = "dong thoi" in match[0] or "," in match[0] or " va " in match[0]
+    return is_tied and order_kind(before) is not None and order_kind(before) != "report"
+
+
+_MUST: Final = words(r"\bphải\b")
+_ASK: Final = words(r"^(?:\w+ ){0,2}(yêu cầu|đề nghị|khuyến nghị|giao)\b")
+
+
+def _modality(section: Section, clause: Passage) -> str | None:
+    """How binding: the clause's own word, "phải" in it, else the word of its part."""
+    own = _ASK.match(clause.folded)
+    if own:
+        return clause.text[own.start(1) : own.end(1)].lower()
+    if _MUST.search(clause.folded):
+        return "phải"
+    return section.modality
+
+
+def _is_courtesy(item: Order | Timing) -> bool:
+    return isinstance(item, Order) and bool(_COURTESY.match(item.clause.folded))
