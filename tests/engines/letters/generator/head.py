@@ -1,0 +1,202 @@
+"""The head of a letter: who writes, the number, the place and day, what about, to whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tests.engines.letters.generator.dice import capital
+from tests.engines.letters.generator.letter import Reading
+from tests.engines.letters.generator.scene import Scene
+from tests.engines.letters.generator.sections import addressed
+from tests.engines.letters.generator.tables import table
+
+SHORT_TYPES = {
+    "chỉ thị": "CT",
+    "kế hoạch": "KH",
+    "thông báo": "TB",
+    "công điện": "CĐ",
+    "quyết định": "QĐ",
+}
+BLANKS = ["    ", "     ", "      ", " ", "....", "......", "…"]
+MOTTO = [
+    "Độc lập - Tự do - Hạnh phúc",
+    "Độc lập - Tự do - Hạnh phúc",
+    "Độc lập – Tự do – Hạnh phúc",
+]
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+PARTY_SYMBOLS = {"Huyện": "HU", "Thành": "TU", "Thị": "ThU"}
+URGENT = {"hỏa tốc": ["HỎA TỐC", "HOẢ TỐC"], "khẩn": ["KHẨN"], "thượng khẩn": ["THƯỢNG KHẨN"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head in pieces, for a layout to set; and what is read from it."""
+
+    left: list[str]
+    right: list[str]
+    number: str
+    place_date: str
+    about: str
+    title: list[str]
+    urgency: str
+    addressees: list[str]
+    reading: Reading
+    symbol: str
+
+
+def write_head(scene: Scene, audiences: Sequence[str]) -> Head:
+    """The head of the scene's letter."""
+    dice = scene.dice
+    lines = [scene.fill(line).upper() for line in dice.one(scene.agency["head"])]
+    symbol = _symbol(scene)
+    seq = None if dice.maybe(0.3) else _sequence(scene)
+    number_words, number = _number(scene, symbol, seq)
+    shown, readings = _place_date(scene)
+    subject = scene.fill(dice.one(table("campaigns")[scene.campaign]["subjects"]))
+    title, subject_read = _title(scene, subject)
+    urgency, mark = _urgency(scene)
+    place = scene.fill(scene.agency["place"])
+    reading: Reading = {
+        "type": scene.doc_type,
+        "number": number,
+        "number_seq": seq if number else None,
+        "symbol": symbol,
+        "parent_agency": _parent(scene, lines),
+        "issuing_agency": _issuer(scene, lines),
+        "place": place if scene.head != "none" else None,
+        **readings,
+        "subject": subject_read,
+        "urgency": urgency,
+        **_codes(scene),
+    }
+    if scene.head != "whole":
+        reading |= _inferred(scene, symbol)
+    is_letter = scene.doc_type == "công văn"
+    return Head(
+        left=lines,
+        right=_right(scene),
+        number=number_words,
+        place_date=shown,
+        about=f"{dice.one(['V/v', 'V/v', 'Về việc', 'V/v:'])} {subject}" if is_letter else "",
+        title=title,
+        urgency=mark,
+        addressees=_addressees(scene, audiences),
+        reading=reading,
+        symbol=symbol,
+    )
+
+
+def _right(scene: Scene) -> list[str]:
+    if scene.level.startswith("party"):
+        return ["ĐẢNG CỘNG SẢN VIỆT NAM"]
+    return [NATION, scene.dice.one(MOTTO)]
+
+
+def _sequence(scene: Scene) -> int:
+    is_many = scene.doc_type in {"công văn", "quyết định"} and scene.level != "commune"
+    return scene.dice.randint(2, 4200 if is_many else 95)
+
+
+def _symbol(scene: Scene) -> str:
+    symbol = str(scene.agency["symbol"])
+    short = SHORT_TYPES.get(scene.doc_type)
+    if scene.level.startswith("party"):
+        symbol = PARTY_SYMBOLS.get(str(scene.slots["dp"]).split(" ")[0], symbol)
+        symbol = "TU" if scene.level == "party" else symbol
+        return f"{short or 'CV'}/{symbol}"
+    if short:
+        return f"{short}-{symbol}"
+    unit = scene.dice.one(scene.agency["units"] or [""])
+    if not unit:
+        return f"CV-{symbol}" if symbol != "UBND" else symbol
+    return f"{symbol}-{unit}"
+
+
+def _number(scene: Scene, symbol: str, seq: int | None) -> tuple[str, str | None]:
+    is_party = scene.level.startswith("party")
+    sign = "-" if is_party else "/"
+    word = "Số" if is_party and scene.dice.maybe(0.7) else "Số:"
+    if seq is None:
+        return f"{word} {scene.dice.one(BLANKS)}{sign}{symbol}", None
+    number = f"{seq:02}{sign}{symbol}"
+    return f"{word} {number}", number
+
+
+def _place_date(scene: Scene) -> tuple[str, Reading]:
+    day, shown = scene.day, scene.date_shown
+    place = scene.fill(scene.agency["place"])
+    blank = scene.dice.one(BLANKS)
+    month = f"{day.month:02}" if day.month < 3 or scene.dice.maybe(0.2) else str(day.month)
+    parts = {
+        "full": (f"{day.day:02}", month, str(day.year)),
+        "month": (blank, month, str(day.year)),
+        "year": (blank, blank, str(day.year)),
+        "none": (blank, blank, blank.strip()),
+    }.get(shown, ("", "", ""))
+    words = f"{place}, ngày {parts[0]} tháng {parts[1]} năm {parts[2]}".rstrip()
+    partial = {"month": f"{day:%Y-%m}", "year": f"{day:%Y}"}.get(shown)
+    is_full = shown == "full"
+    return words, {"date": day.isoformat() if is_full else None, "date_partial": partial}
+
+
+def _title(scene: Scene, subject: str) -> tuple[list[str], str | None]:
+    if scene.doc_type == "công văn":
+        return [], subject if scene.head != "none" else None
+    form = table("bodies")[scene.doc_type]["subject"]
+    chair = str(scene.slots["chair"])
+    line = scene.fill(form, subject=subject, Subject=capital(subject), chair=chair)
+    read = line
+    for opening in ("Về việc ", "V/v ", "Về "):
+        read = read.removeprefix(opening)
+    return [scene.doc_type.upper(), line], read
+
+
+def _urgency(scene: Scene) -> tuple[str | None, str]:
+    share = 0.6 if scene.doc_type == "công điện" else 0.08
+    if not scene.dice.maybe(share) or scene.head == "none":
+        return None, ""
+    urgency = scene.dice.one(list(URGENT))
+    return urgency, scene.dice.one(URGENT[urgency])
+
+
+def _issuer(scene: Scene, lines: Sequence[str]) -> str:
+    """The agency's name, in full or short as the head writes it."""
+    name = scene.fill(scene.agency["name"])
+    if scene.head == "whole" and any("UBND" in line for line in lines[-1:]):
+        return name.replace("Ủy ban nhân dân", "UBND")
+    if any("ỦY BAN NHÂN DÂN" in line for line in lines[-1:]):
+        return name.replace("UBND", "Ủy ban nhân dân")
+    return name
+
+
+def _inferred(scene: Scene, symbol: str) -> Reading:
+    """What a letter without its agency's lines still tells, and from where."""
+    name = str(scene.slots["self"])
+    if scene.head == "no agency":
+        return {"agency_evidence": f"inferred: place, symbol {symbol}, '{name}' in the body"}
+    nothing: Reading = dict.fromkeys(("number", "number_seq", "symbol", "date", "date_partial"))
+    return {**nothing, "agency_evidence": f"inferred: '{name}' in the body, the signer"}
+
+
+def _parent(scene: Scene, lines: Sequence[str]) -> str | None:
+    for parent in scene.agency["parent"]:
+        filled = scene.fill(parent) if parent else ""
+        if filled and filled.upper() == lines[0]:
+            return filled
+    return None
+
+
+def _codes(scene: Scene) -> Reading:
+    codes: Reading = {}
+    if scene.level != "ministry":
+        codes["province_gso_2021"] = scene.units["province"]["code"]
+    if scene.level in {"district", "commune", "party_district"}:
+        codes["district_gso_2021"] = scene.units["district"]["code"]
+    return codes
+
+
+def _addressees(scene: Scene, audiences: Sequence[str]) -> list[str]:
+    """Those addressed: the audiences of the body, each as the letter names it."""
+    if scene.doc_type not in {"công văn", "công điện"}:
+        return []
+    names = [name for audience in audiences for name in addressed(scene, audience)]
+    return list(dict.fromkeys(capital(name) for name in names))
