@@ -11,7 +11,9 @@ from vungxanh.engines.letters.sections import Section, heading_of
 from vungxanh.engines.letters.types import Named
 
 ADDRESS: Final = "address"
-_HEAD: Final = words(r"^\W*k[ií]nh g[uư]i\s*:?\s*")
+_HEAD: Final = words(
+    r"^\W*k[ií]nh g[uư]i\s*:?\s*|^[^.;:]{4,90}\bđiện\s*:\s*|^(?:kính\s)?(?:điện|gửi)\s*:\s*"
+)
 _BRACKET: Final = re.compile(r"\s*\(([^()]{12,})\)")
 _SEPARATE: Final = re.compile(r"\s*;\s+(?=\S)")
 
@@ -26,7 +28,9 @@ class Addressees:
 
 def addressees_of(letter: str, start: int, end: int) -> Addressees:
     """The addressees between two offsets."""
-    items = [part for item in _items(letter, start, end) for part in _parts(item)]
+    items = _items(letter, start, end)
+    if len(items) == 1:
+        items = _parts(items[0])
     names = tuple(filter(None, (_named(item) for item in items)))
     orders = tuple(filter(None, (_order(item) for item in items)))
     return Addressees(names, orders)

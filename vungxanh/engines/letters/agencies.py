@@ -21,7 +21,7 @@ _KINDS: Final = (
     r"|công ty|tập đoàn|tổng công ty|nhà mạng|nhà thuốc|nhà hàng|nhà trường|khách sạn|trường|học viện"
     r"|liên đoàn|công đoàn|hội|đoàn|đội|tổ|thủ trưởng|giám đốc|chủ tịch|phó chủ tịch|trưởng|người đứng"
     r"|bí thư|chánh|cục trưởng|hiệu trưởng|chủ|địa phương|huyện|thị xã|thành phố|tỉnh|xã|phường|quận"
-    r"|ngành|đoàn thể|nhân dân|hộ|toàn thể|cán bộ|đảng viên|đồng chí|bưu điện|viễn thông|kho bạc"
+    r"|ngành|đoàn thể|nhân dân|người(?= (?:dân|đã|đến|lao động|có|từ|đứng|sử dụng))|hộ|toàn thể|cán bộ|đảng viên|đồng chí|bưu điện|viễn thông|kho bạc"
     r"|ngân hàng|siêu thị|chợ|bến xe|nhà máy|khu công nghiệp|khu cách ly|phóng viên|thành viên"
     r"|các doanh|các nhà|viettel|vnpt|mobifone"
 )
@@ -69,7 +69,7 @@ _PROPER: Final = {
         "|Lao động - Thương binh và Xã hội|Văn hóa, Thể thao và Du lịch|Văn hóa và Thông tin"
         "|Kế hoạch và Đầu tư|Khoa học và Công nghệ|Tài chính|Tư pháp|Xây dựng|Du lịch|Ngoại vụ"
         "|Tài nguyên và Môi trường|Nông nghiệp và Phát triển nông thôn|Tin học hóa|Chính phủ"
-        "|Văn hóa - Thông tin|Thể thao|Chỉ đạo|Phụ nữ|Thanh niên|Cộng sản|Hồ Chí Minh|Đảng|Nhân dân"
+        "|Văn hóa - Thông tin|Thể thao|Chỉ đạo|Phụ nữ|Thanh niên|Cộng sản|Hồ Chí Minh|Đảng"
         "|Kiểm soát bệnh tật|UBND|HĐND|MTTQ|VNPT|COVID-19|BCĐ|Việt Nam|TP|Tổ quốc|Trung ương"
         "|Công nghiệp|Mặt trận|Tuyên giáo|Quốc phòng|Công an"
     ).split("|")

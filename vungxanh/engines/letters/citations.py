@@ -42,7 +42,7 @@ _SUBJECT: Final = words(
 )
 _BEFORE: Final = words(r"của\s+(?P<issuer>[^;,.]{3,80}?)\s+(?:tại|theo|trong|bằng)\s*$")
 _OWN: Final = words(r"(?:đã (?:có|ban hành|gửi)|kèm theo)\s*$")
-_BASIS: Final = words(r"\b(?:thực hiện|căn cứ|theo|triển khai|tiếp tục|tiếp theo|phúc đáp)\b")
+_BASIS: Final = words(r"\b(?:thực hiện|căn cứ|theo|triển khai|tiếp tục|tiếp theo|phúc đáp|xét|trên cơ sở)\b")
 _LAST_BASIS: Final = 160  # characters between "Thực hiện" and the number that it introduces
 
 

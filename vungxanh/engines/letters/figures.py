@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from vungxanh.engines.letters.deadlines import find_as_of
-from vungxanh.engines.letters.moments import LetterDay, find_moments
+from vungxanh.engines.letters.moments import Grain, LetterDay, Moment, find_moments
 from vungxanh.engines.letters.passages import Passage, words
 from vungxanh.engines.letters.quantities import Quantity, Sort, find_quantities
 from vungxanh.engines.letters.sentences import sentences_of
@@ -68,15 +68,20 @@ def find_facts(passage: Passage, around: Around) -> Iterator[Fact]:
             base = quantity.unit if quantity.sort is Sort.BASE else None
 
 
-def find_goals(sentence: Passage, around: Around) -> Iterator[CampaignTarget]:
-    """Goals for the whole locality: shares and counts after "phấn đấu", "mục tiêu" and such."""
-    goal = _goal(sentence)
+def find_goals(
+    sentence: Passage, around: Around, *, is_goal: bool = False
+) -> Iterator[CampaignTarget]:
+    """Goals for the whole locality: shares and counts after "phấn đấu", "mục tiêu" and such.
+
+    `is_goal`: the sentence stands under the heading of the goals.
+    """
+    goal = 0 if is_goal else _goal(sentence)
     if goal is None:
         return
     due, evidence = _due(sentence, goal, around.known)
     for quantity in find_quantities(sentence):
-        after = sentence.folded[quantity.end :]
-        if quantity.start < goal or quantity.sort in (Sort.RANK, Sort.BASE) or _STAFF.match(after):
+        is_own = not is_goal and _STAFF.match(sentence.folded[quantity.end :])
+        if quantity.start < goal or quantity.sort in (Sort.RANK, Sort.BASE) or is_own:
             continue
         yield CampaignTarget(
             metric=_metric(sentence, quantity),
@@ -98,7 +103,7 @@ def target_of(clause: Passage) -> TaskTarget | None:
         if quantity.sort is Sort.SHARE and _STAFF.match(after):
             return _staff_target(clause, quantity)
     often = _TIMES.search(clause.folded)
-    return _often(clause, often) if often else None
+    return _often(clause, often) if often else _least(clause)
 
 
 def _goal(sentence: Passage) -> int | None:
@@ -150,13 +155,24 @@ def _due(sentence: Passage, goal: int, known: LetterDay) -> tuple[str | None, st
     """The last good day of a goal: the day that stands nearest after its word."""
     for moment in find_moments(sentence):
         at = moment.at
-        if moment.start < goal or not moment.is_possible or at.day is None or at.month is None:
+        if moment.start < goal or not moment.is_possible or at.month is None:
             continue
+        if at.day is None:
+            return _end_of_month(moment), None
         if at.year is not None:
             return date(at.year, at.month, at.day).isoformat(), None
         dated = known.ahead(at.day, at.month)
         return (dated.day.isoformat() if dated.day else None), dated.evidence
     return None, None
+
+
+def _end_of_month(moment: Moment) -> str | None:
+    """The last day of "tháng 9/2021"; quarters and years are too long to be read as a day."""
+    at = moment.at
+    if moment.grain is not Grain.MONTH or at.year is None or at.month is None:
+        return None
+    first_of_next = date(at.year + at.month // 12, at.month % 12 + 1, 1)
+    return (first_of_next - timedelta(days=1)).isoformat()
 
 
 def _staff_target(clause: Passage, quantity: Quantity) -> TaskTarget:
@@ -172,6 +188,22 @@ def _staff_target(clause: Passage, quantity: Quantity) -> TaskTarget:
         text=clause.text[quantity.start : end],
         span=clause.span(quantity.start, end),
     )
+
+
+def _least(clause: Passage) -> TaskTarget | None:
+    """ "ít nhất 03 người dân": a count that every assignee is to reach."""
+    for quantity in find_quantities(clause):
+        if quantity.sort is Sort.COUNT and quantity.about in ("ít nhất", "tối thiểu"):
+            start = clause.text.lower().rfind(quantity.about, 0, quantity.start)
+            return TaskTarget(
+                value=quantity.value,
+                unit=quantity.unit,
+                of=None,
+                operator=">=",
+                text=clause.text[start : quantity.end],
+                span=clause.span(start, quantity.end),
+            )
+    return None
 
 
 def _often(clause: Passage, match: re.Match[str]) -> TaskTarget:

@@ -5,18 +5,21 @@ little, since some PDF tools put one after every line. Elsewhere a blank line en
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 from statistics import median, quantiles
 from typing import Final
 
+from vungxanh.engines.letters.agencies import starts_agency
 from vungxanh.engines.letters.lines import Line, lines_of
-from vungxanh.engines.letters.passages import Passage, words
+from vungxanh.engines.letters.passages import Passage, Span, words
 
 _WRAPPED_MEDIAN: Final = range(45, 115)  # characters of a line on A4
 _WRAPPED_LONGEST: Final = 130
 _ENDS: Final = (".", "!", "?", "…", "./.", ":", ";")
+_HEADING: Final = 70  # characters of a heading that names bodies
 _SHORT: Final = 0.82  # of the usual full line: a line that ends a paragraph
 
 
@@ -57,9 +60,11 @@ _LINK: Final = re.compile(r"<?https?://\S+[^\s.]>?")
 _PREAMBLE: Final = words(r"^(?:thực hiện|căn cứ|nhằm|để|theo|hiện nay|đề nghị|trân trọng)\b")
 
 
-def paragraphs_of(letter: str, start: int, end: int) -> tuple[Paragraph, ...]:
-    """The paragraphs between two offsets."""
-    lines = [line for line in lines_of(letter, start, end) if not line.is_blank]
+def paragraphs_of(
+    letter: str, zone: Span, without: Sequence[Span] = ()
+) -> tuple[Paragraph, ...]:
+    """The paragraphs between two offsets; stretches `without` (tables) are left out."""
+    lines = [line for line in lines_of(letter, *zone) if not _is_left_out(line, without)]
     gaps = _gaps(letter, lines)
     width = _full_width(lines)
     groups: list[list[Line]] = []
@@ -69,6 +74,10 @@ def paragraphs_of(letter: str, start: int, end: int) -> tuple[Paragraph, ...]:
         else:
             groups.append([line])
     return tuple(_paragraph(letter, group) for group in groups)
+
+
+def _is_left_out(line: Line, without: Sequence[Span]) -> bool:
+    return line.is_blank or any(start <= line.end and line.start < end for start, end in without)
 
 
 def mark_of(text: str) -> tuple[Kind, str, int]:
@@ -99,9 +108,11 @@ def _starts(last: Line, line: Line, *, gap: int, usual: int, width: int | None) 
     if mark_of(line.raw.lstrip())[0] is not Kind.NONE:
         return True
     is_ended = last.words.endswith(_ENDS)
+    if not is_ended and _is_heading(last) and line.words[:1].isupper():
+        return True
     if width is None:
         return gap > 0 or is_ended
-    if is_ended and _LINK.fullmatch(line.words) or _LINK.fullmatch(last.words):
+    if (is_ended and _LINK.fullmatch(line.words)) or _LINK.fullmatch(last.words):
         return line.words[:1].isupper() or last.words.endswith(".")
     if line.words[:1].islower():
         return False
@@ -109,6 +120,14 @@ def _starts(last: Line, line: Line, *, gap: int, usual: int, width: int | None) 
         return True
     is_short = len(last.words) < _SHORT * width
     return (is_ended and (is_short or gap > usual)) or _is_apart(last, line, is_short=is_short)
+
+
+def _is_heading(line: Line) -> bool:
+    """A short numbered line without a final sign: the bodies of a part."""
+    kind, _, begins = mark_of(line.raw.lstrip())
+    named = Passage.of(line.raw.lstrip()[begins:])
+    is_short = len(named.text) < _HEADING and not named.text.endswith(",")
+    return kind in (Kind.NUMBER, Kind.ROMAN, Kind.SUBNUMBER) and is_short and starts_agency(named)
 
 
 def _is_apart(last: Line, line: Line, *, is_short: bool) -> bool:
@@ -122,7 +141,7 @@ def _is_apart(last: Line, line: Line, *, is_short: bool) -> bool:
 def _gaps(letter: str, lines: Sequence[Line]) -> list[int]:
     """How many blank lines stand before each line."""
     gaps = [0]
-    for last, line in zip(lines, lines[1:], strict=False):
+    for last, line in pairwise(lines):
         gaps.append(letter.count("\n", last.end, line.start) - 1)
     return gaps
 
@@ -131,7 +150,7 @@ def _usual(gaps: Sequence[int]) -> int:
     return int(median(gaps[1:])) if len(gaps) > 1 else 0
 
 
-def _full_width(lines: Iterator[Line] | Sequence[Line]) -> int | None:
+def _full_width(lines: Sequence[Line]) -> int | None:
     """The width at which lines were broken, or None where they were not."""
     lengths = [len(line.words) for line in lines]
     if len(lengths) < 2 or max(lengths) > _WRAPPED_LONGEST:

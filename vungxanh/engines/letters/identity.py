@@ -104,6 +104,8 @@ def _placed(issuer: str, parent: str | None) -> str:
     )
     if not unit or not is_local or parent is None:
         return issuer
+    if Passage.of(issuer).folded == "van phong":
+        return f"{issuer} {parent}"
     return f"{issuer} {parent[unit.start() :]}"
 
 

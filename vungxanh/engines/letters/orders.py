@@ -15,7 +15,7 @@ from vungxanh.engines.letters.passages import Passage, words
 from vungxanh.engines.letters.sections import OPENING, Section, asked_parts, heading_of
 from vungxanh.engines.letters.sentences import clauses_of, sentences_of, without_also
 from vungxanh.engines.letters.types import DeadlineType, Named
-from vungxanh.engines.letters.verbs import kinds_in, order_kind
+from vungxanh.engines.letters.verbs import first_verb, kinds_in, order_kind
 
 _COURTESY: Final = words(
     r"^(?:quan tâm|phối hợp|nghiêm túc|tổ chức|khẩn trương|triển khai)?[,\s]*(?:phối hợp|chỉ đạo|nghiêm túc"
@@ -31,8 +31,7 @@ _THINGS: Final = words(
     r"|kính gửi|rất mong|hiện|địa chỉ|quá trình|trong quá trình)\b"
 )
 _SPLIT: Final = words(
-    r"(?:,?\s+đồng thời,?\s+|,?\s+và\s+|,\s+|\s+)(?=(?:có )?(?:báo cáo|gửi báo cáo|gửi|tổng hợp|nộp"
-    r"|hoàn thành|cung cấp|cập nhật)\b)|,?\s+đồng thời,?\s+"
+    r",?\s+đồng thời,?\s+"
 )
 _ANNOUNCES: Final = re.compile(r":\s*$")
 _DATED: Final = (DeadlineType.BEFORE, DeadlineType.BY, DeadlineType.UNTIL, DeadlineType.RECURRING)
@@ -130,10 +129,10 @@ def _take(found: list[Order | Timing], section: Section, clause: Passage, known:
     if _TIMING.match(own.folded) and timed:
         found.append(Timing(section, own, timed))
         return
-    kinds = kinds_in(own)
+    kinds = _kinds(own, timed)
     last = found[-1] if found else None
-    if isinstance(last, Order) and not _is_new(last, kinds, timed):
-        found[-1] = _more(last, own, timed, known)
+    if isinstance(last, Order) and not _is_new(last, own, kinds, timed):
+        found[-1] = _more(last, own, known)
     elif kinds:
         order = Order(section, own, timed, kinds, section.names, _modality(section, own), condition)
         found.extend(_split(order, known))
@@ -147,14 +146,42 @@ def _condition(clause: Passage) -> tuple[str | None, Passage]:
     return (clause.text[anywhere.start(1) : anywhere.end(1)] if anywhere else None), clause
 
 
-def _is_new(last: Order, kinds: frozenset[str], timed: Sequence[Timed]) -> bool:
-    if not kinds:
+_DONE: Final = words(r"^(?:và\s)?(?:hoàn thành|xong|hoàn thành xong|kết thúc)\s*(?:việc này)?\s*$")
+_MEANS: Final = words(r"^(?:thông qua|qua|bằng|trên cơ sở|căn cứ|tùy|tuỳ|tại)\b")
+_MUST_AFTER: Final = words(r"^(?:khi|nếu|trường hợp|đối với|những|các|mọi|tất cả)\b.*\sphải\s")
+
+
+def _kinds(clause: Passage, timed: Sequence[Timed]) -> frozenset[str]:
+    """What a clause commands, past a time or means that stands first and up to "phải"."""
+    first = timed[0] if timed and timed[0].start == 0 else None
+    if first and not kinds_in(clause):
+        return kinds_in(clause.part(first.end).without_start(" ,:"))
+    must = _MUST_AFTER.match(clause.folded)
+    if must:
+        return kinds_in(clause.part(must.end()))
+    if _MEANS.match(clause.folded):
+        verb = first_verb(clause)
+        return kinds_in(clause.part(verb)) if verb else frozenset()
+    return kinds_in(clause)
+
+
+def _is_new(
+    last: Order, clause: Passage, kinds: frozenset[str], timed: Sequence[Timed]
+) -> bool:
+    """Another kind of command, or one with a time of its own; a bare "hoàn thành trước" is not."""
+    if not kinds or _is_bare_time(clause, timed):
         return False
-    is_dated = any(item.deadline.type in _DATED for item in timed)
-    return is_dated or not kinds & last.kinds
+    return bool(timed) or not kinds & last.kinds
 
 
-def _more(last: Order, clause: Passage, timed: Sequence[Timed], known: LetterDay) -> Order:
+def _is_bare_time(clause: Passage, timed: Sequence[Timed]) -> bool:
+    if len(timed) != 1:
+        return False
+    rest = clause.folded[: timed[0].start] + clause.folded[timed[0].end :]
+    return bool(_DONE.match(rest.strip(" .,;"))) or not rest.strip(" .,;/")
+
+
+def _more(last: Order, clause: Passage, known: LetterDay) -> Order:
     whole = last.clause.joined(clause)
     return replace(last, clause=whole, timed=find_deadlines(whole, known))
 
@@ -186,8 +213,7 @@ def _cut(order: Order) -> tuple[int, int] | None:
 def _stands_apart(order: Order, match: re.Match[str]) -> bool:
     """ "báo cáo" right after another verb of reporting is part of it."""
     before = order.clause.part(0, match.start())
-    is_tied = "dong thoi" in match[0] or "," in match[0] or " va " in match[0]
-    return is_tied and order_kind(before) is not None and order_kind(before) != "report"
+    return order_kind(before) not in (None, "report")
 
 
 _MUST: Final = words(r"\bphải\b")

@@ -105,6 +105,10 @@ class Passage:
         """A stretch as a passage of its own, without blanks at its ends."""
         return Passage._made(self.text[start:end], self.offsets[start:end])
 
+    def without_start(self, signs: str) -> "Passage":
+        """This passage without such signs before its first word."""
+        return self.part(len(self.text) - len(self.text.lstrip(signs)))
+
     def joined(self, other: "Passage") -> "Passage":
         """This passage and a later one, with one blank between."""
         if not self.text or not other.text:

@@ -41,8 +41,8 @@ _SCALES: Final = {"nghin": 10**3, "ngan": 10**3, "trieu": 10**6, "ty": 10**9}
 _NOUNS: Final = (
     r"lượt(?: cài đặt| quét| khai báo| người| truy cập| tải| check)?|người|thuê bao|điểm|điện thoại|máy"
     r"|smartphone|trường hợp|ca|hộ(?: gia đình)?|tài khoản|cơ sở|doanh nghiệp|địa điểm|tờ khai|bluezoner"
-    r"|mã qr|số điện thoại|dân|công dân|học sinh|công nhân|cán bộ|tổ|thành viên|thiết bị|cơ quan"
-    r"|đơn vị|phương tiện|mũi|liều|mẫu|xã|phường|thôn|khu phố|bản khai|lao động|khách|giáo viên"
+    r"|mã qr|số điện thoại|dân|công dân|học sinh|công nhân|cán bộ|tổ|thành viên|thiết bị|cơ quan|tỉnh(?:, thành(?: phố)?)?|huyện|quận"
+    r"|đơn vị|phương tiện|liều|mẫu|xã|phường|thôn|khu phố|bản khai|lao động|khách|giáo viên"
 )
 _RANK: Final = words(
     r"(?:đứng|xếp|hạng|vị trí|thứ)\s+(?:hạng\s+|vị trí\s+)?(?:thứ\s+)?(?P<place>\d{1,3})"

@@ -58,14 +58,12 @@ class _Parts:
     head: Head
     ending: Ending
     attached: Attached | None
+    number: NumberLine | None
+    identity: Identity
+    tables: tuple[LetterTable, ...]
     addressees: tuple[Named, ...]
     sections: tuple[Section, ...]
     citations: tuple[Citation, ...]
-
-    @property
-    def number(self) -> NumberLine | None:
-        """The number of the head, else that of an annex."""
-        return self.head.number or (self.attached.number if self.attached else None)
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -79,17 +77,16 @@ def read(text: str, *, places: Places | None = None) -> Reading:
     `places` tells which provinces and districts exist; without it no unit gets a code. Raises
     `LetterError` `letters.empty` and `letters.too_long`; any other text gives a reading.
     """
-    parts = _parts(_clean(text))
-    identity = _identity(parts, places)
+    parts = _parts(_clean(text), places)
     known = dating.known_day(parts.head, parts.attached, _dates(parts))
-    tables = _tables(parts, identity, places)
+    identity, tables = parts.identity, parts.tables
     items = _items(parts, known)
     tasks = tasks_of(items, _only_form(tables))
     known = dating.bounded(known, deadlines_in(tasks))
     if dating.needs_again(known):
         items = _items(parts, known)
         tasks = tasks_of(items, _only_form(tables))
-    reading = _put_together(parts, identity, known, tables)
+    reading = _put_together(parts, known)
     facts, goals = _figures(parts, Around(known, identity.locality), items)
     reading = replace(reading, tasks=tasks, facts=facts, campaign_targets=goals)
     return replace(reading, trace=trace_of(reading))
@@ -128,26 +125,30 @@ def _too_long() -> LetterError:
     )
 
 
-def _parts(text: str) -> _Parts:
+def _parts(text: str, places: Places | None) -> _Parts:
     zones = zones_of(text)
     addressees = addressees_of(text, *zones.address)
-    paragraphs = paragraphs_of(text, *zones.body)
+    head, ending = read_head(text, *zones.head), read_ending(text, *zones.tail)
+    attached = attached_in(text, *zones.annex)
+    number = head.number or (attached.number if attached else None)
+    around = Surroundings(Passage.of(text, *zones.body), ending.signer)
+    identity = identity_of(head, number, around, places)
+    tables = _tables(text, zones, identity, places)
+    paragraphs = paragraphs_of(text, zones.body, [table.span for table in tables])
     sections = (*addressees.orders, *sections_of(paragraphs, addressees.names))
     return _Parts(
         text=text,
         zones=zones,
-        head=read_head(text, *zones.head),
-        ending=read_ending(text, *zones.tail),
-        attached=attached_in(text, *zones.annex),
+        head=head,
+        ending=ending,
+        attached=attached,
+        number=number,
+        identity=identity,
+        tables=tables,
         addressees=addressees.names,
         sections=sections,
         citations=find_citations(paragraph.passage for paragraph in paragraphs),
     )
-
-
-def _identity(parts: _Parts, places: Places | None) -> Identity:
-    around = Surroundings(Passage.of(parts.text, *parts.zones.body), parts.ending.signer)
-    return identity_of(parts.head, parts.number, around, places)
 
 
 def _dates(parts: _Parts) -> tuple[tuple[date, str], ...]:
@@ -171,14 +172,16 @@ def _shown(iso: str) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
-def _tables(parts: _Parts, identity: Identity, places: Places | None) -> tuple[LetterTable, ...]:
+def _tables(
+    text: str, zones: Zones, identity: Identity, places: Places | None
+) -> tuple[LetterTable, ...]:
     """Tables of the body and of the annexes."""
     province = identity.province.code if identity.province else None
-    stretches = (parts.zones.body, parts.zones.annex)
+    stretches = (zones.body, zones.annex)
     return tuple(
         found.letter
         for start, end in stretches
-        for found in find_tables(parts.text, start=start, end=end, places=places, province=province)
+        for found in find_tables(text, start=start, end=end, places=places, province=province)
     )
 
 
@@ -198,10 +201,11 @@ def _figures(
     ordered = [item.clause.span() for item in items]
     facts: list[Fact] = []
     goals: list[CampaignTarget] = []
+    aims = {passage for section in parts.sections if section.is_aim for passage in section.content}
     for passage in parts.passages:
         facts += [f for f in find_facts(passage, around) if not _is_inside(f.span, ordered)]
         for sentence in sentences_of(passage):
-            goals += find_goals(sentence, around)
+            goals += find_goals(sentence, around, is_goal=passage in aims)
     return tuple(facts), tuple(goals)
 
 
@@ -209,10 +213,8 @@ def _is_inside(span: tuple[int, int], stretches: Sequence[tuple[int, int]]) -> b
     return any(start <= span[0] < end for start, end in stretches)
 
 
-def _put_together(
-    parts: _Parts, identity: Identity, known: LetterDay, tables: tuple[LetterTable, ...]
-) -> Reading:
-    document = document_of(parts.head, parts.number, identity, known)
+def _put_together(parts: _Parts, known: LetterDay) -> Reading:
+    document = document_of(parts.head, parts.number, parts.identity, known)
     if document.subject is None:
         document = replace(document, subject_inferred=_inferred_subject(parts.sections))
     if parts.head.number is None and parts.attached:
@@ -224,7 +226,7 @@ def _put_together(
         citations=parts.citations,
         recipients=parts.ending.recipients,
         signer=parts.ending.signer,
-        tables=tables,
+        tables=parts.tables,
         attachments=attachments_of(parts.text, parts.zones),
         contacts=find_contacts(parts.passages),
     )

@@ -11,7 +11,7 @@ from typing import Final
 
 from vungxanh.engines.letters.agencies import AGENCY, names_in
 from vungxanh.engines.letters.flow import Kind, Paragraph
-from vungxanh.engines.letters.passages import Passage, words
+from vungxanh.engines.letters.passages import Passage, fold, words
 from vungxanh.engines.letters.types import Named
 from vungxanh.engines.letters.verbs import first_verb, order_kind
 
@@ -24,6 +24,7 @@ _CALL: Final = words(
     r"khuyến nghị)\s+(?:cho\s+)?"
 )
 _FOR: Final = words(r"^đối với\s+")
+_TOPIC: Final = words(r"^về [^:;.]{3,80}:\s*")
 _CLOSES: Final = words(
     r"^(?:(?:trân trọng|kính)?\s*đề nghị|yêu cầu|giao|trong quá trình|nhận được|trân trọng|trên đây|căn cứ"
     r"|thời gian|đây là|văn bản này|công văn này|chỉ thị này|kế hoạch này|công điện này|thông báo này"
@@ -34,6 +35,7 @@ _IDLE: Final = words(
     r"^(?:mục đích|yêu cầu|quan điểm|mục tiêu|tình hình|kết quả|căn cứ|nguyên tắc|đánh giá|phạm vi"
     r"|đối tượng|cơ sở|thực trạng|sự cần thiết|chỉ tiêu)\b[^a-z]*(?:[a-z ]{0,60})?$"
 )
+_AIM: Final = words(r"^(?:mục tiêu|chỉ tiêu)\b")
 _NO_AGENCY: Final = words(r"^(?:trường hợp|phòng,? chống|báo cáo|tổ chức\s+\w+\s+(?:việc|công))\b")
 
 
@@ -61,6 +63,11 @@ class Section:
     is_idle: bool = False
     title: str = ""
 
+    @property
+    def is_aim(self) -> bool:
+        """Whether the part sets goals."""
+        return self.is_idle and bool(_AIM.match(fold(self.title)))
+
 
 def heading_of(passage: Passage) -> Heading | None:
     """The bodies that a passage begins with; None where it begins otherwise.
@@ -69,6 +76,9 @@ def heading_of(passage: Passage) -> Heading | None:
     >>> [n.name for n in found.names], found.modality, found.rest.text
     (['Sở Y tế'], 'giao', 'theo dõi tình hình')
     """
+    topic = _TOPIC.match(passage.folded)
+    if topic:
+        return heading_of(passage.part(topic.end()))
     call = _CALL.match(passage.folded)
     for_ = _FOR.match(passage.folded)
     start = call.end() if call else for_.end() if for_ else 0
@@ -88,8 +98,9 @@ def _written(passage: Passage, start: int, end: int) -> str:
 def _cut(body: Passage, modality: str | None) -> Heading | None:
     """Names end at a colon, at the first verb, or with the passage."""
     colon = _colon(body)
-    verb = first_verb(body)
-    end = min(at for at in (colon, verb, len(body.text)) if at is not None)
+    verb, time = first_verb(body), _TIME.search(body.folded)
+    places = (colon, verb, time.start() if time else None, len(body.text))
+    end = min(at for at in places if at is not None)
     is_heading = end == len(body.text) and "." not in body.text[:-1].replace("TP.", "")
     if end > _LONGEST_NAME or (end == len(body.text) and not is_heading):
         return None
@@ -98,6 +109,13 @@ def _cut(body: Passage, modality: str | None) -> Heading | None:
     if end == colon and rest and _is_list(rest):
         return Heading(names_in(rest), modality, rest.part(len(rest.text)))
     return Heading(named, modality, rest) if named else None
+
+
+# A time between the bodies and the verb: "các sở từ nay đến hết ngày 15/8 bố trí …".
+_TIME: Final = words(
+    r"\s(?:từ nay|từ ngày|trước ngày|đến hết|chậm nhất|muộn nhất|hằng ngày|hàng ngày|định kỳ|trong tháng"
+    r"|hằng tuần|hàng tuần|mỗi ngày)\b"
+)
 
 
 def _colon(body: Passage) -> int | None:
@@ -228,18 +246,22 @@ def asked_in(passage: Passage) -> tuple[tuple[Named, ...], str | None]:
     >>> asked_in(Passage.of("Sở Y tế yêu cầu các cơ quan, đơn vị thực hiện:"))[1]
     'yêu cầu'
     """
-    found = None
+    modality = None
     for found in ASKS.finditer(passage.folded):
-        heading = heading_of(passage.part(found.start("modality")))
-        if heading and not _REPORTED.search(passage.folded[: found.start("modality")]):
+        at = found.start("modality")
+        if _REPORTED.search(passage.folded[:at]):
+            continue
+        heading = heading_of(passage.part(at))
+        if heading:
             return heading.names, heading.modality
-    return (), found["modality"] and _written(passage, *found.span("modality")) if found else None
+        modality = _written(passage, *found.span("modality"))
+    return (), modality
 
 
 ASKS: Final = words(r"(?:^|[\s,;])(?P<modality>đề nghị|yêu cầu|giao|khuyến nghị)(?=[\s:,])")
 # The same words where the letter only tells what others asked.
 _REPORTED: Final = words(
-    r"(?:văn bản|công văn|đã|việc|theo|về|những|các|ý kiến|đáp ứng|tham mưu\b.{0,80}|mục đích,?)\s*$"
+    r"(?:văn bản|công văn|đã|việc|theo|về|những|các|xét|ý kiến|đáp ứng|tham mưu\b.{0,80}|mục đích,?)\s*$"
 )
 
 

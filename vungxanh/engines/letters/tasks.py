@@ -17,12 +17,12 @@ _NONE: Final = (DeadlineType.NONE, DeadlineType.UNSPECIFIED)
 _TO: Final = words(
     r"(?:báo cáo|gửi|nộp|chuyển|phản ánh|thông báo)\b[^;.]*?\s(?:về|cho|tới|đến|lên)\s+"
     r"(?P<to>(?:sở|ubnd|ủy ban|uỷ ban|bộ|ban|bcđ|trung tâm|phòng|cục|văn phòng|tỉnh ủy|huyện ủy|thành ủy"
-    r"|đảng ủy|cơ quan|chủ tịch|trạm|công an|thường trực)\b[^,;.()]*?)"
+    r"|đảng ủy|cơ quan|chủ tịch|trạm|công an|thường trực)\b(?:[^,;.()]|,(?= chống))*?(?:\s\(qua [^)]*\))?)"
     r"(?=\s+(?:trước|chậm nhất|để|vào|theo|hằng|hàng|qua|bằng|định kỳ|ngay|khi|trong|đến|muộn nhất)\b|[,;.()]|$)"
 )
 _REPORT_TO: Final = words(
-    r"\bbáo cáo\s+(?P<to>(?:chủ tịch|ubnd|ủy ban|uỷ ban|thường trực|ban chỉ đạo|bcđ|sở|bộ|tỉnh ủy|huyện ủy)"
-    r"\b[^,;.()]*?)(?=\s+(?:trước|để|theo|hằng|hàng|định kỳ|kết quả|chậm nhất|qua)\b|[,;.()]|$)"
+    r"\b(?:báo cáo|gửi|trình)\s+(?P<to>(?:chủ tịch|ubnd|ủy ban|uỷ ban|thường trực|ban chỉ đạo|bcđ|sở|bộ"
+    r"|tỉnh ủy|huyện ủy|trạm|phòng|trung tâm|văn phòng)\b[^,;.()]*?(?:\s\(qua [^)]*\))?)(?=\s+(?:trước|để|theo|hằng|hàng|định kỳ|kết quả|chậm nhất|qua)\b|[,;.()]|$)"
 )
 _CHANNEL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\d/])0\d{8,10}(?!\d)")
 _FORM: Final = words(

@@ -26,7 +26,7 @@ VERBS: Final = {
     ),
     "report": (
         "báo cáo|gửi báo cáo|gửi|tổng hợp|cung cấp|cập nhật|thông báo|lập danh sách|thống kê|nộp"
-        "|đề xuất|kiến nghị|phản hồi|có báo cáo|có văn bản|chuyển"
+        "|đề xuất|kiến nghị|phản hồi|có báo cáo|có văn bản|chuyển|báo"
     ),
     "monitor": (
         "theo dõi|kiểm tra|giám sát|rà soát|đánh giá|kiểm soát|kiểm điểm|xử lý|xử phạt|xác minh"
@@ -34,17 +34,18 @@ VERBS: Final = {
         "|phê bình|đối chiếu"
     ),
     "use": (
-        "cài đặt|cài|sử dụng|khai báo|quét|đăng ký|đăng kí|in|bố trí|trang bị|tải|bật|kích hoạt|đo"
-        "|chấp hành|tuân thủ|thiết lập|áp dụng|lắp đặt|tự cài|kê khai"
+        "cài đặt|cài|sử dụng|khai báo|quét|đăng ký|đăng kí|in|bố trí|trang bị|tải về|tải ứng dụng|bật|kích hoạt|đo"
+        "|chấp hành|tuân thủ|thiết lập|áp dụng|khai thác|lắp đặt|tự cài|kê khai"
     ),
+    "refrain": r"không|tuyệt đối không|nghiêm cấm|cấm",
     "organise": (
         "tổ chức|triển khai|thực hiện|thành lập|lập|chuẩn bị|xây dựng|tham mưu|phối hợp|chủ trì"
         "|hỗ trợ|bảo đảm|đảm bảo|duy trì|cử|tạo điều kiện|phân bổ|lấy mẫu|xét nghiệm|tiêm|hoàn thành"
         "|đẩy nhanh|chịu trách nhiệm|tiếp nhận|nghiên cứu|vận hành|củng cố|kiện toàn|nâng cao|bổ sung"
         "|tăng cường|đẩy mạnh|tập trung|có hình thức|có biện pháp|có phương án|có kế hoạch|có giải pháp"
         "|kích hoạt phương án|phát huy|hướng ứng|dừng|tạm dừng|hạn chế|đóng cửa|quan tâm|chú trọng"
-        "|ưu tiên|cân đối|mua sắm|liên hệ|đến từng|đi từng|thay đổi|giữ|mở|góp phần|tiến hành|làm"
-        "|khắc phục|tiếp tục|ứng dụng|thường trực|trực|vệ sinh|khử khuẩn|chốt|lưu|dự trù|tháo gỡ"
+        "|ưu tiên|cân đối|mua sắm|liên hệ|đến từng|đi từng|thay đổi|giữ|mở|liên lạc|trình|góp phần|tiến hành|làm"
+        "|khắc phục|tiếp tục|ứng dụng|vệ sinh|khử khuẩn|chốt|lưu|dự trù|tháo gỡ"
     ),
 }
 _KIND: Final = {
@@ -63,9 +64,9 @@ _MANNER: Final = (
     r"|tiên phong|xem xét|sau đó|quan tâm|rộng rãi|mạnh|đầy đủ|thống nhất|chặt chẽ|tối đa|song song"
     r"|cụ thể|theo đó)"
 )
-# "tổ chức" names a body where it stands in a list of them.
+# "không có", "không phải" say what is; "tổ chức" names a body where it stands in a list of them.
 _NOT_BODY: Final = (
-    r"(?!tổ chức\s*[,;.:]|tổ chức (?:đoàn thể|chính trị|xã hội|hội|đảng|công đoàn|doanh nghiệp|cá nhân"
+    r"(?!không (?:có|phải|chỉ|quá|những)\b|tổ chức\s*[,;.:]|tổ chức (?:đoàn thể|chính trị|xã hội|hội|đảng|công đoàn|doanh nghiệp|cá nhân"
     r"|kinh tế))"
 )
 _PHRASES: Final = words(rf"^(?:{_MANNER}[,:]?\s+)*{_NOT_BODY}(?P<verb>{_ANY})\b(?!-)")
