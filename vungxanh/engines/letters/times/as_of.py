@@ -16,6 +16,8 @@ _COUNTED: Final = words(
 )
 _TO: Final = words(r"\b(?:cho )?(?:đến|tới)(?: hết| lúc| thời điểm| cuối| ngày)*[ :,(]*$")
 _AT: Final = words(r"\b(?:vào|lúc|tại|trong|thời điểm|vào lúc)(?: thời điểm| lúc)?[ :,(]*$")
+_MOMENT: Final = words(r"\b(?:lúc|thời điểm)[ :,(]*$")
+_MEETS: Final = words(r"\b(?:họp|hội nghị|tổ chức|khai mạc|diễn ra|bắt đầu|làm việc)\b")
 _TITLE: Final = words(r"\b(?:thống kê|số liệu|bảng tổng hợp)\b[^,.;]{0,120}$")
 _DOCUMENT: Final = words(
     r"(?:\bsố ?:?|[\w&]+[/-][\w&-]+|\b(?:công văn|văn bản|chỉ thị|quyết định|thông báo|kế hoạch"
@@ -31,7 +33,8 @@ def read_as_of(line: Timeline) -> Iterator[AsOf]:
     for moment in line.free():
         found = _rule_of(line, moment)
         if found is not None:
-            yield _as_of(line, moment, *found)
+            rule, length = found
+            yield line.as_of(moment.start - length, moment, rule)
     yield from _now(line)
 
 
@@ -67,8 +70,11 @@ def _not_ordered(line: Timeline, moment: Moment) -> bool:
 
 
 def _of_figures(line: Timeline, moment: Moment) -> bool:
-    is_of_figures = tells(line.after(moment.end)) or counts(line.before(moment.start))
-    return is_of_figures and _not_ordered(line, moment)
+    before = line.before(moment.start)
+    is_of_figures = tells(line.after(moment.end)) or counts(before)
+    is_of_moment = _MOMENT.search(before) is not None and _MEETS.search(before) is None
+    is_past = is_of_moment and line.is_past(line.stretch(moment))
+    return (is_of_figures or is_past) and _not_ordered(line, moment)
 
 
 def _is_title(line: Timeline, moment: Moment) -> bool:
@@ -85,14 +91,6 @@ _RULES: Final = (
     ("as_of.at", _AT, _of_figures),
     ("as_of.title", words(r"$"), _is_title),
 )
-
-
-def _as_of(line: Timeline, moment: Moment, rule: str, length: int) -> AsOf:
-    start = moment.start - length
-    stretch = line.stretch(moment, is_ahead=False)
-    line.taken.add(start, moment.end)
-    text = line.passage.text[start : moment.end]
-    return AsOf(start, moment.end, stretch.as_of(), text, rule, stretch.evidence)
 
 
 def _now(line: Timeline) -> Iterator[AsOf]:

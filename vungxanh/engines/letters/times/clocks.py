@@ -20,7 +20,8 @@ _HOUR_WORDS: Final = words(
     r")"
 )
 _COLON: Final = re.compile(r"(?<![\d.,/:])(\d{1,2}):(\d\d)(?![\d:])")
-_PART: Final = words(r" ?\(?(sáng|trưa|chiều|tối|đêm)\b")
+_CLOCKISH: Final = re.compile(r"\d ?[hg:]")
+_PART: Final = words(r" ?\(?(sáng|trưa|chiều|tối|đêm)\b(?P<of_day> (?:nay|mai)\b)?")
 _SPELT: Final = {"sang": "sáng", "trua": "trưa", "chieu": "chiều", "toi": "tối", "dem": "đêm"}
 # From which hour a part of the day counts in the second half: "2 giờ chiều", "9 giờ tối".
 _SECOND_HALF: Final = {"trua": range(1, 4), "chieu": range(1, 12), "toi": range(5, 12)}
@@ -69,6 +70,8 @@ def find_clocks(passage: Passage) -> tuple[ClockAt, ...]:
 
 
 def _written(passage: Passage) -> Iterator[ClockAt]:
+    if _CLOCKISH.search(passage.folded) is None:
+        return
     for match in _HOUR_WORDS.finditer(passage.folded):
         minute = (match[2] or match[3] or "0").replace("o", "0")
         yield ClockAt(match.start(), match.end(), Clock(int(match[1]), int(minute)))
@@ -80,8 +83,8 @@ def _with_part(passage: Passage, at: ClockAt) -> ClockAt:
     part = _PART.match(passage.folded, at.end)
     if part is None or not is_one_of(passage, part.start(1), part.end(1), [_SPELT[part[1]]]):
         return at
-    hour = _hour_in_part(at.clock.hour, part[1])
-    return ClockAt(at.start, part.end(1), Clock(hour, at.clock.minute))
+    clock = Clock(_hour_in_part(at.clock.hour, part[1]), at.clock.minute)
+    return ClockAt(at.start, at.end if part["of_day"] else part.end(1), clock)
 
 
 def _hour_in_part(hour: int, part: str) -> int:

@@ -8,13 +8,13 @@ from typing import Final
 from vungxanh.engines.letters.passages import words
 from vungxanh.engines.letters.times.days import Grain
 from vungxanh.engines.letters.times.joining import Moment
-from vungxanh.engines.letters.times.speech import COMPLETES, CONTINUES, RECURS, ordered
+from vungxanh.engines.letters.times.speech import COMPLETES, CONTINUES, RECURS, ordered, tells
 from vungxanh.engines.letters.times.spelling import is_one_of
 from vungxanh.engines.letters.times.timeline import EDGE, Timed, Timeline
 from vungxanh.engines.letters.types import Deadline, DeadlineType
 
 _FILL: Final = r"(?: là| vào| lúc| trong| đến| tới| hết| ngày| phải| cũng| khoảng|[ :,(“\"])*$"
-_LEAD: Final = r"(?:(?:hoàn thành|xong|chậm nhất|muộn nhất|(?:thời )?hạn(?: cuối)?)[ :,]*(?:là )?)?"
+_LEAD: Final = r"(?:(?:chậm nhất|muộn nhất|(?:thời )?hạn(?: cuối)?)[ :,]*(?:là )?)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ CUES: Final = (
     _cue(
         "by.latest",
         _BY,
-        r"\b(?:hoàn thành |xong )?(?:(?:chậm|muộn|trễ) nhất|không (?:quá|muộn hơn|chậm hơn|trễ hơn"
+        r"\b(?:(?:chậm|muộn|trễ) nhất|không (?:quá|muộn hơn|chậm hơn|trễ hơn"
         r"|sau)|tối đa)" + _FILL,
     ),
     _cue(
@@ -68,9 +68,13 @@ CUES: Final = (
     _cue(
         "by.within",
         _BY,
-        r"\b(?:(?:hoàn thành|hoàn tất|xong|ngay|kết thúc)[ ,]*)?trong(?: các)?(?: ngày)? ?$",
+        r"\b(?:ngay )?trong(?: các)?(?: ngày)? ?$",
     ),
-    _cue("by.done", _BY, r"\b(?:hoàn thành|hoàn tất|xong|kết thúc)(?: vào| lúc)*[ :,(]*$"),
+    _cue(
+        "by.done",
+        _BY,
+        r"(?:(?<=hoàn thành)|(?<=hoàn tất)|(?<=xong)|(?<=kết thúc))(?: vào| lúc)*[ :,(]+$",
+    ),
     _cue("by.to", _BY, r"\b(?:cho )?(?:đến|tới)(?: ngày| lúc| thời điểm)?[ :,(]*$"),
     _cue("by.at", _BY, r"\b(?:vào|lúc)(?: lúc| khoảng| thời điểm)?(?: ngày)?[ :,(]*$"),
 )
@@ -135,14 +139,16 @@ def _is_order(line: Timeline, moment: Moment, rule: str) -> bool:
     if moment.grain is Grain.CLOCK:
         return rule != "by.at" and COMPLETES.search(before) is not None
     is_past = line.is_past(line.stretch(moment))
-    return ordered(before, after, is_past=is_past, is_plain=rule == "by.to")
+    is_plain = rule == "by.to" or before.endswith("ngay trong ")
+    return ordered(before, after, is_past=is_past, is_plain=is_plain)
 
 
 def _is_told(line: Timeline, moment: Moment) -> bool:
     """Whether "trước ngày …" only tells of something that was."""
-    stretch = line.stretch(moment)
-    before, after = line.before(moment.start), line.after(moment.end)
-    return line.is_past(stretch) and not ordered(before, after, is_past=True, is_plain=False)
+    if not line.is_past(line.stretch(moment)):
+        return False
+    is_asked = COMPLETES.search(line.before(moment.start)) is not None
+    return tells(line.after(moment.end)) or not is_asked
 
 
 def _by_or_until(line: Timeline, start: int, cue: Cue) -> DeadlineType:

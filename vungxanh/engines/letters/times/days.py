@@ -32,7 +32,8 @@ class DayAt:
     """A day (month, quarter, year) as written, and where.
 
     `month` of a quarter is its first. `days_on` is set where the words count from today: 0 for
-    "hôm nay", 1 for "ngày mai". `is_blank` is a day left to be filled in by hand.
+    "hôm nay", 1 for "ngày mai"; `since` is the first of several days ("15-20/8").
+    `is_blank` is a day left to be filled in by hand.
     """
 
     start: int
@@ -42,21 +43,24 @@ class DayAt:
     month: int | None = None
     day: int | None = None
     days_on: int | None = None
+    since: int | None = None
     part: str | None = None
     is_blank: bool = False
 
 
 _NUMERIC: Final = words(
-    rf"(?<![\w/.,])(?:ngày ?)?(?<!\d)(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}}) ?\2 ?(?:{_YEAR}|(\d\d))"
-    r"(?![\d/]|[.,-]\d|-[a-z])"
+    rf"(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}}) ?\2 ?(?:{_YEAR}|(\d\d))(?![\d/]|[.,-]\d|-[a-z])"
 )
 _WORDED: Final = words(
-    r"(?<![\w/.,])(?:ngày )?(?:mồng |mùng )?(\d{1,2}) tháng (\d{1,2})(?!\d| và \d| ngày)"
-    rf"(?:(?:,? năm | ?[/-] ?| ){_YEAR})?"
+    r"(\d{1,2}) tháng (\d{1,2})(?!\d| và \d| ngày)" + rf"(?:(?:,? năm | ?[/-] ?| ){_YEAR})?"
 )
 _WITHOUT_YEAR: Final = words(
-    r"(?<![\w/.,])(?:(ngày) ?(?:mồng |mùng )?)?(?<!\d)(\d{1,2}) ?([/.-]) ?(\d{1,2})"
-    r"(?![\d%/]|[.,]\d|-[a-z0-9]| ?%| ?[/-] ?\d)"
+    r"(\d{1,2}) ?([/.-]) ?(\d{1,2})(?![\d%/]|[.,]\d|-[a-z0-9]| ?%| ?[/-] ?\d)"
+)
+_DAY_WORD: Final = words(r"\bngày ?(?:mồng |mùng )?$")
+# Several days of one month before the last: "ngày 15, 16 và 17/8", "15-20/8/2021".
+_DAYS_BEFORE: Final = words(
+    r"\b(ngày ?)?(?<![\d/.,-])(\d{1,2})(?:, ?\d{1,2}){0,6}(?: ?[–-] ?| ?, ?| và |,? và )(?:ngày )?$"
 )
 # What stands before a day written 20/8 alone; without it, 20/8 is a share or a rank.
 _BEFORE_BARE: Final = words(
@@ -64,7 +68,8 @@ _BEFORE_BARE: Final = words(
     r"|nhất|trong|\d(?:h|g|giờ|phút)?)|[–,(-]|thứ [a-z2-7]+|['’′])[ :,(]*$"
 )
 _AFTER_BARE: Final = words(
-    r" ?(?:$|[,.;:)–-]|(?:để|về|qua|cho|phải|gửi|đạt|hoàn|và|đến|tới|hằng|hàng|trước|lúc|theo)\b)"
+    r" ?(?:$|[,.;:)–-]|(?:để|về|qua|cho|phải|gửi|đạt|hoàn|và|đến|tới|hằng|hàng|trước|lúc|theo"
+    r"|tổ|thực|triển)\b)"
 )
 _BLANK_RUN: Final = r"[ ._…]{0,60}"
 _BLANK: Final = words(
@@ -75,6 +80,10 @@ _DAY_ONLY: Final = words(
     r"\bngày (?:mồng |mùng )?(\d{1,2})(?![\d%]|[.,]\d| ?[/%]"
     r"| (?:tháng|lần|buổi|làm|tin|bài|người))"
 )
+_FIRST_DAY: Final = words(
+    r"(?<=\btừ )(\d{1,2})(?= (?:đến|tới) (?:hết )?(?:ngày )?\d{1,2} ?(?:[/.]|tháng))"
+)
+_FIGURES: Final = re.compile(r"\d ?[/.-] ?\d")
 _MONTH: Final = words(
     rf"\b(?:(đầu|giữa|cuối|hết) )?tháng (\d{{1,2}})(?!\d)(?:(?:,? năm | ?[/-] ?){_YEAR})?"
     r"(?![/-][a-z])"
@@ -86,18 +95,17 @@ _QUARTER: Final = words(
     rf"\b(?:(đầu|giữa|cuối|hết) )?quý (iv|i{{1,3}}|[1-4])\b(?:(?:,? năm | ?[/-] ?){_YEAR})?"
 )
 _YEAR_ALONE: Final = words(rf"\b(?:(đầu|giữa|cuối|hết) )?năm {_YEAR}(?! ?[–-] ?\d|/)")
-_TODAY: Final = words(
-    r"\b(?:(ngày )?(?:hôm|sáng|trưa|chiều|tối) nay|(?:ngày|sáng|trưa|chiều|tối) (mai))\b"
-)
+_TODAY: Final = words(r"\b(?:ngày )?(?:hôm|sáng|trưa|chiều|tối) nay\b")
+_TOMORROW: Final = words(r"\b(?:ngày|sáng|trưa|chiều|tối) mai\b")
 
 
 def find_days(passage: Passage) -> tuple[DayAt, ...]:
     """Every day, month, quarter and year of a passage, the fullest reading of each place."""
-    taken, found = Taken(len(passage.folded)), list[DayAt]()
-    for rule in _RULES:
-        for at in rule(passage.folded):
-            if taken.claims(at.start, at.end):
-                found.append(at)
+    folded, found = passage.folded, list[DayAt]()
+    taken, has_figures = Taken(len(folded)), _FIGURES.search(folded) is not None
+    for stem, rule in _RULES:
+        if stem in folded and (stem or has_figures):
+            found.extend(at for at in rule(folded) if taken.claims(at.start, at.end))
     return tuple(sorted(found, key=lambda at: at.start))
 
 
@@ -105,28 +113,47 @@ def _numeric(folded: str) -> Iterator[DayAt]:
     for match in _NUMERIC.finditer(folded):
         year = int(match[4]) if match[4] else _CENTURY + int(match[5])
         if match[4] or year - _CENTURY in _SHORT_YEARS:
-            yield _day(match, year, int(match[3]), int(match[1]))
+            yield from _days(folded, match, (year, int(match[3]), int(match[1])))
 
 
 def _worded(folded: str) -> Iterator[DayAt]:
     for match in _WORDED.finditer(folded):
-        yield _day(match, int(match[3]) if match[3] else None, int(match[2]), int(match[1]))
+        year = int(match[3]) if match[3] else None
+        yield from _days(folded, match, (year, int(match[2]), int(match[1])))
 
 
 def _without_year(folded: str) -> Iterator[DayAt]:
     for match in _WITHOUT_YEAR.finditer(folded):
-        day, month = int(match[2]), int(match[4])
-        if day in _DAYS and month in _MONTHS and (match[1] or _is_bare_day(folded, match)):
-            yield _day(match, None, month, day)
+        day, month = int(match[1]), int(match[3])
+        for at in _days(folded, match, (None, month, day)):
+            is_named = at.start < match.start() and folded.startswith("ngay", at.start)
+            if day in _DAYS and month in _MONTHS and (is_named or _is_bare(folded, at, match[2])):
+                yield at
 
 
-def _is_bare_day(folded: str, match: re.Match[str]) -> bool:
-    before = folded[max(match.start() - 24, 0) : match.start()]
-    return (
-        match[3] == "/"
-        and _BEFORE_BARE.search(before) is not None
-        and _AFTER_BARE.match(folded, match.end()) is not None
-    )
+def _is_bare(folded: str, at: DayAt, mark: str) -> bool:
+    is_followed = _AFTER_BARE.match(folded, at.end) is not None
+    return mark == "/" and is_followed and _is_led(folded, at.start)
+
+
+def _is_led(folded: str, at: int) -> bool:
+    return _BEFORE_BARE.search(folded[max(at - 24, 0) : at]) is not None
+
+
+def _days(folded: str, match: re.Match[str], ymd: tuple[int | None, int, int]) -> Iterator[DayAt]:
+    """The day of a match, begun at "ngày" and at the days before it; none inside a number."""
+    start, end = match.span()
+    year, month, day = ymd
+    word = _DAY_WORD.search(folded, max(start - 12, 0), start)
+    led = _DAYS_BEFORE.search(folded, max(start - 48, 0), start)
+    if led is not None and (
+        led[1] or _BEFORE_BARE.search(folded[max(led.start() - 24, 0) : led.start()])
+    ):
+        yield DayAt(led.start(), end, Grain.DAY, year, month, day, since=int(led[2]))
+    elif word is not None:
+        yield DayAt(word.start(), end, Grain.DAY, year, month, day)
+    elif start == 0 or not (folded[start - 1].isalnum() or folded[start - 1] in "_/."):
+        yield DayAt(start, end, Grain.DAY, year, month, day)
 
 
 def _blank(folded: str) -> Iterator[DayAt]:
@@ -138,6 +165,11 @@ def _blank(folded: str) -> Iterator[DayAt]:
 
 def _day_only(folded: str) -> Iterator[DayAt]:
     for match in _DAY_ONLY.finditer(folded):
+        yield DayAt(match.start(), match.end(), Grain.DAY, day=int(match[1]))
+
+
+def _first_day(folded: str) -> Iterator[DayAt]:
+    for match in _FIRST_DAY.finditer(folded):
         yield DayAt(match.start(), match.end(), Grain.DAY, day=int(match[1]))
 
 
@@ -167,12 +199,12 @@ def _year(folded: str) -> Iterator[DayAt]:
 
 def _today(folded: str) -> Iterator[DayAt]:
     for match in _TODAY.finditer(folded):
-        start, end = match.span()
-        yield DayAt(start, end, Grain.DAY, days_on=1 if match[2] else 0)
+        yield DayAt(match.start(), match.end(), Grain.DAY, days_on=0)
 
 
-def _day(match: re.Match[str], year: int | None, month: int, day: int) -> DayAt:
-    return DayAt(match.start(), match.end(), Grain.DAY, year, month, day)
+def _tomorrow(folded: str) -> Iterator[DayAt]:
+    for match in _TOMORROW.finditer(folded):
+        yield DayAt(match.start(), match.end(), Grain.DAY, days_on=1)
 
 
 def _long(match: re.Match[str], grain: Grain, year: str | None, month: int | None) -> DayAt:
@@ -183,15 +215,18 @@ def _long(match: re.Match[str], grain: Grain, year: str | None, month: int | Non
     return DayAt(start, match.end(), grain, int(year) if year else None, month, part=part)
 
 
-_RULES: Final[tuple[Callable[[str], Iterator[DayAt]], ...]] = (
-    _numeric,
-    _worded,
-    _blank,
-    _without_year,
-    _month_figures,
-    _month,
-    _quarter,
-    _year,
-    _today,
-    _day_only,
+# Each with letters without which it finds nothing (none: figures joined by a mark); a fuller reading of a place comes first.
+_RULES: Final[tuple[tuple[str, Callable[[str], Iterator[DayAt]]], ...]] = (
+    ("", _numeric),
+    ("thang", _worded),
+    ("ngay", _blank),
+    ("", _without_year),
+    ("20", _month_figures),
+    ("thang", _month),
+    ("quy ", _quarter),
+    ("nam ", _year),
+    ("nay", _today),
+    ("mai", _tomorrow),
+    ("ngay ", _day_only),
+    ("tu ", _first_day),
 )

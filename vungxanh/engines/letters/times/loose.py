@@ -6,7 +6,7 @@ from typing import Final
 
 from vungxanh.engines.letters.passages import words
 from vungxanh.engines.letters.times.speech import COMPLETES
-from vungxanh.engines.letters.times.spelling import is_marked
+from vungxanh.engines.letters.times.spelling import has_any, is_marked
 from vungxanh.engines.letters.times.timeline import Timed, Timeline
 from vungxanh.engines.letters.types import Deadline, DeadlineType
 
@@ -50,6 +50,17 @@ _SAME_DAY: Final = words(
     r"\b(?:xong|hoàn thành|ngay|giải quyết|xử lý) (?:ngay )?trong (?:cùng )?ngày\b"
     r"(?! (?:\d|hôm|mai|thứ))"
 )
+_LENGTHS: Final = (
+    (
+        "by.length",
+        ("m nhat", "n nhat", "trong vong", "thoi han", "trong thoi", "khong qua", "toi da"),
+        _WITHIN,
+    ),
+    ("by.length", ("lam viec", " tu ", " sau "), _WITHIN_WEAK),
+    ("by.same_day", ("trong ngay", "trong cung ngay"), _SAME_DAY),
+)
+_AT_ONCE_STEMS: Final = ("lap tuc", "tuc thi", "tuc khac", "trong thoi gian", "cang som")
+_REGULATED_STEMS: Final = ("quy dinh", "de ra", "dung thoi", "dung tien", "dung han")
 _REGULATED: Final = words(
     r"\b(?:theo |bảo đảm |đảm bảo )?(?:đúng )?(?:thời hạn|thời gian|tiến độ|kỳ hạn)"
     r"(?: (?:theo|đã|được))? (?:quy định|đề ra)\b|\bđúng (?:thời hạn|tiến độ|hạn)\b"
@@ -60,12 +71,8 @@ _REPORTS: Final = words(r"\b(?:báo cáo|gửi|nộp|tổng hợp|cập nhật|t
 
 def read_relative(line: Timeline) -> Iterator[Timed]:
     """Within a length of time from an event: the words are kept, no day is made up."""
-    for rule, pattern in (
-        ("by.length", _WITHIN),
-        ("by.length", _WITHIN_WEAK),
-        ("by.same_day", _SAME_DAY),
-    ):
-        for match in pattern.finditer(line.passage.folded):
+    for rule, stems, pattern in _LENGTHS:
+        for match in _found(line, stems, pattern):
             if not line.taken.has(*match.span()) and _is_limit(line, match):
                 deadline = Deadline(DeadlineType.BY, exclusive=False)
                 yield line.timed(*match.span(), deadline, rule)
@@ -73,22 +80,28 @@ def read_relative(line: Timeline) -> Iterator[Timed]:
 
 def read_immediate(line: Timeline) -> Iterator[Timed]:
     """At once: ngay, ngay sau khi nhận được văn bản, lập tức."""
-    for match in _NGAY.finditer(line.passage.folded):
-        if not line.taken.has(*match.span()) and _is_at_once(line, match):
-            yield line.timed(*match.span(), Deadline(DeadlineType.IMMEDIATE), "immediate")
-    for match in _AT_ONCE.finditer(line.passage.folded):
+    for match in (*_at_once(line), *_found(line, _AT_ONCE_STEMS, _AT_ONCE)):
         if not line.taken.has(*match.span()):
             yield line.timed(*match.span(), Deadline(DeadlineType.IMMEDIATE), "immediate")
 
 
 def read_unspecified(line: Timeline) -> Iterator[Timed]:
     """As regulated: a deadline there is, but the letter does not say which."""
-    for match in _REGULATED.finditer(line.passage.folded):
-        yield line.timed(*match.span(), Deadline(DeadlineType.UNSPECIFIED), "unspecified")
-    for match in _AS_REGULATED.finditer(line.passage.folded):
-        is_free = not line.taken.has(*match.span())
-        if is_free and _REPORTS.search(line.before(match.start())):
+    found = list(_found(line, _REGULATED_STEMS, _REGULATED))
+    for match in _found(line, ("theo",), _AS_REGULATED):
+        if _REPORTS.search(line.before(match.start())):
+            found.append(match)
+    for match in found:
+        if not line.taken.has(*match.span()):
             yield line.timed(*match.span(), Deadline(DeadlineType.UNSPECIFIED), "unspecified")
+
+
+def _found(
+    line: Timeline, stems: tuple[str, ...], pattern: re.Pattern[str]
+) -> Iterator[re.Match[str]]:
+    """What a pattern finds; it is tried only where one of its stems stands."""
+    if has_any(line.passage.folded, stems):
+        yield from pattern.finditer(line.passage.folded)
 
 
 def _is_limit(line: Timeline, match: re.Match[str]) -> bool:
@@ -99,12 +112,19 @@ def _is_limit(line: Timeline, match: re.Match[str]) -> bool:
     return COMPLETES.search(before) is not None or _LASTS.search(before) is None
 
 
-def _is_at_once(line: Timeline, match: re.Match[str]) -> bool:
-    """Whether "ngay" is not "ngày": by its accents, or in a text without any by its neighbours."""
-    start = match.start()
-    if is_marked(line.passage):
-        return line.passage.text[start : start + 4].lower() == "ngay"
-    folded = line.passage.folded
+def _at_once(line: Timeline) -> Iterator[re.Match[str]]:
+    """ "Ngay" that is not "ngày": by its accents, or in a text without any by its neighbours."""
+    written = line.passage.text.lower()
+    if "ngay" not in written:
+        return
+    has_accents = is_marked(line.passage)
+    for match in _NGAY.finditer(line.passage.folded):
+        if written.startswith("ngay", match.start()) and (has_accents or _is_no_day(line, match)):
+            yield match
+
+
+def _is_no_day(line: Timeline, match: re.Match[str]) -> bool:
+    start, folded = match.start(), line.passage.folded
     if _DAY_AFTER.match(folded, start + 4):
         return False
     return _DAY_BEFORE.search(folded[max(start - 12, 0) : start]) is None

@@ -38,7 +38,14 @@ def read_ranges(line: Timeline) -> Iterator[Timed | AsOf]:
         if length is not None:
             yield _period(line, first, second, first.start - length)
     for moment in line.free():
-        yield from _beginning(line, moment)
+        yield from _several(line, moment) if moment.at.since else _beginning(line, moment)
+
+
+def _several(line: Timeline, moment: Moment) -> Iterator[Timed | AsOf]:
+    """A period in one: "từ 15-20/8/2021"."""
+    cue = _FROM.search(line.before(moment.start, EDGE))
+    if cue is not None:
+        yield _period(line, moment, moment, moment.start - len(cue[0]))
 
 
 def _opened(line: Timeline, first: Moment, second: Moment) -> int | None:
@@ -59,23 +66,18 @@ def _period(line: Timeline, first: Moment, second: Moment, start: int) -> Timed 
     beginning = _beginning_of(line, first, second, last)
     before, after = line.before(start), line.after(second.end)
     if not ordered(before, after, is_past=line.is_past(last), is_plain=True):
-        return _told(line, second, start)
+        return line.as_of(start, second, "as_of.period")
     deadline = Deadline(
         DeadlineType.UNTIL, last.closing(), start=beginning.beginning(), evidence=last.evidence
     )
     return line.timed(start, second.end, deadline, "until.from_to")
 
 
-def _told(line: Timeline, second: Moment, start: int) -> AsOf:
-    line.taken.add(start, second.end)
-    stretch = line.stretch(second, is_ahead=False)
-    text = line.passage.text[start : second.end]
-    return AsOf(start, second.end, stretch.as_of(), text, "as_of.period", stretch.evidence)
-
-
 def _beginning_of(line: Timeline, first: Moment, second: Moment, last: Stretch) -> Stretch:
     """The first day, month and year taken from the last one where they are not written."""
     at = first.at
+    if first is second:
+        return last
     if first.grain is not Grain.DAY or at.day is None or at.year is not None or last.last is None:
         return line.stretch(first)
     if not first.is_possible:

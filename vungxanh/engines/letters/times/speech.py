@@ -24,8 +24,8 @@ _ORDERS: Final = words(
 # A figure is told, not asked for.
 _TELLS: Final = words(
     r"^[ ,:)]*(?:(?!và\b|để\b|phải\b|nhằm\b)[\w.-]+[ ,]+){0,8}?"
-    r"(?:đã|chỉ mới|mới (?:chỉ )?(?:có|đạt)|hiện (?:có|đã|mới)|ghi nhận|phát hiện|có tổng|xếp thứ"
-    r"|có (?:hơn |gần |khoảng |trên )?\d|chưa có)\b"
+    r"(?:(?:đã|chỉ mới|mới (?:chỉ )?(?:có|đạt)|hiện (?:có|đã|mới)|ghi nhận|phát hiện|có tổng"
+    r"|xếp thứ|chưa có)\b|(?:có|đạt|là) (?:hơn |gần |khoảng |trên |tổng số )?\d)"
 )
 _COUNTS: Final = words(
     r"\b(?:số liệu|thống kê|tính|cập nhật|lũy kế|luỹ kế|tổng số|ghi nhận|kết quả (?:thống kê|cài)"

@@ -14,6 +14,11 @@ def is_marked(passage: Passage) -> bool:
     return _MARKED.search(passage.text) is not None
 
 
+def has_any(folded: str, stems: tuple[str, ...]) -> bool:
+    """Whether one of these strings stands in a text: far quicker than a pattern that fails."""
+    return any(map(folded.__contains__, stems))
+
+
 def is_one_of(passage: Passage, start: int, end: int, spellings: Iterable[str]) -> bool:
     """Whether a stretch is spelt in one of these ways; without accents nothing speaks against it.
 

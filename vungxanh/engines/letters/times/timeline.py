@@ -1,5 +1,6 @@
 """What the rules of times share: a passage, its moments, the letter's day, what is read already."""
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -62,6 +63,13 @@ class Timeline:
             if not self.taken.has(moment.start, moment.end):
                 yield moment
 
+    def near(self, start: int, end: int) -> list[Moment]:
+        """The moments around a stretch that no rule has read, in order."""
+        first = bisect(self.moments, start - EDGE, key=lambda moment: moment.end)
+        last = bisect(self.moments, end + EDGE, key=lambda moment: moment.start)
+        near = self.moments[first:last]
+        return [moment for moment in near if not self.taken.has(moment.start, moment.end)]
+
     def before(self, at: int, length: int = _CLAUSE_BEFORE) -> str:
         """What stands before a position in its clause, folded."""
         stretch = self.passage.folded[max(at - length, 0) : at]
@@ -83,8 +91,24 @@ class Timeline:
         earliest = self.known.earliest
         return earliest is not None and stretch.last is not None and stretch.last < earliest
 
+    def quoted(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch without blanks before it and with the bracket that closes what it opens."""
+        text = self.passage.text
+        start += len(text[start:end]) - len(text[start:end].lstrip(" ,:("))
+        is_open = text.count("(", start, end) > text.count(")", start, end)
+        return start, end + 1 if is_open and text[end : end + 1] == ")" else end
+
+    def as_of(self, start: int, moment: Moment, rule: str) -> AsOf:
+        """A moment that figures are of, with its cue; the stretch is then taken."""
+        stretch = self.stretch(moment, is_ahead=False)
+        start, end = self.quoted(start, moment.end)
+        self.taken.add(start, end)
+        text = self.passage.text[start:end]
+        return AsOf(start, end, stretch.as_of(), text, rule, stretch.evidence)
+
     def timed(self, start: int, end: int, deadline: Deadline, rule: str) -> Timed:
         """A reading of a stretch, quoted and located; the stretch is then taken."""
+        start, end = self.quoted(start, end)
         self.taken.add(start, end)
         text = self.passage.text[start:end]
         quoted = Deadline(

@@ -86,9 +86,16 @@ def _one_day(at: DayAt, known: LetterDay, *, is_ahead: bool) -> Stretch | None:
         return None
     if at.year is None:
         dated = known.ahead(at.day, at.month) if is_ahead else known.behind(at.day, at.month)
-        return Stretch(dated.day, dated.day, evidence=dated.evidence)
+        return Stretch(_first(at, dated.day), dated.day, evidence=dated.evidence)
     day = day_or_none(at.year, at.month, at.day)
-    return Stretch(day, day)
+    return Stretch(_first(at, day), day)
+
+
+def _first(at: DayAt, last: dt.date | None) -> dt.date | None:
+    """The first of several days of one month, else the only one."""
+    if last is None or at.since is None or at.since > last.day:
+        return last
+    return day_or_none(last.year, last.month, at.since)
 
 
 def _from_today(days: int, known: LetterDay) -> Stretch | None:
