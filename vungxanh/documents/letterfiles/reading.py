@@ -4,6 +4,7 @@ from pathlib import PurePath
 from typing import Final
 
 from vungxanh.documents.letterfiles.limits import LIMITS, Limits
+from vungxanh.documents.letterfiles.pictures import picture_ending, read_picture
 from vungxanh.documents.letterfiles.plain import read_plain
 from vungxanh.documents.letterfiles.refusals import LetterFileError, Reason, refused, too_large
 from vungxanh.documents.letterfiles.types import LetterText, Ocr
@@ -41,6 +42,10 @@ def _read(content: bytes, name: str, ocr: Ocr | None, limits: Limits) -> LetterT
         raise refused(Reason.LOCKED if _ENCRYPTED in content else Reason.OLD_WORD)
     if content.startswith(_ZIP):
         return read_word(content, limits)
+    if _PDF in content[:_PDF_HEAD_BYTES]:
+        return _read_pdf(content, ocr, limits)
+    if ending := picture_ending(content):
+        return read_picture(content, ending, ocr, limits)
     if content.lstrip().startswith(_RTF):
         raise refused(Reason.RICH_TEXT)
     try:
@@ -49,6 +54,13 @@ def _read(content: bytes, name: str, ocr: Ocr | None, limits: Limits) -> LetterT
         if PurePath(name).suffix.lower() in _SIGNED:
             raise refused(Reason.DAMAGED) from None
         raise
+
+
+def _read_pdf(content: bytes, ocr: Ocr | None, limits: Limits) -> LetterText:
+    # PDFium takes a tenth of a second to load: only those wait who bring a PDF.
+    from vungxanh.documents.letterfiles.pdf.reading import read_pdf
+
+    return read_pdf(content, ocr, limits)
 
 
 def _checked(letter: LetterText, limits: Limits) -> LetterText:

@@ -1,0 +1,103 @@
+"""One page to lines of text: tables row by row, columns one after the other, the rest downwards."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from statistics import median_low
+from typing import Final
+
+from vungxanh.documents.letterfiles.pages.boxes import Line, Page, Word
+from vungxanh.documents.letterfiles.pages.columns import Gutter, gutters
+from vungxanh.documents.letterfiles.pages.rows import Row, rows_of
+from vungxanh.documents.letterfiles.pages.ruled import tables_of
+
+_COLUMNS_OF_A_TABLE: Final = 3
+# A paragraph begins after a gap wider than that between lines, or with an indent.
+_WIDER: Final = 1.3
+_INDENT: Final = 0.8
+_SHORT: Final = 0.8
+_MOST_NESTED: Final = 3
+
+
+def lines_of(page: Page) -> list[Line]:
+    """The lines of a page in the order of reading."""
+    left, lines = list(page.words), []
+    for table in tables_of(page):
+        inside = [word for word in left if table.holds(word)]
+        above = [word for word in left if word.height <= table.ys[-1] and word not in inside]
+        left = [word for word in left if word not in inside and word not in above]
+        lines += _text_lines(above)
+        rows = ["\t".join(cells) for cells in table.rows(inside)]
+        lines += [Line(row, opens=place == 0) for place, row in enumerate(rows)]
+    return lines + _text_lines(left)
+
+
+def _text_lines(words: Sequence[Word]) -> list[Line]:
+    return list(_flowed(rows_of(words), depth=0))
+
+
+def _flowed(rows: Sequence[Row], *, depth: int) -> Iterator[Line]:
+    """Rows with their columns read one after the other."""
+    done = 0
+    for gutter in gutters(rows) if depth < _MOST_NESTED else ():
+        yield from _straight(rows[done : gutter.first])
+        yield from _columns(rows[gutter.first : gutter.last], gutter, depth=depth)
+        done = gutter.last
+    yield from _straight(rows[done:])
+
+
+def _columns(rows: Sequence[Row], gutter: Gutter, *, depth: int) -> Iterator[Line]:
+    halves = [gutter.sides(row) for row in rows]
+    for side in (0, 1):
+        column = [Row(tuple(half[side])) for half in halves if half[side]]
+        for place, line in enumerate(_flowed(column, depth=depth + 1)):
+            yield Line(line.text, opens=place == 0)
+
+
+def _straight(rows: Sequence[Row]) -> Iterator[Line]:
+    """Rows of one column, and tables without lines among them."""
+    for is_table, group in groupby(rows, key=lambda row: len(row.segments) >= _COLUMNS_OF_A_TABLE):
+        block = list(group)
+        if is_table and len(block) > 1:
+            yield from _unruled(block)
+        else:
+            yield from _paragraphs(block)
+
+
+def _unruled(rows: Sequence[Row]) -> Iterator[Line]:
+    """Rows of at least three segments: cells are parted where all rows are free."""
+    stretches = sorted((s.left, s.right) for row in rows for s in row.segments)
+    columns: list[list[float]] = []
+    for left, right in stretches:
+        if columns and left <= columns[-1][1]:
+            columns[-1][1] = max(columns[-1][1], right)
+        else:
+            columns.append([left, right])
+    for place, row in enumerate(rows):
+        cells = [
+            " ".join(s.text for s in row.segments if left <= s.left <= right)
+            for left, right in columns
+        ]
+        yield Line("\t".join(cells), opens=place == 0)
+
+
+def _paragraphs(rows: Sequence[Row]) -> Iterator[Line]:
+    gaps = [below.base - above.base for above, below in pairwise(rows)]
+    usual = median_low(gaps) if gaps else 0.0
+    left = min(row.left for row in rows)
+    right = max(row.right for row in rows)
+    for place, row in enumerate(rows):
+        above = rows[place - 1] if place else None
+        opens = above is None or (
+            row.base - above.base > _WIDER * usual
+            or _is_short(above, left, right)
+            or (_is_indented(row, left) and not _is_indented(above, left))
+        )
+        yield Line(row.text, opens=opens, closes=_is_short(row, left, right))
+
+
+def _is_indented(row: Row, left: float) -> bool:
+    return row.left > left + _INDENT * row.size
+
+
+def _is_short(row: Row, left: float, right: float) -> bool:
+    return row.right < left + _SHORT * (right - left)

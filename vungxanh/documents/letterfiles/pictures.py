@@ -1,0 +1,105 @@
+"""Pictures of letters: PNG, JPEG and TIFF, measured by their own head before a machine opens them.
+
+Sources: W3C PNG (third edition) 11.2.2; ITU-T T.81 (JPEG) B.2.2; TIFF 6.0 sections 2 and 8.
+"""
+
+import struct
+from collections.abc import Iterator
+from typing import Final
+
+from vungxanh.documents.letterfiles.limits import Limits
+from vungxanh.documents.letterfiles.pages.letter import letter_of
+from vungxanh.documents.letterfiles.pages.tsv import pages_of
+from vungxanh.documents.letterfiles.refusals import Reason, refused, too_large
+from vungxanh.documents.letterfiles.types import LetterText, Ocr, Picture
+from vungxanh.refusals import Words
+
+_BEGINNINGS: Final = {
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"\xff\xd8\xff": "jpg",
+    b"II*\x00": "tif",
+    b"MM\x00*": "tif",
+}
+# Markers of JPEG that begin a frame: all of C0 to CF but tables (C4, CC) and an extension (C8).
+_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_WITHOUT_LENGTH: Final = frozenset({0x01, *range(0xD0, 0xD9)})
+_FILL: Final = 0xFF
+_WIDTH_TAG, _HEIGHT_TAG = 256, 257
+_SHORT_TYPE: Final = 3
+_ENTRY_BYTES: Final = 12
+
+Size = tuple[int, int]
+
+
+def picture_ending(content: bytes) -> str | None:
+    """What kind of picture the bytes begin like, None for anything else."""
+    found = (ending for begin, ending in _BEGINNINGS.items() if content.startswith(begin))
+    return next(found, None)
+
+
+def read_picture(content: bytes, ending: str, ocr: Ocr | None, limits: Limits) -> LetterText:
+    """The text of a picture, which may have many pages if it is a TIFF."""
+    _check(content, ending, limits)
+    if ocr is None:
+        raise refused(Reason.OCR_MISSING)
+    pages = pages_of(ocr.read(Picture(content, ending)), None)
+    return letter_of(pages, was_scanned=True)
+
+
+def _check(content: bytes, ending: str, limits: Limits) -> None:
+    sizes: list[Size] = []
+    try:
+        for size in _SIZES[ending](content):
+            sizes.append(size)
+            if len(sizes) > limits.scanned_pages:
+                what = Words("Số trang ảnh", "The number of scanned pages")
+                raise too_large(what, limits.scanned_pages, Words("trang", "pages"))
+    except (struct.error, IndexError):
+        raise refused(Reason.DAMAGED) from None
+    if not sizes or any(width * height == 0 for width, height in sizes):
+        raise refused(Reason.DAMAGED)
+    if max(width * height for width, height in sizes) > limits.page_pixels:
+        pixels = limits.page_pixels // 1_000_000
+        raise too_large(Words("Ảnh", "The picture"), pixels, Words("triệu điểm ảnh", "megapixels"))
+
+
+def _png(content: bytes) -> Iterator[Size]:
+    yield struct.unpack_from(">II", content, 16)
+
+
+def _jpeg(content: bytes) -> Iterator[Size]:
+    place = 2
+    while True:
+        while content[place] == _FILL:
+            place += 1
+        marker = content[place]
+        if marker in _FRAMES:
+            height, width = struct.unpack_from(">HH", content, place + 4)
+            yield width, height
+            return
+        if marker in _WITHOUT_LENGTH:
+            place += 1
+        else:
+            (length,) = struct.unpack_from(">H", content, place + 1)
+            place += 1 + length
+
+
+def _tiff(content: bytes) -> Iterator[Size]:
+    order = "<" if content.startswith(b"II") else ">"
+    (directory,) = struct.unpack_from(f"{order}I", content, 4)
+    while directory:
+        (n_entries,) = struct.unpack_from(f"{order}H", content, directory)
+        entries = range(directory + 2, directory + 2 + n_entries * _ENTRY_BYTES, _ENTRY_BYTES)
+        said = dict(_tag(content, place, order) for place in entries)
+        yield said.get(_WIDTH_TAG, 0), said.get(_HEIGHT_TAG, 0)
+        (directory,) = struct.unpack_from(f"{order}I", content, entries.stop)
+
+
+def _tag(content: bytes, place: int, order: str) -> tuple[int, int]:
+    tag, form = struct.unpack_from(f"{order}HH", content, place)
+    width = "H" if form == _SHORT_TYPE else "I"
+    (value,) = struct.unpack_from(f"{order}{width}", content, place + 8)
+    return tag, value
+
+
+_SIZES: Final = {"png": _png, "jpg": _jpeg, "tif": _tiff}
