@@ -49,6 +49,10 @@ class KnownPlaces:
             self._inside[""] = [unit for unit in self._units.values() if unit.parent]
         return self._found(name, inside="")
 
+    def by_code(self, code: str) -> Unit | None:
+        """The province or district of this code; None where there is none."""
+        return self._units.get(code)
+
     def in_address(self, letters: str) -> Unit | None:
         """The province whose name begins or ends a part of an internet name.
 

@@ -38,6 +38,13 @@ _FREQUENCIES: Final = {
     "periodic": Words("định kỳ", "periodically"),
     "continuous": Words("thường xuyên, liên tục", "continuously"),
 }
+_OPERATORS: Final = {
+    ">=": Words("ít nhất", "at least"),
+    ">": Words("hơn", "more than"),
+    "<=": Words("nhiều nhất", "at most"),
+    "<": Words("dưới", "below"),
+}
+_WHOLE_DAY: Final = ("T00:00:00+07:00", "T23:59:59+07:00")
 _LONGEST: Final = 160
 
 
@@ -97,7 +104,7 @@ def _terms(task: Task, lang: str) -> Iterator[str]:
     """By when, how much, where to."""
     rows = (
         (Words("hạn", "due"), _deadline(task.deadline, lang)),
-        (Words("chỉ tiêu", "target"), task.target and _task_target(task.target, lang)),
+        (Words("chỉ tiêu", "target"), _task_target(task.target, lang)),
         (Words("gửi về", "deliver to"), task.deliver_to),
         (Words("biểu mẫu", "form"), task.form),
     )
@@ -110,23 +117,36 @@ def _deadline(deadline: Deadline, lang: str) -> str | None:
     if deadline.recurrence is not None:
         return _recurrence(deadline.recurrence, lang)
     word = _DEADLINES.get(deadline.type, Words("", "")).in_language(lang)
-    return f"{word} {_day(deadline.value, lang) or ''}".strip()
+    day = _day(deadline.value, lang) or ""
+    has_clock = ":" in day
+    noun = "ngày " if day and not has_clock and not vietnamese.is_english(lang) else ""
+    return f"{word} {noun}{day}".strip()
 
 
 def _recurrence(rhythm: Recurrence, lang: str) -> str:
     before, until = Words("trước", "before"), Words("đến hết", "until")
-    at_least = Words("ít nhất", "at least")
     parts = (
         rhythm.every or _FREQUENCIES[rhythm.freq].in_language(lang),
         rhythm.before_time and f"{before.in_language(lang)} {rhythm.before_time}",
-        rhythm.min_times and f"{at_least.in_language(lang)} {rhythm.min_times}",
+        _times(rhythm.min_times, lang),
         rhythm.until and f"{until.in_language(lang)} {_day(rhythm.until, lang)}",
     )
     return ", ".join(part for part in parts if part)
 
 
-def _task_target(target: TaskTarget, lang: str) -> str:
-    parts = (target.operator, amount(target.value, target.unit, lang), target.of)
+def _times(least: int | str | None, lang: str) -> str | None:
+    """ "ít nhất 2 lần", or the letter's own words ("nhiều lần")."""
+    if not isinstance(least, int):
+        return least
+    vi, en = f"ít nhất {least} lần", f"at least {least} {'time' if least == 1 else 'times'}"
+    return Words(vi, en).in_language(lang)
+
+
+def _task_target(target: TaskTarget | None, lang: str) -> str | None:
+    if target is None:
+        return None
+    operator = _OPERATORS.get(target.operator or "", Words("", "")).in_language(lang)
+    parts = (operator, amount(target.value, target.unit, lang), target.of)
     return " ".join(part for part in parts if part)
 
 
@@ -210,14 +230,14 @@ def amount(value: int | Decimal, unit: str, lang: str) -> str:
 
 
 def _day(written: str | None, lang: str) -> str | None:
-    """An ISO day or moment in print; a partial day as it stands."""
+    """An ISO day or moment in print, the ends of a day as the day; a partial day as it stands."""
     if written is None:
         return None
+    day = written[: len("2021-05-26")] if written.endswith(_WHOLE_DAY) else written
     try:
-        is_day = len(written) == len("2021-05-26")
-        if is_day:
-            return vietnamese.date(date.fromisoformat(written), lang)
-        return vietnamese.moment(datetime.fromisoformat(written), lang)
+        if len(day) == len("2021-05-26"):
+            return vietnamese.date(date.fromisoformat(day), lang)
+        return vietnamese.moment(datetime.fromisoformat(day), lang)
     except ValueError:
         return written
 

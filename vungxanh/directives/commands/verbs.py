@@ -13,6 +13,7 @@ from typing import Final
 import click
 
 from vungxanh.directives.commands import summary
+from vungxanh.directives.gateways.ocr import reader_of_pictures
 from vungxanh.directives.values import known_places, known_units
 from vungxanh.documents.grids import read_grid
 from vungxanh.documents.letterfiles import read_letter_file
@@ -77,7 +78,7 @@ def check(*, file: Path, history: Path | None, is_json: bool, lang: str) -> None
 
 def reading_of(path: Path, lang: str) -> Reading:
     """The reading of a letter's file; what the file itself made doubtful is among its warnings."""
-    letter = read_letter_file(path.read_bytes(), name=path.name)
+    letter = read_letter_file(path.read_bytes(), name=path.name, ocr=reader_of_pictures())
     reading = engine.read(letter.text, places=known_places())
     reading = replace(reading, warnings=(*letter.warnings, *reading.warnings))
     _warn(reading.warnings, lang)

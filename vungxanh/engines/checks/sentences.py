@@ -59,6 +59,13 @@ def points(difference: Decimal) -> Words:
     return Words(vietnamese.points(difference, "vi"), vietnamese.points(difference, "en"))
 
 
+def signed(difference: int) -> Words:
+    """A difference of two counts, with its sign."""
+    return Words(
+        vietnamese.signed_count(difference, "vi"), vietnamese.signed_count(difference, "en")
+    )
+
+
 def listed(parts: Iterable[Sayable]) -> Words:
     """Parts joined by commas in each language."""
     kept = list(parts)

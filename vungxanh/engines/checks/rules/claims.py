@@ -8,11 +8,12 @@ from typing import Final
 from vungxanh.engines.checks.arithmetic import half_up, share
 from vungxanh.engines.checks.heads import label, noun
 from vungxanh.engines.checks.rules.case import Case, known_count, summed
-from vungxanh.engines.checks.sentences import say, shown, times
+from vungxanh.engines.checks.sentences import say, shown, signed, times
 from vungxanh.engines.checks.types import BASES, USERS, Claim, Finding, Row, Severity
 from vungxanh.refusals import Words
 
 _NEAR: Final = Fraction(1, 100)
+_MANY: Final = Fraction(3, 2)
 
 
 def decimals_of(percent: Decimal) -> int:
@@ -111,8 +112,11 @@ def _sums(case: Case, claim: Claim) -> Words:
 
 
 def _ratio(value: int, counted: int) -> Words | str:
+    """How far the two are apart: as a multiple, or as a difference where they are near."""
     if not counted:
         return ""
+    if value < _MANY * counted:
+        return say(" (lệch {off})", " ({off} apart)", off=signed(value - counted))
     ratio = times(Fraction(value, counted))
     return say(" (gấp {ratio} lần)", " ({ratio} times as many)", ratio=ratio)
 

@@ -11,11 +11,11 @@ from vungxanh.engines.letters.passages import fold, words
 
 _THING: Final = (
     r"(?P<thing>biểu mẫu|mẫu (?:báo cáo|biểu|số)|phụ lục|danh sách|bảng (?:tổng hợp|thống kê)"
-    r"|đề cương|file|tệp|biểu(?: số)?)"
+    r"|đề cương|file|tệp|biểu số)"
 )
 _ATTACHED: Final = words(
-    rf"{_THING}[^.;()]{{0,40}}?(?P<tie>đính kèm|kèm theo|gửi kèm)"
-    rf"|(?P<tie2>có|gửi kèm|kèm theo|đính kèm) {_THING.replace('thing', 'thing2')}"
+    rf"\b{_THING}\b[^.;:()]{{0,40}}?\b(?:đính kèm|kèm theo|gửi kèm)"
+    rf"|\b(?:gửi kèm|kèm theo|đính kèm) (?:là )?{_THING.replace('<thing>', '<thing2>')}\b"
 )
 # How annexes, forms and lists begin: a line of their own.
 _HEADS: Final = re.compile(

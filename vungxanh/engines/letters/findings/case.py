@@ -14,6 +14,7 @@ from vungxanh.engines.letters.types import Reading
 from vungxanh.refusals import Words
 
 _LONGEST: Final = 90
+_SEEN: Final = 4 * _LONGEST  # blanks and broken lines among them
 # A clause ends at a semicolon, or at a full stop before a capital; "TP. Bắc Giang" goes on.
 _END: Final = re.compile(
     r";\s|(?<!\bTP)(?<!\bTp)(?<!\bTX)(?<!\bTT)(?<!\bKT)(?<!\bTM)(?<!\bTL)[.!?]\s(?=[^\Wa-zà-ỹ_]|[-“(])"
@@ -54,7 +55,8 @@ class LetterCase:
         number = self.clause(span)
         start = self.ends[number - 1] if number else 0
         end = self.ends[number] if number < len(self.ends) else len(self.whole.text)
-        return self.whole.part(start, end).span()
+        is_parted = end > start and self.whole.text[end - 1] == " "
+        return self.whole.span(start, end - is_parted)
 
     def between(self, one: Span, other: Span) -> str:
         """The folded words between two spans."""
@@ -62,7 +64,8 @@ class LetterCase:
 
     def quote(self, span: Span) -> str:
         """The words at a span, on one line, shortened."""
-        text = Passage.of(self.reading.text, *span).text
+        start, end = span
+        text = Passage.of(self.reading.text, start, min(end, start + _SEEN)).text
         return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
     def where(self, span: Span) -> str:

@@ -219,10 +219,12 @@ def two_deadlines(case: LetterCase) -> Iterator[Finding]:
         if first is None or second is None or first == second or not _is_same(one, other):
             continue
         message = say(
-            "Cùng một báo cáo nhưng có hai hạn: {first} và {second}; hỏi lại nơi gửi hạn nào đúng.",
-            "One report has two deadlines: {first} and {second}; ask the sender which is right.",
-            first=first,
-            second=second,
+            "Cùng một báo cáo nhưng có hai hạn: “{first}” và “{second}”; hỏi lại nơi gửi hạn nào"
+            " đúng.",
+            "One report has two deadlines: “{first}” and “{second}”; ask the sender which is"
+            " right.",
+            first=one.deadline.text or shown(first),
+            second=other.deadline.text or shown(second),
         )
         span = other.deadline.span or other.span
         yield fault(

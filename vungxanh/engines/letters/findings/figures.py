@@ -13,7 +13,7 @@ from vungxanh.engines.letters.findings.case import LetterCase
 from vungxanh.engines.letters.findings.days import day_of
 from vungxanh.engines.letters.findings.ranges import BLURRING
 from vungxanh.engines.letters.passages import Span, fold, words
-from vungxanh.engines.letters.types import Document, Fact
+from vungxanh.engines.letters.types import CampaignTarget, Document, Fact
 from vungxanh.engines.names import without_type
 
 COUNTRY: Final = "vn-2021:vn"
@@ -37,6 +37,7 @@ _METRICS: Final = (
 _WITH_PHONE: Final = words(r"bluezoner|có số điện thoại|co so dt\b")
 # A share that is no statement about now: an ideal, what once was enough elsewhere.
 _NOT_NOW: Final = re.compile(r"ideal|effective|theor|target|goal|increase|decrease|change")
+_WISHED: Final = words(r"lý thuyết|lý tưởng|giả sử|mục tiêu|chỉ tiêu|phấn đấu|cần đạt|phải đạt")
 _ALL: Final = words(r"cả nước|toàn quốc|việt nam")
 _CHANGE: Final = words(r"\b(?:tăng|giảm|thêm|hơn so|còn thiếu|chênh)\b")
 _ASIDE: Final = 80
@@ -53,7 +54,8 @@ class Stated:
 
 def stated_figures(case: LetterCase) -> tuple[Stated, ...]:
     """The letter's facts as claims, in order; what is no statement about now is left out."""
-    facts = sorted(filter(_is_now, case.reading.facts), key=lambda fact: fact.span)
+    kept = (fact for fact in case.reading.facts if _is_now(case, fact))
+    facts = sorted(kept, key=lambda fact: fact.span)
     found: list[Stated] = []
     for fact in facts:
         joined = _joined(case, found[-1], fact) if found else None
@@ -64,10 +66,13 @@ def stated_figures(case: LetterCase) -> tuple[Stated, ...]:
     return tuple(found)
 
 
-def _is_now(fact: Fact) -> bool:
+def _is_now(case: LetterCase, fact: Fact) -> bool:
     """A share with "gần" before it is no figure to be recomputed, nor is an ideal."""
     is_blurred_share = fact.unit == "%" and _blurred(fact) is not None
-    return _NOT_NOW.search(fact.metric) is None and not is_blurred_share
+    start = case.place(case.clause_span(fact.span)[0])
+    is_wished = _WISHED.search(case.whole.folded, start, case.place(fact.span[0]))
+    is_wish = fact.unit == "%" and is_wished is not None
+    return not (is_blurred_share or is_wish or _NOT_NOW.search(fact.metric))
 
 
 def _blurred(fact: Fact) -> str | None:
@@ -195,6 +200,13 @@ def _is_own(plain: str, document: Document) -> bool:
 def own_unit(document: Document) -> str | None:
     """The identifier of the unit that sends the letter."""
     return unit_of(None, document)
+
+
+def unit_of_goal(case: LetterCase, goal: CampaignTarget) -> str | None:
+    """The unit of a goal; where nothing names one, the only one that the letter's figures have."""
+    unit = unit_of(goal.scope, case.reading.document)
+    stated = {unit_of(fact.locality, case.reading.document) for fact in case.reading.facts}
+    return stated.pop() if unit is None and len(stated) == 1 else unit
 
 
 def claims_of_unit(stated: Iterable[Stated], unit: str | None) -> Iterator[Stated]:

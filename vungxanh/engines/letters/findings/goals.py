@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
+from decimal import Decimal
 from typing import Final
 
+from vungxanh.documents.vietnamese import NBSP
 from vungxanh.engines.checks import Finding
-from vungxanh.engines.checks.arithmetic import half_up
 from vungxanh.engines.checks.heads import base_of
 from vungxanh.engines.checks.sentences import say, shown
 from vungxanh.engines.letters.findings.case import LetterCase, fault
 from vungxanh.engines.letters.findings.days import day_of
-from vungxanh.engines.letters.findings.figures import DENOMINATOR, unit_of
+from vungxanh.engines.letters.findings.figures import DENOMINATOR, unit_of, unit_of_goal
 from vungxanh.engines.letters.findings.ranges import Range, range_of
 from vungxanh.engines.letters.passages import Span, words
 from vungxanh.engines.letters.types import CampaignTarget, Number
@@ -58,8 +58,9 @@ def target_impossible(case: LetterCase) -> Iterator[Finding]:
 
 
 def _percent(value: Number) -> Words:
-    percent = half_up(Fraction(value))
-    return Words(shown(percent, "vi"), shown(percent, "en"))
+    """A share as a goal writes it: 60 %, not 60,00 %."""
+    digits = f"{Decimal(value):f}"
+    return Words(f"{digits.replace('.', ',')}{NBSP}%", f"{digits}%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _goals(case: LetterCase) -> Iterator[_Number]:
     for goal in case.reading.campaign_targets:
         is_share = goal.unit == "%"
         base = base_of(goal.denominator) if is_share and goal.denominator else None
-        unit = unit_of(goal.scope, case.reading.document)
+        unit = unit_of_goal(case, goal)
         yield _Number(goal.value, is_share, base, unit, goal.span, _blurred(case, goal.span))
 
 
@@ -197,5 +198,5 @@ def _is_reached(case: LetterCase, goal: CampaignTarget, figure: _Number) -> bool
     is_share = goal.unit == "%"
     base = base_of(goal.denominator) if goal.denominator else None
     is_same = is_share and figure.is_share and base is not None and base == figure.base
-    unit = unit_of(goal.scope, case.reading.document)
+    unit = unit_of_goal(case, goal)
     return is_same and unit == figure.unit and figure.value >= goal.value and bool(day_of(goal.due))

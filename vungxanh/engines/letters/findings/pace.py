@@ -16,7 +16,7 @@ from vungxanh.engines.checks.sentences import points, say, shown
 from vungxanh.engines.checks.types import USERS, Claim
 from vungxanh.engines.letters.findings.case import LetterCase, fault
 from vungxanh.engines.letters.findings.days import day_of
-from vungxanh.engines.letters.findings.figures import COUNTRY, stated_figures, unit_of
+from vungxanh.engines.letters.findings.figures import COUNTRY, stated_figures, unit_of_goal
 from vungxanh.engines.letters.types import CampaignTarget
 from vungxanh.refusals import Words
 
@@ -56,7 +56,7 @@ def target_pace(case: LetterCase) -> Iterator[Finding]:
     claims = tuple(stated.claim for stated in stated_figures(case))
     seen: set[tuple[str | None, str | None]] = set()
     for goal in case.reading.campaign_targets:
-        unit = unit_of(goal.scope, case.reading.document)
+        unit = unit_of_goal(case, goal)
         need = _need(goal, unit, claims)
         if need is None or (unit, goal.due) in seen:
             continue
@@ -154,15 +154,16 @@ def _national(case: LetterCase) -> Pace | None:
 
 def _too_fast(case: LetterCase, goal: CampaignTarget, need: Need, pace: Pace) -> Finding:
     message = say(
-        "Chỉ tiêu cần thêm {missing} trong {n} ngày, tức {each} một ngày; mức nhanh nhất đã biết là"
-        " {pace} một ngày, từ {since} đến {until} ({source}). Hỏi lại nơi gửi hoặc báo sớm là khó"
-        " đạt.",
-        "The target needs {missing} more in {n} days, that is {each} a day; the fastest known is"
-        " {pace} a day, from {since} to {until} ({source}). Ask the sender, or say early that it is"
-        " hard to reach.",
+        "Chỉ tiêu cần thêm {missing} trong {n} ngày, tức {each} một ngày; mức nhanh nhất đã biết"
+        "{whose} là {pace} một ngày, từ {since} đến {until} ({source}). Hỏi lại nơi gửi, hoặc báo"
+        " sớm là khó đạt.",
+        "The target needs {missing} more in {n} days, that is {each} a day; the fastest known"
+        "{whose} is {pace} a day, from {since} to {until} ({source}). Ask the sender, or say early"
+        " that it is hard to reach.",
         missing=_amount(need.users, need.share),
         n=need.n_days,
         each=_each(need),
+        whose=_OF_COUNTRY if pace.share is not None else "",
         pace=_amount(pace.per_day, pace.share),
         since=pace.since.day,
         until=pace.until.day,
@@ -179,6 +180,7 @@ def _too_fast(case: LetterCase, goal: CampaignTarget, need: Need, pace: Pace) ->
     )
 
 
+_OF_COUNTRY: Final = Words(" của cả nước", " of the whole country")
 _OWN: Final = Words("số liệu trong văn bản", "the letter's own figures")
 
 

@@ -22,7 +22,9 @@ _NAMES: Final = (
     Words("thứ Bảy", "Saturday"),
     Words("Chủ nhật", "Sunday"),
 )
-_IN_WORDS: Final = re.compile(r"(?<![\w/.,-])(\d[\d.]*)\s?%?\s?\(([^\W\d_][^()\d]{0,80})\)")
+_IN_WORDS: Final = re.compile(
+    r"(?<![\w/.,-])(\d{1,3}(?:\.\d{3}){1,4}|\d{1,12})\s?%?\s?\(([^\W\d_][^()\d]{0,80})\)"
+)
 
 
 def no_such_day(case: LetterCase) -> Iterator[Finding]:
