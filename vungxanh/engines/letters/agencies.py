@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from vungxanh.engines.letters.passages import Passage, fold, words
+from vungxanh.engines.letters.passages import Passage, fold, letters_of, words
 from vungxanh.engines.letters.types import Named
 
 # What the name of a body or of somebody addressed begins with.
@@ -16,7 +16,7 @@ _KINDS: Final = (
     r"|thủ tướng|chính phủ|văn phòng|bộ trưởng|bộ chỉ huy|bộ tư lệnh|bộ đội|bộ|thứ trưởng|tổng cục"
     r"|cục thống kê|cục quản lý|cục|vụ|viện|ban chỉ đạo|bcđ|ban quản lý|ban giám đốc|ban tuyên giáo"
     r"|ban chấp hành|ban|sở|phòng|chi cục|trung tâm|tttt|ttyt|bệnh viện|trạm|cơ sở|công an|quân khu"
-    r"|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|huyện uỷ|thị ủy|thị uỷ|đảng ủy|đảng uỷ|chi bộ"
+    r"|đảng đoàn|đảng bộ|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|huyện uỷ|thị ủy|thị uỷ|đảng ủy|đảng uỷ|chi bộ"
     r"|cấp ủy|cấp uỷ|đài|báo|cổng thông tin|cổng|hệ thống|cơ quan|đơn vị|tổ chức|doanh nghiệp"
     r"|công ty|tập đoàn|tổng công ty|nhà mạng|nhà thuốc|nhà hàng|nhà trường|khách sạn|trường|học viện"
     r"|liên đoàn|công đoàn|hội|đoàn|đội|tổ|thủ trưởng|giám đốc|chủ tịch|phó chủ tịch|trưởng|người đứng"
@@ -26,7 +26,8 @@ _KINDS: Final = (
     r"|các doanh|các nhà|viettel|vnpt|mobifone"
 )
 _PLURAL: Final = r"(?:các|những|toàn bộ|tất cả(?: các)?|mỗi|từng|lãnh đạo|quý)"
-AGENCY: Final = words(rf"(?:{_PLURAL} )*(?:{_KINDS})\b")
+AGENCY: Final = words(rf"(?:{_PLURAL} )*(?P<kind>{_KINDS})\b")
+_SPELT: Final = frozenset(letters_of(kind) for kind in re.split(r"\||\(\?=.*?\)\)", _KINDS))
 # Two names in one line of the list are parted by a semicolon, or by a comma before a new name.
 _CUT: Final = words(
     rf"\s*;\s*(?:và )?|(?:\s*,\s*(?:và )?|\s+và\s+)(?=(?:{_PLURAL} )?(?:{_KINDS})\b)"
@@ -83,8 +84,12 @@ _PLACE_AFTER: Final = words(
 
 
 def starts_agency(passage: Passage) -> bool:
-    """Whether a passage begins with the name of a body."""
-    return bool(AGENCY.match(passage.folded))
+    """Whether a passage begins with the name of a body; "tính" is not "tỉnh"."""
+    found = AGENCY.match(passage.folded)
+    if not found:
+        return False
+    kind = passage.text[found.start("kind") : found.end("kind")]
+    return " " in kind or kind.isascii() or letters_of(kind) in _SPELT
 
 
 def names_in(passage: Passage) -> tuple[Named, ...]:

@@ -24,6 +24,11 @@ _STAFF: Final = words(
     r"|khách|gia đình cán bộ|lái xe|phụ huynh|chủ hộ|quân số|người làm|điểm|cơ sở|hộ|cơ quan|doanh nghiệp"
     r"|trường|xã|thôn|tổ|phường|đơn vị|ca|f\d|trường hợp|đối tượng|nhà hàng|khu)\b"
 )
+# People alone: what a goal for a whole locality never counts.
+_OWN_PEOPLE: Final = words(
+    r"^\s*(?:số\s+)?(?:lực lượng\s+)?(?:cán bộ|công chức|viên chức|người lao động|nhân viên|đảng viên|đoàn viên"
+    r"|hội viên|công nhân|chiến s[ĩỹy])\b"
+)
 _OF_END: Final = words(
     r"[,.;:()](?!\s*(?:công|viên|người|nhân|học|giáo|hội|cán|chiến|đoàn|đảng))|\s(?:phải|cài|thực hiện|được"
     r"|có trách nhiệm|khai báo|sử dụng|quét|tiến hành|triển khai|trên địa bàn|đã|để|tham gia|bật)\b"
@@ -80,7 +85,7 @@ def find_goals(
         return
     due, evidence = _due(sentence, goal, around.known)
     for quantity in find_quantities(sentence):
-        is_own = not is_goal and _STAFF.match(sentence.folded[quantity.end :])
+        is_own = not is_goal and _OWN_PEOPLE.match(sentence.folded[quantity.end :])
         if quantity.start < goal or quantity.sort in (Sort.RANK, Sort.BASE) or is_own:
             continue
         yield CampaignTarget(

@@ -20,6 +20,7 @@ _WRAPPED_MEDIAN: Final = range(45, 115)  # characters of a line on A4
 _WRAPPED_LONGEST: Final = 130
 _ENDS: Final = (".", "!", "?", "…", "./.", ":", ";")
 _HEADING: Final = 70  # characters of a heading that names bodies
+_INDENT: Final = 2  # blanks by which the first line of a paragraph stands further in
 _SHORT: Final = 0.82  # of the usual full line: a line that ends a paragraph
 
 
@@ -49,7 +50,7 @@ _MARK_END: Final = r"(?=\s|[\"“(*_A-ZĐÀ-Ỹ])"
 _MARKS: Final = (
     (Kind.ARTICLE, re.compile(r"Đi[eề]u\s+(\d{1,2})\s*[.:]\s*")),
     (Kind.SUBNUMBER, re.compile(r"(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.)]?\s+(?=\D)")),
-    (Kind.NUMBER, re.compile(r"(\d{1,2})\s?[.)/]\s*" + _MARK_END + r"\s*(?!\d)")),
+    (Kind.NUMBER, re.compile(r"(\d{1,2})\s?[.)]\s*" + _MARK_END + r"\s*(?!\d)")),
     (Kind.ROMAN, re.compile(r"([IVX]{1,4})\s?[.)]\s+")),
     (Kind.LETTER, re.compile(r"([a-zđ])\s?[.)]\s+")),
     (Kind.SUBBULLET, re.compile(r"(\+)\s*" + _MARK_END)),
@@ -117,6 +118,8 @@ def _starts(last: Line, line: Line, *, gap: int, usual: int, width: int | None) 
     if line.words[:1].islower():
         return False
     if last.words.endswith(":"):
+        return True
+    if is_ended and line.indent >= last.indent + _INDENT:
         return True
     is_short = len(last.words) < _SHORT * width
     return (is_ended and (is_short or gap > usual)) or _is_apart(last, line, is_short=is_short)

@@ -21,7 +21,7 @@ _COURTESY: Final = words(
     r"^(?:quan tâm|phối hợp|nghiêm túc|tổ chức|khẩn trương|triển khai)?[,\s]*(?:phối hợp|chỉ đạo|nghiêm túc"
     r"|tổ chức|khẩn trương)?[,\s]*(?:cùng\s)?(?:triển khai|thực hiện|triển khai,? thực hiện|chỉ đạo)?"
     r"(?:\s(?:thực hiện|tốt|nghiêm túc|có hiệu quả|đồng loạt))*"
-    r"(?:\s(?:các|những)?\s?(?:nội dung|giải pháp|nhiệm vụ|biện pháp)\s(?:nêu )?trên)?[\s./]*$"
+    r"(?:\s(?:các|những)?\s?(?:nội dung|giải pháp|nhiệm vụ|biện pháp)\s(?:nêu )?trên)?[\s.;,/]*$"
 )
 _IF: Final = words(r"^(?:(?:trong\s)?trường hợp|nếu|khi)\b[^,]{3,160},\s*(?:thì\s)?")
 _IF_ANY: Final = words(r"\(\s*(nếu có)\s*\)")
@@ -33,6 +33,7 @@ _THINGS: Final = words(
 _SPLIT: Final = words(
     r",?\s+đồng thời,?\s+"
 )
+_THANKS: Final = words(r"\bcảm ơn\b|^trân trọng\b")
 _ANNOUNCES: Final = re.compile(r":\s*$")
 _DATED: Final = (DeadlineType.BEFORE, DeadlineType.BY, DeadlineType.UNTIL, DeadlineType.RECURRING)
 
@@ -65,15 +66,28 @@ def orders_of(section: Section, known: LetterDay) -> tuple[Order | Timing, ...]:
         return ()
     found: list[Order | Timing] = []
     for passage in section.content:
-        for sentence in sentences_of(passage):
-            found.extend(_in_sentence(section, sentence, known))
+        found.extend(_in_passage(section, passage, known))
     return tuple(found)
+
+
+def _in_passage(section: Section, passage: Passage, known: LetterDay) -> list[Order | Timing]:
+    """Orders of a passage; a time right after an order is that order's, else the whole part's."""
+    found: list[Order | Timing] = []
+    for sentence in sentences_of(passage):
+        for item in _in_sentence(section, sentence, known):
+            last = found[-1] if found else None
+            if isinstance(item, Timing) and isinstance(last, Order):
+                found[-1] = replace(last, timed=(*last.timed, *item.timed))
+            else:
+                found.append(item)
+    return found
 
 
 def _in_sentence(section: Section, sentence: Passage, known: LetterDay) -> list[Order | Timing]:
     """Orders of one sentence; one that ends with a colon only announces what follows."""
     found: list[Order | Timing] = []
-    if _ANNOUNCES.search(sentence.text) or _THINGS.match(sentence.folded):
+    is_silent = sentence.text.isupper() or _THANKS.search(sentence.folded)
+    if is_silent or _ANNOUNCES.search(sentence.text) or _THINGS.match(sentence.folded):
         return found
     spoken, body = _addressed(section, sentence)
     if spoken is None:
@@ -123,7 +137,7 @@ def _starts_order(sentence: Passage) -> bool:
 
 def _take(found: list[Order | Timing], section: Section, clause: Passage, known: LetterDay) -> None:
     """One clause: a new order, more of the last one, or only a time."""
-    own = without_also(clause)
+    own = _past_courtesy(without_also(clause))
     condition, own = _condition(own)
     timed = find_deadlines(own, known)
     if _TIMING.match(own.folded) and timed:
@@ -138,6 +152,17 @@ def _take(found: list[Order | Timing], section: Section, clause: Passage, known:
         found.extend(_split(order, known))
 
 
+_POLITE: Final = words(
+    r"^(?:quan tâm|phối hợp|nghiêm túc|khẩn trương)[\w\s,]{0,60}?\s(?:triển khai|thực hiện|chỉ đạo)(?:\s\w+){0,2}"
+    r"\s*(?:,\s*)?(?:và|đồng thời)\s+(?=(?:có\s)?(?:gửi|báo cáo|tổng hợp))"
+)
+
+
+def _past_courtesy(clause: Passage) -> Passage:
+    found = _POLITE.match(clause.folded)
+    return clause.part(found.end()) if found else clause
+
+
 def _condition(clause: Passage) -> tuple[str | None, Passage]:
     found = _IF.match(clause.folded)
     if found and order_kind(clause.part(found.end())) is not None:
@@ -146,7 +171,7 @@ def _condition(clause: Passage) -> tuple[str | None, Passage]:
     return (clause.text[anywhere.start(1) : anywhere.end(1)] if anywhere else None), clause
 
 
-_DONE: Final = words(r"^(?:và\s)?(?:hoàn thành|xong|hoàn thành xong|kết thúc)\s*(?:việc này)?\s*$")
+_DONE: Final = words(r"^(?:thời gian\s)?(?:và\s)?(?:hoàn thành|xong|hoàn thành xong|kết thúc)\s*(?:việc này)?\s*$")
 _MEANS: Final = words(r"^(?:thông qua|qua|bằng|trên cơ sở|căn cứ|tùy|tuỳ|tại)\b")
 _MUST_AFTER: Final = words(r"^(?:khi|nếu|trường hợp|đối với|những|các|mọi|tất cả)\b.*\sphải\s")
 

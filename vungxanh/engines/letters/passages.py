@@ -46,6 +46,11 @@ def fold(text: str) -> str:
     return _LETTER_L.sub("1", _LETTER_O.sub("0", plain))
 
 
+def letters_of(text: str) -> str:
+    """Letters and marks in an order that does not depend on where a tone is set: hoà, hòa."""
+    return "".join(sorted(unicodedata.normalize("NFD", text.lower())))
+
+
 @lru_cache(maxsize=1024)
 def words(pattern: str) -> re.Pattern[str]:
     """A pattern written in Vietnamese, for `Passage.folded`: lower case, one blank for any.

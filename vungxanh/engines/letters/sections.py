@@ -5,11 +5,12 @@ chủ trì"), or run in with the verb ("2. UBND các huyện phát động …")
 speaks to those of the part around it, and at last to the addressees.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from vungxanh.engines.letters.agencies import AGENCY, names_in
+from vungxanh.engines.letters.agencies import names_in, starts_agency
 from vungxanh.engines.letters.flow import Kind, Paragraph
 from vungxanh.engines.letters.passages import Passage, fold, words
 from vungxanh.engines.letters.types import Named
@@ -35,7 +36,7 @@ _IDLE: Final = words(
     r"^(?:mục đích|yêu cầu|quan điểm|mục tiêu|tình hình|kết quả|căn cứ|nguyên tắc|đánh giá|phạm vi"
     r"|đối tượng|cơ sở|thực trạng|sự cần thiết|chỉ tiêu)\b[^a-z]*(?:[a-z ]{0,60})?$"
 )
-_AIM: Final = words(r"^(?:mục tiêu|chỉ tiêu)\b")
+_AIM: Final = words(r"\b(?:mục tiêu|chỉ tiêu)\b")
 _NO_AGENCY: Final = words(r"^(?:trường hợp|phòng,? chống|báo cáo|tổ chức\s+\w+\s+(?:việc|công))\b")
 
 
@@ -83,7 +84,7 @@ def heading_of(passage: Passage) -> Heading | None:
     for_ = _FOR.match(passage.folded)
     start = call.end() if call else for_.end() if for_ else 0
     body = passage.part(start)
-    if not AGENCY.match(body.folded) or _NO_AGENCY.match(body.folded):
+    if not starts_agency(body) or _NO_AGENCY.match(body.folded):
         return None
     if call is None and for_ is None and order_kind(passage) is not None:
         return None
@@ -104,6 +105,8 @@ def _cut(body: Passage, modality: str | None) -> Heading | None:
     is_heading = end == len(body.text) and "." not in body.text[:-1].replace("TP.", "")
     if end > _LONGEST_NAME or (end == len(body.text) and not is_heading):
         return None
+    if _STOP.search(body.text[:end]):
+        return None
     rest = body.part(end + 1 if end == colon else end)
     named = names_in(body.part(0, end))
     if end == colon and rest and _is_list(rest):
@@ -116,6 +119,9 @@ _TIME: Final = words(
     r"\s(?:từ nay|từ ngày|trước ngày|đến hết|chậm nhất|muộn nhất|hằng ngày|hàng ngày|định kỳ|trong tháng"
     r"|hằng tuần|hàng tuần|mỗi ngày)\b"
 )
+
+
+_STOP: Final = re.compile(r"[a-zà-ỹ]{3,}\.\s+[A-ZĐÀ-Ỹ]")  # a sentence ends inside what should be a name
 
 
 def _colon(body: Passage) -> int | None:

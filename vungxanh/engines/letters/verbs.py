@@ -7,11 +7,13 @@ a semicolon that command the same kind of thing go on with the same order.
 import re
 from typing import Final
 
-from vungxanh.engines.letters.passages import Passage, words
+from vungxanh.engines.letters.passages import Passage, fold, letters_of, words
+
+
 
 VERBS: Final = {
     "inform": (
-        "tuyên truyền|truyền thông|thông tin|phổ biến|quán triệt|đăng tải|đăng|phát thanh|phát sóng"
+        "tuyên truyền|truyền thông|thông tin|phổ biến|quán triệt|đăng tải|đăng|phát thanh|phát|phát sóng"
         "|phát tờ rơi|phát loa|tiếp sóng|đưa tin|nhắn tin|gửi tin nhắn|hướng dẫn|chiếu|dán|treo|niêm yết"
         "|hiển thị|giới thiệu|công khai|công bố|xây dựng tin|viết tin|nhắc nhở|khuyến cáo|tập huấn"
         "|phản ánh|phản bác|mở chuyên mục|mở chuyên trang|thông điệp|thông tin kịp thời|nhắc lại"
@@ -26,7 +28,7 @@ VERBS: Final = {
     ),
     "report": (
         "báo cáo|gửi báo cáo|gửi|tổng hợp|cung cấp|cập nhật|thông báo|lập danh sách|thống kê|nộp"
-        "|đề xuất|kiến nghị|phản hồi|có báo cáo|có văn bản|chuyển|báo"
+        "|đề xuất|kiến nghị|phản hồi|có báo cáo|có văn bản|chuyển|báo ngay|báo cho|báo với|báo về"
     ),
     "monitor": (
         "theo dõi|kiểm tra|giám sát|rà soát|đánh giá|kiểm soát|kiểm điểm|xử lý|xử phạt|xác minh"
@@ -45,13 +47,13 @@ VERBS: Final = {
         "|tăng cường|đẩy mạnh|tập trung|có hình thức|có biện pháp|có phương án|có kế hoạch|có giải pháp"
         "|kích hoạt phương án|phát huy|hướng ứng|dừng|tạm dừng|hạn chế|đóng cửa|quan tâm|chú trọng"
         "|ưu tiên|cân đối|mua sắm|liên hệ|đến từng|đi từng|thay đổi|giữ|mở|liên lạc|trình|góp phần|tiến hành|làm"
-        "|khắc phục|tiếp tục|ứng dụng|vệ sinh|khử khuẩn|chốt|lưu|dự trù|tháo gỡ"
+        "|trích xuất|biểu dương|khen thưởng|nhập|định hướng|tạo sự đồng thuận|kết nối|chia sẻ|lồng ghép"
+        "|tham gia|chăm sóc|cấp|sắp xếp|khai thác|bàn giao|đưa|khắc phục|tiếp tục|ứng dụng|vệ sinh|khử khuẩn|chốt|lưu|dự trù|tháo gỡ"
     ),
 }
-_KIND: Final = {
-    verb: kind
-    for kind, verbs in VERBS.items()
-    for verb in (words(v).pattern for v in verbs.split("|"))
+_KIND: Final = {fold(verb): kind for kind, verbs in VERBS.items() for verb in verbs.split("|")}
+_SPELT: Final = {
+    (fold(verb), letters_of(verb)) for verbs in VERBS.values() for verb in verbs.split("|")
 }
 _ANY: Final = "|".join(sorted(_KIND, key=len, reverse=True))
 # How something is to be done; these stand before the verb, several at times.
@@ -69,13 +71,14 @@ _NOT_BODY: Final = (
     r"(?!không (?:có|phải|chỉ|quá|những)\b|tổ chức\s*[,;.:]|tổ chức (?:đoàn thể|chính trị|xã hội|hội|đảng|công đoàn|doanh nghiệp|cá nhân"
     r"|kinh tế))"
 )
-_PHRASES: Final = words(rf"^(?:{_MANNER}[,:]?\s+)*{_NOT_BODY}(?P<verb>{_ANY})\b(?!-)")
+_GAP: Final = re.compile(r"(?:\s*,|\s*/|\s+va)?\s*")
+_PHRASES: Final = words(rf"(?:{_MANNER}[,:]?\s+)*{_NOT_BODY}(?P<verb>{_ANY})\b(?!-)")
 _WITHIN: Final = words(rf"\s(?P<verb>(?:{_MANNER}\s+)*{_NOT_BODY}(?:{_ANY}))\b")
 # After these a verb is the name of a thing: "các tổ chức", "ban chỉ đạo", "điểm khai báo".
 _NOUN_AFTER: Final = words(
     r"(?:\b(?:các|những|ban|điểm|trung tâm|tổ|đội|đoàn|công tác|việc|người|bộ phận|khu|mã|ca|số|được"
     r"|đang|nơi|nhà|hệ thống|thiết bị|quy trình|cổng|trang|phòng|sở|cục|vụ|văn hóa|hoạt động"
-    r"|kết quả|của|kế hoạch|thông|tin|tỷ lệ|nội dung|phần mềm|ứng dụng|dịch vụ|đã|đài|cơ sở)|[-–/])$"
+    r"|kết quả|của|kế hoạch|tỷ lệ|nội dung|phần mềm|ứng dụng|dịch vụ|đã|đài|cơ sở)|[-–/])$"
 )
 
 
@@ -85,7 +88,7 @@ def order_kind(passage: Passage) -> str | None:
     >>> order_kind(Passage.of("Tiếp tục chỉ đạo các trường học")), order_kind(Passage.of("Việc này"))
     ('direct', None)
     """
-    found = _PHRASES.match(passage.folded)
+    found = _phrase(passage, 0)
     return _KIND[found["verb"]] if found else None
 
 
@@ -93,14 +96,30 @@ def kinds_in(passage: Passage) -> frozenset[str]:
     """The kinds of the verbs that a clause begins with: "chỉ đạo, hướng dẫn các trường"."""
     kinds: set[str] = set()
     at = 0
-    while found := _PHRASES.match(passage.folded[at:]):
+    while found := _phrase(passage, at):
         kinds.add(_KIND[found["verb"]])
-        at += found.end()
-        gap = re.match(r"(?:\s*,|\s*/|\s+va)?\s*", passage.folded[at:])
-        at += gap.end() if gap else 0
-        if len(kinds) > len(VERBS) or found.end() == 0:
-            break
+        gap = _GAP.match(passage.folded, found.end())
+        at = gap.end() if gap else found.end()
     return frozenset(kinds)
+
+
+def _phrase(passage: Passage, at: int) -> re.Match[str] | None:
+    """Words of manner and a verb that begin at `at`, spelt as the verb is."""
+    found = _PHRASES.match(passage.folded, at)
+    return found if found and _is_spelt(passage, found) else None
+
+
+def _is_spelt(passage: Passage, found: re.Match[str]) -> bool:
+    """Whether the accents are those of the verb ("dán" and not "dân"), or lost altogether."""
+    start, end = found.span("verb")
+    written = passage.text[start:end]
+    verb = found["verb"]
+    while verb not in _KIND:  # words of manner stand before the verb in `_WITHIN`
+        _, _, verb = verb.partition(" ")
+    own = written[len(written) - len(verb) :]
+    if " " in verb:  # words of several syllables bear a slip of the pen: "tuyên truyên"
+        return True
+    return own.isascii() or (verb, letters_of(own)) in _SPELT
 
 
 def first_verb(passage: Passage, start: int = 0) -> int | None:
@@ -110,6 +129,7 @@ def first_verb(passage: Passage, start: int = 0) -> int | None:
     """
     for found in _WITHIN.finditer(passage.folded, start):
         at = found.start("verb")
-        if passage.text[at].islower() and not _NOUN_AFTER.search(passage.folded[:at].rstrip()):
+        is_verb = passage.text[at].islower() and _is_spelt(passage, found)
+        if is_verb and not _NOUN_AFTER.search(passage.folded[:at].rstrip()):
             return at
     return None
