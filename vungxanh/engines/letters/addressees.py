@@ -38,10 +38,11 @@ def addressees_of(letter: str, start: int, end: int) -> Addressees:
 
 def _items(letter: str, start: int, end: int) -> list[Passage]:
     """One passage for each bullet; lines without a bullet go on with the last one."""
+    lines = [line for line in lines_of(letter, start, end) if not line.is_blank]
+    if not any(mark_of(line.raw.lstrip())[1] for line in lines):
+        return [_item(letter, lines)] if lines else []
     groups: list[list[Line]] = []
-    for line in lines_of(letter, start, end):
-        if line.is_blank:
-            continue
+    for line in lines:
         if groups and not _begins(groups[-1], line):
             groups[-1].append(line)
         else:

@@ -21,13 +21,15 @@ _KINDS: Final = (
     r"|công ty|tập đoàn|tổng công ty|nhà mạng|nhà thuốc|nhà hàng|nhà trường|khách sạn|trường|học viện"
     r"|liên đoàn|công đoàn|hội|đoàn|đội|tổ|thủ trưởng|giám đốc|chủ tịch|phó chủ tịch|trưởng|người đứng"
     r"|bí thư|chánh|cục trưởng|hiệu trưởng|chủ|địa phương|huyện|thị xã|thành phố|tỉnh|xã|phường|quận"
-    r"|ngành|đoàn thể|nhân dân|người(?= (?:dân|đã|đến|lao động|có|từ|đứng|sử dụng))|hộ|toàn thể|cán bộ|đảng viên|đồng chí|bưu điện|viễn thông|kho bạc"
+    r"|ngành|đoàn thể|nhân dân|công chức|viên chức|nhân viên|người(?= (?:dân|đã|đến|lao động|có|từ|đứng|sử dụng))|hộ|toàn thể|cán bộ|đảng viên|đồng chí|bưu điện|viễn thông|kho bạc"
     r"|ngân hàng|siêu thị|chợ|bến xe|nhà máy|khu công nghiệp|khu cách ly|phóng viên|thành viên"
     r"|các doanh|các nhà|viettel|vnpt|mobifone"
 )
 _PLURAL: Final = r"(?:các|những|toàn bộ|tất cả(?: các)?|mỗi|từng|lãnh đạo|quý)"
 AGENCY: Final = words(rf"(?:{_PLURAL} )*(?P<kind>{_KINDS})\b")
-_SPELT: Final = frozenset(letters_of(kind) for kind in re.split(r"\||\(\?=.*?\)\)", _KINDS))
+_SPELT: Final = frozenset(
+    letters_of(kind) for kind in re.sub(r"\(\?=.*?\)\)", "", _KINDS).split("|")
+)
 # Two names in one line of the list are parted by a semicolon, or by a comma before a new name.
 _CUT: Final = words(
     rf"\s*;\s*(?:và )?|(?:\s*,\s*(?:và )?|\s+và\s+)(?=(?:{_PLURAL} )?(?:{_KINDS})\b)"
@@ -145,7 +147,8 @@ def cased(name: str, place: str | None = None) -> str:
     folded = fold(low)
     letters = list(low)
     for match in _PROPER_WORDS.finditer(folded):
-        letters[match.start() : match.end()] = _PROPER[match[0]]
+        for at, model in enumerate(_PROPER[match[0]], match.start()):
+            letters[at] = letters[at].upper() if model.isupper() else letters[at]
     written = _titled_places("".join(letters))
     if place:
         at = fold(written).find(fold(place))

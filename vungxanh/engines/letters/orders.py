@@ -12,7 +12,7 @@ from typing import Final
 from vungxanh.engines.letters.deadlines import Timed, find_deadlines
 from vungxanh.engines.letters.moments import LetterDay
 from vungxanh.engines.letters.passages import Passage, words
-from vungxanh.engines.letters.sections import OPENING, Section, asked_parts, heading_of
+from vungxanh.engines.letters.sections import CLOSING, OPENING, Section, asked_parts, heading_of
 from vungxanh.engines.letters.sentences import clauses_of, sentences_of, without_also
 from vungxanh.engines.letters.types import DeadlineType, Named
 from vungxanh.engines.letters.verbs import first_verb, kinds_in, order_kind
@@ -25,10 +25,11 @@ _COURTESY: Final = words(
 )
 _IF: Final = words(r"^(?:(?:trong\s)?trường hợp|nếu|khi)\b[^,]{3,160},\s*(?:thì\s)?")
 _IF_ANY: Final = words(r"\(\s*(nếu có)\s*\)")
+_TOO: Final = words(r"^đồng thời\b")
 _TIMING: Final = words(r"^(?:thời gian|thời hạn|hạn|thời điểm|tiến độ)\b")
 _THINGS: Final = words(
     r"^(?:việc này|thông tin chi tiết|chi tiết|tài liệu|đây|trân trọng|mọi thông tin|nội dung cụ thể"
-    r"|kính gửi|rất mong|hiện|địa chỉ|quá trình|trong quá trình)\b"
+    r"|kính gửi|rất mong|hiện nay|hiện tại|địa chỉ|quá trình|trong quá trình)\b"
 )
 _SPLIT: Final = words(
     r",?\s+đồng thời,?\s+"
@@ -103,11 +104,20 @@ def _addressed(section: Section, sentence: Passage) -> tuple[Section | None, Pas
         heading = next(asked_parts(sentence), None)
         return _spoken(section, heading), heading.rest if heading else sentence
     own = heading_of(sentence)
+    if own and own.rest and _EVERYBODY.match(sentence.folded):
+        return _spoken(replace(section, label=CLOSING), own), own.rest
     if own is None or not own.rest or not _may_name(section, sentence, own.modality):
         late = None if _starts_order(sentence) else next(asked_parts(sentence), None)
         is_late = late is not None and not section.depth < 9
         return (_spoken(section, late), late.rest) if is_late and late else (section, sentence)
     return _spoken(section, own), own.rest
+
+
+# A last request to everybody, even where no break tells it from the part before.
+_EVERYBODY: Final = words(
+    r"^(?:đề nghị|yêu cầu)\s(?:các\s)?(?:sở, |ban, |ngành, )*(?:cơ quan|đơn vị|địa phương)(?:, (?:cơ quan|đơn vị|địa phương))*"
+    r"\s(?!thuộc|trực thuộc|liên quan|trên|y tế)"
+)
 
 
 def _spoken(section: Section, heading: object) -> Section | None:
@@ -145,7 +155,9 @@ def _take(found: list[Order | Timing], section: Section, clause: Passage, known:
         return
     kinds = _kinds(own, timed)
     last = found[-1] if found else None
-    if isinstance(last, Order) and not _is_new(last, own, kinds, timed):
+    is_added = bool(_TOO.match(clause.folded)) and "report" not in kinds
+    is_new = not isinstance(last, Order) or _is_new(last, own, kinds, timed)
+    if isinstance(last, Order) and not is_new and not (is_added and kinds):
         found[-1] = _more(last, own, known)
     elif kinds:
         order = Order(section, own, timed, kinds, section.names, _modality(section, own), condition)

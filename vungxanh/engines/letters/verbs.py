@@ -73,7 +73,9 @@ _NOT_BODY: Final = (
 )
 _GAP: Final = re.compile(r"(?:\s*,|\s*/|\s+va)?\s*")
 _PHRASES: Final = words(rf"(?:{_MANNER}[,:]?\s+)*{_NOT_BODY}(?P<verb>{_ANY})\b(?!-)")
-_WITHIN: Final = words(rf"\s(?P<verb>(?:{_MANNER}\s+)*{_NOT_BODY}(?:{_ANY}))\b")
+_WITHIN: Final = words(
+    rf"\s(?P<manner>(?:{_MANNER}\s+)*){_NOT_BODY}(?P<verb>{_ANY})\b"
+)
 # After these a verb is the name of a thing: "các tổ chức", "ban chỉ đạo", "điểm khai báo".
 _NOUN_AFTER: Final = words(
     r"(?:\b(?:các|những|ban|điểm|trung tâm|tổ|đội|đoàn|công tác|việc|người|bộ phận|khu|mã|ca|số|được"
@@ -113,13 +115,9 @@ def _is_spelt(passage: Passage, found: re.Match[str]) -> bool:
     """Whether the accents are those of the verb ("dán" and not "dân"), or lost altogether."""
     start, end = found.span("verb")
     written = passage.text[start:end]
-    verb = found["verb"]
-    while verb not in _KIND:  # words of manner stand before the verb in `_WITHIN`
-        _, _, verb = verb.partition(" ")
-    own = written[len(written) - len(verb) :]
-    if " " in verb:  # words of several syllables bear a slip of the pen: "tuyên truyên"
+    if " " in written:  # words of several syllables bear a slip of the pen: "tuyên truyên"
         return True
-    return own.isascii() or (verb, letters_of(own)) in _SPELT
+    return written.isascii() or (found["verb"], letters_of(written)) in _SPELT
 
 
 def first_verb(passage: Passage, start: int = 0) -> int | None:
@@ -128,8 +126,9 @@ def first_verb(passage: Passage, start: int = 0) -> int | None:
     Verbs are in lower case there; after words such as "các" they are names of things.
     """
     for found in _WITHIN.finditer(passage.folded, start):
-        at = found.start("verb")
-        is_verb = passage.text[at].islower() and _is_spelt(passage, found)
+        at = found.start("manner")
+        is_low = passage.text[at].islower() and passage.text[found.start("verb")].islower()
+        is_verb = is_low and _is_spelt(passage, found)
         if is_verb and not _NOUN_AFTER.search(passage.folded[:at].rstrip()):
             return at
     return None
