@@ -15,7 +15,7 @@ from vungxanh.documents.letterfiles.pages.rows import Row, Segment
 from vungxanh.documents.letterfiles.phrases import are_figures, stands_in_two_columns
 
 # In sizes of the type.
-_NARROWEST: Final = 0.5
+_NARROWEST: Final = 0.2
 _FARTHEST_LEFT_LINE: Final = 1.8
 _FARTHEST_LINE_ABOVE: Final = 1.5
 _FARTHEST_ROW: Final = 6.0

@@ -8,7 +8,7 @@ from typing import Final
 from vungxanh.documents.letterfiles.pages.boxes import Line, Page, Word
 from vungxanh.documents.letterfiles.pages.columns import Gutter, gutters
 from vungxanh.documents.letterfiles.pages.rows import Row, rows_of
-from vungxanh.documents.letterfiles.pages.ruled import tables_of
+from vungxanh.documents.letterfiles.pages.ruled import RuledTable, tables_of
 
 _COLUMNS_OF_A_TABLE: Final = 3
 # A paragraph begins after a gap wider than that between lines, or with an indent.
@@ -20,15 +20,25 @@ _MOST_NESTED: Final = 3
 
 def lines_of(page: Page) -> list[Line]:
     """The lines of a page in the order of reading."""
-    left, lines = list(page.words), []
+    left, lines = list(page.words), list[Line]()
     for table in tables_of(page):
-        inside = [word for word in left if table.holds(word)]
-        above = [word for word in left if word.height <= table.ys[-1] and word not in inside]
-        left = [word for word in left if word not in inside and word not in above]
-        lines += _text_lines(above)
+        inside, above, below = _parted(left, table)
         rows = ["\t".join(cells) for cells in table.rows(inside)]
+        lines += _text_lines(above)
         lines += [Line(row, opens=place == 0) for place, row in enumerate(rows)]
+        left = below
     return lines + _text_lines(left)
+
+
+def _parted(words: Sequence[Word], table: RuledTable) -> tuple[list[Word], list[Word], list[Word]]:
+    """The words inside a table, those above its lower edge, and those below."""
+    inside, above, below = list[Word](), list[Word](), list[Word]()
+    for word in words:
+        if table.holds(word):
+            inside.append(word)
+        else:
+            (above if word.height <= table.bottom else below).append(word)
+    return inside, above, below
 
 
 def _text_lines(words: Sequence[Word]) -> list[Line]:

@@ -27,6 +27,11 @@ class RuledTable:
         """Its upper edge."""
         return self.ys[0]
 
+    @property
+    def bottom(self) -> float:
+        """Its lower edge."""
+        return self.ys[-1]
+
     def holds(self, word: Word) -> bool:
         """Whether a word stands inside."""
         is_inside = self.xs[0] < word.middle < self.xs[-1]

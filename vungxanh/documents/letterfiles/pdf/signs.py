@@ -19,20 +19,23 @@ from vungxanh.documents.letterfiles.legacy import marked
 from vungxanh.documents.letterfiles.pages.boxes import Word
 
 _BLANK: Final = 0x20
-_NO_BREAK: Final = 0xA0
 _HYPHEN: Final = 0x02  # what PDFium makes of a hyphen at the end of a line
 _UNMAPPED: Final = frozenset({0xFFFE, 0xFFFF, 0xFFFD})
+_NO_SIGNS: Final = _UNMAPPED | {0xA0}
 _PRIVATE: Final = range(0xE000, 0xF000)
+_HALVES: Final = range(0xD800, 0xE000)
 # In sizes of the type: what parts words even without a blank.
 _APART: Final = 0.35
 _BACK: Final = 0.6
-_OTHER_LINE: Final = 0.5
+_OTHER_LINE: Final = 0.9
 _MOST_TURNED: Final = math.radians(5)
 _FULL_TURN: Final = 2 * math.pi
 _SMALLEST: Final = 1.0
+_TIMES_ITS_INK: Final = 20.0
 _FACE_BYTES: Final = 256
-# Letters of TCVN3 and VNI as Latin-1; a page with none of them is not asked for its faces.
-_LEGACY: Final = frozenset(range(0xA1, 0xFF))
+# Letters of TCVN3 and VNI that Unicode Vietnamese does not need; a page with hardly any of them is
+# not asked for its faces.
+_LEGACY: Final = frozenset(map(ord, "¨ª¬µ¶¸¹¼½¾§Ö×ØÜÞßøûïäåöñæëüîØÛÏÄÅÑÆËÎ"))
 _ENOUGH_LEGACY: Final = 5
 
 
@@ -78,14 +81,37 @@ class Found:
 
 
 class _Sign(NamedTuple):
-    """One sign: its place in the file, and where it is shown."""
+    """One sign and the edges of its ink, as shown."""
 
-    place: int
     code: int
     left: float
     right: float
+    low: float
+
+
+class _Start(NamedTuple):
+    """Where a word begins: its place in the file, its baseline, the size of its type."""
+
+    place: int
     base: float
     size: float
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A word in the making."""
+
+    start: _Start
+    signs: list[_Sign]
+
+    def ends_before(self, sign: _Sign) -> bool:
+        """Whether the next sign in the file belongs to another word."""
+        last, size = self.signs[-1], self.start.size
+        if unicodedata.combining(chr(sign.code)):
+            return False
+        if abs(sign.low - last.low) > _OTHER_LINE * size:
+            return True
+        return sign.left - last.right > _APART * size or sign.left < last.left - _BACK * size
 
 
 def words_of(signs: pypdfium2.PdfTextPage, frame: Frame) -> Found:
@@ -94,12 +120,12 @@ def words_of(signs: pypdfium2.PdfTextPage, frame: Frame) -> Found:
     codes = [pdfium.FPDFText_GetUnicode(signs.raw, n) for n in range(signs.count_chars())]
     with_faces = sum(code in _LEGACY for code in codes) >= _ENOUGH_LEGACY
     found = Found(n_unreadable=sum(code in _UNMAPPED or code in _PRIVATE for code in codes))
-    for word in _words(reader, codes):
-        if reader.is_turned(word[0].place):
+    for piece in _pieces(reader, codes):
+        if reader.is_turned(piece.start.place):
             found.n_turned += 1
         else:
-            face = reader.face(word[0].place) if with_faces else ""
-            found.words.append(_made(word, face))
+            face = reader.face(piece.start.place) if with_faces else ""
+            found.words.append(_word(piece, face))
     found.words = _with_loose_marks(found.words)
     return found
 
@@ -109,21 +135,22 @@ class _Reader:
 
     def __init__(self, raw: object, frame: Frame) -> None:
         self._raw, self._frame = raw, frame
-        self._sides = tuple(ctypes.c_double() for _ in range(4))
-        self._origin = (ctypes.c_double(), ctypes.c_double())
+        self._left, self._right, self._low, self._high = (ctypes.c_double() for _ in range(4))
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
     def sign(self, place: int, code: int) -> _Sign:
-        """A sign with its edges and its baseline, as shown."""
-        left, right, bottom, top = self._sides
-        pdfium.FPDFText_GetCharBox(self._raw, place, left, right, bottom, top)
-        x, y = self._origin
-        pdfium.FPDFText_GetCharOrigin(self._raw, place, x, y)
-        here, there = (
-            self._frame.shown(a.value, b.value) for a, b in ((left, bottom), (right, top))
-        )
-        size = self._size(place, abs(there[1] - here[1]))
-        base = self._frame.shown(x.value, y.value)[1]
-        return _Sign(place, code, min(here[0], there[0]), max(here[0], there[0]), base, size)
+        """A sign with its edges."""
+        left, right, low, high = self._left, self._right, self._low, self._high
+        pdfium.FPDFText_GetCharBox(self._raw, place, left, right, low, high)
+        x1, y1 = self._frame.shown(left.value, low.value)
+        x2, y2 = self._frame.shown(right.value, high.value)
+        return _Sign(code, min(x1, x2), max(x1, x2), max(y1, y2))
+
+    def start(self, place: int) -> _Start:
+        """The baseline and the type of the sign just asked for."""
+        pdfium.FPDFText_GetCharOrigin(self._raw, place, self._x, self._y)
+        base = self._frame.shown(self._x.value, self._y.value)[1]
+        return _Start(place, base, self._size(place, self._high.value - self._low.value))
 
     def is_turned(self, place: int) -> bool:
         """Whether a sign is shown askew."""
@@ -141,48 +168,40 @@ class _Reader:
     def _size(self, place: int, height: float) -> float:
         """The size of the type; some files say 1 and scale the page instead."""
         size: float = pdfium.FPDFText_GetFontSize(self._raw, place)
-        return size if _SMALLEST < size < 20 * max(height, _SMALLEST) else max(height, _SMALLEST)
+        is_likely = _SMALLEST < size < _TIMES_ITS_INK * max(height, _SMALLEST)
+        return size if is_likely else max(height, _SMALLEST)
 
 
-def _words(reader: _Reader, codes: list[int]) -> Iterator[list[_Sign]]:
-    word: list[_Sign] = []
+def _pieces(reader: _Reader, codes: list[int]) -> Iterator[_Piece]:
+    piece: _Piece | None = None
     for place, code in enumerate(codes):
-        if _is_blank(code):
-            if word:
-                yield word
-            word = []
+        if (code <= _BLANK and code != _HYPHEN) or code in _NO_SIGNS:
+            if piece:
+                yield piece
+            piece = None
             continue
         sign = reader.sign(place, code)
-        if word and _are_apart(word[-1], sign):
-            yield word
-            word = []
-        word.append(sign)
-    if word:
-        yield word
+        if piece and not piece.ends_before(sign):
+            piece.signs.append(sign)
+            continue
+        if piece:
+            yield piece
+        piece = _Piece(reader.start(place), [sign])
+    if piece:
+        yield piece
 
 
-def _is_blank(code: int) -> bool:
-    return (code <= _BLANK and code != _HYPHEN) or code == _NO_BREAK or code in _UNMAPPED
-
-
-def _are_apart(last: _Sign, sign: _Sign) -> bool:
-    """Whether two signs that follow each other in the file belong to different words."""
-    if unicodedata.combining(chr(sign.code)):
-        return False
-    if abs(sign.base - last.base) > _OTHER_LINE * last.size:
-        return True
-    gap = sign.left - last.right
-    return gap > _APART * last.size or sign.left < last.left - _BACK * last.size
-
-
-def _made(signs: list[_Sign], face: str) -> Word:
-    left, right = min(sign.left for sign in signs), max(sign.right for sign in signs)
-    return Word(marked(_text(signs), face), left, right, signs[0].base, signs[0].size)
+def _word(piece: _Piece, face: str) -> Word:
+    left = min(sign.left for sign in piece.signs)
+    right = max(sign.right for sign in piece.signs)
+    return Word(marked(_text(piece.signs), face), left, right, piece.start.base, piece.start.size)
 
 
 def _text(signs: list[_Sign]) -> str:
     """The signs as text; a sign beyond the first plane comes as two halves."""
     written = "".join("-" if sign.code == _HYPHEN else chr(sign.code) for sign in signs)
+    if written.isascii() or not any(sign.code in _HALVES for sign in signs):
+        return written
     return written.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
