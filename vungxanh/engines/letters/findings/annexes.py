@@ -39,7 +39,7 @@ def figures_and_tables(
     beside = [(found, _beside(found, own)) for found in judged]
     units = None if known is None else tuple(known)
     for found, figures in beside:
-        yield from _checked(case, found, figures, units)
+        yield from _checked(case, found, figures, known=units)
         yield from _table_day_differs(case, found, figures)
     compared = {id(figure) for _, figures in beside for figure in figures}
     alone = [_timeless(figure) for figure in stated if id(figure) not in compared]
@@ -64,6 +64,7 @@ def _checked(
     case: LetterCase,
     found: TableFound,
     figures: Sequence[Stated],
+    *,
     known: Sequence[KnownUnit] | None,
 ) -> Iterator[Finding]:
     table = _table_of(found)

@@ -110,14 +110,16 @@ def deadline_passed(case: LetterCase) -> Iterator[Finding]:
     newest = max(sources(case), key=lambda source: source.day, default=None)
     for due in dues(case):
         if earliest and due.day < earliest:
-            yield _passed(case, due, Words("ngày của văn bản", "the day of the letter"), earliest)
+            yield _passed(case, due, what=_LETTER, day=earliest)
         elif newest and due.day < newest.day:
-            yield _passed(
-                case, due, say("ngày của {n}", "the day of {n}", n=newest.name), newest.day
-            )
+            what = say("ngày của {name}", "the day of {name}", name=newest.name)
+            yield _passed(case, due, what=what, day=newest.day)
 
 
-def _passed(case: LetterCase, due: Due, what: Words, day: date) -> Finding:
+_LETTER: Final = Words("ngày của văn bản", "the day of the letter")
+
+
+def _passed(case: LetterCase, due: Due, *, what: Words, day: date) -> Finding:
     message = say(
         "Hạn “{text}” (ngày cuối còn kịp là {due}) sớm hơn {what} ({day}); hỏi lại nơi gửi hạn"
         " nào đúng.",
@@ -178,27 +180,17 @@ def _is_range(case: LetterCase, first: Moment, second: Moment) -> bool:
 
 def after_campaign(case: LetterCase) -> Iterator[Finding]:
     """Work that is due after the campaign or its goal has ended; a report may come later."""
-    ends = [Due(day, g.span, g.text) for g in case.reading.campaign_targets
-            if (day := day_of(g.due))]  # fmt: skip
-    ends += [
-        Due(day, task.deadline.span or task.span, task.deadline.text or "")
-        for task in case.reading.tasks
-        if task.deadline.type == DeadlineType.UNTIL
-        and _CAMPAIGN.search(fold(task.action))
-        and (day := last_good_day(task.deadline))
-    ]
-    if not ends:
-        return
-    end = max(ends, key=lambda due: due.day)
+    end = max(_ends(case), default=None)
     for task in case.reading.tasks:
         day = last_good_day(task.deadline)
-        if day is None or day <= end.day or _REPORT.search(fold(task.action)):
+        is_report = _REPORT.search(fold(task.action)) is not None
+        if end is None or day is None or day <= end or is_report:
             continue
         message = say(
             "Hạn {due} của việc này sau ngày kết thúc chung {end}; hỏi lại nơi gửi hạn nào đúng.",
             "This work is due on {due}, after the common end {end}; ask the sender which is right.",
             due=day,
-            end=end.day,
+            end=end,
         )
         span = task.deadline.span or task.span
         yield fault(
@@ -207,8 +199,21 @@ def after_campaign(case: LetterCase) -> Iterator[Finding]:
             message,
             code="letters.deadline_after_campaign",
             severity="warning",
-            found=shown(end.day),
+            found=shown(end),
         )
+
+
+def _ends(case: LetterCase) -> Iterator[date]:
+    """When a campaign ends: the days of its goals, and of orders that last until a day."""
+    for goal in case.reading.campaign_targets:
+        day = day_of(goal.due)
+        if day:
+            yield day
+    for task in case.reading.tasks:
+        day = last_good_day(task.deadline)
+        is_until = task.deadline.type == DeadlineType.UNTIL
+        if day and is_until and _CAMPAIGN.search(fold(task.action)):
+            yield day
 
 
 def two_deadlines(case: LetterCase) -> Iterator[Finding]:

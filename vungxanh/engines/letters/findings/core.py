@@ -71,8 +71,11 @@ def _tables(reading: Reading, given: Sequence[TableFound] | None) -> Sequence[Ta
     if given is not None:
         return given
     spans = [table.span for table in reading.tables]
+    if not spans:
+        return ()
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
     return [
         found
-        for found in (find_tables(reading.text) if spans else ())
+        for found in find_tables(reading.text, start=start, end=end)
         if any(s[0] < found.letter.span[1] and found.letter.span[0] < s[1] for s in spans)
     ]

@@ -60,7 +60,7 @@ def target_pace(case: LetterCase) -> Iterator[Finding]:
         need = _need(goal, unit, claims)
         if need is None or (unit, goal.due) in seen:
             continue
-        found = _judged(case, goal, need, _fastest(_points(case, claims, unit)))
+        found = _judged(case, goal, need, own=_fastest(_points(case, claims, unit)))
         if found is not None:
             seen.add((unit, goal.due))
             yield found
@@ -70,12 +70,12 @@ def _judged(case: LetterCase, goal: CampaignTarget, need: Need, own: Pace | None
     """Against the pace of the same place in users, else against the country's in points."""
     if own is not None and need.users is not None:
         is_faster = need.users / need.n_days > own.per_day
-        return _too_fast(case, goal, need, own) if is_faster else None
+        return _too_fast(case, goal, need, pace=own) if is_faster else None
     country = _national(case)
     if country is None or country.share is None or need.share is None:
         return None
     is_faster = need.share / need.n_days > country.share
-    return _too_fast(case, goal, need, country) if is_faster else None
+    return _too_fast(case, goal, need, pace=country) if is_faster else None
 
 
 def _need(goal: CampaignTarget, unit: str | None, claims: Sequence[Claim]) -> Need | None:
@@ -152,7 +152,7 @@ def _national(case: LetterCase) -> Pace | None:
     return Pace(pace.per_day, pace.since, pace.until, pace.per_day * _PER_CENT / whole)
 
 
-def _too_fast(case: LetterCase, goal: CampaignTarget, need: Need, pace: Pace) -> Finding:
+def _too_fast(case: LetterCase, goal: CampaignTarget, need: Need, *, pace: Pace) -> Finding:
     message = say(
         "Chỉ tiêu cần thêm {missing} trong {n} ngày, tức {each} một ngày; mức nhanh nhất đã biết"
         "{whose} là {pace} một ngày, từ {since} đến {until} ({source}). Hỏi lại nơi gửi, hoặc báo"
