@@ -56,7 +56,8 @@ def test_readings_are_plain_json(samples: list[Sample]) -> None:
 
 def squeezed(text: str) -> str:
     """What stays of a text when lines are joined, accents lost and O and l read as figures."""
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    unpaged = re.sub(r"^ *2 *$", "", text, flags=re.M)
+    plain = unicodedata.normalize("NFD", unpaged.casefold().replace("đ", "d"))
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return re.sub(r"[^\w%]", "", plain).replace("o", "0").replace("l", "1")
 

@@ -15,6 +15,7 @@ KINDS = {"none": 11, "tab": 3, "aligned": 3, "broken": 3, "form": 3}
 NUMBERS = [(",", "."), (",", "."), (".", ","), (".", ","), ("", ","), ("", ".")]
 INDEX = ["STT", "TT", "Stt"]
 LOCALITY = ["Địa phương", "Đơn vị", "Tên đơn vị", "Huyện, thành phố"]
+SCALES = {"commune": 0.01, "district": 0.06, "ministry": 8.0}
 Cell = int | float | str
 
 
@@ -103,10 +104,10 @@ def _grid(scene: Scene, columns: Sequence[str]) -> Grid:
     signs = dice.one(NUMBERS)
     kinds = [column.split("|")[1] for column in columns]
     heads = [dice.one(INDEX), dice.one(LOCALITY), *(c.split("|")[0] for c in columns)]
-    values = [_row(dice, kinds) for _ in _names(scene)]
-    names = _names(scene)[: len(values)]
+    names = _names(scene)
+    values = [_row(dice, kinds, SCALES.get(scene.level, 1)) for _ in names]
     rows: list[list[Cell]] = [
-        [n, name, *row] for n, (name, row) in enumerate(zip(names, values, strict=False), start=1)
+        [n, name, *row] for n, (name, row) in enumerate(zip(names, values, strict=True), start=1)
     ]
     printed = [[_printed(cell, signs) for cell in row] for row in rows]
     totals: list[Cell] = _totals(values, kinds)
@@ -118,19 +119,23 @@ def _grid(scene: Scene, columns: Sequence[str]) -> Grid:
     return Grid(heads, rows, printed, named, has_total)
 
 
-def _row(dice: Dice, kinds: Sequence[str]) -> list[Cell]:
-    base = dice.randint(9_000, 260_000)
-    count = round(base * dice.uniform(0.05, 0.6))
+def _row(dice: Dice, kinds: Sequence[str], scale: float) -> list[Cell]:
+    whole = round(dice.randint(40_000, 260_000) * scale)
+    count = round(whole * dice.uniform(0.05, 0.45))
     row: list[Cell] = []
     for kind in kinds:
-        if kind == "n":
-            row.append(count if not row else dice.randint(3, 900))
-        elif kind == "b":
-            base = base if len(row) == 1 else max(count, round(base * dice.uniform(0.5, 0.7)))
-            row.append(base)
+        sign, _, divisor = kind.partition("/")
+        if sign == "r":
+            row.append(_ratio(int(row[0]), int(row[-1])))
         else:
-            row.append(_ratio(count, base))
+            row.append(max(2, _amount(dice, sign, (count, whole)) // int(divisor or 1)))
+            whole = round(whole * dice.uniform(0.7, 0.8))
     return row
+
+
+def _amount(dice: Dice, sign: str, amounts: tuple[int, int]) -> int:
+    count, whole = amounts
+    return {"n": count, "b": whole, "s": dice.randint(12, 980), "t": dice.randint(2, 75)}[sign]
 
 
 def _ratio(count: int, base: int) -> float:

@@ -24,19 +24,32 @@ class Named:
 def basis(scene: Scene) -> tuple[list[str], list[Reading]]:
     """Openings such as "Thực hiện Công văn số ...; Kế hoạch số ...", and their citations."""
     level = SOURCE_LEVEL.get(scene.level, scene.level)
-    sources = scene.dice.some(table("basis")["sources"][level], low=1, high=3)
+    sources = scene.dice.some(_above(scene, level), low=1, high=3)
     named = [_named(scene, source) for source in sources]
     form = scene.dice.one(table("basis")["lead"])
     if "{one}" in form:
         named = [_named(scene, sources[0], with_issuer=False)]
         text = scene.fill(form, of=named[0].issuer, one=named[0].words)
     else:
-        text = scene.fill(form, list="; ".join(one.words for one in named))
+        text = scene.fill(form, list=_listed(scene, [one.words for one in named]))
     openings, readings = [text], [one.reading for one in named]
     if scene.dice.maybe(0.15):
         spoken, reading = _spoken(scene)
         openings, readings = [*openings, spoken], [*readings, reading]
     return openings, readings
+
+
+def _above(scene: Scene, level: str) -> list[str]:
+    """The sources that are not the writer's own."""
+    sources: list[str] = table("basis")["sources"][level]
+    own = (str(scene.slots["self"]), f"Chủ tịch {scene.slots['short']}", scene.fill("{dp}"))
+    return [source for source in sources if not scene.fill(source).startswith(own)]
+
+
+def _listed(scene: Scene, words: list[str]) -> str:
+    if len(words) == 2 and scene.dice.maybe(0.4):
+        return scene.dice.one([" và ", ", "]).join(words)
+    return "; ".join(words)
 
 
 def _named(scene: Scene, source: str, *, with_issuer: bool = True) -> Named:
@@ -73,7 +86,7 @@ def _spoken(scene: Scene) -> tuple[str, Reading]:
     """A word given in a meeting: named without a number."""
     day = scene.day - timedelta(days=scene.dice.randint(1, 10))
     level = SOURCE_LEVEL.get(scene.level, scene.level)
-    issuer = scene.fill(scene.dice.one(table("basis")["sources"][level]).split("|")[0])
+    issuer = scene.fill(scene.dice.one(_above(scene, level)).split("|")[0])
     form = scene.dice.one(table("basis")["spoken"])
     text = scene.fill(form, of=issuer, d=written(day, scene.dice))
     kind = "ý kiến chỉ đạo" if "ý kiến" in form else "kết luận"
@@ -91,3 +104,26 @@ def previous(scene: Scene) -> tuple[str, Reading]:
     text = capital(scene.line_of("basis", "previous", **slots))
     reading: Reading = {"number": number, "date": day.isoformat(), "issuer": scene.slots["self"]}
     return text, reading | {"type": "công văn", "subject": slots["s"], "role": "previous"}
+
+
+def reference(scene: Scene) -> Named:
+    """A guideline that an order is to follow."""
+    issuer, kind, symbol = scene.dice.one(table("basis")["guidelines"]).split("|")
+    day = scene.day - timedelta(days=scene.dice.randint(30, 58))
+    number = f"{scene.dice.randint(200, 5200)}/{symbol}"
+    words = f"{kind} số {number} ngày {written(day, scene.dice)} của {issuer}"
+    reading: Reading = {"number": number, "date": day.isoformat(), "issuer": issuer}
+    reading |= {"type": kind.lower(), "subject": None, "role": "reference"}
+    return Named(words, reading, issuer)
+
+
+def laws(scene: Scene) -> list[Named]:
+    """The laws that a decision names first."""
+    lines = table("basis")["laws"]
+    found = []
+    for line in lines[: scene.dice.randint(1, len(lines))]:
+        name, day = line.split("|")
+        words = f"Căn cứ Luật {name} ngày {int(day[8:])}/{int(day[5:7])}/{day[:4]}"
+        reading: Reading = {"number": None, "date": day, "issuer": None, "type": "luật"}
+        found.append(Named(words, reading | {"subject": name, "role": "basis"}, ""))
+    return found

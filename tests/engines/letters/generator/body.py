@@ -15,6 +15,8 @@ from tests.engines.letters.generator.sections import sections
 from tests.engines.letters.generator.single import single
 from tests.engines.letters.generator.tables import table
 
+UNCOUNTED = {"tracing", "quarantine"}
+
 
 @dataclass(slots=True)
 class Body:
@@ -36,14 +38,13 @@ def write_body(scene: Scene, audiences: Sequence[str]) -> Body:
     body = Body()
     if scene.doc_type == "công văn" and len(audiences) == 1 and scene.dice.maybe(0.75):
         _why(scene, body)
-        blocks, tasks = single(scene, _lead_words(scene, body), audiences[0])
-        body.blocks += blocks
-        body.tasks += tasks
+        work = single(scene, _lead_words(scene, body), audiences[0])
     else:
         OPENINGS.get(scene.doc_type, _open_letter)(scene, body)
-        blocks, tasks = sections(scene, audiences)
-        body.blocks += blocks
-        body.tasks += tasks
+        work = sections(scene, audiences)
+    body.blocks += work.blocks
+    body.tasks += work.tasks
+    body.citations += work.cited
     closing.close(scene, body.blocks, body.tasks)
     return body
 
@@ -79,7 +80,7 @@ def _why(scene: Scene, body: Body) -> None:
 def _lead_words(scene: Scene, body: Body) -> str:
     """The words before who asks: an aim, a goal."""
     aim = scene.fill(scene.dice.one(table("campaigns")[scene.campaign]["aims"]))
-    if scene.campaign not in {"tracing", "quarantine"} and scene.dice.maybe(0.45):
+    if scene.campaign not in UNCOUNTED and scene.dice.maybe(0.45):
         text, targets = figures.goal(scene)
         body.targets += targets
         return scene.dice.one([f"Để {aim}, {text}, ", f"Nhằm {aim} và {text}, "])
@@ -107,14 +108,14 @@ def _open_plan(scene: Scene, body: Body) -> None:
     openings, body.citations = bases.basis(scene)
     own: dict[str, Any] = table("bodies")["kế hoạch"]
     voice_words = str(scene.slots["self"])
-    subject = scene.fill(scene.dice.one(table("campaigns")[scene.campaign]["subjects"]))
+    subject = scene.slots["subject"]
     body.say(Kind.PARAGRAPH, f"{openings[0]}, {voice_words} ban hành Kế hoạch {subject} như sau:")
     body.citations = body.citations[: len(body.citations) - len(openings) + 1]
     body.say(Kind.HEADING, f"I. {scene.dice.one(own['purpose'])}")
     for aim in scene.dice.some(table("campaigns")[scene.campaign]["aims"], low=1, high=2):
         body.say(Kind.ITEM, f"- {capital(scene.fill(aim))}.")
     marks = iter(["II", "III"])
-    if scene.dice.maybe(0.7):
+    if scene.campaign not in UNCOUNTED and scene.dice.maybe(0.75):
         text, body.targets = figures.goal(scene)
         text = capital(text)
         body.targets = [target | {"text": text} for target in body.targets]
@@ -128,11 +129,12 @@ def _open_plan(scene: Scene, body: Body) -> None:
 def _open_decision(scene: Scene, body: Body) -> None:
     own: dict[str, Any] = table("bodies")["quyết định"]
     body.say(Kind.CENTRE, f"CHỦ TỊCH {scene.agency['body']} {scene.fill('{area}').upper()}")
-    for law in own["laws"][: scene.dice.randint(1, 2)]:
-        body.say(Kind.PARAGRAPH, f"{law};")
-    openings, body.citations = bases.basis(scene)
-    body.say(Kind.PARAGRAPH, f"{openings[0]};")
-    body.citations = body.citations[: len(body.citations) - len(openings) + 1]
+    laws = bases.laws(scene)
+    openings, cited = bases.basis(scene)
+    for words in [*(law.words for law in laws), openings[0]]:
+        body.say(Kind.PARAGRAPH, f"{words};")
+    body.citations = [law.reading for law in laws]
+    body.citations += cited[: len(cited) - len(openings) + 1]
     body.say(Kind.PARAGRAPH, f"{scene.dice.one(own['asked'])},")
     body.say(Kind.CENTRE, "QUYẾT ĐỊNH:")
 

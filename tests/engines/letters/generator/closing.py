@@ -32,7 +32,7 @@ def _last_order(scene: Scene, task_id: str) -> tuple[str, Reading]:
     everyone = scene.dice.one(own["all"])
     ask = scene.ask if scene.ask != "giao" else "yêu cầu"
     sent_to = receiver(scene)
-    due = deadlines.once(scene)
+    due = deadlines.once(scene, late=True)
     order = scene.fill(scene.dice.one(own["order"]), to=sent_to, w=due.words)
     form = scene.dice.one(own["task"])
     text = scene.fill(form, Ask=capital(ask), all=everyone, r=order)

@@ -4,12 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 from tests.engines.letters.generator import noise
-from tests.engines.letters.generator.annex import write_annex
+from tests.engines.letters.generator.annex import Annex, write_annex
 from tests.engines.letters.generator.body import Body, write_body
 from tests.engines.letters.generator.dice import Dice
 from tests.engines.letters.generator.evidence import dated
+from tests.engines.letters.generator.forward import forwarded
 from tests.engines.letters.generator.head import Head, write_head
-from tests.engines.letters.generator.layout import draw_look, set_letter
+from tests.engines.letters.generator.layout import set_letter
 from tests.engines.letters.generator.letter import Block, Reading, Sample
 from tests.engines.letters.generator.scene import Scene, draw_scene
 from tests.engines.letters.generator.spelling import Rule, respelled, tone_rules, word_rules
@@ -24,20 +25,21 @@ def generate(seed: int) -> Sample:
     audiences = _audiences(scene)
     head = write_head(scene, audiences)
     body = write_body(scene, audiences)
+    head, tasks = forwarded(scene, head, audiences)
+    body.tasks[:0] = tasks
     foot = write_foot(scene)
     annex = write_annex(scene, head)
     level = 1 if dice.maybe(0.1) else 0
-    head, body, foot = _in_one_hand(dice, (head, body, foot))
-    look = draw_look(dice, scene.head)
+    head, body, foot, annex = _in_one_hand(dice, (head, body, foot, annex))
     blocks = noise.noised(dice, body.blocks) if level else body.blocks
-    text = set_letter(dice, look, (head, blocks, foot, annex))
+    text = set_letter(dice, scene.look, (head, blocks, foot, annex))
     form = dice.by_weight(noise.FORMS)
     tables = [annex.reading] if annex else []
     expected = _expected(scene, (head, body, foot), tables)
     return Sample(
         text=noise.in_form(dice, text, form),
         expected={"schema": "letter/1", "id": f"generated-{seed}", **expected},
-        layout=look.name,
+        layout=scene.look.name,
         kind=f"{scene.doc_type}/{scene.campaign}",
         table=annex.kind if annex else "none",
         noise=level,
@@ -46,8 +48,12 @@ def generate(seed: int) -> Sample:
 
 
 def _audiences(scene: Scene) -> list[str]:
-    every = scene.agency.get("to") or table("audiences")[scene.level]
-    known = [name for name in every if not _is_self(scene, name)]
+    every = scene.agency.get("to") or set(table("audiences")[scene.level]) - {"schools"}
+    known = [
+        name
+        for name in table("audiences")[scene.level]
+        if name in every and not _is_self(scene, name)
+    ]
     if scene.doc_type == "công văn" and scene.dice.maybe(0.25):
         return [scene.dice.one(known)]
     return scene.dice.some(known, low=min(2, len(known)), high=5)
@@ -60,13 +66,26 @@ def _is_self(scene: Scene, audience: str) -> bool:
     return any(scene.fill(name).startswith(own) for option in names for name in option)
 
 
-def _in_one_hand(dice: Dice, parts: tuple[Head, Body, Foot]) -> tuple[Head, Body, Foot]:
+Parts = tuple[Head, Body, Foot, Annex | None]
+
+
+def _in_one_hand(dice: Dice, parts: Parts) -> Parts:
     """Each part in the spelling of its writer; text and reading alike."""
-    head, body, foot = parts
+    head, body, foot, annex = parts
     tones = tone_rules(dice)
     words = [*tones, *word_rules(dice)]
     of_head = words if dice.maybe(0.5) else tones
-    return _head_in(head, tones, of_head), _body_in(body, words), _foot_in(foot, tones)
+    of_annex = annex and _annex_in(annex, tones)
+    head = replace(_head_in(head, tones, of_head), note=str(respelled(head.note, words)))
+    return head, _body_in(body, words), _foot_in(foot, tones), of_annex
+
+
+def _annex_in(annex: Annex, rules: list[Rule]) -> Annex:
+    new: dict[str, Any] = {
+        "lines": respelled(annex.lines, rules),
+        "reading": respelled(annex.reading, rules),
+    }
+    return replace(annex, **new)
 
 
 def _head_in(head: Head, tones: list[Rule], words: list[Rule]) -> Head:
@@ -77,6 +96,7 @@ def _head_in(head: Head, tones: list[Rule], words: list[Rule]) -> Head:
         "about": respelled(head.about, words),
         "title": respelled(head.title, words),
         "addressees": respelled(head.addressees, words),
+        "greeting": respelled(head.greeting, words),
     }
     reading = {**head.reading}
     for key, value in reading.items():

@@ -1,5 +1,6 @@
 """Times by which something is due: their words and their reading."""
 
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -17,15 +18,18 @@ from tests.engines.letters.generator.scene import Scene
 from tests.engines.letters.generator.tables import table
 
 NONE: Reading = {"type": "none"}
+ONCE = ["before_hour", "before_hour", "before_day", "by_hour", "by_day"]
+WEEKDAYS = ["thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"]
+COUNTED = {2: "hai", 3: "ba", 4: "bốn"}
 
 
-def once(scene: Scene) -> Time:
-    """A moment or a day: before it, or by it."""
-    kind = scene.dice.one(["before_hour", "before_hour", "before_day", "by_hour", "by_day"])
-    day = scene.day + timedelta(days=scene.dice.randint(3, 25))
+def once(scene: Scene, *, kinds: Sequence[str] = ONCE, late: bool = False) -> Time:
+    """A moment or a day: before it, or by it; a late one lies beyond most others."""
+    kind = scene.dice.one(kinds)
+    day = scene.day + timedelta(days=scene.dice.randint(20 if late else 3, 32 if late else 24))
     form = scene.dice.one(table("deadlines")[kind])
     hour, at = spoken_hour(scene.dice) if "{s}" in form else an_hour(scene.dice)
-    words = scene.fill(form, h=hour, s=hour, d=_day_words(scene, day))
+    words = scene.fill(form, h=hour, s=hour, d=_day_words(scene, day), wd=WEEKDAYS[day.weekday()])
     return Time(words, _once_reading(kind, (day, at), words))
 
 
@@ -82,6 +86,7 @@ FREQUENCIES = {
     "periodic": "periodic",
     "periodic_before": "periodic",
     "continuous": "continuous",
+    "continuous_after": "continuous",
 }
 
 
@@ -90,7 +95,7 @@ def many_times(scene: Scene) -> Time:
     n = scene.dice.randint(2, 4)
     several = scene.dice.maybe(0.1)
     kind = "several" if several else "many"
-    words = scene.line_of("deadlines", kind, n=scene.dice.one([f"{n:02}", str(n)]))
+    words = scene.line_of("deadlines", kind, n=scene.dice.one([f"{n:02}", str(n)]), nw=COUNTED[n])
     recurrence: Reading = {"freq": "daily", "min_times": "nhiều lần" if several else n}
     if not several and scene.dice.maybe(0.3):
         end = until(scene)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import time, timedelta
+from typing import NamedTuple
 
 from tests.engines.letters.generator.days import an_hour, last_of_month, moment, written
 from tests.engines.letters.generator.letter import Reading
@@ -39,6 +40,12 @@ class Figures:
 def grouped(value: int) -> str:
     """A whole number as clerks write it in a text: 82.930, and 1026 or 1.026."""
     return f"{value:,}".replace(",", ".")
+
+
+def in_millions(scene: Scene, value: int) -> str:
+    """A large number in round words: hơn 16,5 triệu."""
+    about = scene.line_of("lines", "situation.about")
+    return f"{about} {decimal(value / 1_000_000, scene)} triệu"
 
 
 def decimal(value: float, scene: Scene) -> str:
@@ -99,36 +106,51 @@ def metrics(scene: Scene) -> tuple[str, str]:
     return METRICS.get(scene.campaign, (f"{name}_count", f"{name}_rate"))
 
 
-def counted(scene: Scene) -> tuple[str, str]:
-    """What is counted and what has been done to it: người | cài đặt Bluezone."""
-    unit, done = scene.dice.one(table("campaigns")[scene.campaign]["count"]).split("|")
-    return scene.fill(unit), scene.fill(done)
+class Counted(NamedTuple):
+    """What is counted, what has been done to it, of what whole."""
+
+    unit: str
+    done: str
+    base: str
+
+
+def counted(scene: Scene) -> Counted:
+    """One of the campaign's things to count: người | cài đặt Bluezone | dân số."""
+    line = scene.dice.one(table("campaigns")[scene.campaign]["count"])
+    return Counted(*(scene.fill(part) for part in line.split("|")))
 
 
 def _count(scene: Scene, when: str, kind: str) -> Figures:
     part, whole, share = _amounts(scene)
-    unit, done = counted(scene)
-    count_metric, _ = metrics(scene)
-    whole_words = grouped(whole) if kind == "over" else None
+    is_large = kind == "count" and whole > 5_000_000
+    if is_large:
+        part, share = round(part, -5), round(share)
+    what = counted(scene)
     text = scene.line_of(
         "lines",
         f"situation.{kind}",
         when=when,
         where=_where(scene),
-        N=grouped(part),
+        N=in_millions(scene, part) if is_large else grouped(part),
         Y=grouped(whole),
-        unit=unit,
-        done=done,
+        unit=what.unit,
+        done=what.done,
     )
-    facts: list[Reading] = [
-        {"metric": count_metric, "value": part, "unit": unit, "denominator": whole_words}
-    ]
-    if kind == "over":
-        of: Reading = {"metric": "denominator", "value": whole, "unit": unit, "denominator": None}
-        facts.append(of)
-    share_text, share_facts = _share(scene, share, unit if kind == "over" else None)
+    base = None if kind == "over" else what.base
+    share_text, share_facts = _share(scene, share, base)
     rank_text, rank_facts = _rank(scene)
-    return Figures(text + share_text + rank_text, facts + share_facts + rank_facts)
+    facts = [*_counts(scene, (part, whole, kind), what.unit), *share_facts, *rank_facts]
+    return Figures(text + share_text + rank_text, facts)
+
+
+def _counts(scene: Scene, amounts: tuple[int, int, str], unit: str) -> list[Reading]:
+    part, whole, kind = amounts
+    metric, _ = metrics(scene)
+    fact: Reading = {"metric": metric, "value": part, "unit": unit, "denominator": None}
+    if kind != "over":
+        return [fact]
+    of: Reading = {"metric": "denominator", "value": whole, "unit": unit, "denominator": None}
+    return [fact | {"denominator": grouped(whole)}, of]
 
 
 def _where(scene: Scene) -> str:
@@ -136,16 +158,15 @@ def _where(scene: Scene) -> str:
     return scene.fill(scene.dice.one(WHERE[scene.level]), kind_d=kind)
 
 
-def _share(scene: Scene, share: float, unit: str | None) -> tuple[str, list[Reading]]:
+def _share(scene: Scene, share: float, base: str | None) -> tuple[str, list[Reading]]:
     if scene.dice.maybe(0.2):
         return "", []
     forms: list[str] = table("lines")["situation"]["share"]
-    form = forms[1] if unit else scene.dice.one([forms[0], forms[0], forms[2]])
-    base = scene.dice.one(table("campaigns")[scene.campaign]["bases"])
-    text = scene.fill(form, r=decimal(share, scene), base=base).removeprefix(",")
+    form = scene.dice.one([forms[0], forms[0], forms[2]]) if base else forms[1]
+    text = scene.fill(form, r=decimal(share, scene), base=base or "").removeprefix(",")
     _, metric = metrics(scene)
-    fact: Reading = {"metric": metric, "value": share, "unit": "%"}
-    return f",{text}", [fact | {"denominator": None if unit else base}]
+    fact: Reading = {"metric": metric, "value": share, "unit": "%", "denominator": base}
+    return f",{text}", [fact]
 
 
 def _rank(scene: Scene) -> tuple[str, list[Reading]]:
@@ -182,9 +203,8 @@ def goal(scene: Scene) -> tuple[str, list[Reading]]:
         return _goal_count(scene, due_words, due)
     form = scene.dice.one(table("lines")["goal"]["share"])
     value = scene.dice.one([30, 40, 50, 60, 60, 70, 80, 90])
-    base = scene.dice.one(table("campaigns")[scene.campaign]["bases"])
+    _, done, base = counted(scene)
     rate = scene.fill(scene.dice.one(table("campaigns")[scene.campaign]["rate"]))
-    _, done = counted(scene)
     text = scene.fill(form, due=due_words, r=str(value), base=base, rate=rate, done=done)
     _, metric = metrics(scene)
     return text, [
@@ -204,7 +224,7 @@ def _goal_count(scene: Scene, due_words: str, due: str) -> tuple[str, list[Readi
     low, _ = SIZES[scene.level]
     step = max(10, low // SMALL_CAMPAIGNS.get(scene.campaign, 1) // 10)
     value = step * scene.dice.randint(2, 8)
-    unit, done = counted(scene)
+    unit, done, _ = counted(scene)
     slots = {"due": due_words, "N": grouped(value), "unit": unit, "done": done}
     text = scene.line_of("lines", "goal.count", **slots)
     metric, _ = metrics(scene)

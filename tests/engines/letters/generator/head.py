@@ -38,7 +38,9 @@ class Head:
     about: str
     title: list[str]
     urgency: str
+    greeting: str
     addressees: list[str]
+    note: str
     reading: Reading
     symbol: str
 
@@ -51,7 +53,7 @@ def write_head(scene: Scene, audiences: Sequence[str]) -> Head:
     seq = None if dice.maybe(0.3) else _sequence(scene)
     number_words, number = _number(scene, symbol, seq)
     shown, readings = _place_date(scene)
-    subject = scene.fill(dice.one(table("campaigns")[scene.campaign]["subjects"]))
+    subject = str(scene.slots["subject"])
     title, subject_read = _title(scene, subject)
     urgency, mark = _urgency(scene)
     place = scene.fill(scene.agency["place"])
@@ -79,7 +81,9 @@ def write_head(scene: Scene, audiences: Sequence[str]) -> Head:
         about=f"{dice.one(['V/v', 'V/v', 'Về việc', 'V/v:'])} {subject}" if is_letter else "",
         title=title,
         urgency=mark,
+        greeting=_greeting(scene),
         addressees=_addressees(scene, audiences),
+        note="",
         reading=reading,
         symbol=symbol,
     )
@@ -192,6 +196,14 @@ def _codes(scene: Scene) -> Reading:
     if scene.level in {"district", "commune", "party_district"}:
         codes["district_gso_2021"] = scene.units["district"]["code"]
     return codes
+
+
+def _greeting(scene: Scene) -> str:
+    """Kính gửi, or how a telegram names whom it calls."""
+    if scene.doc_type == "công điện" and scene.dice.maybe(0.6):
+        who = "{chair}" if "Chủ tịch" in str(scene.slots["chair"]) else "{self}"
+        return scene.fill(f"{who} {scene.dice.one(['điện', 'ĐIỆN'])}:")
+    return scene.dice.one(["Kính gửi:", "Kính gửi:", "Kính gửi :"])
 
 
 def _addressees(scene: Scene, audiences: Sequence[str]) -> list[str]:

@@ -2,44 +2,14 @@
 
 import re
 import textwrap
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from tests.engines.letters.generator.annex import Annex
 from tests.engines.letters.generator.dice import Dice
 from tests.engines.letters.generator.head import Head
 from tests.engines.letters.generator.letter import Block, Kind
+from tests.engines.letters.generator.look import Look
 from tests.engines.letters.generator.tail import Foot
-
-BODIES = {"paragraphs": 4, "plain": 2, "wrapped": 4, "spaced": 3, "markdown": 2}
-HEADS = {"stacked": 5, "columns": 4}
-FEET = {"stacked": 5, "columns": 3}
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How one letter is set."""
-
-    head: str
-    body: str
-    foot: str
-    width: int
-    indent: str
-
-    @property
-    def name(self) -> str:
-        """The layout's name."""
-        return f"{self.head}/{self.body}/{self.foot}"
-
-
-def draw_look(dice: Dice, head: str) -> Look:
-    """Draw a layout; a letter without its head has none to set."""
-    body = dice.by_weight(BODIES)
-    is_marked = body == "markdown"
-    kind = {"whole": "stacked" if is_marked else dice.by_weight(HEADS)}.get(head, head)
-    foot = "stacked" if is_marked else dice.by_weight(FEET)
-    indent = dice.one(["", "", "    ", "\t"]) if body in {"wrapped", "spaced"} else ""
-    return Look(kind, body, foot, dice.randint(70, 95), indent)
 
 
 def set_letter(dice: Dice, look: Look, parts: tuple[Head, list[Block], Foot, Annex | None]) -> str:
@@ -106,11 +76,12 @@ def _addressees(look: Look, head: Head) -> list[str]:
     if not names:
         return []
     if len(names) == 1:
-        return [*_wrap(look, f"Kính gửi: {names[0]}."), ""]
-    if look.width % 5 == 0:
-        return [*_wrap(look, f"Kính gửi: {'; '.join(names)}."), ""]
+        return [*_wrap(look, f"{head.greeting} {names[0]}."), ""]
+    if look.width % 5 == 0 and not head.note:
+        return [*_wrap(look, f"{head.greeting} {'; '.join(names)}."), ""]
     items = [f"- {name};" for name in names[:-1]] + [f"- {names[-1]}."]
-    lines = ["Kính gửi:", *(line for item in items for line in _wrap(look, item)), ""]
+    items[0] = f"- {names[0]} ({head.note});" if head.note else items[0]
+    lines = [head.greeting, *(line for item in items for line in _wrap(look, item)), ""]
     return _spaced(lines) if look.body == "spaced" else lines
 
 
@@ -137,7 +108,15 @@ def _body(look: Look, blocks: list[Block]) -> list[str]:
         lines += _block(look, block)
         if look.body in {"paragraphs", "markdown"}:
             lines.append("")
+    lines = _paged(look, lines)
     return _spaced(lines) if look.body == "spaced" else lines
+
+
+def _paged(look: Look, lines: list[str]) -> list[str]:
+    """The number of the second page between two lines, as some PDF readers leave it."""
+    if look.is_open or look.width % 6 or len(lines) < 24:
+        return lines
+    return [*lines[:22], "2", *lines[22:]]
 
 
 def _block(look: Look, block: Block) -> list[str]:

@@ -41,6 +41,7 @@ class Order:
     deadline: Reading
     more: Reading = field(default_factory=dict)
     begins_with_time: bool = False
+    cited: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Orders of the tables, with or without a time, a share of one's staff, a condition."""
 
 import re
+from dataclasses import replace
 
+from tests.engines.letters.generator import basis as bases
 from tests.engines.letters.generator import deadlines
 from tests.engines.letters.generator.dice import capital, small
 from tests.engines.letters.generator.letter import Order, Reading, Time
@@ -33,12 +35,15 @@ def order(scene: Scene, line: str) -> Order:
     """An order of a line of the tables, perhaps with one of the times it may bear."""
     tags, text = line.split("::")
     slots = {name: scene.fill(f"{{{name}}}") for name in ("staff", "share")}
-    sentence = scene.fill(text, **slots)
+    cited = bases.reference(scene) if "{ref}" in text else None
+    sentence = scene.fill(text, **slots, ref=cited.words if cited else "")
     more: Reading = _target(text, slots) | _modality(sentence) | _condition(sentence)
     tag = scene.dice.one(tags.strip()) if tags.strip() else ""
     if not tag or scene.dice.maybe(NO_TIME):
-        return Order(sentence, sentence, deadlines.NONE, more)
-    return BEARERS[TAGS[tag]](scene, sentence, more)
+        found = Order(sentence, sentence, deadlines.NONE, more)
+    else:
+        found = BEARERS[TAGS[tag]](scene, sentence, more)
+    return replace(found, cited=cited.reading) if cited else found
 
 
 def _target(text: str, slots: dict[str, str]) -> Reading:
@@ -58,10 +63,15 @@ def _condition(sentence: str) -> Reading:
 
 
 def _once(scene: Scene, sentence: str, more: Reading) -> Order:
-    forms = table("deadlines")["once"]["before"]
-    if small(sentence).startswith(NOT_AFTER_HOAN_THANH):
-        forms = [form for form in forms if not form.startswith("Hoàn")]
-    return _placed((sentence, deadlines.once(scene)), scene.dice.one(forms), more)
+    own = table("deadlines")["once"]
+    is_plain = not small(sentence).startswith(NOT_AFTER_HOAN_THANH)
+    if is_plain and scene.dice.maybe(0.12):
+        due = deadlines.once(scene, kinds=["by_through"])
+        return _placed((sentence, due), scene.dice.one(own["through"]), more)
+    forms = [form for form in own["before"] if is_plain or not form.startswith("Hoàn")]
+    due = deadlines.once(scene)
+    forms = [form for form in forms if "(" not in form or "(" not in due.words]
+    return _placed((sentence, due), scene.dice.one(forms), more)
 
 
 def _until(scene: Scene, sentence: str, more: Reading) -> Order:
@@ -92,9 +102,10 @@ def _immediate(scene: Scene, sentence: str, more: Reading) -> Order:
 
 
 def _continuous(scene: Scene, sentence: str, more: Reading) -> Order:
-    due = deadlines.recurring(scene, "continuous")
-    first = due.words == "thường xuyên" or scene.dice.maybe(0.4)
-    text = f"{due.words} {small(sentence)}" if first else f"{small(sentence)} {due.words}"
+    is_talk = sentence.startswith(("Tuyên truyền", "Phát", "Tăng cường", "Đẩy mạnh", "Tiếp tục"))
+    kind = "continuous_after" if is_talk else "continuous"
+    due = deadlines.recurring(scene, kind)
+    text = f"{small(sentence)} {due.words}" if is_talk else f"{due.words} {small(sentence)}"
     return Order(capital(text), capital(text), due.reading, more)
 
 

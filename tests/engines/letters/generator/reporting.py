@@ -21,7 +21,8 @@ def report(scene: Scene, *, family: str | None = None, has_form: bool = False) -
     """An order to report, with the time of one family of wordings."""
     family = family or scene.dice.by_weight(FAMILIES)
     due = _time(scene, family)
-    text = scene.dice.one(table("reports")[family])
+    texts = [t for t in table("reports")[family] if "({w})" not in t or "(" not in due.words]
+    text = scene.dice.one(texts)
     form = scene.dice.one(FORMS) if has_form and "{form}" in text else ""
     sent_to = receiver(scene)
     sentence = scene.fill(
@@ -39,7 +40,10 @@ def report(scene: Scene, *, family: str | None = None, has_form: bool = False) -
 
 def receiver(scene: Scene) -> str:
     """Who receives reports: the writer, in full or short."""
-    return scene.fill(scene.dice.one(["{self}", "{short}"]))
+    ways = ["{self}", "{short}"]
+    if scene.agency["symbol"] == "UBND" and scene.level == "province":
+        ways += ["UBND tỉnh (qua Sở Y tế)", "UBND tỉnh (qua Sở Thông tin và Truyền thông)"]
+    return scene.fill(scene.dice.one(ways))
 
 
 def _what(scene: Scene) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.engines.letters.generator.dice import Dice
+from tests.engines.letters.generator.look import Look, draw_look
 from tests.engines.letters.generator.tables import places, table
 
 CAMPAIGNS = {"app": 5, "declaration": 3, "qr": 3, "tracing": 2, "quarantine": 2, "teams": 2}
@@ -35,6 +36,7 @@ class Scene:
     day: date
     date_shown: str
     head: str
+    look: Look
     units: Mapping[str, Mapping[str, str]]
     ask: str
     slots: dict[str, str | list[str]]
@@ -65,6 +67,8 @@ def draw_scene(dice: Dice) -> Scene:
     units = _units(dice)
     campaign = dice.by_weight(CAMPAIGNS)
     is_plain = doc_type == "công văn" and not agency["level"].startswith("party")
+    slots = _slots(dice, agency, (doc_type, units))
+    slots["subject"] = dice.fill(dice.one(table("campaigns")[campaign]["subjects"]), slots)
     head = dice.by_weight({"whole": 8, "no agency": 1, "none": 1}) if is_plain else "whole"
     return Scene(
         dice=dice,
@@ -74,9 +78,10 @@ def draw_scene(dice: Dice) -> Scene:
         day=_day(dice),
         date_shown=dice.by_weight(DATES) if head != "none" else "absent",
         head=head,
+        look=draw_look(dice, head),
         units=units,
         ask=dice.one(_asks(agency, doc_type)),
-        slots=_slots(dice, agency, (doc_type, units)),
+        slots=slots,
     )
 
 

@@ -29,21 +29,37 @@ class Section:
     ask: str
 
 
-def sections(scene: Scene, audiences: Sequence[str]) -> tuple[list[Block], list[Reading]]:
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The orders written down, their readings, and what they refer to."""
+
+    blocks: list[Block]
+    tasks: list[Reading]
+    cited: list[Reading]
+
+
+def references(placed: Sequence[Order]) -> list[Reading]:
+    """What orders refer to."""
+    return [order.cited for order in placed if order.cited]
+
+
+def sections(scene: Scene, audiences: Sequence[str]) -> Work:
     """Numbered sections, one for an audience."""
     mark = FIXED_MARKS.get(scene.doc_type) or scene.dice.one(MARKS)
     form = scene.dice.by_weight(FORMS)
-    bullet = scene.dice.one(BULLETS)
+    bullet = scene.dice.one([*BULLETS, ""] if scene.look.is_open else BULLETS)
     used: set[str] = set()
     blocks: list[Block] = []
     tasks: list[Reading] = []
+    cited: list[Reading] = []
     for n, audience in enumerate(audiences, start=1):
         section = _section(scene, audience, (n, mark, used))
         own = _form_of(scene, form)
         blocks_here, section = written(scene, section, (own, bullet))
         blocks += blocks_here
         tasks += readings(section)
-    return blocks, tasks
+        cited += references(section.orders)
+    return Work(blocks, tasks, cited)
 
 
 def _form_of(scene: Scene, usual: str) -> str:
@@ -85,7 +101,7 @@ def draw_orders(scene: Scene, audience: str, used: set[str]) -> list[Order]:
     lines += scene.dice.some(common, low=0, high=1)
     used |= set(lines)
     drawn = [orders.order(scene, line) for line in dict.fromkeys(lines)]
-    if not drawn or scene.dice.maybe(0.25):
+    if not drawn or scene.dice.maybe(0.28):
         drawn.append(reporting.report(scene, has_form=scene.dice.maybe(0.25)))
     return drawn
 
@@ -109,6 +125,7 @@ def written(scene: Scene, section: Section, look: tuple[str, str]) -> tuple[list
 def _heading(scene: Scene, section: Section, form: str) -> tuple[str, Section]:
     names = joined(section.names)
     if form != "ask colon":
+        names = names.upper() if scene.look.width % 11 == 0 else names
         return f"{section.mark} {names}{':' if form == 'colon' else ''}", section
     ask = _own_ask(scene)
     section = replace(section, ask=ask, names=[small(section.names[0]), *section.names[1:]])
@@ -138,12 +155,23 @@ def run_on(scene: Scene, drawn: Sequence[Order], *, starts_small: bool) -> tuple
     placed: list[Order] = []
     text = ""
     for order in drawn:
-        sign = scene.dice.one(["; ", ". ", ". ", ". Đồng thời, "]) if text else ""
+        sign = _sign(scene, order, text) if text else ""
         is_small = starts_small if not text else sign != ". "
         order = cased(order, is_small=is_small)
         placed.append(order)
         text = f"{text}{sign}{order.text}"
     return placed, text
+
+
+def _sign(scene: Scene, order: Order, text: str) -> str:
+    """What stands before a further order; one with a time of its own may just follow."""
+    if "Thời gian" in text:
+        return ". "
+    ways = ["; ", ". ", ". "]
+    ways += [] if "đồng thời" in text.lower() else [". Đồng thời, ", "; đồng thời, "]
+    may_follow = "deliver_to" in order.more and not order.begins_with_time
+    is_dated = order.deadline["type"] in {"before", "by"}
+    return scene.dice.one([*ways, *[", đồng thời "] * 4] if may_follow and is_dated else ways)
 
 
 def cased(order: Order, *, is_small: bool) -> Order:
@@ -154,10 +182,13 @@ def cased(order: Order, *, is_small: bool) -> Order:
 
 def listed(scene: Scene, drawn: Sequence[Order], bullet: str) -> tuple[list[Block], list[Order]]:
     """Orders as items of a list, or of one paragraph; an item may hold two."""
+    if not bullet:
+        placed, text = run_on(scene, drawn, starts_small=False)
+        return [Block(Kind.PARAGRAPH, f"{text}.")], placed
     ending = scene.dice.one([".", ".", ";"])
     groups = _groups(scene, drawn)
     blocks: list[Block] = []
-    placed: list[Order] = []
+    placed = []
     for n, group in enumerate(groups):
         orders_here, text = run_on(scene, group, starts_small=False)
         mark = f"{LETTERS[n]})" if bullet == "a)" else bullet

@@ -37,7 +37,7 @@ def respelled(value: object, rules: Sequence[Rule]) -> object:
             value = pattern.sub(other, value)
         return value
     if isinstance(value, dict):
-        return {key: respelled(item, rules) for key, item in value.items()}
+        return {str(respelled(key, rules)): respelled(item, rules) for key, item in value.items()}
     if isinstance(value, list):
         return [respelled(item, rules) for item in value]
     return value

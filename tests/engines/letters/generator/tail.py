@@ -7,6 +7,7 @@ from tests.engines.letters.generator.scene import Scene
 from tests.engines.letters.generator.tables import table
 
 LEVELS = {"party_district": "party"}
+Way = tuple[list[str], str]
 TITLES = ["Nơi nhận:", "Nơi nhận:", "Nơi nhận"]
 
 
@@ -27,7 +28,8 @@ def write_foot(scene: Scene) -> Foot:
     recipients = _recipients(scene)
     authority, role = _right_to_sign(scene)
     name = None if scene.dice.maybe(0.08) else scene.line_of("lines", "names.full")
-    lines = [*authority, *([role] if role else [])]
+    is_acting = authority[:1] == [f"Q. {role}"]
+    lines = authority if is_acting else [*authority, role]
     tight = scene.dice.maybe(0.2)
     return Foot(
         title=scene.dice.one(TITLES),
@@ -42,8 +44,12 @@ def write_foot(scene: Scene) -> Foot:
 def _recipients(scene: Scene) -> list[Reading]:
     lines = table("lines")["recipients"]
     known = lines[LEVELS.get(scene.level, scene.level)]
+    known = [line for line in known if not line.startswith(f"{scene.slots['self']}|")]
     drawn = scene.dice.some(known, low=1, high=4)
     drawn.sort(key=known.index)
+    drawn += [
+        f"{scene.fill(name)}|" for name in scene.dice.some(scene.agency["own"], low=0, high=1)
+    ]
     first = (
         "Như trên" if scene.doc_type in {"công văn", "công điện"} else "Các đơn vị có tên ở trên"
     )
@@ -79,25 +85,29 @@ def _copies(recipients: list[Reading]) -> list[str]:
     return [*lines[:-1], f"{lines[-1][:-1]}."]
 
 
-def _right_to_sign(scene: Scene) -> tuple[list[str], str | None]:
+def _right_to_sign(scene: Scene) -> Way:
     """The lines of authority above the role, and the role."""
     chief = str(scene.agency["chief"])
     deputy = str(scene.agency.get("deputy", f"PHÓ {chief}"))
     if scene.level.startswith("party"):
         sign = scene.dice.one(["T/M", "TM."])
         office = [sign.replace("M", "L"), "CHÁNH VĂN PHÒNG"]
-        ways = [([f"{sign} BAN THƯỜNG VỤ"], deputy), ([f"{office[0]} BAN THƯỜNG VỤ"], office[1])]
-        return scene.dice.one(ways)
+        of_party = [
+            ([f"{sign} BAN THƯỜNG VỤ"], deputy),
+            ([f"{office[0]} BAN THƯỜNG VỤ"], office[1]),
+        ]
+        return scene.dice.one(of_party)
     body = scene.agency.get("body")
     if body:
-        return scene.dice.one(_ways_of_body(str(body), chief, deputy))
-    ways = [([f"KT. {chief}"], deputy)] * 4 + [([], chief), ([], f"Q. {chief}")]
-    return scene.dice.one(
-        [*ways, ([f"TL. {chief}"], "CHÁNH VĂN PHÒNG")][: 7 if chief == "GIÁM ĐỐC" else 5]
-    )
+        n = {"commune": 4, "district": 5}.get(scene.level, 6)
+        return scene.dice.one(_ways_of_body(str(body), chief, deputy)[:n])
+    ways: list[Way] = [([f"KT. {chief}"], deputy)] * 4 + [([], chief)]
+    if chief == "GIÁM ĐỐC":
+        ways += [([f"Q. {chief}"], chief), ([f"TL. {chief}"], "CHÁNH VĂN PHÒNG")]
+    return scene.dice.one(ways)
 
 
-def _ways_of_body(body: str, chief: str, deputy: str) -> list[tuple[list[str], str]]:
+def _ways_of_body(body: str, chief: str, deputy: str) -> list[Way]:
     return [
         ([f"KT. {chief}"], deputy),
         ([f"TM. {body}", f"KT. {chief}"], deputy),
