@@ -157,8 +157,8 @@ def _dated(letter: str, line: Line) -> DateLine | None:
         return None
     groups = found.groupdict()
     place = _place(whole, found) if groups.get("place") else None
-    start = found.start() if place is None else found.start("place")
     day, month, year = _day_month_year(groups)
+    start = found.start() if place is None else place.offsets[0] - line.start
     passage = whole.part(start, found.end())
     return DateLine(place, year, month, day, passage)
 

@@ -21,6 +21,8 @@ _ATTACHED: Final = words(
 _UNIT: Final = words(
     r"\b(?:(?P<type>tỉnh|thành phố|tp\.?|thị xã|tx\.?|huyện|quận|xã|phường|thị trấn)\s+)(?P<name>[^,;()]+)$"
 )
+_PARTY: Final = words(r"^(?P<type>tỉnh|thành|huyện|thị|quận)\s+(?:ủy|uỷ)\s+(?P<name>[^,;()]+)$")
+_PARTY_UNITS: Final = {"tinh": "tỉnh", "thanh": "thành phố", "huyen": "huyện", "thi": "thị xã"}
 _LOCAL: Final = words(r"^(?:sở|phòng|ban|trung tâm|chi cục|đài|bệnh viện|công an|hội|văn phòng)\b")
 _PEOPLES: Final = words(r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\b")
 _LEVELS: Final = words(r"\b(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\b")
@@ -113,15 +115,22 @@ def _units(place: str | None, head: Head, places: Places | None) -> tuple[Unit |
     """Province and district of the letterhead and of the place of the date."""
     if places is None:
         return None, None
-    named = [_UNIT.search(agency.folded) for agency in head.agencies]
-    texts = [
-        agency.text[found.start() :].strip()
-        for agency, found in zip(head.agencies, named, strict=True)
-        if found
-    ]
+    texts = [text for agency in head.agencies if (text := _unit_text(agency))]
     central = bool(head.agencies) and not texts
     candidates = texts if central or texts else [place] if place else []
     return _found(candidates, places)
+
+
+def _unit_text(agency: Passage) -> str | None:
+    """The unit of an agency's name: "tỉnh X" of UBND tỉnh X, and of Tỉnh ủy X."""
+    unit = _UNIT.search(agency.folded)
+    if unit:
+        return agency.text[unit.start() :].strip()
+    party = _PARTY.match(agency.folded)
+    if party is None:
+        return None
+    type_word = _PARTY_UNITS.get(party["type"], "quận")
+    return f"{type_word} {agency.text[party.start('name') : party.end('name')]}"
 
 
 def _found(texts: list[str], places: Places) -> tuple[Unit | None, Unit | None]:

@@ -34,7 +34,7 @@ _THINGS: Final = words(
 _SPLIT: Final = words(
     r",?\s+đồng thời,?\s+"
 )
-_THANKS: Final = words(r"\bcảm ơn\b|^trân trọng\b")
+_THANKS: Final = words(r"\bcảm ơn\b|^trân trọng\b|\bthông báo để\b.*\bbiết\b|\bcó hiệu lực\b")
 _ANNOUNCES: Final = re.compile(r":\s*$")
 _DATED: Final = (DeadlineType.BEFORE, DeadlineType.BY, DeadlineType.UNTIL, DeadlineType.RECURRING)
 

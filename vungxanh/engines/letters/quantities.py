@@ -59,7 +59,7 @@ _ABOUT: Final = words(
     r"(hơn|gần|khoảng|trên|xấp xỉ|ước|gần đạt|ít nhất|tối thiểu|chưa đến|chỉ)\s+$"
 )
 # "1 số tỉnh", "02 lần", "đợt dịch thứ 3", "số 1"
-_NO_FIGURE: Final = words(r"(?:(?<!tổng )số|mẫu|điều|khoản|phụ lục|đợt|lần|khóa|kỳ|cấp|f)\s*$")
+_NO_FIGURE: Final = words(r"(?:(?<!tổng )số|mẫu|covid|điều|khoản|phụ lục|đợt|lần|khóa|kỳ|cấp|f)\s*$")
 _BASES: Final = (
     r"(?:tổng\s+)?(?:số\s+)?(?:dân số|người dân|dân|thuê bao|điện thoại|smartphone|công dân|hộ|người"
     r"|bluezoner|máy|cán bộ|học sinh|điểm|cơ sở|lao động|số dân|khách hàng|doanh nghiệp|nhân dân|xã)"

@@ -12,7 +12,7 @@ from typing import Final
 
 from vungxanh.engines.letters.agencies import names_in, starts_agency
 from vungxanh.engines.letters.flow import Kind, Paragraph
-from vungxanh.engines.letters.passages import Passage, fold, words
+from vungxanh.engines.letters.passages import Passage, words
 from vungxanh.engines.letters.types import Named
 from vungxanh.engines.letters.verbs import first_verb, order_kind
 
@@ -53,7 +53,8 @@ class Heading:
 class Section:
     """A part of the letter: its label, whom it speaks to, and its passages of orders.
 
-    `is_idle` parts (purpose, situation) give no orders; `depth` is the kind of its mark.
+    `is_idle` parts (purpose, situation) give no orders, `is_aim` ones set goals; `depth` is the
+    kind of its mark.
     """
 
     label: str
@@ -62,12 +63,7 @@ class Section:
     content: tuple[Passage, ...]
     depth: Kind = Kind.NONE
     is_idle: bool = False
-    title: str = ""
-
-    @property
-    def is_aim(self) -> bool:
-        """Whether the part sets goals."""
-        return self.is_idle and bool(_AIM.match(fold(self.title)))
+    is_aim: bool = False
 
 
 def heading_of(passage: Passage) -> Heading | None:
@@ -201,17 +197,17 @@ class _Walk:
         label = self._label(paragraph, around)
         idle = around.is_idle or bool(_IDLE.match(paragraph.passage.folded))
         section = self._section(paragraph, heading, around)
-        section = replace(section, label=label, depth=kind, is_idle=idle)
+        aim = around.is_aim or (idle and bool(_AIM.search(paragraph.passage.folded)))
+        section = replace(section, label=label, depth=kind, is_idle=idle, is_aim=aim)
         self.sections.append(section)
         self._above = {k: s for k, s in self._above.items() if k < kind} | {kind: section}
 
     def _section(self, paragraph: Paragraph, heading: Heading | None, around: Section) -> Section:
-        title = paragraph.passage.text
         if heading is None:
-            return replace(around, content=(paragraph.passage,), title=title)
+            return replace(around, content=(paragraph.passage,))
         content = (heading.rest,) if heading.rest else ()
         modality = heading.modality or around.modality
-        return Section("", heading.names, modality, content, title=title)
+        return Section("", heading.names, modality, content)
 
     def _around(self, kind: Kind) -> Section:
         """The part that holds a mark of this kind."""
