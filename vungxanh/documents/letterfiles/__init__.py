@@ -2,7 +2,7 @@
 
 from vungxanh.documents.letterfiles.limits import LIMITS, Limits
 from vungxanh.documents.letterfiles.reading import read_letter_file
-from vungxanh.documents.letterfiles.refusals import LetterFileError, Reason
+from vungxanh.documents.letterfiles.refusals import LetterFileError, Reason, refused
 from vungxanh.documents.letterfiles.types import Kind, LetterText, Ocr, Picture
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "Picture",
     "Reason",
     "read_letter_file",
+    "refused",
 ]
