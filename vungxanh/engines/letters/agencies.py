@@ -16,12 +16,17 @@ _KINDS: Final = (
     r"|thủ tướng|chính phủ|văn phòng|bộ trưởng|bộ chỉ huy|bộ tư lệnh|bộ đội|bộ|thứ trưởng|tổng cục"
     r"|cục thống kê|cục quản lý|cục|vụ|viện|ban chỉ đạo|bcđ|ban quản lý|ban giám đốc|ban tuyên giáo"
     r"|ban chấp hành|ban|sở|phòng|chi cục|trung tâm|tttt|ttyt|bệnh viện|trạm|cơ sở|công an|quân khu"
-    r"|đảng đoàn|đảng bộ|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|huyện uỷ|thị ủy|thị uỷ|đảng ủy|đảng uỷ|chi bộ"
+    r"|đảng đoàn|đảng bộ|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|huyện uỷ|thị ủy|thị uỷ"
+    r"|đảng ủy|đảng uỷ|chi bộ"
     r"|cấp ủy|cấp uỷ|đài|báo|cổng thông tin|cổng|hệ thống|cơ quan|đơn vị|tổ chức|doanh nghiệp"
-    r"|công ty|tập đoàn|tổng công ty|nhà mạng|nhà thuốc|nhà hàng|nhà trường|khách sạn|trường|học viện"
-    r"|liên đoàn|công đoàn|hội|đoàn|đội|tổ|thủ trưởng|giám đốc|chủ tịch|phó chủ tịch|trưởng|người đứng"
-    r"|bí thư|chánh|cục trưởng|hiệu trưởng|chủ|địa phương|huyện|thị xã|thành phố|tỉnh|xã|phường|quận"
-    r"|ngành|đoàn thể|nhân dân|công chức|viên chức|nhân viên|người(?= (?:dân|đã|đến|lao động|có|từ|đứng|sử dụng))|hộ|toàn thể|cán bộ|đảng viên|đồng chí|bưu điện|viễn thông|kho bạc"
+    r"|công ty|tập đoàn|tổng công ty|nhà mạng|nhà thuốc|nhà hàng|nhà trường|khách sạn|trường"
+    r"|học viện"
+    r"|liên đoàn|công đoàn|hội|đoàn|đội|tổ|thủ trưởng|giám đốc|chủ tịch|phó chủ tịch|trưởng"
+    r"|người đứng"
+    r"|bí thư|chánh|cục trưởng|hiệu trưởng|chủ|địa phương|huyện|thị xã|thành phố|tỉnh|xã|phường"
+    r"|quận"
+    r"|ngành|đoàn thể|nhân dân|công chức|viên chức|nhân viên|người(?= (?:dân|đã|đến|lao động|có"
+    r"|từ|đứng|sử dụng))|hộ|toàn thể|cán bộ|đảng viên|đồng chí|bưu điện|viễn thông|kho bạc"
     r"|ngân hàng|siêu thị|chợ|bến xe|nhà máy|khu công nghiệp|khu cách ly|phóng viên|thành viên"
     r"|các doanh|các nhà|viettel|vnpt|mobifone"
 )
@@ -67,15 +72,52 @@ SYMBOLS: Final = (
 # Words that keep their capitals when a head in capitals is written as in a sentence.
 _PROPER: Final = {
     fold(name): name
-    for name in (
-        "Thông tin và Truyền thông|Y tế|Giáo dục và Đào tạo|Công Thương|Nội vụ|Giao thông vận tải"
-        "|Lao động - Thương binh và Xã hội|Văn hóa, Thể thao và Du lịch|Văn hóa và Thông tin"
-        "|Kế hoạch và Đầu tư|Khoa học và Công nghệ|Tài chính|Tư pháp|Xây dựng|Du lịch|Ngoại vụ"
-        "|Tài nguyên và Môi trường|Nông nghiệp và Phát triển nông thôn|Tin học hóa|Chính phủ"
-        "|Văn hóa - Thông tin|Thể thao|Chỉ đạo|Phụ nữ|Thanh niên|Cộng sản|Hồ Chí Minh|Đảng"
-        "|Kiểm soát bệnh tật|UBND|HĐND|MTTQ|VNPT|COVID-19|BCĐ|Việt Nam|TP|Tổ quốc|Trung ương"
-        "|Công nghiệp|Mặt trận|Tuyên giáo|Quốc phòng|Công an"
-    ).split("|")
+    for name in [
+        "Thông tin và Truyền thông",
+        "Y tế",
+        "Giáo dục và Đào tạo",
+        "Công Thương",
+        "Nội vụ",
+        "Giao thông vận tải",
+        "Lao động - Thương binh và Xã hội",
+        "Văn hóa, Thể thao và Du lịch",
+        "Văn hóa và Thông tin",
+        "Kế hoạch và Đầu tư",
+        "Khoa học và Công nghệ",
+        "Tài chính",
+        "Tư pháp",
+        "Xây dựng",
+        "Du lịch",
+        "Ngoại vụ",
+        "Tài nguyên và Môi trường",
+        "Nông nghiệp và Phát triển nông thôn",
+        "Tin học hóa",
+        "Chính phủ",
+        "Văn hóa - Thông tin",
+        "Thể thao",
+        "Chỉ đạo",
+        "Phụ nữ",
+        "Thanh niên",
+        "Cộng sản",
+        "Hồ Chí Minh",
+        "Đảng",
+        "Kiểm soát bệnh tật",
+        "UBND",
+        "HĐND",
+        "MTTQ",
+        "VNPT",
+        "COVID-19",
+        "BCĐ",
+        "Việt Nam",
+        "TP",
+        "Tổ quốc",
+        "Trung ương",
+        "Công nghiệp",
+        "Mặt trận",
+        "Tuyên giáo",
+        "Quốc phòng",
+        "Công an",
+    ]
 }
 _PROPER_WORDS: Final = re.compile(
     "|".join(rf"\b{re.escape(key)}\b" for key in sorted(_PROPER, key=len, reverse=True))

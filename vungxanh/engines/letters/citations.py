@@ -38,11 +38,14 @@ _ISSUER: Final = words(
 _AFTER_DAY: Final = words(rf"^{_DAY}")
 _SUBJECT: Final = words(
     r"^,?\s*\(?(?:v\s?/\s?v|về việc|về)\s+(?P<subject>[^;]+?)"
-    r"(?=;|\)|$|,\s+[^,;]{3,80}?\s+(?:đề nghị|yêu cầu|đã có|ban hành|báo cáo|thông báo|có ý kiến|xây dựng)\b)"
+    r"(?=;|\)|$|,\s+[^,;]{3,80}?\s+(?:đề nghị|yêu cầu|đã có|ban hành|báo cáo|thông báo|có ý kiến"
+    r"|xây dựng)\b)"
 )
 _BEFORE: Final = words(r"của\s+(?P<issuer>[^;,.]{3,80}?)\s+(?:tại|theo|trong|bằng)\s*$")
 _OWN: Final = words(r"(?:đã (?:có|ban hành|gửi)|kèm theo)\s*$")
-_BASIS: Final = words(r"\b(?:thực hiện|căn cứ|theo|triển khai|tiếp tục|tiếp theo|phúc đáp|xét|trên cơ sở)\b")
+_BASIS: Final = words(
+    r"\b(?:thực hiện|căn cứ|theo|triển khai|tiếp tục|tiếp theo|phúc đáp|xét|trên cơ sở)\b"
+)
 _LAST_BASIS: Final = 160  # characters between "Thực hiện" and the number that it introduces
 
 

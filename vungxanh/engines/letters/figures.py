@@ -14,28 +14,36 @@ from vungxanh.engines.letters.sentences import sentences_of
 from vungxanh.engines.letters.types import CampaignTarget, Fact, Number, TaskTarget
 
 _GOAL: Final = words(
-    r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|yêu cầu đạt|kế hoạch đề ra|quyết tâm|tối thiểu đạt|đạt tối thiểu"
+    r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|yêu cầu đạt|kế hoạch đề ra|quyết tâm|tối thiểu đạt"
+    r"|đạt tối thiểu"
     r"|đạt ít nhất|ít nhất đạt)\b"
 )
 # People of the assignee's own house: a share of them is the order's own target.
 _STAFF: Final = words(
-    r"^\s*(?:số\s+)?(?:lực lượng\s+)?(?:cán bộ|cb|công chức|viên chức|người lao động|nhân viên|giáo viên|học sinh"
-    r"|sinh viên|đoàn viên|hội viên|đảng viên|công nhân|chiến s[ĩỹy]|lao động|thành viên|tiểu thương"
-    r"|khách|gia đình cán bộ|lái xe|phụ huynh|chủ hộ|quân số|người làm|điểm|cơ sở|hộ|cơ quan|doanh nghiệp"
+    r"^\s*(?:số\s+)?(?:lực lượng\s+)?(?:cán bộ|cb|công chức|viên chức|người lao động|nhân viên"
+    r"|giáo viên|học sinh"
+    r"|sinh viên|đoàn viên|hội viên|đảng viên|công nhân|chiến s[ĩỹy]|lao động|thành viên"
+    r"|tiểu thương"
+    r"|khách|gia đình cán bộ|lái xe|phụ huynh|chủ hộ|quân số|người làm|điểm|cơ sở|hộ|cơ quan"
+    r"|doanh nghiệp"
     r"|trường|xã|thôn|tổ|phường|đơn vị|ca|f\d|trường hợp|đối tượng|nhà hàng|khu)\b"
 )
 # People alone: what a goal for a whole locality never counts.
 _OWN_PEOPLE: Final = words(
-    r"^\s*(?:số\s+)?(?:lực lượng\s+)?(?:cán bộ|công chức|viên chức|người lao động|nhân viên|đảng viên|đoàn viên"
+    r"^\s*(?:số\s+)?(?:lực lượng\s+)?(?:cán bộ|công chức|viên chức|người lao động|nhân viên"
+    r"|đảng viên|đoàn viên"
     r"|hội viên|công nhân|chiến s[ĩỹy])\b"
 )
 _OF_END: Final = words(
-    r"[,.;:()](?!\s*(?:công|viên|người|nhân|học|giáo|hội|cán|chiến|đoàn|đảng))|\s(?:phải|cài|thực hiện|được"
+    r"[,.;:()](?!\s*(?:công|viên|người|nhân|học|giáo|hội|cán|chiến|đoàn|đảng))|\s(?:phải|cài"
+    r"|thực hiện|được"
     r"|có trách nhiệm|khai báo|sử dụng|quét|tiến hành|triển khai|trên địa bàn|đã|để|tham gia|bật)\b"
 )
 _TIMES: Final = words(
-    r"(?P<least>ít nhất|tối thiểu|không ít hơn|từ)?\s*(?P<value>\d{1,2})(?:\s*-\s*\d{1,2})?\s*(?P<unit>(?:lần|lượt"
-    r"|buổi|bản tin|tin|giờ)\s*/\s*(?:ngày|tuần|tháng))|(?:mỗi|một)\s+(?P<per>ngày|tuần|tháng)\s+(?:\w+\s+)?"
+    r"(?P<least>ít nhất|tối thiểu|không ít hơn"
+    r"|từ)?\s*(?P<value>\d{1,2})(?:\s*-\s*\d{1,2})?\s*(?P<unit>(?:lần|lượt"
+    r"|buổi|bản tin|tin|giờ)\s*/\s*(?:ngày|tuần|tháng))|(?:mỗi|một)\s+(?P<per>ngày|tuần"
+    r"|tháng)\s+(?:\w+\s+)?"
     r"(?P<least2>ít nhất|tối thiểu)?\s*(?P<value2>\d{1,2})\s+(?P<unit2>lần|lượt|buổi|bản tin|tin)"
 )
 _THINGS: Final = (

@@ -17,7 +17,8 @@ _BLANKED: Final = r"[\s.…_]*"
 # "Số: 15/STTTT-CNTT", "Số:      /UBND-VX", "Số 30-CT/TU"
 _NUMBER: Final = words(
     r"\bs[oố]\s*[:.]?\s*(?P<seq>\d{0,6})[\s.…_]*(?:/\s*(?P<symbol>[a-z][a-z0-9&.()]*(?:\s?[-–]\s?[a-z0-9&.()]+)*)"
-    r"|-\s*(?P<party>[a-z]{1,5})\s*/\s*(?P<body>[a-z]{1,8}(?:-[a-z]+)*))(?=\s{2,}|\s*$|\t|,| ng[aà]y)"
+    r"|-\s*(?P<party>[a-z]{1,5})\s*/\s*(?P<body>[a-z]{1,8}(?:-[a-z]+)*))(?=\s{2,}|\s*$|\t|,"
+    r"| ng[aà]y)"
 )
 _DATED: Final = words(
     rf"(?P<place>[^\d:;()]{{2,45}}?)\s*,\s*ng[aà]y{_BLANKED}(?:(?P<full>\d{{1,2}}\s*/\s*\d{{1,2}}\s*/\s*\d{{4}})"

@@ -13,13 +13,15 @@ from vungxanh.engines.letters.types import Places, Signer, Unit
 # "(Kèm theo Công văn số      /STTTT - TTBCXB ngày    /8/2020 của Sở …)"
 _BLANK: Final = r"[\s.…_]*"
 _ATTACHED: Final = words(
-    rf"kèm theo\s+(?P<type>[a-z ]+?)\s+số\s*:?{_BLANK}(?P<seq>\d{{0,5}}){_BLANK}/\s*(?P<symbol>[a-z][a-z0-9&.]*"
+    rf"kèm theo\s+(?P<type>[a-z ]+?)\s+số\s*:?{_BLANK}(?P<seq>\d{{0,5}}){_BLANK}/\s*"
+    r"(?P<symbol>[a-z][a-z0-9&.]*"
     rf"(?:\s?[-–]\s?[a-z0-9&.]+)*)(?:\s*,?\s*ng[aà]y{_BLANK}(?:(?P<day>\d{{1,2}})?{_BLANK}/{_BLANK}"
     rf"(?P<month>\d{{1,2}})?{_BLANK}/\s*(?P<year>\d{{4}})|(?P<day2>\d{{0,2}}){_BLANK}tháng{_BLANK}"
     rf"(?P<month2>\d{{0,2}}){_BLANK}năm\s*(?P<year2>\d{{4}})))?"
 )
 _UNIT: Final = words(
-    r"\b(?:(?P<type>tỉnh|thành phố|tp\.?|thị xã|tx\.?|huyện|quận|xã|phường|thị trấn)\s+)(?P<name>[^,;()]+)$"
+    r"\b(?:(?P<type>tỉnh|thành phố|tp\.?|thị xã|tx\.?|huyện|quận|xã|phường"
+    r"|thị trấn)\s+)(?P<name>(?!ủy\s|uỷ\s)[^,;()]+)$"
 )
 _PARTY: Final = words(r"^(?P<type>tỉnh|thành|huyện|thị|quận)\s+(?:ủy|uỷ)\s+(?P<name>[^,;()]+)$")
 _PARTY_UNITS: Final = {"tinh": "tỉnh", "thanh": "thành phố", "huyen": "huyện", "thi": "thị xã"}

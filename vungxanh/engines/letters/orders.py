@@ -18,8 +18,10 @@ from vungxanh.engines.letters.types import DeadlineType, Named
 from vungxanh.engines.letters.verbs import first_verb, kinds_in, order_kind
 
 _COURTESY: Final = words(
-    r"^(?:quan tâm|phối hợp|nghiêm túc|tổ chức|khẩn trương|triển khai)?[,\s]*(?:phối hợp|chỉ đạo|nghiêm túc"
-    r"|tổ chức|khẩn trương)?[,\s]*(?:cùng\s)?(?:triển khai|thực hiện|triển khai,? thực hiện|chỉ đạo)?"
+    r"^(?:quan tâm|phối hợp|nghiêm túc|tổ chức|khẩn trương|triển khai)?[,\s]*(?:phối hợp|chỉ đạo"
+    r"|nghiêm túc"
+    r"|tổ chức|khẩn trương)?[,\s]*(?:cùng\s)?(?:triển khai|thực hiện|triển khai,? thực hiện"
+    r"|chỉ đạo)?"
     r"(?:\s(?:thực hiện|tốt|nghiêm túc|có hiệu quả|đồng loạt))*"
     r"(?:\s(?:các|những)?\s?(?:nội dung|giải pháp|nhiệm vụ|biện pháp)\s(?:nêu )?trên)?[\s.;,/]*$"
 )
@@ -28,12 +30,11 @@ _IF_ANY: Final = words(r"\(\s*(nếu có)\s*\)")
 _TOO: Final = words(r"^đồng thời\b")
 _TIMING: Final = words(r"^(?:thời gian|thời hạn|hạn|thời điểm|tiến độ)\b")
 _THINGS: Final = words(
-    r"^(?:việc này|thông tin chi tiết|chi tiết|tài liệu|đây|trân trọng|mọi thông tin|nội dung cụ thể"
+    r"^(?:việc này|thông tin chi tiết|chi tiết|tài liệu|đây|trân trọng|mọi thông tin"
+    r"|nội dung cụ thể"
     r"|kính gửi|rất mong|hiện nay|hiện tại|địa chỉ|quá trình|trong quá trình)\b"
 )
-_SPLIT: Final = words(
-    r",?\s+đồng thời,?\s+"
-)
+_SPLIT: Final = words(r",?\s+đồng thời,?\s+")
 _THANKS: Final = words(r"\bcảm ơn\b|^trân trọng\b|\bthông báo để\b.*\bbiết\b|\bcó hiệu lực\b")
 _ANNOUNCES: Final = re.compile(r":\s*$")
 _DATED: Final = (DeadlineType.BEFORE, DeadlineType.BY, DeadlineType.UNTIL, DeadlineType.RECURRING)
@@ -115,7 +116,8 @@ def _addressed(section: Section, sentence: Passage) -> tuple[Section | None, Pas
 
 # A last request to everybody, even where no break tells it from the part before.
 _EVERYBODY: Final = words(
-    r"^(?:đề nghị|yêu cầu)\s(?:các\s)?(?:sở, |ban, |ngành, )*(?:cơ quan|đơn vị|địa phương)(?:, (?:cơ quan|đơn vị|địa phương))*"
+    r"^(?:đề nghị|yêu cầu)\s(?:các\s)?(?:sở, |ban, |ngành, )*(?:cơ quan|đơn vị"
+    r"|địa phương)(?:, (?:cơ quan|đơn vị|địa phương))*"
     r"\s(?!thuộc|trực thuộc|liên quan|trên|y tế)"
 )
 
@@ -129,7 +131,8 @@ def _spoken(section: Section, heading: object) -> Section | None:
 
 
 _PEOPLE: Final = words(
-    r"^(?:\w+ ){0,2}(?:toàn thể|cán bộ|đảng viên|đoàn viên|hội viên|nhân dân|người|hộ|công nhân|học sinh"
+    r"^(?:\w+ ){0,2}(?:toàn thể|cán bộ|đảng viên|đoàn viên|hội viên|nhân dân|người|hộ|công nhân"
+    r"|học sinh"
     r"|100|các (?:hộ|thành viên|trường|khách|cơ sở))"
 )
 
@@ -165,7 +168,8 @@ def _take(found: list[Order | Timing], section: Section, clause: Passage, known:
 
 
 _POLITE: Final = words(
-    r"^(?:quan tâm|phối hợp|nghiêm túc|khẩn trương)[\w\s,]{0,60}?\s(?:triển khai|thực hiện|chỉ đạo)(?:\s\w+){0,2}"
+    r"^(?:quan tâm|phối hợp|nghiêm túc|khẩn trương)[\w\s,]{0,60}?\s(?:triển khai|thực hiện"
+    r"|chỉ đạo)(?:\s\w+){0,2}"
     r"\s*(?:,\s*)?(?:và|đồng thời)\s+(?=(?:có\s)?(?:gửi|báo cáo|tổng hợp))"
 )
 
@@ -183,7 +187,9 @@ def _condition(clause: Passage) -> tuple[str | None, Passage]:
     return (clause.text[anywhere.start(1) : anywhere.end(1)] if anywhere else None), clause
 
 
-_DONE: Final = words(r"^(?:thời gian\s)?(?:và\s)?(?:hoàn thành|xong|hoàn thành xong|kết thúc)\s*(?:việc này)?\s*$")
+_DONE: Final = words(
+    r"^(?:thời gian\s)?(?:và\s)?(?:hoàn thành|xong|hoàn thành xong|kết thúc)\s*(?:việc này)?\s*$"
+)
 _MEANS: Final = words(r"^(?:thông qua|qua|bằng|trên cơ sở|căn cứ|tùy|tuỳ|tại)\b")
 _MUST_AFTER: Final = words(r"^(?:khi|nếu|trường hợp|đối với|những|các|mọi|tất cả)\b.*\sphải\s")
 
@@ -202,9 +208,7 @@ def _kinds(clause: Passage, timed: Sequence[Timed]) -> frozenset[str]:
     return kinds_in(clause)
 
 
-def _is_new(
-    last: Order, clause: Passage, kinds: frozenset[str], timed: Sequence[Timed]
-) -> bool:
+def _is_new(last: Order, clause: Passage, kinds: frozenset[str], timed: Sequence[Timed]) -> bool:
     """Another kind of command, or one with a time of its own; a bare "hoàn thành trước" is not."""
     if not kinds or _is_bare_time(clause, timed):
         return False

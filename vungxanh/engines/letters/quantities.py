@@ -39,9 +39,12 @@ class Quantity:
 _FIGURE: Final = r"(?<![\w/.,-])\d+(?:[.,]\d+)*"
 _SCALES: Final = {"nghin": 10**3, "ngan": 10**3, "trieu": 10**6, "ty": 10**9}
 _NOUNS: Final = (
-    r"lượt(?: cài đặt| quét| khai báo| người| truy cập| tải| check)?|người|thuê bao|điểm|điện thoại|máy"
-    r"|smartphone|trường hợp|ca|hộ(?: gia đình)?|tài khoản|cơ sở|doanh nghiệp|địa điểm|tờ khai|bluezoner"
-    r"|mã qr|số điện thoại|dân|công dân|học sinh|công nhân|cán bộ|tổ|thành viên|thiết bị|cơ quan|tỉnh(?:, thành(?: phố)?)?|huyện|quận"
+    r"lượt(?: cài đặt| quét| khai báo| người| truy cập| tải| check)?|người|thuê bao|điểm"
+    r"|điện thoại|máy"
+    r"|smartphone|trường hợp|ca|hộ(?: gia đình)?|tài khoản|cơ sở|doanh nghiệp|địa điểm|tờ khai"
+    r"|bluezoner"
+    r"|mã qr|số điện thoại|dân|công dân|học sinh|công nhân|cán bộ|tổ|thành viên|thiết bị|cơ quan"
+    r"|tỉnh(?:, thành(?: phố)?)?|huyện|quận"
     r"|đơn vị|phương tiện|liều|mẫu|xã|phường|thôn|khu phố|bản khai|lao động|khách|giáo viên"
 )
 _RANK: Final = words(
@@ -59,10 +62,14 @@ _ABOUT: Final = words(
     r"(hơn|gần|khoảng|trên|xấp xỉ|ước|gần đạt|ít nhất|tối thiểu|chưa đến|chỉ)\s+$"
 )
 # "1 số tỉnh", "02 lần", "đợt dịch thứ 3", "số 1"
-_NO_FIGURE: Final = words(r"(?:(?<!tổng )số|mẫu|covid|điều|khoản|phụ lục|đợt|lần|khóa|kỳ|cấp|f)\s*$")
+_NO_FIGURE: Final = words(
+    r"(?:(?<!tổng )số|mẫu|covid|điều|khoản|phụ lục|đợt|lần|khóa|kỳ|cấp|f)\s*$"
+)
 _BASES: Final = (
-    r"(?:tổng\s+)?(?:số\s+)?(?:dân số|người dân|dân|thuê bao|điện thoại|smartphone|công dân|hộ|người"
-    r"|bluezoner|máy|cán bộ|học sinh|điểm|cơ sở|lao động|số dân|khách hàng|doanh nghiệp|nhân dân|xã)"
+    r"(?:tổng\s+)?(?:số\s+)?(?:dân số|người dân|dân|thuê bao|điện thoại|smartphone|công dân|hộ"
+    r"|người"
+    r"|bluezoner|máy|cán bộ|học sinh|điểm|cơ sở|lao động|số dân|khách hàng|doanh nghiệp|nhân dân"
+    r"|xã)"
 )
 _BASE_AFTER: Final = words(
     rf"^\s*(?:trên\s+|của\s+|so với\s+|/\s*)?(?P<base>{_BASES}\b[^,.;:()]*?)"
@@ -70,7 +77,8 @@ _BASE_AFTER: Final = words(
     r"|được|tương đương|khai báo|sử dụng|thực hiện|phải|tính|\()|[,.;:()/]|$)"
 )
 _BASE_BEFORE: Final = words(
-    r"tỷ lệ\s+[^,;.]*?\s*(?:/|trên|so với)\s*(?P<base>[^,;./]+?)\s+(?:mới\s+)?(?:chỉ\s+)?(?:đạt|là|chiếm|còn)"
+    r"tỷ lệ\s+[^,;.]*?\s*(?:/|trên|so với)\s*(?P<base>[^,;./]+?)\s+(?:mới\s+)?(?:chỉ\s+)?(?:đạt"
+    r"|là|chiếm|còn)"
     r"(?:\s+(?:tỷ lệ|khoảng|gần|hơn|chỉ))*\s*$"
 )
 

@@ -21,14 +21,17 @@ CLOSING: Final = "closing"
 _LONGEST_NAME: Final = 330  # characters of the bodies before a colon or verb
 
 _CALL: Final = words(
-    r"^(?:(?:trân trọng|kính|riêng|đồng thời|ngoài ra)\s+)*(?P<modality>giao|đề nghị|yêu cầu|phân công|"
+    r"^(?:(?:trân trọng|kính|riêng|đồng thời|ngoài ra)\s+)*(?P<modality>giao|đề nghị|yêu cầu"
+    r"|phân công|"
     r"khuyến nghị)\s+(?:cho\s+)?"
 )
 _FOR: Final = words(r"^đối với\s+")
 _TOPIC: Final = words(r"^về [^:;.]{3,80}:\s*")
 _CLOSES: Final = words(
-    r"^(?:(?:trân trọng|kính)?\s*đề nghị|yêu cầu|giao|trong quá trình|nhận được|trân trọng|trên đây|căn cứ"
-    r"|thời gian|đây là|văn bản này|công văn này|chỉ thị này|kế hoạch này|công điện này|thông báo này"
+    r"^(?:(?:trân trọng|kính)?\s*đề nghị|yêu cầu|giao|trong quá trình|nhận được|trân trọng"
+    r"|trên đây|căn cứ"
+    r"|thời gian|đây là|văn bản này|công văn này|chỉ thị này|kế hoạch này|công điện này"
+    r"|thông báo này"
     r"|quá trình|mọi|kết quả|định kỳ|hằng|hàng|rất mong|vậy)\b"
 )
 _ISSUER_ASKS: Final = words(r"^[^,;.:]{3,90}?\s(?:trân trọng\s|kính\s)?(?:đề nghị|yêu cầu|giao)\s")
@@ -112,12 +115,15 @@ def _cut(body: Passage, modality: str | None) -> Heading | None:
 
 # A time between the bodies and the verb: "các sở từ nay đến hết ngày 15/8 bố trí …".
 _TIME: Final = words(
-    r"\s(?:từ nay|từ ngày|trước ngày|đến hết|chậm nhất|muộn nhất|hằng ngày|hàng ngày|định kỳ|trong tháng"
+    r"\s(?:từ nay|từ ngày|trước ngày|đến hết|chậm nhất|muộn nhất|hằng ngày|hàng ngày|định kỳ"
+    r"|trong tháng"
     r"|hằng tuần|hàng tuần|mỗi ngày)\b"
 )
 
 
-_STOP: Final = re.compile(r"[a-zà-ỹ]{3,}\.\s+[A-ZĐÀ-Ỹ]")  # a sentence ends inside what should be a name
+_STOP: Final = re.compile(
+    r"[a-zà-ỹ]{3,}\.\s+[A-ZĐÀ-Ỹ]"
+)  # a sentence ends inside what should be a name
 
 
 def _colon(body: Passage) -> int | None:
@@ -263,7 +269,8 @@ def asked_in(passage: Passage) -> tuple[tuple[Named, ...], str | None]:
 ASKS: Final = words(r"(?:^|[\s,;])(?P<modality>đề nghị|yêu cầu|giao|khuyến nghị)(?=[\s:,])")
 # The same words where the letter only tells what others asked.
 _REPORTED: Final = words(
-    r"(?:văn bản|công văn|đã|việc|theo|về|những|các|xét|ý kiến|đáp ứng|tham mưu\b.{0,80}|mục đích,?)\s*$"
+    r"(?:văn bản|công văn|đã|việc|theo|về|những|các|xét|ý kiến|đáp ứng|tham mưu\b.{0,80}"
+    r"|mục đích,?)\s*$"
 )
 
 

@@ -16,13 +16,16 @@ _RECIPIENTS: Final = words(r"^\W*nơi nh[aậ]n\s*:?\s*")
 _ITEM: Final = re.compile(r"^[\s#>*_]*[-–—•+]\s*")
 _AUTHORITY: Final = words(r"^(?:kt|tm|tl|tuq|t/m|k/t|t/l|q)\s?\.?\s*(?:\w+\s?){1,8}|^(?:quyền )")
 _ROLE: Final = words(
-    r"^(?:phó |quyền |q\. ?)?(?:tổng )?(?:chủ tịch|giám đốc|cục trưởng|vụ trưởng|bộ trưởng|thứ trưởng"
-    r"|bí thư|trưởng ban|trưởng phòng|chánh văn phòng|chánh thanh tra|chi cục trưởng|thủ tướng|viện trưởng"
+    r"^(?:phó |quyền |q\. ?)?(?:tổng )?(?:chủ tịch|giám đốc|cục trưởng|vụ trưởng|bộ trưởng"
+    r"|thứ trưởng"
+    r"|bí thư|trưởng ban|trưởng phòng|chánh văn phòng|chánh thanh tra|chi cục trưởng|thủ tướng"
+    r"|viện trưởng"
     r"|tổng giám đốc|hiệu trưởng|trưởng trạm|thủ trưởng|trưởng công an|tư lệnh|trưởng đoàn)\b"
 )
 _PURPOSE: Final = words(
     r"\(\s*((?:để\s+)?(?:b/c|t/h|p/h|k/t|biết|bc|th|báo cáo|thực hiện|chỉ đạo|"
-    r"theo dõi|phối hợp|p/hợp|th/h|thi hành|đăng|công bố|lưu|h/d|c/đ|b/cáo|t/hiện|đ/b|báo cáo)[^)]*)\)\s*"
+    r"theo dõi|phối hợp|p/hợp|th/h|thi hành|đăng|công bố|lưu|h/d|c/đ|b/cáo|t/hiện|đ/b"
+    r"|báo cáo)[^)]*)\)\s*"
 )
 _PURPOSE_BARE: Final = words(
     r"\s*[-–,]?\s*(để (?:b/c|báo cáo|thực hiện|t/h|biết|p/h|phối hợp)[^;.]*)$"

@@ -10,30 +10,41 @@ from vungxanh.engines.letters.deadlines import Timed, merged
 from vungxanh.engines.letters.figures import target_of
 from vungxanh.engines.letters.orders import Order, Timing
 from vungxanh.engines.letters.passages import Passage, words
-from vungxanh.engines.letters.sections import CLOSING, OPENING, Section
+from vungxanh.engines.letters.sections import CLOSING, OPENING
 from vungxanh.engines.letters.types import Deadline, DeadlineType, Task
 
 _NONE: Final = (DeadlineType.NONE, DeadlineType.UNSPECIFIED)
 _TO: Final = words(
     r"(?:báo cáo|gửi|nộp|chuyển|phản ánh|thông báo)\b[^;.]*?\s(?:về|cho|tới|đến|lên)\s+"
-    r"(?P<to>(?:sở|ubnd|ủy ban|uỷ ban|bộ|ban|bcđ|trung tâm|phòng|cục|văn phòng|tỉnh ủy|huyện ủy|thành ủy"
-    r"|đảng ủy|cơ quan|chủ tịch|trạm|công an|thường trực)\b(?:[^,;.()]|,(?= chống))*?(?:\s\(qua [^)]*\))?)"
-    r"(?=\s+(?:trước|chậm nhất|để|vào|theo|hằng|hàng|qua|bằng|định kỳ|ngay|khi|trong|đến|muộn nhất)\b|[,;.()]|$)"
+    r"(?P<to>(?:sở|ubnd|ủy ban|uỷ ban|bộ|ban|bcđ|trung tâm|phòng|cục|văn phòng|tỉnh ủy|huyện ủy"
+    r"|thành ủy"
+    r"|đảng ủy|cơ quan|chủ tịch|trạm|công an|thường trực)\b(?:[^,;.()]"
+    r"|,(?= chống))*?(?:\s\(qua [^)]*\))?)"
+    r"(?=\s+(?:trước|chậm nhất|để|vào|theo|hằng|hàng|qua|bằng|định kỳ|ngay|khi|trong|đến"
+    r"|muộn nhất)\b|[,;.()]|$)"
 )
 _REPORT_TO: Final = words(
-    r"\b(?:báo cáo|gửi|trình)\s+(?P<to>(?:chủ tịch|ubnd|ủy ban|uỷ ban|thường trực|ban chỉ đạo|bcđ|sở|bộ"
-    r"|tỉnh ủy|huyện ủy|trạm|phòng|trung tâm|văn phòng)\b[^,;.()]*?(?:\s\(qua [^)]*\))?)(?=\s+(?:trước|để|theo|hằng|hàng|định kỳ|kết quả|chậm nhất|qua)\b|[,;.()]|$)"
+    r"\b(?:báo cáo|gửi|trình)\s+(?P<to>(?:chủ tịch|ubnd|ủy ban|uỷ ban|thường trực|ban chỉ đạo"
+    r"|bcđ|sở|bộ"
+    r"|tỉnh ủy|huyện ủy|trạm|phòng|trung tâm"
+    r"|văn phòng)\b[^,;.()]*?(?:\s\(qua [^)]*\))?)(?=\s+(?:trước|để|theo|hằng|hàng|định kỳ"
+    r"|kết quả|chậm nhất|qua)\b|[,;.()]|$)"
 )
 _CHANNEL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\d/])0\d{8,10}(?!\d)")
 _FORM: Final = words(
-    r"(?:theo|tại|bằng)\s+(?:\w+\s){0,2}?(?P<form>(?:biểu\s)?mẫu(?:\s+(?:số\s*)?\d+)?|phụ lục(?:\s+(?:số\s*)?"
+    r"(?:theo|tại|bằng)\s+(?:\w+\s){0,2}?(?P<form>(?:biểu\s)?mẫu(?:\s+(?:số\s*)?\d+)?"
+    r"|phụ lục(?:\s+(?:số\s*)?"
     r"(?:\d+|[ivx]+))?|đề cương)\b"
 )
 _THROUGH: Final = words(
-    r"(?:chỉ đạo|yêu cầu|đề nghị|giao|phân công|hướng dẫn|đôn đốc)\s+(?P<who>(?:các|ubnd|phòng|ban|trạm|cơ sở"
-    r"|tổ|công an|hệ thống|đài|trường|lực lượng)\b[^;.:]*?)(?=\s+(?:tuyên truyền|tích cực|triển khai|tổ chức"
-    r"|thực hiện|tiến hành|yêu cầu|phối hợp|đến từng|hướng dẫn|đăng ký|tăng cường|rà soát|cài đặt|quán triệt"
-    r"|khai báo|phải|thành lập|hỗ trợ|phát|vận động|theo dõi|đẩy mạnh|bố trí|kiểm tra|lập|báo cáo)\b)"
+    r"(?:chỉ đạo|yêu cầu|đề nghị|giao|phân công|hướng dẫn|đôn đốc)\s+(?P<who>(?:các|ubnd|phòng"
+    r"|ban|trạm|cơ sở"
+    r"|tổ|công an|hệ thống|đài|trường|lực lượng)\b[^;.:]*?)(?=\s+(?:tuyên truyền|tích cực"
+    r"|triển khai|tổ chức"
+    r"|thực hiện|tiến hành|yêu cầu|phối hợp|đến từng|hướng dẫn|đăng ký|tăng cường|rà soát"
+    r"|cài đặt|quán triệt"
+    r"|khai báo|phải|thành lập|hỗ trợ|phát|vận động|theo dõi|đẩy mạnh|bố trí|kiểm tra|lập"
+    r"|báo cáo)\b)"
 )
 
 

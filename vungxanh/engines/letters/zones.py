@@ -14,7 +14,9 @@ from vungxanh.engines.letters.passages import words
 
 Zone = tuple[int, int]
 
-_ADDRESS: Final = words(r"^k[ií]nh g[uư]i\s*:?|^[^.;:]{4,90}\bđiện\s*:\s*$|^(?:kính\s)?(?:điện|gửi)\s*:")
+_ADDRESS: Final = words(
+    r"^k[ií]nh g[uư]i\s*:?|^[^.;:]{4,90}\bđiện\s*:\s*$|^(?:kính\s)?(?:điện|gửi)\s*:"
+)
 _RECIPIENTS: Final = words(r"^nơi nh[aậ]n\s*:?")
 _CARBON: Final = words(r"^nơi nh[aậ]n\s*:?\s*(?:-|$|\s{3})")
 AUTHORITY: Final = words(
