@@ -54,6 +54,70 @@ def test_readings_are_plain_json(samples: list[Sample]) -> None:
     assert [json.loads(json.dumps(s.expected)) for s in samples] == [s.expected for s in samples]
 
 
+def kinds_of(samples: list[Sample]) -> dict[str, set[str]]:
+    """What occurs among letters, by what it is."""
+    readings: list[Any] = [sample.expected for sample in samples]
+    tasks = [task for reading in readings for task in reading["tasks"]]
+    deadlines = [task["deadline"] for task in tasks]
+    looks = [sample.layout.split("/") for sample in samples]
+    return {
+        "type": {sample.kind.split("/")[0] for sample in samples},
+        "campaign": {sample.kind.split("/")[1] for sample in samples},
+        "head": {head for head, _, _ in looks},
+        "body": {body for _, body, _ in looks},
+        "foot": {foot for _, _, foot in looks},
+        "table": {sample.table for sample in samples},
+        "unicode": {sample.unicode_form for sample in samples},
+        "deadline": {deadline["type"] for deadline in deadlines},
+        "recurrence": {key for d in deadlines for key in d.get("recurrence", {})},
+        "freq": {d["recurrence"]["freq"] for d in deadlines if "recurrence" in d},
+        "modality": {task["modality"] for task in tasks},
+        "optional": {key for task in tasks for key in task},
+        "role": {citation["role"] for reading in readings for citation in reading["citations"]},
+        "urgency": {str(reading["document"]["urgency"]) for reading in readings},
+        "authority": {str(r["signer"]["authority"])[:3].strip(" .") for r in readings},
+    }
+
+
+EVERY = {
+    "type": {"công văn", "chỉ thị", "kế hoạch", "thông báo", "công điện", "quyết định"},
+    "campaign": {"app", "declaration", "qr", "tracing", "quarantine", "teams"},
+    "head": {"stacked", "columns", "no agency", "none"},
+    "body": {"paragraphs", "plain", "wrapped", "spaced", "markdown"},
+    "foot": {"stacked", "columns"},
+    "table": {"none", "tab", "aligned", "broken", "form"},
+    "unicode": {"NFC", "NFD", "mixed"},
+    "deadline": {"none", "unspecified", "immediate", "before", "by", "until", "recurring"},
+    "recurrence": {"freq", "before_time", "min_times", "until"},
+    "freq": {"daily", "periodic", "continuous"},
+    "modality": {"đề nghị", "yêu cầu", "giao"},
+    "optional": {"deliver_to", "form", "condition", "indirect"},
+    "role": {"basis", "previous", "reference"},
+    "urgency": {"None", "khẩn", "thượng khẩn", "hỏa tốc"},
+    "authority": {"Non", "KT", "TM", "T/M", "TL", "T/L", "TUQ", "Q"},
+}
+
+
+@pytest.mark.parametrize("what", EVERY)
+def test_three_hundred_letters_show_every_kind(samples: list[Sample], what: str) -> None:
+    assert EVERY[what] - kinds_of(samples)[what] == set()
+
+
+def test_about_one_letter_in_ten_is_noisy(samples: list[Sample]) -> None:
+    assert 0.05 < sum(sample.noise for sample in samples) / len(samples) < 0.16
+
+
+def test_a_deadline_lies_behind_the_letter(samples: list[Sample]) -> None:
+    readings: list[Any] = [sample.expected for sample in samples]
+    early = [
+        (reading["id"], task["deadline"])
+        for reading in readings
+        for task in reading["tasks"]
+        if task["deadline"].get("value", "9") <= (reading["document"]["date"] or "")
+    ]
+    assert early == []
+
+
 def squeezed(text: str) -> str:
     """What stays of a text when lines are joined, accents lost and O and l read as figures."""
     unpaged = re.sub(r"^ *2 *$", "", text, flags=re.M)

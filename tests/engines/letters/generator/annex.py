@@ -50,12 +50,25 @@ def write_annex(scene: Scene, head: Head) -> Annex | None:
 
 
 def sent_with(scene: Scene, head: Head) -> str:
-    """The line that ties an annex to its letter."""
-    name = {"công văn": "Công văn"}.get(scene.doc_type, scene.doc_type.capitalize())
+    """The line that ties an annex to its letter; without a head, with number and day blank."""
+    name = "Công văn" if scene.doc_type == "công văn" else scene.doc_type.capitalize()
     number = head.number.removeprefix("Số").strip(": ")
-    number = number if not number.startswith(("/", "…", ".")) else f"     /{head.symbol}"
-    date = head.place_date.split(", ", 1)[1]
-    return f"(Kèm theo {name} số {number} {date} của {scene.fill(str(scene.slots['self']))})"
+    number = number if number[0].isdigit() else f"     /{head.symbol}"
+    date = head.place_date.rpartition(", ")[2]
+    if scene.head == "none":
+        number, date = f"     /{head.symbol}", f"ngày    /{scene.day.month}/{scene.day.year}"
+    return f"(Kèm theo {name} số {number} {date} của {scene.slots['self']})"
+
+
+def told_by(scene: Scene, head: Head, annex: Annex | None) -> Reading:
+    """What only the annex of a letter without a head tells."""
+    if scene.head != "none" or not annex or not any("Kèm theo" in line for line in annex.lines):
+        return {}
+    return {
+        "symbol": head.symbol,
+        "symbol_evidence": f"annex: Kèm theo Công văn số /{head.symbol}",
+        "date_partial": f"{scene.day:%Y-%m}",
+    }
 
 
 def _form(scene: Scene, head: Head) -> Annex:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.engines.letters.generator import noise
-from tests.engines.letters.generator.annex import Annex, write_annex
+from tests.engines.letters.generator.annex import Annex, told_by, write_annex
 from tests.engines.letters.generator.body import Body, write_body
 from tests.engines.letters.generator.dice import Dice
 from tests.engines.letters.generator.evidence import dated
@@ -34,8 +34,7 @@ def generate(seed: int) -> Sample:
     blocks = noise.noised(dice, body.blocks) if level else body.blocks
     text = set_letter(dice, scene.look, (head, blocks, foot, annex))
     form = dice.by_weight(noise.FORMS)
-    tables = [annex.reading] if annex else []
-    expected = _expected(scene, (head, body, foot), tables)
+    expected = _expected(scene, (head, body, foot, annex))
     return Sample(
         text=noise.in_form(dice, text, form),
         expected={"schema": "letter/1", "id": f"generated-{seed}", **expected},
@@ -122,11 +121,12 @@ def _foot_in(foot: Foot, rules: list[Rule]) -> Foot:
     return replace(foot, **new)
 
 
-def _expected(scene: Scene, parts: tuple[Head, Body, Foot], tables: list[Reading]) -> Reading:
-    head, body, foot = parts
-    document = {**head.reading, **dated(scene, body, tables)}
+def _expected(scene: Scene, parts: Parts) -> Reading:
+    head, body, foot, annex = parts
+    tables = [annex.reading] if annex else []
+    told = told_by(scene, head, annex)
     return {
-        "document": document,
+        "document": {**head.reading, **dated(scene, body, tables), **told},
         "addressees": head.addressees,
         "citations": body.citations,
         "facts": body.facts,

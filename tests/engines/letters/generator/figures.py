@@ -96,7 +96,7 @@ def _amounts(scene: Scene) -> tuple[int, int, float]:
     low, high = SIZES[scene.level]
     divisor = SMALL_CAMPAIGNS.get(scene.campaign, 1)
     whole = max(40, scene.dice.randint(low, high) // divisor)
-    part = round(whole * scene.dice.uniform(0.08, 0.72))
+    part = round(whole * scene.dice.uniform(0.08, 0.48))
     return part, whole, round(100 * part / whole + 1e-9, 2)
 
 
@@ -202,7 +202,7 @@ def goal(scene: Scene) -> tuple[str, list[Reading]]:
     if scene.dice.maybe(0.25):
         return _goal_count(scene, due_words, due)
     form = scene.dice.one(table("lines")["goal"]["share"])
-    value = scene.dice.one([30, 40, 50, 60, 60, 70, 80, 90])
+    value = scene.dice.one([50, 50, 60, 60, 70, 75, 80, 90])
     _, done, base = counted(scene)
     rate = scene.fill(scene.dice.one(table("campaigns")[scene.campaign]["rate"]))
     text = scene.fill(form, due=due_words, r=str(value), base=base, rate=rate, done=done)
@@ -221,9 +221,10 @@ def goal(scene: Scene) -> tuple[str, list[Reading]]:
 
 
 def _goal_count(scene: Scene, due_words: str, due: str) -> tuple[str, list[Reading]]:
-    low, _ = SIZES[scene.level]
-    step = max(10, low // SMALL_CAMPAIGNS.get(scene.campaign, 1) // 10)
-    value = step * scene.dice.randint(2, 8)
+    _, high = SIZES[scene.level]
+    step = max(10, high // SMALL_CAMPAIGNS.get(scene.campaign, 1) // 10)
+    magnitude = 10 ** (len(str(step)) - 1)
+    value = step // magnitude * magnitude * scene.dice.randint(5, 8)
     unit, done, _ = counted(scene)
     slots = {"due": due_words, "N": grouped(value), "unit": unit, "done": done}
     text = scene.line_of("lines", "goal.count", **slots)

@@ -143,6 +143,7 @@ def _unit_slots(units: Mapping[str, Mapping[str, str]]) -> dict[str, str | list[
         "p": units["province"]["name"],
         "d": f"{district['type_word']} {district['name']}",
         "dn": district["name"],
+        "kd": district["type_word"],
         "dp": f"{party} {district['name']}",
         "c": f"{commune['type_word']} {commune['name']}",
         "cn": commune["name"],

@@ -56,7 +56,7 @@ def _recipients(scene: Scene) -> list[Reading]:
     first = "Như Điều 1, 2" if scene.doc_type == "quyết định" else first
     found: list[Reading] = [{"name": first, "purpose": _purpose(scene, "t", share=0.25)}]
     for line in drawn:
-        name, why = line.split("|")
+        name, why = scene.fill(line).split("|")
         share = 0.85 if why else 0.0
         found.append({"name": name, "purpose": _purpose(scene, why, share=share)})
     return [*found, {"name": _kept(scene), "purpose": "lưu"}]
