@@ -10,7 +10,7 @@ from typing import Final
 from vungxanh.documents.letterfiles.limits import Limits
 from vungxanh.documents.letterfiles.pages.letter import letter_of
 from vungxanh.documents.letterfiles.pages.tsv import pages_of
-from vungxanh.documents.letterfiles.refusals import Reason, refused, too_large
+from vungxanh.documents.letterfiles.refusals import Reason, refused, too_large, too_many_scans
 from vungxanh.documents.letterfiles.types import LetterText, Ocr, Picture
 from vungxanh.refusals import Words
 
@@ -37,7 +37,7 @@ def picture_ending(content: bytes) -> str | None:
     return next(found, None)
 
 
-def read_picture(content: bytes, ending: str, ocr: Ocr | None, limits: Limits) -> LetterText:
+def read_picture(content: bytes, ending: str, *, ocr: Ocr | None, limits: Limits) -> LetterText:
     """The text of a picture, which may have many pages if it is a TIFF."""
     _check(content, ending, limits)
     if ocr is None:
@@ -52,8 +52,7 @@ def _check(content: bytes, ending: str, limits: Limits) -> None:
         for size in _SIZES[ending](content):
             sizes.append(size)
             if len(sizes) > limits.scanned_pages:
-                what = Words("Số trang ảnh", "The number of scanned pages")
-                raise too_large(what, limits.scanned_pages, Words("trang", "pages"))
+                raise too_many_scans(limits)
     except (struct.error, IndexError):
         raise refused(Reason.DAMAGED) from None
     if not sizes or any(width * height == 0 for width, height in sizes):

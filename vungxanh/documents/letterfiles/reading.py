@@ -33,11 +33,11 @@ def read_letter_file(
         raise too_large(Words("Tệp", "The file"), megabytes, Words("MB", "MB"))
     if not content.strip(b"\x00\t\n\r\f\v "):
         raise refused(Reason.EMPTY)
-    letter = _read(content, name, ocr, limits)
+    letter = _read(content, name, ocr=ocr, limits=limits)
     return _checked(letter, limits)
 
 
-def _read(content: bytes, name: str, ocr: Ocr | None, limits: Limits) -> LetterText:
+def _read(content: bytes, name: str, *, ocr: Ocr | None, limits: Limits) -> LetterText:
     if content.startswith(_OLE):
         raise refused(Reason.LOCKED if _ENCRYPTED in content else Reason.OLD_WORD)
     if content.startswith(_ZIP):
@@ -45,7 +45,7 @@ def _read(content: bytes, name: str, ocr: Ocr | None, limits: Limits) -> LetterT
     if _PDF in content[:_PDF_HEAD_BYTES]:
         return _read_pdf(content, ocr, limits)
     if ending := picture_ending(content):
-        return read_picture(content, ending, ocr, limits)
+        return read_picture(content, ending, ocr=ocr, limits=limits)
     if content.lstrip().startswith(_RTF):
         raise refused(Reason.RICH_TEXT)
     try:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
+from vungxanh.documents.letterfiles.limits import Limits
 from vungxanh.refusals import RefusalError, Words
 
 
@@ -110,6 +111,12 @@ _FIXED: Final[dict[Reason, Words]] = {
 def refused(reason: Reason) -> LetterFileError:
     """The refusal of a file that needs no figures in its sentence."""
     return LetterFileError(reason, _FIXED[reason])
+
+
+def too_many_scans(limits: Limits) -> LetterFileError:
+    """More pictures of pages than a machine is asked to read at once."""
+    what = Words("Số trang ảnh", "The number of scanned pages")
+    return too_large(what, limits.scanned_pages, Words("trang", "pages"))
 
 
 def too_large(what: Words, limit: int, unit: Words) -> LetterFileError:

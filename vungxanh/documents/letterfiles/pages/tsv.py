@@ -50,7 +50,7 @@ def pages_of(tsv: str, dpi: int | None) -> list[Page]:
             words[-1].append(_Box(tuple(fields[1:5]), left, top, width, height, fields[11].strip()))
     if not sizes:
         raise refused(Reason.OCR_FAILED)
-    return [_page(*size, boxes, dpi) for size, boxes in zip(sizes, words, strict=True)]
+    return [_page(size, boxes, dpi) for size, boxes in zip(sizes, words, strict=True)]
 
 
 def _numbers(fields: Sequence[str]) -> list[float]:
@@ -60,7 +60,8 @@ def _numbers(fields: Sequence[str]) -> list[float]:
         raise refused(Reason.OCR_FAILED) from None
 
 
-def _page(width: float, height: float, boxes: list[_Box], dpi: int | None) -> Page:
+def _page(size_px: tuple[float, float], boxes: list[_Box], dpi: int | None) -> Page:
+    width, height = size_px
     scale = _POINTS_PER_INCH / dpi if dpi else _A4_WIDTH / max(width, 1.0)
     lines: dict[tuple[str, ...], list[_Box]] = defaultdict(list)
     for box in boxes:

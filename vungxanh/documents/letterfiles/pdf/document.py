@@ -39,19 +39,19 @@ class Printed:
     """An open PDF. Every method takes its turn at the library."""
 
     def __init__(self, document: pypdfium2.PdfDocument, limits: Limits) -> None:
-        self._document, self._limits = document, limits
+        self._document, self.limits = document, limits
         self.n_pages = len(document)
         self._n_left = limits.characters
 
     def page(self, place: int) -> PrintedPage:
         """Words and strokes of one page, from 0; refuses a page of too many signs."""
         with _TURN, self._opened(place) as page:
-            drawn = drawn_on(page, frame := _frame(page), self._limits.page_objects)
+            drawn = drawn_on(page, frame := _frame(page), self.limits.page_objects)
             with closing(page.get_textpage()) as signs:
                 self._n_left -= signs.count_chars()
                 if self._n_left < 0:
                     what = Words("Văn bản", "The text")
-                    raise too_large(what, self._limits.characters, Words("ký tự", "characters"))
+                    raise too_large(what, self.limits.characters, Words("ký tự", "characters"))
                 found = words_of(signs, frame)
         words = tuple(found.words)
         read = Page(frame.width, frame.height, words, drawn.across, drawn.down)
@@ -62,7 +62,7 @@ class Printed:
         with _TURN, self._opened(place) as page:
             width, height = page.get_size()
             pixels = width * height * (DPI / _POINTS_PER_INCH) ** 2
-            dpi = int(DPI * min(1.0, (self._limits.page_pixels / max(pixels, 1.0)) ** 0.5))
+            dpi = int(DPI * min(1.0, (self.limits.page_pixels / max(pixels, 1.0)) ** 0.5))
             bitmap = page.render(scale=dpi / _POINTS_PER_INCH, grayscale=True, may_draw_forms=False)
             try:
                 return Picture(_pgm(bitmap), "pgm", dpi)

@@ -8,7 +8,7 @@ from vungxanh.documents.letterfiles.pages.boxes import Page
 from vungxanh.documents.letterfiles.pages.letter import letter_of
 from vungxanh.documents.letterfiles.pages.tsv import pages_of
 from vungxanh.documents.letterfiles.pdf.document import Printed, PrintedPage, opened
-from vungxanh.documents.letterfiles.refusals import Reason, refused, too_large
+from vungxanh.documents.letterfiles.refusals import Reason, refused, too_many_scans
 from vungxanh.documents.letterfiles.types import LetterText, Ocr
 from vungxanh.refusals import Words
 
@@ -34,7 +34,7 @@ def read_pdf(content: bytes, ocr: Ocr | None, limits: Limits) -> LetterText:
         read = [printed.page(place) for place in range(printed.n_pages)]
         scanned = [place for place, page in enumerate(read) if _is_picture(page)]
         pages = [page.page for page in read]
-        for place, page in zip(scanned, _recognised(printed, scanned, ocr, limits), strict=True):
+        for place, page in zip(scanned, _recognised(printed, scanned, ocr), strict=True):
             pages[place] = page
     warnings = _warnings([page for place, page in enumerate(read) if place not in scanned])
     return letter_of(pages, was_scanned=bool(scanned), warnings=warnings)
@@ -51,17 +51,14 @@ def _is_picture(read: PrintedPage) -> bool:
     return covered >= _PICTURE or (not n_signs and (covered > 0 or read.drawn.n_paths >= _OUTLINES))
 
 
-def _recognised(
-    printed: Printed, places: Sequence[int], ocr: Ocr | None, limits: Limits
-) -> list[Page]:
+def _recognised(printed: Printed, places: Sequence[int], ocr: Ocr | None) -> list[Page]:
     """The pages that are pictures; the library is free while a machine reads them."""
     if not places:
         return []
     if ocr is None:
         raise refused(Reason.OCR_MISSING)
-    if len(places) > limits.scanned_pages:
-        what = Words("Số trang ảnh", "The number of scanned pages")
-        raise too_large(what, limits.scanned_pages, Words("trang", "pages"))
+    if len(places) > printed.limits.scanned_pages:
+        raise too_many_scans(printed.limits)
     pictures = (printed.picture(place) for place in places)
     return [pages_of(ocr.read(picture), picture.dpi)[0] for picture in pictures]
 

@@ -18,6 +18,7 @@ _WHITE: Final = 250
 _MOST_NESTED: Final = 3
 
 Point = tuple[float, float]
+Edge = tuple[Point, Point]
 Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -37,22 +38,38 @@ class Drawn:
 
 def drawn_on(page: pypdfium2.PdfPage, frame: Frame, most: int) -> Drawn:
     """What is drawn; of a page of more than `most` things (a map) no strokes are read."""
-    across: list[Stroke] = []
-    down: list[Stroke] = []
-    n_paths, share, modes = 0, 0.0, set()
+    n_paths, share = 0, 0.0
+    edges: list[Edge] = []
+    modes: set[int] = set()
     n_things = pdfium.FPDFPage_CountObjects(page)
     for thing in _things(page, min(n_things, most)):
         kind = pdfium.FPDFPageObj_GetType(thing)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             n_paths += 1
-            if n_things <= most:
-                _add_strokes(thing, frame, across, down)
+            if n_things <= most and _is_visible(thing):
+                edges += _edges(thing, frame)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             share = max(share, _share(thing, frame))
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
             modes.add(pdfium.FPDFTextObj_GetTextRenderMode(thing))
     is_hidden = modes == {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE}
-    return Drawn(tuple(across), tuple(down), share, n_paths, is_hidden)
+    return Drawn(_across(edges), _down(edges), share, n_paths, is_hidden)
+
+
+def _across(edges: list[Edge]) -> tuple[Stroke, ...]:
+    return tuple(
+        Stroke((y1 + y2) / 2, min(x1, x2), max(x1, x2))
+        for (x1, y1), (x2, y2) in edges
+        if abs(y1 - y2) <= _STRAIGHT and abs(x1 - x2) >= _SHORTEST
+    )
+
+
+def _down(edges: list[Edge]) -> tuple[Stroke, ...]:
+    return tuple(
+        Stroke((x1 + x2) / 2, min(y1, y2), max(y1, y2))
+        for (x1, y1), (x2, y2) in edges
+        if abs(x1 - x2) <= _STRAIGHT and abs(y1 - y2) >= _SHORTEST
+    )
 
 
 def _things(page: pypdfium2.PdfPage, n_things: int) -> Iterator[object]:
@@ -82,16 +99,6 @@ def _share(thing: object, frame: Frame) -> float:
     return area / max(frame.across * frame.up, 1.0)
 
 
-def _add_strokes(path: object, frame: Frame, across: list[Stroke], down: list[Stroke]) -> None:
-    if not _is_visible(path):
-        return
-    for (x1, y1), (x2, y2) in _edges(path, frame):
-        if abs(y1 - y2) <= _STRAIGHT and abs(x1 - x2) >= _SHORTEST:
-            across.append(Stroke((y1 + y2) / 2, min(x1, x2), max(x1, x2)))
-        elif abs(x1 - x2) <= _STRAIGHT and abs(y1 - y2) >= _SHORTEST:
-            down.append(Stroke((x1 + x2) / 2, min(y1, y2), max(y1, y2)))
-
-
 def _is_visible(path: object) -> bool:
     """Whether a path is stroked, or filled with something else than white."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
@@ -103,7 +110,7 @@ def _is_visible(path: object) -> bool:
     return bool(fill.value) and min(colour.value for colour in colours[:3]) < _WHITE
 
 
-def _edges(path: object, frame: Frame) -> Iterator[tuple[Point, Point]]:
+def _edges(path: object, frame: Frame) -> Iterator[Edge]:
     """The straight edges of a path, as shown."""
     matrix = _matrix(path)
     first: Point | None = None

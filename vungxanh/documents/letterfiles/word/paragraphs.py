@@ -23,7 +23,9 @@ def words_of(paragraph: Element, styles: Styles) -> str:
     style = style_of(paragraph)
     fields: list[bool] = []  # for each open field, whether its result has begun
     return "".join(
-        words for run in _runs(paragraph) for words in _run_words(run, styles, style, fields)
+        words
+        for run in _runs(paragraph)
+        for words in _run_words(run, styles, style=style, fields=fields)
     )
 
 
@@ -48,7 +50,7 @@ def _runs(holder: Element) -> Iterator[Element]:
 
 
 def _run_words(
-    run: Element, styles: Styles, style: str | None, fields: list[bool]
+    run: Element, styles: Styles, *, style: str | None, fields: list[bool]
 ) -> Iterator[str]:
     properties = run.find("rPr")
     if is_on(properties, "vanish"):

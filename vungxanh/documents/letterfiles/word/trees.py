@@ -56,7 +56,7 @@ class _Tree:
             self._shut(self._names[name])
         self._depth -= 1
 
-    def data(self, piece: str) -> None:
+    def words(self, piece: str) -> None:
         if not self._silent_below:
             self._builder.data(piece)
 
@@ -80,7 +80,7 @@ def tree_of(part: bytes, limits: Limits, *, passed_over: Set[str] = frozenset())
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = tree.start, tree.end
-    parser.CharacterDataHandler = tree.data
+    parser.CharacterDataHandler = tree.words
     parser.StartDoctypeDeclHandler = _refuse
     parser.EntityDeclHandler = _refuse
     parser.ExternalEntityRefHandler = _refuse
