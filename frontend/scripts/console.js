@@ -1,4 +1,5 @@
 import { startChoices } from "./choices.js";
+import { startLetter } from "./letter.js";
 import { startLive } from "./live.js";
 import { startMenus } from "./menus.js";
 import { startOffline } from "./offline.js";
@@ -12,6 +13,7 @@ startMenus();
 startSearch();
 startPages();
 startSending();
+startLetter();
 startLive();
 startOffline();
 startWorker();

@@ -30,14 +30,15 @@ ROLE_WORDS = {
 }
 
 _READS = frozenset({"uptake.view", "reports.view", "locations.view"})
-_OFFICER = _READS | {"uptake.import", "reports.issue"}
+_LETTERS = frozenset({"directives.view", "directives.receive"})
+_OFFICER = _READS | _LETTERS | {"uptake.import", "reports.issue"}
 _LEADER = _OFFICER | {"uptake.publish", "uptake.targets"}
 
 CAPABILITIES_OF: dict[Role, frozenset[str]] = {
     Role.ADMIN: _LEADER | {"accounts.manage", "audit.view"},
     Role.PROVINCE_OFFICER: _LEADER,
     Role.DISTRICT_OFFICER: _OFFICER,
-    Role.COMMUNE_OFFICER: _READS | {"uptake.import"},
+    Role.COMMUNE_OFFICER: _READS | _LETTERS | {"uptake.import"},
     Role.TRACER: _READS,
     Role.OPERATOR: frozenset({"uptake.import", "uptake.view", "locations.view"}),
     Role.AUDITOR: _READS | {"audit.view"},

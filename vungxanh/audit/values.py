@@ -16,6 +16,22 @@ EVENTS: dict[str, Words] = {
     "accounts.signed_out": Words(vi="Đăng xuất", en="Signed out"),
     "accounts.staff_added": Words(vi="Thêm cán bộ", en="Staff member added"),
     "audit.seen": Words(vi="Xem nhật ký", en="Audit log seen"),
+    "directives.candidate_kept": Words(
+        vi="Giữ bản đọc văn bản làm mẫu", en="Reading of a letter kept as an example"
+    ),
+    "directives.candidate_withdrawn": Words(
+        vi="Rút mẫu bản đọc văn bản", en="Example reading withdrawn"
+    ),
+    "directives.candidate_downloaded": Words(
+        vi="Tải mẫu bản đọc văn bản", en="Example reading downloaded"
+    ),
+    "directives.item_changed": Words(vi="Sửa mục đọc từ văn bản", en="Item of a letter changed"),
+    "directives.letter_discarded": Words(vi="Bỏ văn bản đến", en="Received letter discarded"),
+    "directives.letter_read": Words(vi="Máy đọc xong văn bản", en="Letter read by the machine"),
+    "directives.letter_received": Words(vi="Nhận văn bản đến", en="Letter received"),
+    "directives.original_downloaded": Words(
+        vi="Tải bản gốc văn bản đến", en="Original of a letter downloaded"
+    ),
     "locations.loaded": Words(vi="Nạp danh mục đơn vị", en="Administrative units loaded"),
     "reports.corrected": Words(vi="Đính chính báo cáo", en="Report corrected"),
     "reports.downloaded": Words(vi="Tải báo cáo", en="Report downloaded"),

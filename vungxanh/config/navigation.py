@@ -7,6 +7,7 @@ from vungxanh.core.access import OPEN
 NAVIGATION = [
     ("uptake-areas", _("Địa bàn"), OPEN),
     ("uptake-bring", _("Nộp số liệu"), "uptake.import"),
+    ("directives-list", _("Văn bản"), "directives.view"),
     ("reports-list", _("Báo cáo"), "reports.view"),
     ("audit-log", _("Nhật ký"), "audit.view"),
 ]

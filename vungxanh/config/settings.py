@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "vungxanh.accounts",
     "vungxanh.reports",
     "vungxanh.uptake",
+    "vungxanh.directives",
 ]
 MIDDLEWARE = [
     "vungxanh.core.metrics.MetricsMiddleware",

@@ -55,6 +55,10 @@ class Viewer:
 CAPABILITIES = {
     "accounts.manage": Words(vi="Quản lý tài khoản cán bộ", en="Manage staff accounts"),
     "audit.view": Words(vi="Xem nhật ký hệ thống", en="Read the audit log"),
+    "directives.receive": Words(
+        vi="Nộp và sửa văn bản đến", en="Bring and correct received letters"
+    ),
+    "directives.view": Words(vi="Xem văn bản đến", en="See received letters"),
     "locations.view": Words(vi="Xem danh mục đơn vị hành chính", en="See administrative units"),
     "reports.issue": Words(vi="Phát hành báo cáo", en="Issue reports"),
     "reports.view": Words(vi="Xem báo cáo", en="See reports"),

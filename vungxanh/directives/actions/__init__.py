@@ -1,0 +1,1 @@
+"""Writes of the room: letters, their items, readings kept as examples."""

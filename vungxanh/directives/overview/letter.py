@@ -1,0 +1,125 @@
+"""The page of one letter: its text beside what was read from it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from vungxanh.core.viewer import Viewer
+from vungxanh.directives import queries
+from vungxanh.directives.models import ReceivedLetter
+from vungxanh.directives.overview import cards, history, paper, parts, words
+from vungxanh.directives.pages import Card, Choice, LetterPage, Step
+from vungxanh.directives.rules import (
+    Item,
+    Items,
+    ItemState,
+    Wire,
+    doubts,
+    is_open,
+    tasks_of,
+)
+from vungxanh.documents import vietnamese
+
+ORDERS = (cards.BY_LETTER, cards.BY_DUE, cards.BY_BODY)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the reader chose: the order of the cards, the item being edited, the chosen one."""
+
+    order: str = cards.BY_LETTER
+    editing: str = ""
+    current: str = ""
+
+
+def letter_page(letter: ReceivedLetter, *, look: Look, viewer: Viewer, at: datetime) -> LetterPage:
+    """The finished page; the letter must have been read."""
+    items, reading = queries.items_of(letter), queries.reading_of(letter)
+    tasks = tasks_of(items)
+    head = items[0]
+    current = look.current or look.editing or cards.first_doubtful(tasks)
+    shown = [_card(item, reading, look, current) for item in tasks]
+    standing = [item for item in tasks if item.state is not ItemState.DROPPED]
+    paragraphs = paper.paragraphs_of(letter.text, items)
+    last = history.newest(letter, viewer=viewer, at=at)
+    return LetterPage(
+        id=str(letter.id),
+        title=parts.title_of(head.value),
+        crumb=parts.crumb_of(head.value),
+        head=parts.head_facts(head.value),
+        head_card=_head_card(head, reading, look),
+        stretches=paper.stretches_of(paragraphs, paper.table_spans(items)),
+        n_tasks=len(standing),
+        n_confirmed=sum(item.state is ItemState.CONFIRMED for item in standing),
+        n_doubtful=sum(is_open(item) and bool(doubts(item)) for item in standing),
+        n_deadlines=letter.n_deadlines,
+        n_open=letter.n_open,
+        n_clear=sum(is_open(item) and not doubts(item) for item in standing),
+        groups=cards.grouped(shown, tasks, look.order),
+        orders=_orders(look),
+        sections=parts.sections_of(items, reading.get("trace") or (), editing=look.editing),
+        tables=parts.tables_of(items),
+        findings=parts.findings_view(queries.findings_of(letter), [one.at for one in paragraphs]),
+        warnings=_warnings(reading),
+        others=_others(standing),
+        n_changes=letter.version,
+        last_change=last,
+        may_edit=viewer.may("directives.receive"),
+        has_original=letter.original_id is not None,
+        original_name=letter.original_name,
+        received=vietnamese.moment(letter.received_at, words.language()),
+        reader=letter.reader,
+        is_kept=queries.standing_candidate(letter) is not None,
+        order=look.order,
+    )
+
+
+def _card(item: Item, reading: Wire, look: Look, current: str) -> Card:
+    trace = reading.get("trace") or ()
+    return cards.task_card(item, trace, current=current, editing=look.editing)
+
+
+def _head_card(head: Item, reading: Wire, look: Look) -> Card:
+    spans = (head.value.get("spans") or {}).values()
+    trace = [
+        step
+        for step in reading.get("trace") or ()
+        if any(a <= step["span"][0] and step["span"][1] <= b for a, b in spans)
+    ]
+    return Card(
+        key=head.key,
+        label="",
+        title=_("Thể thức văn bản"),
+        state=head.state.value,
+        version=head.version,
+        lines=parts.head_lines(head.value),
+        steps=tuple(Step(str(s["rule"]), str(s["says"]), str(s["text"])[:160]) for s in trace[:20]),
+        is_editing=look.editing == head.key,
+    )
+
+
+def _orders(look: Look) -> tuple[Choice, ...]:
+    labels = (_("Theo văn bản"), _("Theo hạn"), _("Theo đơn vị"))
+    return tuple(
+        Choice(label, f"?xep={order}#viec", current=order == look.order)
+        for order, label in zip(ORDERS, labels, strict=True)
+    )
+
+
+def _warnings(reading: Wire) -> tuple[str, ...]:
+    language = words.language()[:2]
+    return tuple(str(one.get(language) or one.get("vi")) for one in reading.get("warnings") or ())
+
+
+def _others(tasks: list[Item]) -> tuple[tuple[str, str], ...]:
+    """Orders to merge with: key, and number with the first words."""
+    return tuple(
+        (item.key, f"{item.value.get('id')}. {str(item.value.get('action'))[:60]}")
+        for item in tasks
+    )
+
+
+def item_of(items: Items, key: str) -> Item | None:
+    """The item of a key."""
+    return next((item for item in items if item.key == key), None)

@@ -1,0 +1,54 @@
+"""The list of received letters, a row each."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from vungxanh.directives import queries
+from vungxanh.directives.models import ReceivedLetter
+from vungxanh.directives.overview import parts, words
+from vungxanh.directives.pages import LetterRow, Mark
+from vungxanh.directives.rules import READ_STATES, LetterState
+from vungxanh.documents import vietnamese
+
+
+def state_mark(state: str) -> Mark:
+    """Where a letter stands, as a chip."""
+    return {
+        LetterState.WAITING: Mark("info", _("đang đọc ảnh"), icon="clock"),
+        LetterState.FAILED: Mark("bad", _("chưa đọc được")),
+        LetterState.NEW: Mark("info", _("mới đọc"), icon="file-text"),
+        LetterState.VIEWING: Mark("warn", _("đang xem")),
+        LetterState.DONE: Mark("ok", _("đã xem hết")),
+        LetterState.DISCARDED: Mark("none", _("đã bỏ"), icon="x"),
+    }[LetterState(state)]
+
+
+def rows_of(found: Iterable[ReceivedLetter]) -> list[LetterRow]:
+    """The rows of a page of letters; one query for their units."""
+    held = list(found)
+    units = queries.units_of(held)
+    names = {str(unit_id): unit.short_name for unit_id, unit in units.items()}
+    return [_row(letter, names.get(letter.unit_id, "")) for letter in held]
+
+
+def _row(letter: ReceivedLetter, unit: str) -> LetterRow:
+    head = queries.head_of(letter)
+    is_read = letter.state in READ_STATES
+    language = words.language()
+    return LetterRow(
+        id=str(letter.id),
+        title=parts.title_of(head) if is_read else letter.original_name or _("Văn bản"),
+        symbol=parts.crumb_of(head),
+        agency=str(head.get("issuing_agency") or ""),
+        dated=words.day_of(head.get("date") or head.get("date_partial")),
+        unit=unit,
+        state=state_mark(letter.state),
+        received=vietnamese.moment(letter.received_at, language),
+        n_tasks=letter.n_tasks,
+        n_open=letter.n_open,
+        n_deadlines=letter.n_deadlines,
+        n_findings=letter.n_findings,
+        due=words.moment(letter.first_due_at) if letter.first_due_at else "",
+        is_read=is_read,
+    )

@@ -1,0 +1,194 @@
+"""What is known of received letters; a letter of another area is not there."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from vungxanh.core.errors import MissingError
+from vungxanh.core.paging import Page, numbered
+from vungxanh.core.viewer import Viewer
+from vungxanh.directives.models import CONTENT, FixtureCandidate, ItemChange, ReceivedLetter
+from vungxanh.directives.rules import Item, Items, LetterState, Wire
+from vungxanh.engines.names import fold
+from vungxanh.locations import queries as locations
+from vungxanh.locations.values import Unit, UnitId
+
+VIEW = "directives.view"
+HEAVY = ("text", "reading", "items", "findings")
+SEARCHED = 3000  # letters whose heads are opened for one search
+OLDEST_DUE, NEWEST = "han", "moi"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the list is asked for: words, a state, an order, a page."""
+
+    words: str = ""
+    state: str = ""
+    order: str = NEWEST
+    page: object = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of items, opened; `before` and `after` hold the items it touched, by key."""
+
+    number: int
+    kind: str
+    before: Mapping[str, Item | None]
+    after: Mapping[str, Item | None]
+    changed_at: datetime
+    changed_by: str
+    is_undone: bool
+
+
+def sees(viewer: Viewer, unit: Unit) -> bool:
+    """Whether letters of a unit may be shown: to staff of the unit or of one above it."""
+    return viewer.may(VIEW) and not viewer.units.isdisjoint(unit.chain)
+
+
+def letters(viewer: Viewer) -> QuerySet[ReceivedLetter]:
+    """The letters of the viewer's area, discarded ones left out, without their texts; one query."""
+    found = ReceivedLetter.objects.exclude(state=LetterState.DISCARDED).defer(*HEAVY)
+    return found.filter(_own_area(viewer)).select_related("unit")
+
+
+def _own_area(viewer: Viewer) -> Q:
+    if not viewer.may(VIEW):
+        return Q(pk__in=[])
+    own = locations.units(UnitId(unit) for unit in viewer.units).values()
+    below = [Q(unit__tree=u.tree, unit__path__startswith=f"{u.path}/") for u in own]
+    area = Q(unit_id__in=[u.id for u in own])
+    for part in below:
+        area |= part
+    return area
+
+
+def listed(viewer: Viewer, asked: Asked) -> Page[ReceivedLetter]:
+    """One page of the letters, newest or oldest deadline first."""
+    found = letters(viewer)
+    if asked.state in set(LetterState):
+        found = found.filter(state=asked.state)
+    if asked.words.strip():
+        found = found.filter(id__in=_named(found, asked.words))
+    if asked.order == OLDEST_DUE:
+        found = found.order_by(F("first_due_at").asc(nulls_last=True), "-received_at", "id")
+    else:
+        found = found.order_by("-received_at", "id")
+    return numbered(found, asked.page)
+
+
+def counts(viewer: Viewer) -> dict[str, int]:
+    """How many letters stand in each state; one query."""
+    states = letters(viewer).order_by().values_list("state", flat=True)
+    found: dict[str, int] = {}
+    for state in states:
+        found[state] = found.get(state, 0) + 1
+    return found
+
+
+def _named(found: QuerySet[ReceivedLetter], text: str) -> list[UUID]:
+    """Letters whose head has every word asked for; heads are sealed, so they are opened here."""
+    wanted = fold(text).split()
+    newest = found.order_by("-received_at", "id").values_list("id", "head", "original_name")
+    return [
+        letter_id
+        for letter_id, head, name in newest[:SEARCHED]
+        if all(word in fold(f"{head} {name}") for word in wanted)
+    ]
+
+
+def letter(viewer: Viewer, letter_id: UUID) -> ReceivedLetter:
+    """One letter with its text; MissingError where there is none that the viewer may see."""
+    found = ReceivedLetter.objects.filter(id=letter_id).first()
+    if found is None or not sees(viewer, locations.unit(found.unit_id)):
+        raise MissingError
+    return found
+
+
+def received_before(unit_id: str, content: str) -> ReceivedLetter | None:
+    """The letter of the unit that came with the same content; `content` is its SHA-256."""
+    standing = ReceivedLetter.objects.exclude(state=LetterState.DISCARDED)
+    return standing.filter(unit_id=unit_id, digest__in=CONTENT.digests(content)).first()
+
+
+def head_of(found: ReceivedLetter) -> Wire:
+    """The short head of a letter, empty until it is read."""
+    return dict(json.loads(found.head)) if found.head else {}
+
+
+def items_of(found: ReceivedLetter) -> Items:
+    """The letter's items as they stand now."""
+    return tuple(Item.of(wire) for wire in json.loads(found.items)) if found.items else ()
+
+
+def reading_of(found: ReceivedLetter) -> Wire:
+    """What the machine read, as it read it."""
+    return dict(json.loads(found.reading)) if found.reading else {}
+
+
+def findings_of(found: ReceivedLetter) -> list[Wire]:
+    """What was found about the letter's own figures."""
+    return list(json.loads(found.findings)) if found.findings else []
+
+
+def refusal_of(found: ReceivedLetter) -> dict[str, str]:
+    """Why a picture could not be read: code, vi, en; empty where nothing went wrong."""
+    return dict(json.loads(found.refusal)) if found.refusal else {}
+
+
+def changes(found: ReceivedLetter, *, limit: int = 200) -> list[Change]:
+    """The changes of a letter's items, newest first; two queries."""
+    rows = list(found.changes.order_by("-number")[:limit])
+    undone = set(found.changes.filter(undoes__isnull=False).values_list("undoes_id", flat=True))
+    return [opened(row, is_undone=row.id in undone) for row in rows]
+
+
+def opened(row: ItemChange, *, is_undone: bool) -> Change:
+    """A change with the items it touched."""
+    return Change(
+        number=row.number,
+        kind=row.kind,
+        before=_items(json.loads(row.before)),
+        after=_items(json.loads(row.after)),
+        changed_at=row.changed_at,
+        changed_by=row.changed_by,
+        is_undone=is_undone,
+    )
+
+
+def _items(wires: Mapping[str, Wire | None]) -> dict[str, Item | None]:
+    return {key: Item.of(wire) if wire else None for key, wire in wires.items()}
+
+
+def candidates(viewer: Viewer, *, page: object = 1) -> Page[FixtureCandidate]:
+    """Readings kept as examples in the viewer's area, withdrawn ones last."""
+    area = ReceivedLetter.objects.filter(_own_area(viewer)).values("id")
+    found = FixtureCandidate.objects.filter(letter_id__in=area).defer("expected", "text")
+    found = found.select_related("letter__unit").defer(
+        "expected", "text", *(f"letter__{name}" for name in HEAVY)
+    )
+    return numbered(found.order_by(F("withdrawn_at").asc(nulls_first=True), "-kept_at", "id"), page)
+
+
+def candidate(viewer: Viewer, candidate_id: UUID) -> FixtureCandidate:
+    """One kept example, or MissingError."""
+    found = FixtureCandidate.objects.select_related("letter").filter(id=candidate_id).first()
+    if found is None or not sees(viewer, locations.unit(found.letter.unit_id)):
+        raise MissingError
+    return found
+
+
+def standing_candidate(found: ReceivedLetter) -> FixtureCandidate | None:
+    """The example that was kept of the letter as it stands now, if any."""
+    kept = found.candidates.filter(withdrawn_at__isnull=True, letter_version=found.version)
+    return kept.defer("expected", "text").first()
+
+
+def units_of(found: Iterable[ReceivedLetter]) -> dict[UnitId, Unit]:
+    """The units of some letters; one query."""
+    return locations.units({one.unit_id for one in found})
