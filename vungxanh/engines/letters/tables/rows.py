@@ -10,7 +10,7 @@ from vungxanh.engines.letters.tables.types import RawCell
 
 # A number with signs of grouping and decimals, a share, a rank "43/63", a day, a moment.
 _FIGURE: Final = re.compile(
-    r"[-−+]?\d{1,15}(?:[.,\u00a0\u202f]\d{1,15}){0,6}%?|%|\d{1,4}(?:/\d{1,4}){1,2}|\d{1,2}[h:]\d{2}"
+    r"[-−+]?\d{1,15}(?:[.,\u00a0\u202f]\d{1,15}){0,6} ?%?|\d{1,4}(?:/\d{1,4}){1,2}|\d{1,2}[h:]\d{2}"
 )
 _DASH: Final = re.compile(r"[-–—…]|\.{3,}")
 # One number whose groups are parted by fixed blanks stays one token.

@@ -62,7 +62,8 @@ def _table(block: Sequence[Line], rule: str, sign: re.Pattern[str]) -> RawTable 
     kept = [line for line in block if not (sign is _PIPE and _RULE.fullmatch(line.text))]
     if len(block) * 2 > _MOST_CELLS or not kept:
         return None
-    entries = [(line, _split(line, sign)) for line in kept]
+    edges = _edges(kept) if sign is _PIPE else slice(None)
+    entries = [(line, _split(line, sign)[edges]) for line in kept]
     while entries and any(is_letter_part(cell.text) for cell in entries[0][1]):
         entries.pop(0)
     width = max((len(cells) for _, cells in entries), default=0)
@@ -80,12 +81,15 @@ def _split(line: Line, sign: re.Pattern[str]) -> list[RawCell]:
     edges = [match.span() for match in sign.finditer(line.text)]
     starts = [0, *(end for _, end in edges)]
     ends = [*(start for start, _ in edges), len(line.text)]
-    cells = [line.cell(start, end) for start, end in zip(starts, ends, strict=True)]
-    if sign is _PIPE:
-        first = 1 if not cells[0].text and len(cells) > 1 else 0
-        last = len(cells) - 1 if not cells[-1].text and len(cells) > 2 else len(cells)
-        cells = cells[first:last]
-    return cells
+    return [line.cell(start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _edges(lines: Sequence[Line]) -> slice:
+    """Which cells are left of those that stand outside the outer pipes, where all have them."""
+    bare = [line.text.strip() for line in lines]
+    is_open = all(_PIPE.match(text) for text in bare)
+    is_shut = all(_PIPE.match(text[-1]) for text in bare)
+    return slice(1 if is_open else None, -1 if is_shut else None)
 
 
 def _padded(cells: Sequence[RawCell], width: int) -> RawRow:

@@ -13,6 +13,7 @@ from typing import Final
 from vungxanh.engines.letters.tables.rows import Line, Token, gap_between, tokens_of
 from vungxanh.engines.letters.tables.vocabulary import wants_number
 
+_NUMBER_OF_NAME: Final = re.compile(r"[1-9]\d?")
 _ORDER: Final = re.compile(r"0?(\d{1,3})[.)]?")
 # "(1)", "(5)=(3)/(4)", "4=3/2": what numbers the columns under official heads.
 _NUMBERING: Final = re.compile(r"\(\d{1,2}\)(=\S{1,20})?|\d{1,2}=\S{1,20}")
@@ -91,6 +92,6 @@ def _is_figure(tokens: Sequence[Token], i: int) -> bool:
     if not token.is_figure:
         return len(token.text) < 30 and _NUMBERING.fullmatch(token.text) is not None
     before = tokens[i - 1] if i else None
-    if before is None or not token.text.isdecimal() or len(token.text) > 3:
+    if before is None or not _NUMBER_OF_NAME.fullmatch(token.text):
         return True
     return gap_between(before, token) > 1 or not wants_number(before.text)

@@ -33,7 +33,7 @@ _TYPE_WORD: Final = words(
 )
 # "Quận 1", "Tổ 12": a number that is part of a name.
 _NUMBERED_NAME: Final = words(
-    r"(.*\W)?(quận|phường|xã|thôn|ấp|bản|buôn|khóm|khu phố|tổ dân phố|tổ|khu vực|khu|kp|[qp]\.?)"
+    r"(.*\W)?(quận|phường|thôn|ấp|bản|buôn|khóm|khu phố|tổ dân phố|tổ|khu vực|khu|kp|[qp]\.?)"
 )
 _WHOLE: Final = r"(tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|quốc|vùng|tp|tx|bộ|thể)"
 _TOTAL: Final = words(

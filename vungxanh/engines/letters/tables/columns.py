@@ -1,0 +1,97 @@
+"""Lines set in columns: their pieces, and the columns that the pieces of many lines stand in."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from vungxanh.engines.letters.tables.pieces import Piece, pieces_of
+from vungxanh.engines.letters.tables.rows import Line, gap_between
+from vungxanh.engines.letters.tables.types import RawCell
+from vungxanh.engines.letters.tables.vocabulary import is_letter_part
+
+_LONGEST_PIECE: Final = 60
+_LONGEST_LINE: Final = 1_000
+_MOST_PIECES: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line with its pieces; none where it cannot belong to a table."""
+
+    line: Line
+    pieces: tuple[Piece, ...]
+
+    @classmethod
+    def of(cls, line: Line) -> "SetLine":
+        """The line taken apart."""
+        is_fit = len(line.text) <= _LONGEST_LINE and not is_letter_part(line.text)
+        return cls(line, tuple(pieces_of(line)) if is_fit else ())
+
+    @property
+    def text(self) -> str:
+        """The line without blanks at its ends."""
+        return self.line.text.strip()
+
+    @property
+    def is_anchor(self) -> bool:
+        """Whether pieces with a figure among them stand beside each other, as in a row."""
+        return self.is_short and self.is_parted and any(p.is_figure for p in self.pieces)
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether two blanks part pieces somewhere."""
+        return any(gap_between(a.tokens[-1], b.tokens[0]) > 1 for a, b in pairwise(self.pieces))
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its pieces are as short as cells are."""
+        return 0 < len(self.pieces) <= _MOST_PIECES and all(
+            piece.end - piece.start <= _LONGEST_PIECE for piece in self.pieces
+        )
+
+
+class Columns:
+    """The columns that the pieces of some lines stand in, from left to right."""
+
+    def __init__(self, lines: Iterable[SetLine]) -> None:
+        self.edges: list[tuple[int, int]] = []
+        for start, end in sorted((p.start, p.end) for line in lines for p in line.pieces):
+            if self.edges and start < self.edges[-1][1]:
+                self.edges[-1] = (self.edges[-1][0], max(end, self.edges[-1][1]))
+            else:
+                self.edges.append((start, end))
+
+    def __len__(self) -> int:
+        return len(self.edges)
+
+    def under(self, start: int, end: int) -> list[int]:
+        """The columns that a stretch overlaps."""
+        return [i for i, (a, b) in enumerate(self.edges) if a < end and start < b]
+
+    def nearest(self, piece: Piece) -> int:
+        """The column in or next to which a piece stands."""
+        gaps = [max(a - piece.end, piece.start - b, 0) for a, b in self.edges]
+        return gaps.index(min(gaps))
+
+    def widen(self, pieces: Sequence[Piece]) -> None:
+        """Takes in pieces of a head that stand over no column, where their neighbours are taken."""
+        held = {i for piece in pieces for i in self.under(piece.start, piece.end)}
+        for piece in pieces:
+            is_over_none = not self.under(piece.start, piece.end)
+            if is_over_none and self.nearest(piece) in held:
+                self.edges.append((piece.start, piece.end))
+        self.edges.sort()
+
+    def is_crowded(self, line: SetLine) -> bool:
+        """Whether two pieces of a line that blanks part fall into one column."""
+        return any(
+            self.nearest(a) == self.nearest(b) and b.start - a.end > 1
+            for a, b in pairwise(line.pieces)
+        )
+
+    def fill(self, row: list[RawCell], line: SetLine) -> None:
+        """Adds the pieces of a line to the cells of a row."""
+        for piece in line.pieces:
+            i = self.nearest(piece)
+            row[i] = row[i].joined(piece.cell)
