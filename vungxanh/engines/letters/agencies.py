@@ -99,7 +99,6 @@ _PROPER: Final = {
         "Phụ nữ",
         "Thanh niên",
         "Cộng sản",
-        "Hồ Chí Minh",
         "Đảng",
         "Kiểm soát bệnh tật",
         "UBND",

@@ -24,9 +24,9 @@ __all__ = ["AsOf", "Timed", "Times", "find_as_of", "find_deadlines", "find_times
 _RULES: Final[tuple[Callable[[Timeline], Iterator[Timed | AsOf]], ...]] = (
     read_daily,
     read_periodic,
+    read_relative,
     read_ranges,
     read_as_of,
-    read_relative,
     read_dated,
     read_continuous,
     read_immediate,

@@ -61,9 +61,7 @@ _LINK: Final = re.compile(r"<?https?://\S+[^\s.]>?")
 _PREAMBLE: Final = words(r"^(?:thực hiện|căn cứ|nhằm|để|theo|hiện nay|đề nghị|trân trọng)\b")
 
 
-def paragraphs_of(
-    letter: str, zone: Span, without: Sequence[Span] = ()
-) -> tuple[Paragraph, ...]:
+def paragraphs_of(letter: str, zone: Span, without: Sequence[Span] = ()) -> tuple[Paragraph, ...]:
     """The paragraphs between two offsets; stretches `without` (tables) are left out."""
     lines = [line for line in lines_of(letter, *zone) if not _is_left_out(line, without)]
     gaps = _gaps(letter, lines)

@@ -96,7 +96,7 @@ def identity_of(
 class Surroundings:
     """Where an agency shows without a letterhead: who asks in the text, sites, the signer."""
 
-    text: Passage
+    text: str
     signer: Signer
 
 
@@ -166,7 +166,7 @@ def _inferred(
 ) -> Identity:
     place, province, district = seen
     site = next(
-        (m for m in _SITE.finditer(around.text.text) if places and places.in_address(m[0])), None
+        (m for m in _SITE.finditer(around.text) if places and places.in_address(m[0])), None
     )
     if province is None and district is None and site and places:
         province = places.in_address(site[0])

@@ -108,7 +108,11 @@ class Passage:
 
     def part(self, start: int = 0, end: int | None = None) -> "Passage":
         """A stretch as a passage of its own, without blanks at its ends."""
-        return Passage._made(self.text[start:end], self.offsets[start:end])
+        text = self.text[start:end]
+        begin, _, _ = slice(start, end).indices(len(self.text))
+        begin += len(text) - len(text.lstrip())
+        stop = begin + len(text.strip())
+        return Passage(self.text[begin:stop], self.offsets[begin:stop], self.folded[begin:stop])
 
     def without_start(self, signs: str) -> "Passage":
         """This passage without such signs before its first word."""

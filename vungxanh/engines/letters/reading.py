@@ -12,8 +12,8 @@ from vungxanh.engines.letters.attachments import attachments_of
 from vungxanh.engines.letters.citations import find_citations
 from vungxanh.engines.letters.contacts import find_contacts
 from vungxanh.engines.letters.deadlines import find_as_of
-from vungxanh.engines.letters.doubts import warnings_of
 from vungxanh.engines.letters.documents import document_of
+from vungxanh.engines.letters.doubts import warnings_of
 from vungxanh.engines.letters.figures import Around, find_facts, find_goals
 from vungxanh.engines.letters.flow import paragraphs_of
 from vungxanh.engines.letters.head import Head, NumberLine, read_head
@@ -131,7 +131,7 @@ def _parts(text: str, places: Places | None) -> _Parts:
     head, ending = read_head(text, *zones.head), read_ending(text, *zones.tail)
     attached = attached_in(text, *zones.annex)
     number = head.number or (attached.number if attached else None)
-    around = Surroundings(Passage.of(text, *zones.body), ending.signer)
+    around = Surroundings(text[zones.body[0] : zones.body[1]], ending.signer)
     identity = identity_of(head, number, around, places)
     tables = _tables(text, zones, identity, places)
     paragraphs = paragraphs_of(text, zones.body, [table.span for table in tables])

@@ -27,6 +27,7 @@ _REPORT: Final = words(r"báo cáo|tổng hợp|tổng kết|đánh giá|rút ki
 _CAMPAIGN: Final = words(
     r"cao điểm|chiến dịch|phong trào|đợt|thời gian (?:đẩy mạnh|triển khai|thực hiện|tổ chức)"
 )
+_WORK: Final = words(r"cài đặt|tuyên truyền|vận động|hoàn thành|ra quân|phát động|hướng dẫn")
 _ALIKE: Final = 0.6
 
 
@@ -183,8 +184,7 @@ def after_campaign(case: LetterCase) -> Iterator[Finding]:
     end = max(_ends(case), default=None)
     for task in case.reading.tasks:
         day = last_good_day(task.deadline)
-        is_report = _REPORT.search(fold(task.action)) is not None
-        if end is None or day is None or day <= end or is_report:
+        if end is None or day is None or day <= end or not _is_campaigning(task):
             continue
         message = say(
             "Hạn {due} của việc này sau ngày kết thúc chung {end}; hỏi lại nơi gửi hạn nào đúng.",
@@ -201,6 +201,12 @@ def after_campaign(case: LetterCase) -> Iterator[Finding]:
             severity="warning",
             found=shown(end),
         )
+
+
+def _is_campaigning(task: Task) -> bool:
+    """Whether an order is the campaign's own work, and no report about it."""
+    action = fold(task.action)
+    return _WORK.search(action) is not None and _REPORT.search(action) is None
 
 
 def _ends(case: LetterCase) -> Iterator[date]:

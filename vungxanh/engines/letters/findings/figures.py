@@ -130,7 +130,9 @@ def _is_of_one(case: LetterCase, before: Stated, fact: Fact) -> bool:
         return False
     if fact.metric == DENOMINATOR:
         return True
-    is_same_thing = element_of(case, fact) == before.claim.element
+    elements = {element_of(case, fact), before.claim.element}
+    # Of what has no name of its own here ("trường hợp F2") the metrics may differ.
+    is_same_thing = len(elements) == 1 or not elements <= set(ELEMENTS)
     return is_same_thing and (fact.locality, day_of(fact.as_of)) == (
         last.locality,
         day_of(last.as_of),

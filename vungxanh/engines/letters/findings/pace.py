@@ -66,7 +66,9 @@ def target_pace(case: LetterCase) -> Iterator[Finding]:
             yield found
 
 
-def _judged(case: LetterCase, goal: CampaignTarget, need: Need, own: Pace | None) -> Finding | None:
+def _judged(
+    case: LetterCase, goal: CampaignTarget, need: Need, *, own: Pace | None
+) -> Finding | None:
     """Against the pace of the same place in users, else against the country's in points."""
     if own is not None and need.users is not None:
         is_faster = need.users / need.n_days > own.per_day

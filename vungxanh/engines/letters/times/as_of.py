@@ -7,7 +7,7 @@ from vungxanh.engines.letters.passages import words
 from vungxanh.engines.letters.times.dated import cue_of
 from vungxanh.engines.letters.times.days import Grain
 from vungxanh.engines.letters.times.joining import Moment
-from vungxanh.engines.letters.times.speech import counts, ordered, tells
+from vungxanh.engines.letters.times.speech import asks, counts, ordered, tells
 from vungxanh.engines.letters.times.timeline import EDGE, AsOf, Timeline
 
 _COUNTED: Final = words(
@@ -24,7 +24,8 @@ _DOCUMENT: Final = words(
     r"|nghị quyết|kết luận|công điện|tờ trình|hướng dẫn|ký|đề))[ ,]*$"
 )
 _NOW: Final = words(
-    r"\b(?:tính |cho )?(?:đến|tới) (?:nay|thời điểm (?:này|hiện (?:tại|nay)))\b(?!,? (?:hết|ngày))"
+    r"\b(tính )?(?:cho )?(?:đến|tới) (?:nay|thời điểm (?:này|hiện (?:tại|nay)))\b"
+    r"(?!,? (?:hết|ngày))"
 )
 
 
@@ -40,7 +41,7 @@ def read_as_of(line: Timeline) -> Iterator[AsOf]:
 
 def _rule_of(line: Timeline, moment: Moment) -> tuple[str, int] | None:
     """The rule that makes a moment an as-of and how many characters of cue stand before it."""
-    if moment.grain is Grain.CLOCK or moment.at.is_blank:
+    if moment.grain is Grain.CLOCK or moment.at.is_open:
         return None
     edge = line.before(moment.start, EDGE)
     for rule, pattern, holds in _RULES:
@@ -57,10 +58,7 @@ def _always(line: Timeline, moment: Moment) -> bool:
 def _is_asked(line: Timeline, moment: Moment) -> bool:
     """ "Cập nhật đến ngày 31/8 phải đạt 60 %": counted, yet still to come."""
     after = line.after(moment.end)
-    return _ASKS.match(after) is not None and not line.is_past(line.stretch(moment))
-
-
-_ASKS: Final = words(r"[ ,]*(?:phải|cần|phấn đấu|hoàn thành|yêu cầu)\b")
+    return asks(after) and not line.is_past(line.stretch(moment))
 
 
 def _not_ordered(line: Timeline, moment: Moment) -> bool:
@@ -98,7 +96,8 @@ def _now(line: Timeline) -> Iterator[AsOf]:
     if line.known.day is None:
         return
     for match in _NOW.finditer(line.passage.folded):
-        text = line.passage.text[match.start() : match.end()]
-        evidence = f"ngày ban hành {line.known.day:%d/%m/%Y}"
-        value = line.known.day.isoformat()
-        yield AsOf(match.start(), match.end(), value, text, "as_of.now", evidence)
+        if match[1] or tells(line.after(match.end())):
+            text = line.passage.text[match.start() : match.end()]
+            evidence = f"ngày ban hành {line.known.day:%d/%m/%Y}"
+            value = line.known.day.isoformat()
+            yield AsOf(match.start(), match.end(), value, text, "as_of.now", evidence)

@@ -19,6 +19,7 @@ _HOUR_WORDS: Final = words(
     r"|(?:giờ|h)(?![a-z0-9])['’′´`ʹ]*"
     r")"
 )
+_POINT: Final = words(r"(?<![\d.,/:])(\d{1,2})[.,](\d\d) ?(?:giờ|h)(?![a-z0-9])")
 _COLON: Final = re.compile(r"(?<![\d.,/:])(\d{1,2}):(\d\d)(?![\d:])")
 _CLOCKISH: Final = re.compile(r"\d ?[hg:]")
 _PART: Final = words(r" ?\(?(sáng|trưa|chiều|tối|đêm)\b(?P<of_day> (?:nay|mai)\b)?")
@@ -75,7 +76,7 @@ def _written(passage: Passage) -> Iterator[ClockAt]:
     for match in _HOUR_WORDS.finditer(passage.folded):
         minute = (match[2] or match[3] or "0").replace("o", "0")
         yield ClockAt(match.start(), match.end(), Clock(int(match[1]), int(minute)))
-    for match in _COLON.finditer(passage.folded):
+    for match in (*_COLON.finditer(passage.folded), *_POINT.finditer(passage.folded)):
         yield ClockAt(match.start(), match.end(), Clock(int(match[1]), int(match[2])))
 
 

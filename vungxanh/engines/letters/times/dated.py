@@ -8,7 +8,7 @@ from typing import Final
 from vungxanh.engines.letters.passages import words
 from vungxanh.engines.letters.times.days import Grain
 from vungxanh.engines.letters.times.joining import Moment
-from vungxanh.engines.letters.times.speech import COMPLETES, CONTINUES, RECURS, ordered, tells
+from vungxanh.engines.letters.times.speech import COMPLETES, CONTINUES, RECURS, asks, ordered, tells
 from vungxanh.engines.letters.times.spelling import is_one_of
 from vungxanh.engines.letters.times.timeline import EDGE, Timed, Timeline
 from vungxanh.engines.letters.types import Deadline, DeadlineType
@@ -43,6 +43,11 @@ CUES: Final = (
         "before",
         _BEFORE,
         rf"\b{_LEAD}trước(?: thời điểm| lúc| mốc| hoặc trong)?[ :,(]*$",
+    ),
+    _cue(
+        "before.event",
+        _BEFORE,
+        r"\btrước (?:dịp|ngày|kỳ|lễ)(?: [a-z]+){1,5},? \(?$",
     ),
     _cue(
         "by.latest",
@@ -86,6 +91,9 @@ _LINKS: Final = (
 )
 
 
+_MUST_END: Final = words(r"[ ,]*(?:phải|cần) (?:xong|hoàn thành|hoàn tất|có báo cáo|báo cáo)\b")
+
+
 def read_dated(line: Timeline) -> Iterator[Timed]:
     """Every moment with a cue before it, or between its day and its clock."""
     for moment in line.free():
@@ -113,25 +121,34 @@ def _is_spelt(line: Timeline, offset: int, match: re.Match[str]) -> bool:
 
 def _bound(line: Timeline, moment: Moment) -> Timed | None:
     found = cue_of(line, moment)
-    if found is None:
-        return _linked(line, moment)
+    linked = _linked(line, moment, found[1] if found else 0)
+    if linked is not None or found is None:
+        return linked or _followed(line, moment)
     cue, length = found
     start = moment.start - length
     if cue.rule in _NEEDS_ORDER and not _is_order(line, moment, cue.rule):
         return None
-    if cue.rule == "before" and _is_told(line, moment):
+    if cue.type is DeadlineType.BEFORE and _is_told(line, moment):
         return None
     kind = _by_or_until(line, start, cue)
     return line.timed(start, moment.end, _deadline(line, moment, kind, cue.rule), cue.rule)
 
 
-def _linked(line: Timeline, moment: Moment) -> Timed | None:
-    """The cue between a day and its clock: "ngày 28/8/2020, trước 17 giờ"."""
+def _linked(line: Timeline, moment: Moment, length: int) -> Timed | None:
+    """The cue between a day and its clock: "(vào) ngày 28/8/2020, trước 17 giờ"."""
     for pattern, rule, kind in _LINKS:
         if moment.link and pattern.search(moment.link):
             deadline = _deadline(line, moment, kind, rule)
-            return line.timed(moment.start, moment.end, deadline, f"{rule}.linked")
+            return line.timed(moment.start - length, moment.end, deadline, f"{rule}.linked")
     return None
+
+
+def _followed(line: Timeline, moment: Moment) -> Timed | None:
+    """The order after a day without a cue: "chiều 20/8 phải xong"."""
+    if moment.grain is Grain.CLOCK or not _MUST_END.match(line.after(moment.end)):
+        return None
+    deadline = _deadline(line, moment, _BY, "by.must")
+    return line.timed(moment.start, moment.end, deadline, "by.must")
 
 
 def _is_order(line: Timeline, moment: Moment, rule: str) -> bool:
@@ -140,7 +157,9 @@ def _is_order(line: Timeline, moment: Moment, rule: str) -> bool:
         return rule != "by.at" and COMPLETES.search(before) is not None
     is_past = line.is_past(line.stretch(moment))
     is_plain = rule == "by.to" or before.endswith("ngay trong ")
-    return ordered(before, after, is_past=is_past, is_plain=is_plain)
+    if rule == "by.at" and not (COMPLETES.search(before) or asks(after)):
+        return False
+    return ordered(before, after, is_past=is_past, is_plain=is_plain or rule == "by.at")
 
 
 def _is_told(line: Timeline, moment: Moment) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -33,7 +33,8 @@ class DayAt:
 
     `month` of a quarter is its first. `days_on` is set where the words count from today: 0 for
     "hôm nay", 1 for "ngày mai"; `since` is the first of several days ("15-20/8").
-    `is_blank` is a day left to be filled in by hand.
+    `is_open` are words that leave the day open: a blank to be filled in, "cùng ngày", "tuần này".
+    `months_on` counts from the letter's month: "ngày 05 tháng sau", "tháng này".
     """
 
     start: int
@@ -43,9 +44,10 @@ class DayAt:
     month: int | None = None
     day: int | None = None
     days_on: int | None = None
+    months_on: int | None = None
     since: int | None = None
     part: str | None = None
-    is_blank: bool = False
+    is_open: bool = False
 
 
 _NUMERIC: Final = words(
@@ -57,7 +59,7 @@ _WORDED: Final = words(
 _WITHOUT_YEAR: Final = words(
     r"(\d{1,2}) ?([/.-]) ?(\d{1,2})(?![\d%/]|[.,]\d|-[a-z0-9]| ?%| ?[/-] ?\d)"
 )
-_DAY_WORD: Final = words(r"\bngày ?(?:mồng |mùng )?$")
+_DAY_WORD: Final = words(r"\b(?:ngày ?(?:mồng |mùng )?|mồng |mùng )$")
 # Several days of one month before the last: "ngày 15, 16 và 17/8", "15-20/8/2021".
 _DAYS_BEFORE: Final = words(
     r"\b(ngày ?)?(?<![\d/.,-])(\d{1,2})(?:, ?\d{1,2}){0,6}(?: ?[–-] ?| ?, ?| và |,? và )(?:ngày )?$"
@@ -65,7 +67,7 @@ _DAYS_BEFORE: Final = words(
 # What stands before a day written 20/8 alone; without it, 20/8 is a share or a rank.
 _BEFORE_BARE: Final = words(
     r"(?:\b(?:trước|đến|tới|từ|hết|vào|sáng|trưa|chiều|tối|đêm|hôm|lúc|qua|là|xong|và|hạn"
-    r"|nhất|trong|\d(?:h|g|giờ|phút)?)|[–,(-]|thứ [a-z2-7]+|['’′])[ :,(]*$"
+    r"|nhất|trong|khánh|cử|giảng|lễ|\d(?:h|g|giờ|phút)?)|[–,(-]|thứ [a-z2-7]+|['’′])[ :,(]*$"
 )
 _AFTER_BARE: Final = words(
     r" ?(?:$|[,.;:)–-]|(?:để|về|qua|cho|phải|gửi|đạt|hoàn|và|đến|tới|hằng|hàng|trước|lúc|theo"
@@ -95,6 +97,11 @@ _QUARTER: Final = words(
     rf"\b(?:(đầu|giữa|cuối|hết) )?quý (iv|i{{1,3}}|[1-4])\b(?:(?:,? năm | ?[/-] ?){_YEAR})?"
 )
 _YEAR_ALONE: Final = words(rf"\b(?:(đầu|giữa|cuối|hết) )?năm {_YEAR}(?! ?[–-] ?\d|/)")
+_THIS_MONTH: Final = words(
+    r"\b(?:(cuối|hết|ngày (\d{1,2})) (?:của )?)?tháng (?:(này|nay)|sau|tới)\b"
+)
+_THIS_YEAR: Final = words(r"\b(?:(cuối|hết) )?năm nay\b")
+_OPEN_DAY: Final = words(r"\bcùng ngày\b|\b(?:cuối )?tuần (?:này|nay|sau|tới)\b")
 _TODAY: Final = words(r"\b(?:ngày )?(?:hôm|sáng|trưa|chiều|tối) nay\b")
 _TOMORROW: Final = words(r"\b(?:ngày|sáng|trưa|chiều|tối) mai\b")
 
@@ -126,14 +133,20 @@ def _without_year(folded: str) -> Iterator[DayAt]:
     for match in _WITHOUT_YEAR.finditer(folded):
         day, month = int(match[1]), int(match[3])
         for at in _days(folded, match, (None, month, day)):
-            is_named = at.start < match.start() and folded.startswith("ngay", at.start)
+            is_named = folded.startswith(("ngay", "mong", "mung"), at.start)
             if day in _DAYS and month in _MONTHS and (is_named or _is_bare(folded, at, match[2])):
                 yield at
 
 
 def _is_bare(folded: str, at: DayAt, mark: str) -> bool:
-    is_followed = _AFTER_BARE.match(folded, at.end) is not None
-    return mark == "/" and is_followed and _is_led(folded, at.start)
+    """Whether figures alone are a day: "đến 20/8," is, "đến 5/9 huyện" and "20.8" are not."""
+    if mark == "." or _AFTER_BARE.match(folded, at.end) is None:
+        return False
+    return _is_led(folded, at.start) if mark == "/" else _is_due(folded, at.start)
+
+
+def _is_due(folded: str, at: int) -> bool:
+    return folded[max(at - 12, 0) : at].endswith(("truoc ", "het ", "nhat ", "nhat la "))
 
 
 def _is_led(folded: str, at: int) -> bool:
@@ -160,7 +173,7 @@ def _blank(folded: str) -> Iterator[DayAt]:
     for match in _BLANK.finditer(folded):
         month = int(match[1]) if match[1] else None
         year = int(match[2]) if match[2] else None
-        yield DayAt(match.start(), match.end(), Grain.DAY, year, month, is_blank=True)
+        yield DayAt(match.start(), match.end(), Grain.DAY, year, month, is_open=True)
 
 
 def _day_only(folded: str) -> Iterator[DayAt]:
@@ -197,6 +210,26 @@ def _year(folded: str) -> Iterator[DayAt]:
         yield _long(match, Grain.YEAR, match[2], None)
 
 
+def _this_month(folded: str) -> Iterator[DayAt]:
+    for match in _THIS_MONTH.finditer(folded):
+        months = 0 if match[3] else 1
+        if match[2]:
+            start, end = match.span()
+            yield DayAt(start, end, Grain.DAY, day=int(match[2]), months_on=months)
+        else:
+            yield replace(_long(match, Grain.MONTH, None, None), months_on=months)
+
+
+def _this_year(folded: str) -> Iterator[DayAt]:
+    for match in _THIS_YEAR.finditer(folded):
+        yield _long(match, Grain.YEAR, None, None)
+
+
+def _open_day(folded: str) -> Iterator[DayAt]:
+    for match in _OPEN_DAY.finditer(folded):
+        yield DayAt(match.start(), match.end(), Grain.DAY, is_open=True)
+
+
 def _today(folded: str) -> Iterator[DayAt]:
     for match in _TODAY.finditer(folded):
         yield DayAt(match.start(), match.end(), Grain.DAY, days_on=0)
@@ -215,7 +248,8 @@ def _long(match: re.Match[str], grain: Grain, year: str | None, month: int | Non
     return DayAt(start, match.end(), grain, int(year) if year else None, month, part=part)
 
 
-# Each with letters without which it finds nothing (none: figures joined by a mark); a fuller reading of a place comes first.
+# Each with letters without which it finds nothing (none: figures joined by a mark). A fuller
+# reading of a place comes first.
 _RULES: Final[tuple[tuple[str, Callable[[str], Iterator[DayAt]]], ...]] = (
     ("", _numeric),
     ("thang", _worded),
@@ -225,8 +259,12 @@ _RULES: Final[tuple[tuple[str, Callable[[str], Iterator[DayAt]]], ...]] = (
     ("thang", _month),
     ("quy ", _quarter),
     ("nam ", _year),
+    ("thang ", _this_month),
+    ("nam nay", _this_year),
     ("nay", _today),
     ("mai", _tomorrow),
+    ("tuan ", _open_day),
+    ("cung ngay", _open_day),
     ("ngay ", _day_only),
     ("tu ", _first_day),
 )

@@ -14,7 +14,8 @@ from vungxanh.engines.letters.types import Recurrence
 _NEAR: Final = 80  # characters between a rhythm and its time of day
 _LINK: Final = words(r"[ ,(]{0,3}(?:của |trong |vào |các )?")
 _LIMIT: Final = words(r"\b(?:trước|chậm nhất|muộn nhất)(?: là| vào| ngày| trong)*[ :,(]*$")
-_MORE_CLOCKS: Final = words(r"(?:,| và| hoặc|;)(?: lúc| trước| vào)* ")
+_FROM: Final = words(r"\btừ $")
+_MORE_CLOCKS: Final = words(r"(?:,| và| hoặc|;)(?: lúc| trước| vào)* | ?[–-] ?| (?:đến|tới) ")
 
 
 def at_its_time(line: Timeline, match: re.Match[str], rhythm: Recurrence, rule: str) -> Timed:
@@ -34,27 +35,30 @@ def _timed(
 ) -> Timed:
     """A rhythm at one time of day; of several times none is chosen, their words are kept."""
     moment, (start, end) = found
-    cue = cue_of(line, moment)
-    first = _first_of_clocks(line, moment)
-    if first is not moment:
-        cue = cue_of(line, first)
-        rhythm = replace(rhythm, every=line.passage.text[first.start : end])
+    row = _row(line, moment)
+    cue = cue_of(line, row[0])
+    start = min(start, row[0].start - (cue[1] if cue else 0))
+    end = max(end, row[-1].end)
+    if len(row) > 1:
+        since = _FROM.search(line.passage.folded, max(start - 8, 0), start)
+        start = since.start() if since else start
+        rhythm = replace(rhythm, every=line.passage.text[slice(*line.quoted(start, end))])
     else:
         rhythm = replace(rhythm, before_time=str(moment.clock))
-    start = min(start, first.start - (cue[1] if cue else 0))
     return line.timed(start, end, recurring(rhythm), f"{rule}.at")
 
 
-def _first_of_clocks(line: Timeline, moment: Moment) -> Moment:
-    """The first of the clocks in a row with this one: "5h30 và 17h00 hằng ngày"."""
-    first, folded = moment, line.passage.folded
-    for earlier in reversed(_clocks(line, moment.start, moment.start)):
-        if earlier.end > moment.start:
-            continue
-        if not _MORE_CLOCKS.fullmatch(folded, earlier.end, first.start):
-            break
-        first = earlier
-    return first
+def _row(line: Timeline, moment: Moment) -> list[Moment]:
+    """The clocks in a row with this one: "5h30 và 17h00 hằng ngày", "từ 5 giờ đến 22 giờ"."""
+    folded, row = line.passage.folded, [moment]
+    clocks = _clocks(line, moment.start, moment.end)
+    for later in (m for m in clocks if m.start >= moment.end):
+        if _MORE_CLOCKS.fullmatch(folded, row[-1].end, later.start):
+            row.append(later)
+    for earlier in reversed([m for m in clocks if m.end <= moment.start]):
+        if _MORE_CLOCKS.fullmatch(folded, earlier.end, row[0].start):
+            row.insert(0, earlier)
+    return row
 
 
 def _limited(line: Timeline, match: re.Match[str], rhythm: Recurrence, rule: str) -> Timed:

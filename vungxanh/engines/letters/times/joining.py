@@ -97,7 +97,13 @@ _DIGIT: Final = re.compile(r"\d")
 
 
 def _may_speak(folded: str) -> bool:
-    return _DIGIT.search(folded) is not None or " nay" in folded or " mai" in folded
+    return (
+        _DIGIT.search(folded) is not None
+        or " nay" in folded
+        or " mai" in folded
+        or "thang " in folded
+        or "tuan " in folded
+    )
 
 
 def _pairs(folded: str, days: Sequence[DayAt], clocks: Sequence[ClockAt]) -> dict[DayAt, ClockAt]:

@@ -68,7 +68,7 @@ def _worth(one: Timed) -> int:
 
 def _rhythm(rhythms: Sequence[Timed], timed: Sequence[Timed]) -> Deadline:
     """All rhythms of the clause as one, daily before periodic, until the last day given."""
-    best = min(rhythms, key=lambda one: _RHYTHMS.index(_recurrence(one).freq))
+    best = min(rhythms, key=_rhythm_worth)
     same = [one for one in rhythms if _recurrence(one).freq is _recurrence(best).freq]
     ends = [one for one in timed if _is_end(one) and one.deadline.value is not None][:1]
     parts = sorted([*same, *ends], key=lambda one: one.start)
@@ -87,6 +87,11 @@ def _rhythm(rhythms: Sequence[Timed], timed: Sequence[Timed]) -> Deadline:
         span=_around(parts),
         evidence=_first(one.deadline.evidence for one in ends),
     )
+
+
+def _rhythm_worth(one: Timed) -> tuple[int, bool]:
+    """Daily before periodic; a bare "định kỳ" last."""
+    return _RHYTHMS.index(_recurrence(one).freq), one.rule == "periodic.regularly"
 
 
 def _recurrence(one: Timed) -> Recurrence:

@@ -25,9 +25,10 @@ _TO: Final = words(
 _DASH: Final = words(r" ?[–-] ?")
 _OPEN: Final = words(r"[ ,]*(?:cho )?(?:đến|tới) (?:khi|lúc) [^,.;]{0,60}")
 _STARTS: Final = words(
-    r"\b(?:bắt đầu(?: thực hiện)?|áp dụng|thực hiện|triển khai|có hiệu lực|thời gian)[ :,]*"
-    r"(?:kể )?từ(?: lúc| thời điểm| ngày)?[ :,(]*$"
+    r"\b(?:(?:bắt đầu(?: thực hiện)?|áp dụng|thực hiện|triển khai|có hiệu lực|thời gian"
+    r"|trong (?:vòng )?\d{1,3} ngày)[ :,(]*(?:kể )?từ|kể từ)(?: lúc| thời điểm| ngày)?[ :,(]*$"
 )
+_TO_NOW: Final = words(r" ?(?:cho )?đến (?:nay|thời điểm)")
 
 
 def read_ranges(line: Timeline) -> Iterator[Timed | AsOf]:
@@ -43,7 +44,8 @@ def read_ranges(line: Timeline) -> Iterator[Timed | AsOf]:
 
 def _several(line: Timeline, moment: Moment) -> Iterator[Timed | AsOf]:
     """A period in one: "từ 15-20/8/2021"."""
-    cue = _FROM.search(line.before(moment.start, EDGE))
+    edge = line.before(moment.start, EDGE)
+    cue = _FROM.search(edge) or _DURING.search(edge)
     if cue is not None:
         yield _period(line, moment, moment, moment.start - len(cue[0]))
 
@@ -98,7 +100,8 @@ def _beginning(line: Timeline, moment: Moment) -> Iterator[Timed]:
     if cue is None or moment.grain is Grain.CLOCK:
         return
     stretch = line.stretch(moment)
-    if not opened and (line.is_past(stretch) or tells(line.after(moment.end))):
+    after = line.after(moment.end)
+    if not opened and (line.is_past(stretch) or tells(after) or _TO_NOW.match(after)):
         return
     deadline = Deadline(DeadlineType.UNTIL, start=stretch.beginning(), evidence=stretch.evidence)
     end = opened.end() if opened else moment.end

@@ -38,11 +38,11 @@ _MANY: Final = words(
     r"\b(?:nhắc lại |phát lại |phát )?(nhiều lần)(?: ?/ ?| trong | mỗi | một )(?:một |mỗi )?ngày\b"
     r"(?! ?\d)"
 )
-_DAILY_STEMS: Final = ("hang ngay", "moi ngay", "ca cac ngay")
+_DAILY_STEMS: Final = ("hang ngay", "moi ngay", "cac ngay")
 _DAILY: Final = words(
     r"(?<!ngân )(?<!nhà )(?<!cửa )(?<!sinh hoạt )(?<!đời sống )(?<!cuộc sống )"
-    r"\b(?:định kỳ )?(?:(hằng|hàng)|(mỗi)) ngày\b(?! ?\d| càng| hôm| ?thứ)"
-    r"|\btất cả các ngày(?: trong tuần)?\b"
+    r"\b(?:định kỳ )?(?:(hằng|hàng)|(mỗi)) ngày\b(?! ?\d| càng| hôm)"
+    r"|\b(?:tất cả )?các ngày trong tuần\b|\btất cả các ngày\b"
 )
 _WEEKDAYS: Final = (
     rf"(?:(?:sáng|chiều|trưa|tối) )?(?:(?:các )?(?:ngày )?{WEEKDAY}(?:,? và |, )?){{1,6}}"

@@ -34,6 +34,16 @@ _COUNTS: Final = words(
 _GOALS: Final = words(r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|hoàn thành|hoàn tất|bảo đảm|đảm bảo)\b")
 
 
+_ASKS: Final = words(
+    r"[ ,:)]*(?:(?!đã\b)[\w.%-]+[ ,]+){0,5}?(?:phải|cần|phấn đấu|hoàn thành|hoàn tất|yêu cầu)\b"
+)
+
+
+def asks(after: str) -> bool:
+    """Whether what follows a day is to be done: "đến ngày …, 100 % cán bộ phải cài đặt"."""
+    return _ASKS.match(after) is not None
+
+
 def tells(after: str) -> bool:
     """Whether what follows a day reports: "đến ngày …, toàn tỉnh đã có 973.075 người"."""
     return _TELLS.search(after) is not None
@@ -50,7 +60,7 @@ def ordered(before: str, after: str, *, is_past: bool, is_plain: bool) -> bool:
     A goal before it decides; then a report after it, statistics before it, a day that is over;
     last of all a verb that orders.
     """
-    if _GOALS.search(before):
+    if _GOALS.search(before) or (asks(after) and not is_past):
         return True
     if tells(after) or counts(before) or is_past:
         return False

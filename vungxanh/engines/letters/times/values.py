@@ -72,7 +72,7 @@ def stretch_of(moment: Moment, known: LetterDay, *, is_ahead: bool = True) -> St
     if not moment.is_possible:
         return Stretch(evidence=f"“{moment.text}” không có trong lịch")
     found = _long(moment.at, known) if moment.grain in _MONTHS_OF else None
-    if found is None and moment.grain is Grain.DAY and not moment.at.is_blank:
+    if found is None and moment.grain is Grain.DAY and not moment.at.is_open:
         found = _one_day(moment.at, known, is_ahead=is_ahead)
     if found is None:
         return Stretch(clock=moment.clock)
@@ -82,7 +82,11 @@ def stretch_of(moment: Moment, known: LetterDay, *, is_ahead: bool = True) -> St
 def _one_day(at: DayAt, known: LetterDay, *, is_ahead: bool) -> Stretch | None:
     if at.days_on is not None:
         return _from_today(at.days_on, known)
-    if at.day is None or at.month is None:
+    if at.day is None:
+        return None
+    if at.months_on is not None:
+        return _in_month(at, known)
+    if at.month is None:
         return None
     if at.year is None:
         dated = known.ahead(at.day, at.month) if is_ahead else known.behind(at.day, at.month)
@@ -98,6 +102,19 @@ def _first(at: DayAt, last: dt.date | None) -> dt.date | None:
     return day_or_none(last.year, last.month, at.since)
 
 
+def _in_month(at: DayAt, known: LetterDay) -> Stretch | None:
+    """A day of the letter's month or the next: "ngày 05 tháng sau"; or that month whole."""
+    day = known.day or (known.earliest if known.month and known.year else None)
+    if day is None or at.months_on is None:
+        return None
+    months = day.year * 12 + day.month - 1 + at.months_on
+    year, month = months // 12, months % 12 + 1
+    if at.day is None:
+        return Stretch(dt.date(year, month, 1), last_of_month(year, month))
+    chosen = day_or_none(year, month, at.day)
+    return Stretch(chosen, chosen)
+
+
 def _from_today(days: int, known: LetterDay) -> Stretch | None:
     if known.day is None:
         return None
@@ -109,7 +126,11 @@ def _long(at: DayAt, known: LetterDay) -> Stretch | None:
     """A month, quarter or year; "đầu", "giữa" name no day that could be held to."""
     if at.part in ("dau", "giua"):
         return None
+    if at.months_on is not None:
+        return _in_month(at, known)
     year, evidence, months = at.year, None, _MONTHS_OF[at.grain]
+    if at.grain is Grain.YEAR and year is None:
+        year = known.day.year if known.day else known.year
     if year is None and at.month is not None:
         dated = known.ahead(1, at.month + months - 1)
         year, evidence = dated.day.year if dated.day else None, dated.evidence
