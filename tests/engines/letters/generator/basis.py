@@ -28,7 +28,7 @@ def basis(scene: Scene) -> tuple[list[str], list[Reading]]:
     named = [_named(scene, source) for source in sources]
     form = scene.dice.one(table("basis")["lead"])
     if "{one}" in form:
-        named = [_named(scene, sources[0], with_issuer=False)]
+        named = [_named(scene, scene.dice.one(_orderers(scene, level)), with_issuer=False)]
         text = scene.fill(form, of=named[0].issuer, one=named[0].words)
     else:
         text = scene.fill(form, list=_listed(scene, [one.words for one in named]))
@@ -44,6 +44,12 @@ def _above(scene: Scene, level: str) -> list[str]:
     sources: list[str] = table("basis")["sources"][level]
     own = (str(scene.slots["self"]), f"Chủ tịch {scene.slots['short']}", scene.fill("{dp}"))
     return [source for source in sources if not scene.fill(source).startswith(own)]
+
+
+def _orderers(scene: Scene, level: str) -> list[str]:
+    """The sources that may direct the writer, not only advise it."""
+    advisers = ("Sở", "Trung tâm", "Văn phòng")
+    return [source for source in _above(scene, level) if not source.startswith(advisers)]
 
 
 def _listed(scene: Scene, words: list[str]) -> str:
@@ -86,7 +92,7 @@ def _spoken(scene: Scene) -> tuple[str, Reading]:
     """A word given in a meeting: named without a number."""
     day = scene.day - timedelta(days=scene.dice.randint(1, 10))
     level = SOURCE_LEVEL.get(scene.level, scene.level)
-    issuer = scene.fill(scene.dice.one(_above(scene, level)).split("|")[0])
+    issuer = scene.fill(scene.dice.one(_orderers(scene, level)).split("|")[0])
     form = scene.dice.one(table("basis")["spoken"])
     text = scene.fill(form, of=issuer, d=written(day, scene.dice))
     kind = "ý kiến chỉ đạo" if "ý kiến" in form else "kết luận"

@@ -7,11 +7,11 @@ from tests.engines.letters.generator import noise
 from tests.engines.letters.generator.annex import Annex, told_by, write_annex
 from tests.engines.letters.generator.body import Body, write_body
 from tests.engines.letters.generator.dice import Dice
-from tests.engines.letters.generator.evidence import dated
+from tests.engines.letters.generator.evidence import as_far_as_told, dated
 from tests.engines.letters.generator.forward import forwarded
 from tests.engines.letters.generator.head import Head, write_head
 from tests.engines.letters.generator.layout import set_letter
-from tests.engines.letters.generator.letter import Block, Reading, Sample
+from tests.engines.letters.generator.letter import Block, Sample
 from tests.engines.letters.generator.scene import Scene, draw_scene
 from tests.engines.letters.generator.spelling import Rule, respelled, tone_rules, word_rules
 from tests.engines.letters.generator.tables import table
@@ -35,6 +35,7 @@ def generate(seed: int) -> Sample:
     text = set_letter(dice, scene.look, (head, blocks, foot, annex))
     form = dice.by_weight(noise.FORMS)
     expected = _expected(scene, (head, body, foot, annex))
+    expected["document"] = as_far_as_told(scene, expected["document"], text)
     return Sample(
         text=noise.in_form(dice, text, form),
         expected={"schema": "letter/1", "id": f"generated-{seed}", **expected},
@@ -121,7 +122,7 @@ def _foot_in(foot: Foot, rules: list[Rule]) -> Foot:
     return replace(foot, **new)
 
 
-def _expected(scene: Scene, parts: Parts) -> Reading:
+def _expected(scene: Scene, parts: Parts) -> dict[str, Any]:
     head, body, foot, annex = parts
     tables = [annex.reading] if annex else []
     told = told_by(scene, head, annex)

@@ -1,4 +1,4 @@
-"""Between which days a letter without its full date was written, and what says so."""
+"""What a letter with gaps still tells: the days it lies between, the place it comes from."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from tests.engines.letters.generator.body import Body
 from tests.engines.letters.generator.letter import Reading
 from tests.engines.letters.generator.scene import Scene
+from tests.engines.letters.generator.spelling import ALL_TONES, respelled
 
 
 def dated(scene: Scene, body: Body, tables: list[Reading]) -> Reading:
@@ -40,3 +41,15 @@ def _last_day(deadline: Reading) -> date:
     day = date.fromisoformat(value[:10])
     at_midnight = deadline["type"] == "before" and value[11:19] == "00:00:00"
     return day - timedelta(days=1) if at_midnight else day
+
+
+def as_far_as_told(scene: Scene, document: Reading, text: str) -> Reading:
+    """The document without what needs the province, where the letter never names it."""
+    province = scene.units["province"]["name"]
+    names = {province.casefold(), str(respelled(province, ALL_TONES)).casefold()}
+    if any(name in text.casefold() for name in names):
+        return document
+    told = {key: value for key, value in document.items() if not key.endswith("gso_2021")}
+    if scene.head == "none" and scene.level == "province":
+        told |= {"issuing_agency": scene.slots["self"], "parent_agency": None}
+    return told

@@ -47,38 +47,22 @@ class Head:
 
 def write_head(scene: Scene, audiences: Sequence[str]) -> Head:
     """The head of the scene's letter."""
-    dice = scene.dice
-    lines = [scene.fill(line).upper() for line in dice.one(scene.agency["head"])]
+    lines = [scene.fill(line).upper() for line in scene.dice.one(scene.agency["head"])]
     symbol = _symbol(scene)
-    seq = None if dice.maybe(0.3) else _sequence(scene)
-    number_words, number = _number(scene, symbol, seq)
-    shown, readings = _place_date(scene)
-    subject = str(scene.slots["subject"])
-    title, subject_read = _title(scene, subject)
+    number_words, numbered = _number(scene, symbol)
+    shown, dates = _place_date(scene)
+    title, subject = _title(scene)
     urgency, mark = _urgency(scene)
-    place = scene.fill(scene.agency["place"])
-    reading: Reading = {
-        "type": scene.doc_type,
-        "number": number,
-        "number_seq": seq if number else None,
-        "symbol": symbol,
-        "parent_agency": _parent(scene, lines),
-        "issuing_agency": _issuer(scene, lines),
-        "place": place if scene.head != "none" else None,
-        **readings,
-        "subject": subject_read,
-        "urgency": urgency,
-        **_codes(scene),
-    }
+    reading: Reading = {"type": scene.doc_type, **numbered, **_agencies(scene, lines), **dates}
+    reading |= {"subject": subject, "urgency": urgency, **_codes(scene)}
     if scene.head != "whole":
         reading |= _inferred(scene, symbol)
-    is_letter = scene.doc_type == "công văn"
     return Head(
         left=lines,
         right=_right(scene),
         number=number_words,
         place_date=shown,
-        about=f"{dice.one(['V/v', 'V/v', 'Về việc', 'V/v:'])} {subject}" if is_letter else "",
+        about=_about(scene),
         title=title,
         urgency=mark,
         greeting=_greeting(scene),
@@ -87,6 +71,21 @@ def write_head(scene: Scene, audiences: Sequence[str]) -> Head:
         reading=reading,
         symbol=symbol,
     )
+
+
+def _about(scene: Scene) -> str:
+    if scene.doc_type != "công văn":
+        return ""
+    return f"{scene.dice.one(['V/v', 'V/v', 'Về việc', 'V/v:'])} {scene.slots['subject']}"
+
+
+def _agencies(scene: Scene, lines: Sequence[str]) -> Reading:
+    place = scene.fill(scene.agency["place"])
+    return {
+        "parent_agency": _parent(scene, lines),
+        "issuing_agency": _issuer(scene, lines),
+        "place": place if scene.head != "none" else None,
+    }
 
 
 def _right(scene: Scene) -> list[str]:
@@ -115,14 +114,16 @@ def _symbol(scene: Scene) -> str:
     return f"{symbol}-{unit}"
 
 
-def _number(scene: Scene, symbol: str, seq: int | None) -> tuple[str, str | None]:
+def _number(scene: Scene, symbol: str) -> tuple[str, Reading]:
     is_party = scene.level.startswith("party")
     sign = "-" if is_party else "/"
     word = "Số" if is_party and scene.dice.maybe(0.7) else "Số:"
-    if seq is None:
-        return f"{word} {scene.dice.one(BLANKS)}{sign}{symbol}", None
+    if scene.dice.maybe(0.3):
+        blank = f"{word} {scene.dice.one(BLANKS)}{sign}{symbol}"
+        return blank, {"number": None, "number_seq": None, "symbol": symbol}
+    seq = _sequence(scene)
     number = f"{seq:02}{sign}{symbol}"
-    return f"{word} {number}", number
+    return f"{word} {number}", {"number": number, "number_seq": seq, "symbol": symbol}
 
 
 def _place_date(scene: Scene) -> tuple[str, Reading]:
@@ -142,7 +143,8 @@ def _place_date(scene: Scene) -> tuple[str, Reading]:
     return words, {"date": day.isoformat() if is_full else None, "date_partial": partial}
 
 
-def _title(scene: Scene, subject: str) -> tuple[list[str], str | None]:
+def _title(scene: Scene) -> tuple[list[str], str | None]:
+    subject = str(scene.slots["subject"])
     if scene.doc_type == "công văn":
         return [], subject if scene.head != "none" else None
     form = table("bodies")[scene.doc_type]["subject"]

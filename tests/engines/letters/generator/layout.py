@@ -60,7 +60,14 @@ def _two_columns(dice: Dice, head: Head) -> list[str]:
     left += [head.urgency] if head.urgency else []
     n_before = max(len(head.left), len(head.right))
     right = [*head.right, *[""] * (n_before - len(head.right)), head.place_date]
-    pairs = zip_longest(left, right, fillvalue="")
+    return _beside(dice, left, right, width=width)
+
+
+def _beside(dice: Dice, left: list[str], right: list[str], *, width: int) -> list[str]:
+    """Two columns on the same lines, apart by blanks, or as cells of a table by a tabulator."""
+    pairs = list(zip_longest(left, right, fillvalue=""))
+    if dice.maybe(0.12):
+        return [f"{a}\t{b}".rstrip() for a, b in pairs]
     return [f"{a.ljust(width)}{b}".rstrip() for a, b in pairs]
 
 
@@ -148,5 +155,4 @@ def _foot_columns(dice: Dice, foot: Foot) -> list[str]:
         left += textwrap.wrap(line, width - 3)
     blank = dice.randint(1, 4)
     right = [*foot.signature, *[""] * blank, *([foot.name] if foot.name else [])]
-    pairs = zip_longest(left, right, fillvalue="")
-    return [f"{a.ljust(width)}{b}".rstrip() for a, b in pairs]
+    return _beside(dice, left, right, width=width)

@@ -10,7 +10,8 @@ from tests.engines.letters.generator.look import Look, draw_look
 from tests.engines.letters.generator.tables import places, table
 
 CAMPAIGNS = {"app": 5, "declaration": 3, "qr": 3, "tracing": 2, "quarantine": 2, "teams": 2}
-APPS = ["Bluezone", "Bluezone", "Bluzone", "BlueZone", "PC-Covid"]
+APPS = ["Bluezone", "Bluezone", "Bluzone", "BlueZone"]
+MERGED = date(2021, 9, 30)  # the day from which PC-Covid took the place of the other apps
 AREAS = {
     "province": "tỉnh",
     "district": "{d}",
@@ -19,6 +20,7 @@ AREAS = {
     "party": "tỉnh",
     "party_district": "{d}",
 }
+COUNCILS = {"province": "UBND tỉnh", "district": "UBND {d}"}
 DATES = {"full": 6, "month": 2, "year": 2, "none": 1}
 THIS = {"công văn": ["công văn này", "văn bản này"], "công điện": ["công điện này"]}
 ASKS = {"công văn": ["đề nghị", "đề nghị", "yêu cầu"], "kế hoạch": ["giao", "yêu cầu"]}
@@ -68,6 +70,8 @@ def draw_scene(dice: Dice) -> Scene:
     campaign = dice.by_weight(CAMPAIGNS)
     is_plain = doc_type == "công văn" and not agency["level"].startswith("party")
     slots = _slots(dice, agency, (doc_type, units))
+    day = _day(dice)
+    slots["appname"] = dice.one([*APPS, *["PC-Covid"] * 3] if day > MERGED else APPS)
     slots["subject"] = dice.fill(dice.one(table("campaigns")[campaign]["subjects"]), slots)
     head = dice.by_weight({"whole": 8, "no agency": 1, "none": 1}) if is_plain else "whole"
     return Scene(
@@ -75,7 +79,7 @@ def draw_scene(dice: Dice) -> Scene:
         agency=agency,
         campaign=campaign,
         doc_type=doc_type,
-        day=_day(dice),
+        day=day,
         date_shown=dice.by_weight(DATES) if head != "none" else "absent",
         head=head,
         look=draw_look(dice, head),
@@ -111,12 +115,13 @@ def _slots(
     doc_type, units = drawn
     slots: dict[str, str | list[str]] = dict(table("orders")["phrases"])
     slots |= _unit_slots(units)
-    slots |= {"appname": dice.one(APPS), "app": list(table("orders")["phrases"]["apps"])}
+    slots["app"] = list(table("orders")["phrases"]["apps"])
     slots["area"] = dice.fill(AREAS[agency["level"]], slots)
     slots["self"] = dice.fill(agency["self"], slots)
     slots["short"] = dice.fill(agency["short"], slots)
     slots["boss"] = dice.fill(agency["boss"], slots)
     slots["superior"] = _superior(dice.fill(agency["short"], slots))
+    slots["council"] = dice.fill(COUNCILS.get(agency["level"], "UBND cấp tỉnh"), slots)
     slots["chair"] = _chair(str(slots["short"]))
     slots["decimal"] = dice.one([",", ",", ",", "."])
     slots["this"] = dice.one(THIS.get(doc_type, ["văn bản này"]))

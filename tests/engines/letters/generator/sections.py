@@ -165,8 +165,8 @@ def run_on(scene: Scene, drawn: Sequence[Order], *, starts_small: bool) -> tuple
 
 def _sign(scene: Scene, order: Order, text: str) -> str:
     """What stands before a further order; one with a time of its own may just follow."""
-    if "Thời gian" in text:
-        return ". "
+    if "Thời gian" in text or "Thời gian" in order.text:
+        return ". "  # so that it speaks of one order only
     ways = ["; ", ". ", ". "]
     ways += [] if "đồng thời" in text.lower() else [". Đồng thời, ", "; đồng thời, "]
     may_follow = "deliver_to" in order.more and not order.begins_with_time

@@ -45,11 +45,16 @@ def respelled(value: object, rules: Sequence[Rule]) -> object:
 
 def tone_rules(dice: Dice) -> list[Rule]:
     """hòa or hoà: one manner in one letter."""
-    if not dice.maybe(0.35):
-        return []
+    return ALL_TONES if dice.maybe(0.35) else []
+
+
+def _all_tones() -> list[Rule]:
     pairs = {**TONES, **{old.upper(): new.upper() for old, new in TONES.items()}}
     pairs |= {old.capitalize(): new.capitalize() for old, new in TONES.items()}
     return [(re.compile(rf"(?<![qQ]){old}\b"), new) for old, new in pairs.items()]
+
+
+ALL_TONES = _all_tones()
 
 
 def word_rules(dice: Dice) -> list[Rule]:
