@@ -1,6 +1,7 @@
 """Each rule finds its fault, says where, and is silent where there is none."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -285,6 +286,37 @@ def test_right_claims_are_no_finding() -> None:
         ]
     )
     assert codes(check_claims(claims, table=annex())) == []
+
+
+@pytest.mark.parametrize("value", [None, 12])
+def test_a_rate_of_a_base_that_the_table_lacks_is_not_compared(value: int | None) -> None:
+    beside = table("name|installs|population\nA|5|50\nB|7|70")
+    claim = Claim(
+        "đoạn 1",
+        "installs",
+        value=value,
+        share_percent=Decimal("40.00"),
+        base="subscriptions",
+        base_as_written="thuê bao",
+    )
+    assert codes(check_claims([claim], table=beside)) == []
+
+
+def test_a_count_near_its_annex_is_told_by_the_difference() -> None:
+    beside = table("name|installs\nA|500\nB|700")
+    finding = only(
+        check_claims([Claim("đoạn 1", "installs", value=1_250)], table=beside),
+        "claim.differs_from_table",
+    )
+    assert "(lệch +50)" in finding.message.vi
+    assert "(+50 apart)" in finding.message.en
+
+
+def test_people_and_times_of_one_element_are_no_repeated_column() -> None:
+    both = table("name|Số người khai báo|Số lượt khai báo\nA|5|9")
+    twice = table("name|Số tờ khai|Số lượt khai báo\nA|9|9")
+    assert codes(check_table(both)) == []
+    assert codes(check_table(twice)) == ["column.repeated"]
 
 
 def test_an_impossible_rank_is_an_error() -> None:

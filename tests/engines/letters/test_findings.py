@@ -169,7 +169,7 @@ def test_a_right_annex_beside_its_text_raises_nothing() -> None:
 
 
 def test_a_wrong_annex_beside_its_text_is_told_in_every_way() -> None:
-    text = f"{NOW.replace('202.379', '115.713')} (theo phụ lục đính kèm)."
+    text = f"{NOW.replace('202.379', '215.713')} (theo phụ lục đính kèm)."
     annex = ANNEX.format(day="17/8/2021", total="115.781").replace("26,14", "26,41")
     found = found_in(sample(text, annex=annex))
     assert set(codes(found)) == {
@@ -183,6 +183,30 @@ def test_a_wrong_annex_beside_its_text_is_told_in_every_way() -> None:
 def test_a_blurred_count_that_the_annex_bears_out_is_no_fault() -> None:
     text = f"{NOW.replace('202.379', 'hơn 115.000')} (theo phụ lục đính kèm)."
     assert codes(found_in(sample(text, annex=ANNEX.format(day="18/8/2021", total="115.731")))) == []
+
+
+def test_a_count_of_another_day_than_its_annex_may_have_grown_a_little() -> None:
+    text = f"{NOW.replace('202.379', '115.913')} (theo phụ lục đính kèm)."
+    found = found_in(sample(text, annex=ANNEX.format(day="17/8/2021", total="115.731")))
+    assert codes(found) == ["letters.table_day_differs"]
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [("202.379", []), ("102.379", ["claim.differs_from_table"])]
+)
+def test_an_annex_of_some_units_is_not_the_whole(count: str, expected: list[str]) -> None:
+    text = f"{NOW.replace('202.379', count)} (theo phụ lục đính kèm)."
+    annex = ANNEX.format(day="18/8/2021", total="").partition("\tTổng cộng")[0]
+    found = [f for f in found_in(sample(text, annex=annex)) if f.severity == "error"]
+    assert codes(tuple(found)) == expected
+
+
+def test_a_unit_that_is_missing_among_nearly_all_is_named() -> None:
+    text = path_of("000").read_text("utf-8")
+    shorter = re.sub(r"9  Huyện Phù Mỹ.*?17.16", "", text, flags=re.DOTALL)
+    (missing,) = [f for f in found_in(shorter) if f.code == "unit.missing_reporter"]
+    assert "Phù Mỹ" in missing.message.vi
+    assert missing.severity == "info"
 
 
 def test_earlier_published_figures_set_the_pace() -> None:

@@ -19,11 +19,16 @@ from vungxanh.engines.checks.types import Claim, Finding
 from vungxanh.refusals import Words
 
 
+def is_known(claim: Claim, bases: Mapping[str, int]) -> bool:
+    """Whether the base that a claim names, or any where it names none, stands beside it."""
+    return bool(bases) and (claim.base is None or claim.base in bases)
+
+
 def claim_rate_against_count(case: Case) -> Iterator[Finding]:
     """A stated rate that is not its own stated count over any base."""
     for claim in case.claims:
         bases = bases_of(case, claim)
-        if claim.value is None or claim.share_percent is None or not bases:
+        if claim.value is None or claim.share_percent is None or not is_known(claim, bases):
             continue
         verdicts = {
             base: judge_share(
@@ -109,7 +114,7 @@ def claim_rate_against_table(case: Case) -> Iterator[Finding]:
     for claim in case.claims:
         counted = table_count(case, claim, counted_element(case, claim))
         bases = {} if claim.base_value else bases_of(case, claim)
-        if claim.share_percent is None or not counted or not bases:
+        if claim.share_percent is None or not counted or not is_known(claim, bases):
             continue
         digits = decimals_of(claim.share_percent)
         named = bases.get(claim.base or "")

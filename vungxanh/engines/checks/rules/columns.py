@@ -1,12 +1,17 @@
 """Columns that are not used, so that nobody believes they were."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from vungxanh.documents.grids import column_letters
 from vungxanh.engines.checks.heads import is_remark, label
 from vungxanh.engines.checks.rules.case import Case
 from vungxanh.engines.checks.sentences import say
 from vungxanh.engines.checks.types import Column, Finding
+from vungxanh.engines.names import fold
+
+_PEOPLE: Final = re.compile(r"\bnguoi\b")
 
 
 def repeated_column(case: Case) -> Iterator[Finding]:
@@ -15,7 +20,7 @@ def repeated_column(case: Case) -> Iterator[Finding]:
         if column.role != "count" or column.element is None:
             continue
         first = case.table.column_of(column.element)
-        if first is None or first is column:
+        if first is None or first is column or _are_people_and_times(first, column):
             continue
         yield Finding(
             code="column.repeated",
@@ -34,6 +39,11 @@ def repeated_column(case: Case) -> Iterator[Finding]:
             found=first.head,
             element=column.element,
         )
+
+
+def _are_people_and_times(one: Column, other: Column) -> bool:
+    """ "Số người khai báo" beside "Số lượt khai báo" are two things, though one element."""
+    return len({bool(_PEOPLE.search(fold(column.head))) for column in (one, other)}) > 1
 
 
 def unused_column(case: Case) -> Iterator[Finding]:
