@@ -223,6 +223,8 @@ def test_endless_text_is_refused() -> None:
 def test_trace_names_a_rule_for_every_item(path: Path) -> None:
     reading = reading_of(path)
     traced = {step.span for step in reading.trace}
-    items = [*reading.addressees, *reading.citations, *reading.recipients, *reading.tasks]
-    assert {item.span for item in items} <= traced
+    spans = {named.span for named in reading.addressees}
+    spans |= {recipient.span for recipient in reading.recipients}
+    spans |= {task.span for task in reading.tasks}
+    assert spans <= traced
     assert all(reading.text[step.span[0] : step.span[1]] == step.text for step in reading.trace)

@@ -135,21 +135,21 @@ def bare_word(word: str) -> str:
     return "".join(letter for letter in marks if not unicodedata.combining(letter))
 
 
+def docstrings(node: ast.AST) -> Iterator[ast.expr]:
+    """The docstring of a module, class or function."""
+    if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and node.body:
+        first = node.body[0]
+        yield from [first.value] if isinstance(first, ast.Expr) else []
+
+
 def constants() -> Iterator[str]:
     """Every string of the reader's source but docstrings."""
     for path in sorted(Path(vungxanh.engines.letters.__file__).parent.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        docs = {
-            id(node.body[0].value)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef)
-            and node.body
-            and isinstance(node.body[0], ast.Expr)
-        }
+        docs = {id(text) for node in ast.walk(tree) for text in docstrings(node)}
         for node in ast.walk(tree):
-            is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
-            if is_text and id(node) not in docs:
-                yield str(node.value)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield from [node.value] if id(node) not in docs else []
 
 
 def test_no_rule_names_a_province() -> None:
