@@ -17,7 +17,7 @@ SIZES = {
     "party": (400_000, 2_600_000),
     "party_district": (60_000, 210_000),
 }
-SMALL_CAMPAIGNS = {"tracing": 400, "teams": 60, "qr": 40, "quarantine": 200}
+SMALL_CAMPAIGNS = {"tracing": 400, "teams": 4, "qr": 40, "quarantine": 200}
 WHERE = {
     "province": ["toàn tỉnh", "tỉnh {p}", "trên địa bàn tỉnh"],
     "district": ["toàn {kind_d}", "trên địa bàn {d}"],
@@ -92,9 +92,14 @@ def locality(scene: Scene) -> str:
     return scene.fill(names[scene.level])
 
 
-def _amounts(scene: Scene) -> tuple[int, int, float]:
+def _divisor(scene: Scene, unit: str) -> int:
+    """How many times rarer the counted things are than people."""
+    return 4 if unit.startswith("hộ") else SMALL_CAMPAIGNS.get(scene.campaign, 1)
+
+
+def _amounts(scene: Scene, unit: str) -> tuple[int, int, float]:
     low, high = SIZES[scene.level]
-    divisor = SMALL_CAMPAIGNS.get(scene.campaign, 1)
+    divisor = _divisor(scene, unit)
     whole = max(40, scene.dice.randint(low, high) // divisor)
     part = round(whole * scene.dice.uniform(0.08, 0.48))
     return part, whole, round(100 * part / whole + 1e-9, 2)
@@ -121,11 +126,11 @@ def counted(scene: Scene) -> Counted:
 
 
 def _count(scene: Scene, when: str, kind: str) -> Figures:
-    part, whole, share = _amounts(scene)
+    what = counted(scene)
+    part, whole, share = _amounts(scene, what.unit)
     is_large = kind == "count" and whole > 5_000_000
     if is_large:
         part, share = round(part, -5), round(share)
-    what = counted(scene)
     text = scene.line_of(
         "lines",
         f"situation.{kind}",
@@ -180,7 +185,7 @@ def _rank(scene: Scene) -> tuple[str, list[Reading]]:
 
 
 def _rate_alone(scene: Scene, when: str, _: str) -> Figures:
-    share = _amounts(scene)[2]
+    share = _amounts(scene, "")[2]
     rate = scene.fill(scene.dice.one(table("campaigns")[scene.campaign]["rate"]))
     text = scene.line_of(
         "lines",
@@ -222,10 +227,10 @@ def goal(scene: Scene) -> tuple[str, list[Reading]]:
 
 def _goal_count(scene: Scene, due_words: str, due: str) -> tuple[str, list[Reading]]:
     _, high = SIZES[scene.level]
-    step = max(10, high // SMALL_CAMPAIGNS.get(scene.campaign, 1) // 10)
+    unit, done, _ = counted(scene)
+    step = max(10, high // _divisor(scene, unit) // 10)
     magnitude = 10 ** (len(str(step)) - 1)
     value = step // magnitude * magnitude * scene.dice.randint(5, 8)
-    unit, done, _ = counted(scene)
     slots = {"due": due_words, "N": grouped(value), "unit": unit, "done": done}
     text = scene.line_of("lines", "goal.count", **slots)
     metric, _ = metrics(scene)

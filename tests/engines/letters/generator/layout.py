@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from dataclasses import replace
 from itertools import zip_longest
 
 from tests.engines.letters.generator.annex import Annex
@@ -127,6 +128,8 @@ def _paged(look: Look, lines: list[str]) -> list[str]:
 
 
 def _block(look: Look, block: Block) -> list[str]:
+    if block.kind is Kind.HEADING and look.width % 11 == 0:
+        block = replace(block, text=block.text.upper())
     if look.body == "markdown" and block.kind is Kind.HEADING:
         return [f"### **{block.text}**" if look.width % 2 else f"**{block.text}**"]
     if look.body == "markdown":

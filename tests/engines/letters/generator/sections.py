@@ -97,6 +97,8 @@ def draw_orders(scene: Scene, audience: str, used: set[str]) -> list[Order]:
     """One to four orders that the letter has not given yet."""
     own = [line for line in orders.texts_for(scene, audience) if line not in used]
     common = [line for line in orders.common_for(audience) if line not in used]
+    if scene.agency.get("peer"):
+        common = [line for line in common if "{superior}" not in line]
     lines = scene.dice.some(own, low=1, high=3)
     lines += scene.dice.some(common, low=0, high=1)
     used |= set(lines)
@@ -125,7 +127,6 @@ def written(scene: Scene, section: Section, look: tuple[str, str]) -> tuple[list
 def _heading(scene: Scene, section: Section, form: str) -> tuple[str, Section]:
     names = joined(section.names)
     if form != "ask colon":
-        names = names.upper() if scene.look.width % 11 == 0 else names
         return f"{section.mark} {names}{':' if form == 'colon' else ''}", section
     ask = _own_ask(scene)
     section = replace(section, ask=ask, names=[small(section.names[0]), *section.names[1:]])
