@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from vungxanh.engines.letters.passages import words
-from vungxanh.engines.letters.times.dated import cue_of
+from vungxanh.engines.letters.times.cues import cue_of
 from vungxanh.engines.letters.times.days import Grain
 from vungxanh.engines.letters.times.joining import Moment
 from vungxanh.engines.letters.times.speech import asks, counts, ordered, tells
+from vungxanh.engines.letters.times.spelling import has_any
 from vungxanh.engines.letters.times.timeline import EDGE, AsOf, Timeline
 
 _COUNTED: Final = words(
     r"\b(?:số liệu |dữ liệu )?(?:tính|lũy kế|luỹ kế|cộng dồn|thống kê|cập nhật|số liệu|dữ liệu)"
     r"(?: (?:đến|tới|vào|lúc|tại|thời điểm|ngày|hết|khoảng|cuối|của))*[ :,(]*$"
 )
+_COUNTED_STEMS: Final = ("tinh", "luy ke", "cong don", "thong ke", "cap nhat", "lieu")
 _TO: Final = words(r"\b(?:cho )?(?:đến|tới)(?: hết| lúc| thời điểm| cuối| ngày)*[ :,(]*$")
 _AT: Final = words(r"\b(?:vào|lúc|tại|trong|thời điểm|vào lúc)(?: thời điểm| lúc)?[ :,(]*$")
 _MOMENT: Final = words(r"\b(?:lúc|thời điểm)[ :,(]*$")
@@ -44,8 +46,8 @@ def _rule_of(line: Timeline, moment: Moment) -> tuple[str, int] | None:
     if moment.grain is Grain.CLOCK or moment.at.is_open:
         return None
     edge = line.before(moment.start, EDGE)
-    for rule, pattern, holds in _RULES:
-        match = pattern.search(edge)
+    for rule, stems, pattern, holds in _RULES:
+        match = pattern.search(edge) if has_any(edge, stems) else None
         if match is not None and holds(line, moment):
             return rule, len(edge) - match.start()
     return None
@@ -84,16 +86,16 @@ def _is_title(line: Timeline, moment: Moment) -> bool:
 
 
 _RULES: Final = (
-    ("as_of.counted", _COUNTED, _always),
-    ("as_of.to", _TO, _not_ordered),
-    ("as_of.at", _AT, _of_figures),
-    ("as_of.title", words(r"$"), _is_title),
+    ("as_of.counted", _COUNTED_STEMS, _COUNTED, _always),
+    ("as_of.to", ("den", "toi"), _TO, _not_ordered),
+    ("as_of.at", ("vao", "luc", "tai", "trong", "thoi diem"), _AT, _of_figures),
+    ("as_of.title", ("",), words(r"$"), _is_title),
 )
 
 
 def _now(line: Timeline) -> Iterator[AsOf]:
     """ "Đến nay" is the letter's own day, where that is known."""
-    if line.known.day is None:
+    if line.known.day is None or not has_any(line.passage.folded, (" nay", "thoi diem")):
         return
     for match in _NOW.finditer(line.passage.folded):
         if match[1] or tells(line.after(match.end())):

@@ -1,96 +1,22 @@
 """Deadlines with a day: before it, by it, until it, from one day to another."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from vungxanh.engines.letters.passages import words
+from vungxanh.engines.letters.times.cues import Cue, cue_of
 from vungxanh.engines.letters.times.days import Grain
 from vungxanh.engines.letters.times.joining import Moment
 from vungxanh.engines.letters.times.speech import COMPLETES, CONTINUES, RECURS, asks, ordered, tells
-from vungxanh.engines.letters.times.spelling import is_one_of
-from vungxanh.engines.letters.times.timeline import EDGE, Timed, Timeline
+from vungxanh.engines.letters.times.timeline import Timed, Timeline
 from vungxanh.engines.letters.types import Deadline, DeadlineType
 
-_FILL: Final = r"(?: là| vào| lúc| trong| đến| tới| hết| ngày| phải| cũng| khoảng|[ :,(“\"])*$"
-_LEAD: Final = r"(?:(?:chậm nhất|muộn nhất|(?:thời )?hạn(?: cuối)?)[ :,]*(?:là )?)?"
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """Words that bind the moment after them, by the pattern that ends where it begins."""
-
-    rule: str
-    type: DeadlineType
-    pattern: re.Pattern[str]
-
-
-def _cue(rule: str, kind: DeadlineType, pattern: str) -> Cue:
-    return Cue(rule, kind, words(pattern))
-
-
-_BEFORE, _BY, _UNTIL = DeadlineType.BEFORE, DeadlineType.BY, DeadlineType.UNTIL
-
-CUES: Final = (
-    _cue(
-        "until.from_now",
-        _UNTIL,
-        r"(?:\bkể )?\btừ (?:nay|bây giờ|hôm nay|thời điểm này|ngày (?:ký|ban hành)|khi ban hành)"
-        r"[ ,]*(?:cho |kéo dài )?(?:(?:đến|tới)(?: hết)?|[–-])(?: ngày)? ?$",
-    ),
-    _cue(
-        "before",
-        _BEFORE,
-        rf"\b{_LEAD}trước(?: thời điểm| lúc| mốc| hoặc trong)?[ :,(]*$",
-    ),
-    _cue(
-        "before.event",
-        _BEFORE,
-        r"\btrước (?:dịp|ngày|kỳ|lễ)(?: [a-z]+){1,5},? \(?$",
-    ),
-    _cue(
-        "by.latest",
-        _BY,
-        r"\b(?:(?:chậm|muộn|trễ) nhất|không (?:quá|muộn hơn|chậm hơn|trễ hơn"
-        r"|sau)|tối đa)" + _FILL,
-    ),
-    _cue(
-        "by.limit",
-        _BY,
-        r"\b(?:(?:thời )?hạn|thời gian (?=hoàn|báo|gửi|nộp|thực)|kỳ hạn)"
-        r"(?: ?(?:cuối|chót|cùng|nộp|báo cáo|gửi|hoàn thành|hoàn tất|thực hiện|đăng ký|trả lời"
-        r"|kết quả)){0,4}" + _FILL,
-    ),
-    _cue(
-        "until.end", _UNTIL, r"\b(?:cho |kéo dài |duy trì )?(?:(?:đến|tới) )?hết(?: ngày)?[ :,(]*$"
-    ),
-    _cue(
-        "until.lasting",
-        _UNTIL,
-        r"\b(?:kéo dài|gia hạn|duy trì|có hiệu lực)(?: thêm)? (?:cho )?(?:đến|tới)(?: ngày)? ?$",
-    ),
-    _cue(
-        "by.within",
-        _BY,
-        r"\b(?:ngay )?trong(?: các)?(?: ngày)? ?$",
-    ),
-    _cue(
-        "by.done",
-        _BY,
-        r"(?:(?<=hoàn thành)|(?<=hoàn tất)|(?<=xong)|(?<=kết thúc))(?: vào| lúc)*[ :,(]+$",
-    ),
-    _cue("by.to", _BY, r"\b(?:cho )?(?:đến|tới)(?: ngày| lúc| thời điểm)?[ :,(]*$"),
-    _cue("by.at", _BY, r"\b(?:vào|lúc)(?: lúc| khoảng| thời điểm)?(?: ngày)?[ :,(]*$"),
-)
 # These cues bind only where the clause orders or promises something.
 _NEEDS_ORDER: Final = ("by.within", "by.to", "by.at")
 _LINKS: Final = (
-    (words(r"trước"), "before", _BEFORE),
-    (words(r"chậm nhất|muộn nhất|không quá|đến"), "by.latest", _BY),
+    (words(r"trước"), "before", DeadlineType.BEFORE),
+    (words(r"chậm nhất|muộn nhất|không quá|đến"), "by.latest", DeadlineType.BY),
 )
-
-
 _MUST_END: Final = words(r"[ ,]*(?:phải|cần) (?:xong|hoàn thành|hoàn tất|có báo cáo|báo cáo)\b")
 
 
@@ -100,23 +26,6 @@ def read_dated(line: Timeline) -> Iterator[Timed]:
         found = _bound(line, moment)
         if found is not None:
             yield found
-
-
-def cue_of(line: Timeline, moment: Moment) -> tuple[Cue, int] | None:
-    """The cue just before a moment and how many characters it has."""
-    edge = line.before(moment.start, EDGE)
-    for cue in CUES:
-        match = cue.pattern.search(edge)
-        if match is not None and _is_spelt(line, moment.start - len(edge), match):
-            return cue, len(edge) - match.start()
-    return None
-
-
-def _is_spelt(line: Timeline, offset: int, match: re.Match[str]) -> bool:
-    """Whether the last "toi" is "tới" and not "tối"; other cues have no false friend here."""
-    at = match[0].rfind("toi")
-    start = offset + match.start() + at
-    return at < 0 or is_one_of(line.passage, start, start + 3, ["tới"])
 
 
 def _bound(line: Timeline, moment: Moment) -> Timed | None:
@@ -147,7 +56,7 @@ def _followed(line: Timeline, moment: Moment) -> Timed | None:
     """The order after a day without a cue: "chiều 20/8 phải xong"."""
     if moment.grain is Grain.CLOCK or not _MUST_END.match(line.after(moment.end)):
         return None
-    deadline = _deadline(line, moment, _BY, "by.must")
+    deadline = _deadline(line, moment, DeadlineType.BY, "by.must")
     return line.timed(moment.start, moment.end, deadline, "by.must")
 
 

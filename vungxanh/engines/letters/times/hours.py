@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from vungxanh.engines.letters.passages import words
-from vungxanh.engines.letters.times.dated import cue_of
+from vungxanh.engines.letters.times.cues import cue_of
 from vungxanh.engines.letters.times.days import Grain
 from vungxanh.engines.letters.times.joining import Moment
 from vungxanh.engines.letters.times.timeline import EDGE, Timed, Timeline, recurring

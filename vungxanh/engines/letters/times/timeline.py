@@ -15,7 +15,7 @@ from vungxanh.engines.letters.types import Deadline, DeadlineType, Recurrence
 _CLAUSE_END: Final = words(r"[.;](?: |$)")
 _CLAUSE_BEFORE: Final = 200  # characters of a clause that a rule looks back at
 _CLAUSE_AFTER: Final = 90
-EDGE: Final = 90  # characters in which the cue just before a moment is looked for
+EDGE: Final = 64  # characters in which the cue just before a moment is looked for
 
 
 @dataclass(frozen=True, slots=True)
