@@ -155,7 +155,8 @@ def name_around(sheet: Sheet) -> str:
     lines = list(sheet.columns)
     for row in sheet.lines:
         start, rest = _halves(row[1])
-        lines += [start, " ".join(filter(None, [row[0], *row[2:]])), rest]
+        own, under = ("", rest) if start else (rest, "")
+        lines += [start, " ".join(filter(None, [row[0], own, *row[2:]])), under]
     return "\n".join(lines)
 
 
@@ -204,7 +205,7 @@ def _assert_read_back(sheet: Sheet, written: str) -> None:
     assert table.title == "Thống kê kết quả cài đặt"
     assert table.as_of == "2021-05-26"
     assert table.total_row_present == (sheet.total is not None)
-    assert table.is_blank_form == (not any(cell is not None for row in sheet.rows for cell in row[1:]))
+    assert table.is_blank_form == (not any(cell is not None for row in sheet.cells for cell in row[2:]))
 
 
 @pytest.mark.parametrize("shape", [*SIGNED, *SET, *STREAMS])
