@@ -244,6 +244,7 @@ def test_contradictory_bounds_give_the_later_first_day() -> None:
     assert known.earliest == known.latest == dt.date(2021, 9, 1)
 
 
+@pytest.mark.slow
 @given(st.dates(dt.date(1950, 1, 1), dt.date(2090, 1, 1)), st.integers(-60, 304))
 def test_a_known_letter_day_gives_back_the_year_of_any_day_around_it(
     letter: dt.date, days: int

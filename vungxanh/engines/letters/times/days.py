@@ -83,16 +83,14 @@ _DAY_ONLY: Final = words(
     r"| (?:tháng|lần|buổi|làm|tin|bài|người))"
 )
 _FIRST_DAY: Final = words(
-    r"(?<=\btừ )(\d{1,2})(?= (?:đến|tới) (?:hết )?(?:ngày )?\d{1,2} ?(?:[/.]|tháng))"
+    r"\btừ (\d{1,2})(?= (?:đến|tới) (?:hết )?(?:ngày )?\d{1,2} ?(?:[/.]|tháng))"
 )
 _FIGURES: Final = re.compile(r"\d ?[/.-] ?\d")
 _MONTH: Final = words(
     rf"\b(?:(đầu|giữa|cuối|hết) )?tháng (\d{{1,2}})(?!\d)(?:(?:,? năm | ?[/-] ?){_YEAR})?"
     r"(?![/-][a-z])"
 )
-_MONTH_FIGURES: Final = words(
-    rf"(?<=trước |. hết |trong |. đến |. tới )(\d{{1,2}}) ?[/-] ?{_YEAR}(?![/-])"
-)
+_MONTH_FIGURES: Final = words(rf"\b(?:trước|hết|trong|đến|tới) (\d{{1,2}}) ?[/-] ?{_YEAR}(?![/-])")
 _QUARTER: Final = words(
     rf"\b(?:(đầu|giữa|cuối|hết) )?quý (iv|i{{1,3}}|[1-4])\b(?:(?:,? năm | ?[/-] ?){_YEAR})?"
 )
@@ -183,7 +181,7 @@ def _day_only(folded: str) -> Iterator[DayAt]:
 
 def _first_day(folded: str) -> Iterator[DayAt]:
     for match in _FIRST_DAY.finditer(folded):
-        yield DayAt(match.start(), match.end(), Grain.DAY, day=int(match[1]))
+        yield DayAt(match.start(1), match.end(), Grain.DAY, day=int(match[1]))
 
 
 def _month(folded: str) -> Iterator[DayAt]:
@@ -195,7 +193,7 @@ def _month(folded: str) -> Iterator[DayAt]:
 def _month_figures(folded: str) -> Iterator[DayAt]:
     for match in _MONTH_FIGURES.finditer(folded):
         if int(match[1]) in _MONTHS:
-            start, end = match.span()
+            start, end = match.start(1), match.end()
             yield DayAt(start, end, Grain.MONTH, int(match[2]), int(match[1]))
 
 
