@@ -11,30 +11,28 @@ from vungxanh.engines.letters.passages import Passage, fold, letters_of, words
 from vungxanh.engines.letters.types import Named
 
 # What the name of a body or of somebody addressed begins with.
-_KINDS: Final = (
-    r"ubnd|ủy ban nhân dân|uỷ ban nhân dân|ủy ban|uỷ ban|hđnd|hội đồng|mttq|mặt trận|ubmttq"
-    r"|thủ tướng|chính phủ|văn phòng|bộ trưởng|bộ chỉ huy|bộ tư lệnh|bộ đội|bộ|thứ trưởng|tổng cục"
-    r"|cục thống kê|cục quản lý|cục|vụ|viện|ban chỉ đạo|bcđ|ban quản lý|ban giám đốc|ban tuyên giáo"
-    r"|ban chấp hành|ban|sở|phòng|chi cục|trung tâm|tttt|ttyt|bệnh viện|trạm|cơ sở|công an|quân khu"
-    r"|đảng đoàn|đảng bộ|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|huyện uỷ|thị ủy|thị uỷ"
-    r"|đảng ủy|đảng uỷ|chi bộ"
-    r"|cấp ủy|cấp uỷ|đài|báo|cổng thông tin|cổng|hệ thống|cơ quan|đơn vị|tổ chức|doanh nghiệp"
-    r"|công ty|tập đoàn|tổng công ty|nhà mạng|nhà thuốc|nhà hàng|nhà trường|khách sạn|trường"
-    r"|học viện"
-    r"|liên đoàn|công đoàn|hội|đoàn|đội|tổ|thủ trưởng|giám đốc|chủ tịch|phó chủ tịch|trưởng"
-    r"|người đứng"
-    r"|bí thư|chánh|cục trưởng|hiệu trưởng|chủ|địa phương|huyện|thị xã|thành phố|tỉnh|xã|phường"
-    r"|quận"
-    r"|ngành|đoàn thể|nhân dân|công chức|viên chức|nhân viên|người(?= (?:dân|đã|đến|lao động|có"
-    r"|từ|đứng|sử dụng))|hộ|toàn thể|cán bộ|đảng viên|đồng chí|bưu điện|viễn thông|kho bạc"
-    r"|ngân hàng|siêu thị|chợ|bến xe|nhà máy|khu công nghiệp|khu cách ly|phóng viên|thành viên"
-    r"|các doanh|các nhà|viettel|vnpt|mobifone"
+_BODIES: Final = (
+    "thường trực|thường vụ|ubnd|ủy ban nhân dân|uỷ ban nhân dân|ủy ban|uỷ ban|hđnd|hội đồng|mttq|mặt trận|ubmttq"
+    "|thủ tướng|chính phủ|văn phòng|bộ trưởng|bộ chỉ huy|bộ tư lệnh|bộ đội|bộ|thứ trưởng"
+    "|tổng cục|cục thống kê|cục quản lý|cục|vụ|viện|ban chỉ đạo|bcđ|ban quản lý|ban giám đốc"
+    "|ban tuyên giáo|ban chấp hành|ban|sở|phòng|chi cục|trung tâm|tttt|ttyt|bệnh viện|trạm"
+    "|cơ sở|công an|quân khu|đảng đoàn|đảng bộ|tỉnh ủy|tỉnh uỷ|thành ủy|thành uỷ|huyện ủy"
+    "|huyện uỷ|thị ủy|thị uỷ|đảng ủy|đảng uỷ|chi bộ|cấp ủy|cấp uỷ|đài|báo|cổng thông tin|cổng"
+    "|hệ thống|cơ quan|đơn vị|tổ chức|doanh nghiệp|công ty|tập đoàn|tổng công ty|nhà mạng"
+    "|nhà thuốc|nhà hàng|nhà trường|khách sạn|trường|học viện|liên đoàn|công đoàn|hội|đoàn"
+    "|đội|tổ|thủ trưởng|giám đốc|chủ tịch|phó chủ tịch|trưởng|người đứng|bí thư|chánh"
+    "|cục trưởng|hiệu trưởng|chủ|địa phương|huyện|thị xã|thành phố|tỉnh|xã|phường|quận|thôn"
+    "|ấp|tổ dân phố|ngành|đoàn thể|nhân dân|công chức|viên chức|nhân viên|hộ|toàn thể|cán bộ"
+    "|đảng viên|đồng chí|bưu điện|viễn thông|kho bạc|ngân hàng|siêu thị|chợ|bến xe|nhà máy"
+    "|khu công nghiệp|khu cách ly|phóng viên|thành viên|các doanh|các nhà|viettel|vnpt"
+    "|mobifone"
 )
+_PEOPLE: Final = r"người(?= (?:dân|đã|đến|lao động|có|từ|đứng|sử dụng))"
+# Longer names first: "công chức" before "cổng".
+_KINDS: Final = "|".join((*sorted(_BODIES.split("|"), key=len, reverse=True), _PEOPLE))
 _PLURAL: Final = r"(?:các|những|toàn bộ|tất cả(?: các)?|mỗi|từng|lãnh đạo|quý)"
 AGENCY: Final = words(rf"(?:{_PLURAL} )*(?P<kind>{_KINDS})\b")
-_SPELT: Final = frozenset(
-    letters_of(kind) for kind in re.sub(r"\(\?=.*?\)\)", "", _KINDS).split("|")
-)
+_SPELT: Final = frozenset(map(letters_of, (*_BODIES.split("|"), "người")))
 # Two names in one line of the list are parted by a semicolon, or by a comma before a new name.
 _CUT: Final = words(
     rf"\s*;\s*(?:và )?|(?:\s*,\s*(?:và )?|\s+và\s+)(?=(?:{_PLURAL} )?(?:{_KINDS})\b)"

@@ -25,7 +25,8 @@ _COURTESY: Final = words(
     r"(?:\s(?:thực hiện|tốt|nghiêm túc|có hiệu quả|đồng loạt))*"
     r"(?:\s(?:các|những)?\s?(?:nội dung|giải pháp|nhiệm vụ|biện pháp)\s(?:nêu )?trên)?[\s.;,/]*$"
 )
-_IF: Final = words(r"^(?:(?:trong\s)?trường hợp|nếu|khi)\b[^,]{3,160},\s*(?:thì\s)?")
+_IF: Final = words(r"^(?:(?:trong\s)?trường hợp|nếu|khi)\b")
+_AFTER_COMMA: Final = words(r",\s*(?:thì\s)?")
 _IF_ANY: Final = words(r"\(\s*(nếu có)\s*\)")
 _TOO: Final = words(r"^đồng thời\b")
 _TIMING: Final = words(r"^(?:thời gian|thời hạn|hạn|thời điểm|tiến độ)\b")
@@ -180,9 +181,10 @@ def _past_courtesy(clause: Passage) -> Passage:
 
 
 def _condition(clause: Passage) -> tuple[str | None, Passage]:
-    found = _IF.match(clause.folded)
-    if found and order_kind(clause.part(found.end())) is not None:
-        return clause.text[: found.end()].rstrip(" ,"), clause.part(found.end())
+    starts = _AFTER_COMMA.finditer(clause.folded) if _IF.match(clause.folded) else ()
+    for comma in starts:
+        if order_kind(clause.part(comma.end())) is not None:
+            return clause.text[: comma.start()], clause.part(comma.end())
     anywhere = _IF_ANY.search(clause.folded)
     return (clause.text[anywhere.start(1) : anywhere.end(1)] if anywhere else None), clause
 

@@ -48,7 +48,7 @@ _NOUNS: Final = (
     r"|đơn vị|phương tiện|liều|mẫu|xã|phường|thôn|khu phố|bản khai|lao động|khách|giáo viên"
 )
 _RANK: Final = words(
-    r"(?:đứng|xếp|hạng|vị trí|thứ)\s+(?:hạng\s+|vị trí\s+)?(?:thứ\s+)?(?P<place>\d{1,3})"
+    r"\b(?:đứng|xếp|hạng|vị trí|thứ)\s+(?:hạng\s+|vị trí\s+)?(?:thứ\s+)?(?P<place>\d{1,3})"
     r"(?:\s*/\s*(?P<of>\d{1,3})\b)?(?=\s|[,.;)]|$)"
 )
 _FRACTION: Final = words(

@@ -54,7 +54,7 @@ VERBS: Final = {
         "|góp phần|tiến hành|làm"
         "|trích xuất|biểu dương|khen thưởng|nhập|định hướng|tạo sự đồng thuận|kết nối|chia sẻ"
         "|lồng ghép"
-        "|tham gia|chăm sóc|cấp|sắp xếp|khai thác|bàn giao|đưa|khắc phục|tiếp tục|ứng dụng"
+        "|tham gia|chăm sóc|cấp phát|cấp mã|cấp tài khoản|tạo điểm|tạo mã|tạo tài khoản|tạo nhóm|sắp xếp|khai thác|bàn giao|đưa|khắc phục|tiếp tục|ứng dụng"
         "|vệ sinh|khử khuẩn|chốt|lưu|dự trù|tháo gỡ"
     ),
 }
@@ -86,7 +86,7 @@ _GAP: Final = re.compile(r"(?:\s*,|\s*/|\s+va)?\s*")
 _PHRASES: Final = words(rf"(?:{_MANNER}[,:]?\s+)*{_NOT_BODY}(?P<verb>{_ANY})\b(?!-)")
 _WITHIN: Final = words(rf"\s(?P<manner>(?:{_MANNER}\s+)*){_NOT_BODY}(?P<verb>{_ANY})\b")
 # After these a verb is the name of a thing: "các tổ chức", "ban chỉ đạo", "điểm khai báo".
-_NOUN_AFTER: Final = words(
+_NOUN_AFTER: Final = re.compile(
     r"(?:\b(?:các|những|ban|điểm|trung tâm|tổ|đội|đoàn|công tác|việc|người|bộ phận|khu|mã|ca|số"
     r"|được"
     r"|đang|nơi|nhà|hệ thống|thiết bị|quy trình|cổng|trang|phòng|sở|cục|vụ|văn hóa|hoạt động"
@@ -139,6 +139,6 @@ def first_verb(passage: Passage, start: int = 0) -> int | None:
         at = found.start("manner")
         is_low = passage.text[at].islower() and passage.text[found.start("verb")].islower()
         is_verb = is_low and _is_spelt(passage, found)
-        if is_verb and not _NOUN_AFTER.search(passage.folded[:at].rstrip()):
+        if is_verb and not _NOUN_AFTER.search(passage.text[:at].rstrip().lower()):
             return at
     return None

@@ -15,7 +15,7 @@ from vungxanh.engines.letters.passages import words
 Zone = tuple[int, int]
 
 _ADDRESS: Final = words(
-    r"^k[ií]nh g[uư]i\s*:?|^[^.;:]{4,90}\bđiện\s*:\s*$|^(?:kính\s)?(?:điện|gửi)\s*:"
+    r"^k[ií]nh g[uư]i\s*:?|^[^.;:]{4,90}\bđiện\s*:|^(?:kính\s)?(?:điện|gửi)\s*:"
 )
 _RECIPIENTS: Final = words(r"^nơi nh[aậ]n\s*:?")
 _CARBON: Final = words(r"^nơi nh[aậ]n\s*:?\s*(?:-|$|\s{3})")
@@ -32,11 +32,15 @@ _TITLE: Final = words(
     r"^(?:chỉ thị|kế hoạch|thông báo|công điện|quyết định|báo cáo|hướng dẫn|nghị quyết|tờ trình"
     r"|giấy mời|kết luận|chương trình|phương án|công văn)(?: \(?(?:khẩn|hỏa tốc)\)?)?$"
 )
-_OPENING: Final = words(
-    r"^(?:thực hiện|căn cứ|theo|nhằm|để|ngày|hiện nay|trước tình hình|trong thời gian|thời gian qua"
+_PREAMBLE: Final = (
+    r"thực hiện|căn cứ|theo|nhằm|để|ngày|hiện nay|trước tình hình|trong thời gian|thời gian qua"
     r"|qua|sau khi|tiếp theo|tiếp tục|vừa qua|trên cơ sở|xét|từ ngày|tính đến|dịch bệnh|tình hình"
-    r"|phúc đáp|ủy ban|uỷ ban|ubnd|sở|bộ|ban chỉ đạo|chủ tịch|thường trực|chiều ngày|sáng ngày|đến"
-    r"|trong|tại|với|do|vì|hưởng ứng|được sự|phát huy)\b"
+    r"|phúc đáp|chiều ngày|sáng ngày|đến|trong|tại|với|do|vì|hưởng ứng|được sự|phát huy"
+)
+# The body opens with one of these words, or with whoever speaks.
+_GROUNDS: Final = words(rf"^(?:{_PREAMBLE})\b")
+_OPENING: Final = words(
+    rf"^(?:{_PREAMBLE}|ủy ban|uỷ ban|ubnd|sở|bộ|ban chỉ đạo|chủ tịch|thường trực)\b"
 )
 _SECTION: Final = words(r"^(?:điều\s+)?(?:\d{1,2}|[ivx]{1,4})\s*[.)]\s")
 _NUMBER_LINE: Final = words(r"^số\s*:.*/")
@@ -167,10 +171,10 @@ def _ends_address(last: Line, line: Line, *, is_listed: bool) -> bool:
         return False
     if last.words.endswith((".", ";")) and is_listed:
         return not last.words.endswith(";") or bool(_OPENING.match(line.folded))
-    starts_body = line.words[:1].isupper() and bool(_OPENING.match(line.folded))
-    return (
-        starts_body and not last.words.endswith(":") and len(line.words) > len("Thực hiện văn bản")
-    )
+    opening = _OPENING if last.words.endswith(".") else _GROUNDS
+    starts_body = line.words[:1].isupper() and bool(opening.match(line.folded))
+    is_long = len(line.words) > len("Thực hiện văn bản")
+    return starts_body and is_long and not last.words.endswith(":")
 
 
 def _tail_start(lines: Sequence[Line], start: int) -> int:
@@ -190,10 +194,17 @@ def _with_signature(lines: Sequence[Line], recipients: int, start: int) -> int:
     for at in range(recipients - 1, start, -1):
         if lines[at].is_blank:
             continue
-        if not lines[at].words.isupper():
+        if not lines[at].words.isupper() and not _SIGNED.match(lines[at].words):
             break
-        above = at
-    return above if _is_signature(lines[above]) else recipients
+        if _is_signature(lines[at]):
+            above = at
+    return above
+
+
+# "(Đã ký)" and a name of two to six words with capitals.
+_SIGNED: Final = re.compile(
+    r"^(?:\([^()]{4,16}\)\s*)?(?:[A-ZĐÀ-Ỹ][\w’']*)?(?:\s+[A-ZĐÀ-Ỹ][\w’']*){0,5}$"
+)
 
 
 def _is_signature(line: Line) -> bool:
