@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Tone = Literal["ok", "warn", "bad", "info", "none"]
+LONG_TITLE = 150  # letters
 MarkKind = Literal["who", "act", "due", "tgt", "to", "fig", "cite", "head", ""]
 
 
@@ -136,6 +137,11 @@ class Card:
         return self.state == "draft"
 
     @property
+    def is_long(self) -> bool:
+        """Whether only the first lines of the title are shown until the card is chosen."""
+        return len(self.title) > LONG_TITLE
+
+    @property
     def is_dropped(self) -> bool:
         """Whether somebody said that it is none."""
         return self.state == "dropped"
@@ -180,7 +186,7 @@ class TableView:
     title: str
     note: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[tuple[str, str], ...], ...]
     n_more: int = 0
 
 
@@ -227,11 +233,13 @@ class LetterPage:
     n_deadlines: int
     n_open: int
     n_clear: int
+    n_findings: int
     groups: tuple[CardGroup, ...]
     orders: tuple[Choice, ...]
     sections: tuple[Section, ...]
     tables: tuple[TableView, ...]
     findings: tuple[FindingView, ...]
+    more_findings: tuple[FindingView, ...]
     warnings: tuple[str, ...]
     others: tuple[tuple[str, str], ...] = ()
     n_changes: int = 0

@@ -94,8 +94,8 @@ def _kept(arrival: Arrival, by: Viewer, at: datetime) -> Any:
 
 
 def _send_to_reader(letter: ReceivedLetter) -> None:
-    """The job's row commits with the letter's."""
-    job = app.configure_task(name=JOB, queueing_lock=f"{JOB}:{letter.id}")
+    """The job's row commits with the letter's; two jobs of one letter run one after the other."""
+    job = app.configure_task(name=JOB, lock=f"{JOB}:{letter.id}")
     job.defer(letter_id=str(letter.id))
 
 

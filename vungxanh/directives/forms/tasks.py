@@ -22,7 +22,7 @@ TYPES = (
     ("unspecified", _("theo quy định")),
 )
 RHYTHMS = (
-    ("", _("–")),
+    ("", "–"),
     ("daily", _("hằng ngày")),
     ("periodic", _("định kỳ")),
     ("continuous", _("thường xuyên")),
@@ -96,6 +96,21 @@ class DeadlineForm(forms.Form):
     def deadline_fields(self) -> list[forms.BoundField]:
         """The fields of the deadline, in one row."""
         return [self[name] for name in DeadlineForm.DEADLINE]
+
+    @property
+    def quick_fields(self) -> list[forms.BoundField]:
+        """What is asked where only the deadline is doubtful: what its kind needs."""
+        is_rhythm = self["deadline_type"].value() == "recurring"
+        names = (
+            ("time", "freq", "start", "until") if is_rhythm else ("deadline_type", "day", "time")
+        )
+        return [self[name] for name in names]
+
+    @property
+    def quiet_fields(self) -> list[forms.BoundField]:
+        """The other fields of the deadline, sent along unseen."""
+        shown = {field.name for field in self.quick_fields}
+        return [self[name] for name in DeadlineForm.DEADLINE if name not in shown]
 
 
 class TaskForm(DeadlineForm):

@@ -76,12 +76,26 @@ class Piece:
 def pieces(text: str, tables: tuple[Span, ...] = ()) -> tuple[Piece, ...]:
     """The paragraphs of a letter, line breaks of the page joined; lines of tables stay lines."""
     zones = zones_of(text)
-    parts = (zones.head, zones.address, zones.body, zones.tail, zones.annex)
-    ends = [*parts, (parts[-1][1], len(text))]
-    found = [_piece(text, one) for part in ends for one in paragraphs_of(text, part, tables)]
-    lines = [line for span in tables for line in lines_of(text, *span) if not line.is_blank]
-    found += [_line(Passage.of(text, line.start, line.end)) for line in lines]
+    prose = (zones.address, zones.body)
+    found = [_piece(text, one) for part in prose for one in paragraphs_of(text, part, tables)]
+    for part in (zones.head, zones.tail, zones.annex, (zones.annex[1], len(text))):
+        found += _lines(text, part, tables)
+    for span in tables:
+        found += _lines(text, span, ())
     return tuple(sorted((one for one in found if one.text), key=lambda one: one.offsets[0]))
+
+
+def _lines(text: str, part: Span, without: tuple[Span, ...]) -> list[Piece]:
+    """Lines as they stand, those that go on in small letters joined to the one before."""
+    groups: list[list[int]] = []
+    for line in lines_of(text, *part):
+        if line.is_blank or any(a <= line.start < b for a, b in without):
+            continue
+        if groups and line.words[:1].islower():
+            groups[-1][1] = line.end
+        else:
+            groups.append([line.start, line.end])
+    return [_line(Passage.of(text, *group)) for group in groups]
 
 
 def _line(passage: Passage) -> Piece:

@@ -126,11 +126,10 @@ def _by_letter(cards: Sequence[Card]) -> tuple[CardGroup, ...]:
 
 def _folded(held: tuple[Card, ...]) -> CardGroup:
     n_done = sum(not card.is_open for card in held)
-    span = {"first": held[0].label, "last": held[-1].label}
     count = ngettext("%(n)s việc", "%(n)s việc", len(held)) % {"n": len(held)}
     return CardGroup(
         held,
-        summary=_("%(first)s–%(last)s") % span + f": {count}",
+        summary=f"{held[0].label}–{held[-1].label}: {count}",
         note=_("không ghi hạn, %(n)s việc đã xem") % {"n": n_done}
         if n_done
         else _("không ghi hạn"),

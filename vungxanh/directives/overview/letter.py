@@ -21,6 +21,7 @@ from vungxanh.directives.rules import (
 )
 from vungxanh.documents import vietnamese
 
+SHOWN_FINDINGS = 4
 ORDERS = (cards.BY_LETTER, cards.BY_DUE, cards.BY_BODY)
 
 
@@ -42,6 +43,8 @@ def letter_page(letter: ReceivedLetter, *, look: Look, viewer: Viewer, at: datet
     shown = [_card(item, reading, look, current) for item in tasks]
     standing = [item for item in tasks if item.state is not ItemState.DROPPED]
     paragraphs = paper.paragraphs_of(letter.text, items)
+    starts = [one.at for one in paragraphs]
+    found = parts.findings_view(queries.findings_of(letter), starts)
     last = history.newest(letter, viewer=viewer, at=at)
     return LetterPage(
         id=str(letter.id),
@@ -56,11 +59,13 @@ def letter_page(letter: ReceivedLetter, *, look: Look, viewer: Viewer, at: datet
         n_deadlines=letter.n_deadlines,
         n_open=letter.n_open,
         n_clear=sum(is_open(item) and not doubts(item) for item in standing),
+        n_findings=len(found),
         groups=cards.grouped(shown, tasks, look.order),
         orders=_orders(look),
         sections=parts.sections_of(items, reading.get("trace") or (), editing=look.editing),
         tables=parts.tables_of(items),
-        findings=parts.findings_view(queries.findings_of(letter), [one.at for one in paragraphs]),
+        findings=found[:SHOWN_FINDINGS],
+        more_findings=found[SHOWN_FINDINGS:],
         warnings=_warnings(reading),
         others=_others(standing),
         n_changes=letter.version,

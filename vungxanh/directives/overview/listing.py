@@ -49,6 +49,6 @@ def _row(letter: ReceivedLetter, unit: str) -> LetterRow:
         n_open=letter.n_open,
         n_deadlines=letter.n_deadlines,
         n_findings=letter.n_findings,
-        due=words.moment(letter.first_due_at) if letter.first_due_at else "",
+        due=words.last_moment(letter.first_due_at) if letter.first_due_at else "",
         is_read=is_read,
     )

@@ -104,7 +104,7 @@ def _paragraph(piece: Piece, inks: Sequence[Ink], anchored: set[str]) -> Paragra
     at = 0
     for ink, letters in groupby(over):
         size = len(list(letters))
-        runs.append(_run(piece.text[at : at + size], ink, anchored))
+        runs += _runs(piece.text[at : at + size], ink, anchored)
         at += size
     is_heading = piece.mark[:1].isdigit() and len(piece.text) < 160
     return Paragraph(tuple(runs), first, is_flush=not _is_indented(piece), is_heading=is_heading)
@@ -119,9 +119,19 @@ def _top(near: Sequence[Ink], offset: int) -> Ink | None:
     return min(here, key=lambda ink: (RANK[ink.kind], ink.end - ink.start), default=None)
 
 
-def _run(text: str, ink: Ink | None, anchored: set[str]) -> Run:
+def _runs(text: str, ink: Ink | None, anchored: set[str]) -> Iterator[Run]:
+    """The letters under one mark; the number stands before a word, not before a comma."""
     if ink is None:
-        return Run(text)
+        yield Run(text)
+        return
+    words = text.lstrip(" ,.;:)")
+    if words != text:
+        yield Run(text[: len(text) - len(words)], ink.kind, ink.keys)
+    if words:
+        yield _run(words, ink, anchored)
+
+
+def _run(text: str, ink: Ink, anchored: set[str]) -> Run:
     new = [key for key in ink.keys if key not in anchored and ink.kind in {"act", *_OWN}]
     anchored.update(new[:1])
     anchor = f"cho-{new[0]}" if new else ""

@@ -216,12 +216,16 @@ def _table(item: Item) -> TableView:
         notes.append(_("số liệu đến %(day)s") % {"day": words.day_of(value["as_of"])})
     if rows:
         notes.append(_("%(n)s dòng") % {"n": len(rows)})
-    shown = tuple(tuple(words.amount(cell, "") for cell in row) for row in rows[:SHOWN_ROWS])
+    heads = [str(column) for column in value.get("columns") or ()]
+    shown = tuple(
+        tuple((heads[n] if n < len(heads) else "", words.amount(c, "")) for n, c in enumerate(row))
+        for row in rows[:SHOWN_ROWS]
+    )
     return TableView(
         key=item.key,
         title=str(value.get("title") or _("Bảng không có tên")),
         note=" · ".join(notes),
-        columns=tuple(str(column) for column in value.get("columns") or ()),
+        columns=tuple(heads),
         rows=shown,
         n_more=max(0, len(rows) - SHOWN_ROWS),
     )

@@ -38,6 +38,12 @@ def moment(at: datetime) -> str:
     return _day(here.date()) if is_whole else vietnamese.moment(at, language())
 
 
+def last_moment(at: datetime) -> str:
+    """The last good moment of a deadline: a day, or the moment before which all must be done."""
+    here = at.astimezone(TZ)
+    return moment(at if (here.hour, here.minute) == END_OF_DAY else at + timedelta(seconds=1))
+
+
 def _day(day: date) -> str:
     return vietnamese.date(day, language())
 

@@ -53,10 +53,7 @@ def _save(request: HttpRequest, found: ReceivedLetter, item: Item, form: Any) ->
     value: Wire = form.value(item.value)
     if "confirm" in request.POST:
         actions.confirm_item(**common, value=value, at=clock.now())
-        messages.success(request, _("Đã lưu và xác nhận."))
-    elif actions.edit_item(**common, value=value, at=clock.now()):
-        messages.success(request, _("Đã lưu. Chữ của văn bản vẫn giữ bên cạnh."))
-    else:
+    elif actions.edit_item(**common, value=value, at=clock.now()) is None:
         messages.info(request, _("Không có gì khác nên không ghi thêm lần sửa."))
 
 
@@ -87,45 +84,40 @@ def act(request: HttpRequest, letter_id: UUID, key: str, verb: str) -> HttpRespo
     version = whole_or_none(request.POST.get("version", ""))
     seen = Seen(key, -1 if version is None else version)
     try:
-        words = doing(request, found, seen)
+        doing(request, found, seen)
     except RefusalError as refusal:
+        # Without an anchor: the sentence stands at the top of the page.
         messages.error(request, sentence(refusal))
-        query = f"?sua={key}" if verb in {"gop", "tach"} else ""
-        return _to(request, letter_id, item.key, query)
-    messages.success(request, words)
+        return _to(request, letter_id, "", f"?{'sua' if verb in FORMED else 'chon'}={item.key}")
     return _to(request, letter_id, key)
 
 
-def _confirm(request: HttpRequest, found: ReceivedLetter, seen: Seen) -> str:
+def _confirm(request: HttpRequest, found: ReceivedLetter, seen: Seen) -> None:
     actions.confirm_item(letter_id=found.id, seen=seen, by=viewer_of(request), at=clock.now())
-    return _("Đã xác nhận.")
 
 
-def _drop(request: HttpRequest, found: ReceivedLetter, seen: Seen) -> str:
+def _drop(request: HttpRequest, found: ReceivedLetter, seen: Seen) -> None:
     actions.drop_item(letter_id=found.id, seen=seen, by=viewer_of(request), at=clock.now())
-    return _("Đã bỏ. Mở lại được bất cứ lúc nào.")
 
 
-def _reopen(request: HttpRequest, found: ReceivedLetter, seen: Seen) -> str:
+def _reopen(request: HttpRequest, found: ReceivedLetter, seen: Seen) -> None:
     actions.reopen_item(letter_id=found.id, seen=seen, by=viewer_of(request), at=clock.now())
-    return _("Đã mở lại.")
 
 
-def _merge(request: HttpRequest, found: ReceivedLetter, seen: Seen) -> str:
+def _merge(request: HttpRequest, found: ReceivedLetter, seen: Seen) -> None:
     other = request.POST.get("other", "")
     by, at = viewer_of(request), clock.now()
     actions.merge_tasks(letter_id=found.id, seen=seen, other=other, by=by, at=at)
-    return _("Đã gộp hai việc làm một.")
 
 
-def _split(request: HttpRequest, found: ReceivedLetter, seen: Seen) -> str:
+def _split(request: HttpRequest, found: ReceivedLetter, seen: Seen) -> None:
     second = request.POST.get("second", "")[:400]
     by, at = viewer_of(request), clock.now()
     actions.split_task(letter_id=found.id, seen=seen, second=second, by=by, at=at)
-    return _("Đã tách thành hai việc.")
 
 
-VERBS: dict[str, Callable[[HttpRequest, ReceivedLetter, Seen], str]] = {
+FORMED = ("gop", "tach")
+VERBS: dict[str, Callable[[HttpRequest, ReceivedLetter, Seen], None]] = {
     "xac-nhan": _confirm,
     "bo": _drop,
     "mo-lai": _reopen,
@@ -140,8 +132,6 @@ def confirm_clear(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     change = actions.confirm_clear_tasks(letter_id=letter_id, by=viewer_of(request), at=clock.now())
     if change is None:
         messages.info(request, _("Không còn việc nào để xác nhận cùng lúc."))
-    else:
-        messages.success(request, _("Đã xác nhận các việc không có điểm cần xem."))
     return back(letter_id, "viec", _kept_order(request))
 
 
@@ -172,12 +162,10 @@ def _added(request: HttpRequest, found: ReceivedLetter, form: AddForm) -> HttpRe
         value = with_deadline(item.value, found.text, span)
         seen = Seen(item.key, item.version)
         actions.edit_item(letter_id=found.id, seen=seen, value=value, by=by, at=at)
-        messages.success(request, _("Đã gắn hạn. Xem lại ngày giờ rồi xác nhận."))
         return _to(request, found.id, item.key, f"?sua={item.key}")
     kind = ItemKind(said["kind"])
     value = added_value(kind, found.text, span, number=found.version + 1)
     new, _change = actions.add_item(letter_id=found.id, kind=kind, value=value, by=by, at=at)
-    messages.success(request, _("Đã thêm. Điền nốt các ô rồi lưu."))
     return _to(request, found.id, new.key, f"?sua={new.key}")
 
 
@@ -192,8 +180,7 @@ def undo(request: HttpRequest, letter_id: UUID, number: int) -> HttpResponse:
         if status_of(refusal) == MissingError.status:
             raise
         messages.error(request, sentence(refusal))
-        return back(letter_id, "viec", _kept_order(request))
-    messages.success(request, _("Đã hoàn tác."))
+        return back(letter_id, "", _kept_order(request))
     key = next(iter(queries.opened(change, is_undone=False).after))
     return _to(request, letter_id, key)
 
