@@ -65,8 +65,7 @@ def _is_asked(line: Timeline, moment: Moment) -> bool:
 
 def _not_ordered(line: Timeline, moment: Moment) -> bool:
     before, after = line.before(moment.start), line.after(moment.end)
-    is_past = line.is_past(line.stretch(moment))
-    return not ordered(before, after, is_past=is_past, is_plain=True)
+    return not ordered(before, after, line.side_of(line.stretch(moment)), is_plain=True)
 
 
 def _of_figures(line: Timeline, moment: Moment) -> bool:

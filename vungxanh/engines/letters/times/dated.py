@@ -17,6 +17,8 @@ _LINKS: Final = (
     (words(r"trước"), "before", DeadlineType.BEFORE),
     (words(r"chậm nhất|muộn nhất|không quá|đến"), "by.latest", DeadlineType.BY),
 )
+# "Trước trưa 20/8": a limit within the day that no clock tells.
+_PART: Final = words(r"(?:buổi )?(?:sáng|trưa|chiều|tối|cuối|đầu)\b")
 _MUST_END: Final = words(r"[ ,]*(?:phải|cần) (?:xong|hoàn thành|hoàn tất|có báo cáo|báo cáo)\b")
 
 
@@ -64,11 +66,11 @@ def _is_order(line: Timeline, moment: Moment, rule: str) -> bool:
     before, after = line.before(moment.start), line.after(moment.end)
     if moment.grain is Grain.CLOCK:
         return rule != "by.at" and COMPLETES.search(before) is not None
-    is_past = line.is_past(line.stretch(moment))
     is_plain = rule == "by.to" or before.endswith("ngay trong ")
     if rule == "by.at" and not (COMPLETES.search(before) or asks(after)):
         return False
-    return ordered(before, after, is_past=is_past, is_plain=is_plain or rule == "by.at")
+    side = line.side_of(line.stretch(moment))
+    return ordered(before, after, side, is_plain=is_plain or rule == "by.at")
 
 
 def _is_told(line: Timeline, moment: Moment) -> bool:
@@ -92,7 +94,9 @@ def _by_or_until(line: Timeline, start: int, cue: Cue) -> DeadlineType:
 def _deadline(line: Timeline, moment: Moment, kind: DeadlineType, rule: str) -> Deadline:
     stretch = line.stretch(moment)
     if kind is DeadlineType.BEFORE:
-        return Deadline(kind, stretch.opening(), exclusive=True, evidence=stretch.evidence)
+        is_vague = moment.clock is None and _PART.match(line.passage.folded, moment.start)
+        value = None if is_vague else stretch.opening()
+        return Deadline(kind, value, exclusive=True, evidence=stretch.evidence)
     if kind is DeadlineType.BY:
         return Deadline(kind, stretch.closing(), exclusive=False, evidence=stretch.evidence)
     today = line.known.day

@@ -54,10 +54,10 @@ _NUMERIC: Final = words(
     rf"(\d{{1,2}}) ?([/.-]) ?(\d{{1,2}}) ?\2 ?(?:{_YEAR}|(\d\d))(?![\d/]|[.,-]\d|-[a-z])"
 )
 _WORDED: Final = words(
-    r"(\d{1,2}) tháng (\d{1,2})(?!\d| và \d| ngày)" + rf"(?:(?:,? năm | ?[/-] ?| ){_YEAR})?"
+    r"(\d{1,2}),? tháng (\d{1,2})(?!\d| và \d| ngày)" + rf"(?:(?:,? năm | ?[/-] ?| ){_YEAR})?"
 )
 _WITHOUT_YEAR: Final = words(
-    r"(\d{1,2}) ?([/.-]) ?(\d{1,2})(?![\d%/]|[.,]\d|-[a-z0-9]| ?%| ?[/-] ?\d)"
+    r"(\d{1,2}) ?([/.-]) ?(\d{1,2})(?![\d%/]|[.,]\d|-[a-z]| ?%| ?/ ?\d| ?- ?\d(?!\d? ?/))"
 )
 _DAY_WORD: Final = words(r"\b(?:ngày ?(?:mồng |mùng )?|mồng |mùng )$")
 # Several days of one month before the last: "ngày 15, 16 và 17/8", "15-20/8/2021".
@@ -99,7 +99,9 @@ _THIS_MONTH: Final = words(
     r"\b(?:(cuối|hết|ngày (\d{1,2})) (?:của )?)?tháng (?:(này|nay)|sau|tới)\b"
 )
 _THIS_YEAR: Final = words(r"\b(?:(cuối|hết) )?năm nay\b")
-_OPEN_DAY: Final = words(r"\bcùng ngày\b|\b(?:cuối )?tuần (?:này|nay|sau|tới)\b")
+_OPEN_DAY: Final = words(
+    r"\bcùng ngày\b|\b(?:ngày )?hôm (?:trước|sau)\b|\b(?:cuối )?tuần (?:này|nay|sau|tới)\b"
+)
 _TODAY: Final = words(r"\b(?:ngày )?(?:hôm|sáng|trưa|chiều|tối) nay\b")
 _TOMORROW: Final = words(r"\b(?:ngày|sáng|trưa|chiều|tối) mai\b")
 
@@ -263,6 +265,7 @@ _RULES: Final[tuple[tuple[str, Callable[[str], Iterator[DayAt]]], ...]] = (
     ("mai", _tomorrow),
     ("tuan ", _open_day),
     ("cung ngay", _open_day),
+    ("hom ", _open_day),
     ("ngay ", _day_only),
     ("tu ", _first_day),
 )

@@ -10,6 +10,7 @@ from vungxanh.engines.letters.passages import Passage, words
 from vungxanh.engines.letters.times.clocks import Clock, ClockAt, find_clocks
 from vungxanh.engines.letters.times.days import DayAt, Grain, find_days
 from vungxanh.engines.letters.times.letterday import day_or_none
+from vungxanh.engines.letters.times.spelling import has_any
 
 _LEAP_YEAR: Final = 2020  # has every day that some year has
 
@@ -28,7 +29,7 @@ _DAY_TO_CLOCK: Final = words(
     r"((?:(?:và )?(?:trước|vào lúc|lúc|vào|chậm nhất|muộn nhất|không quá|đến|là) )*)"
 )
 _BEFORE_DAY: Final = words(
-    rf"(?:{_PART_OF_DAY}[ ,(]*(?:(?:ngày )?{WEEKDAY}[ ,()–-]*)?|(?:ngày )?{WEEKDAY}[ ,()–-]*)$"
+    rf"(?:(?:cuối|đầu)(?: giờ)?(?: (?:sáng|chiều|làm việc))?(?: của)? |{_PART_OF_DAY}[ ,(]*(?:(?:ngày )?{WEEKDAY}[ ,()–-]*)?|(?:ngày )?{WEEKDAY}[ ,()–-]*)$"
 )
 _AFTER_DAY: Final = words(rf" ?[,(]? ?(?:tức |nhằm )?(?:ngày )?{WEEKDAY}\)?")
 _WEEKDAY: Final = words(r"thứ (\w+)|(?:chủ nhật|cn\b)")
@@ -94,16 +95,11 @@ def find_moments(passage: Passage) -> tuple[Moment, ...]:
 
 
 _DIGIT: Final = re.compile(r"\d")
+_WORDS_OF_DAYS: Final = (" nay", " mai", "thang ", "tuan ", "quy ")
 
 
 def _may_speak(folded: str) -> bool:
-    return (
-        _DIGIT.search(folded) is not None
-        or " nay" in folded
-        or " mai" in folded
-        or "thang " in folded
-        or "tuan " in folded
-    )
+    return _DIGIT.search(folded) is not None or has_any(folded, _WORDS_OF_DAYS)
 
 
 def _pairs(folded: str, days: Sequence[DayAt], clocks: Sequence[ClockAt]) -> dict[DayAt, ClockAt]:
@@ -162,8 +158,9 @@ def _weekday_in(folded: str) -> int | None:
 
 
 def _alone(passage: Passage, at: ClockAt) -> Moment:
-    day = DayAt(at.start, at.end, Grain.CLOCK)
-    return Moment(at.start, at.end, passage.text[at.start : at.end], day, at.clock)
+    start, end, around = _with_weekday(passage.folded, at.start, at.end)
+    day = DayAt(start, end, Grain.CLOCK)
+    return Moment(start, end, passage.text[start:end], day, at.clock, _weekday_in(around))
 
 
 def _is_clock(passage: Passage, at: ClockAt) -> bool:

@@ -31,9 +31,7 @@ _DAY_AFTER: Final = words(
 )
 _NUMBER: Final = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|mười)(?: ?\([^)]{1,20}\))?"
 _UNIT: Final = r"(?:giờ|h|tiếng|phút|ngày(?: làm việc)?|tuần|tháng)\b"
-_SINCE: Final = (
-    r"(?:,? (?:(?:kể )?từ (?:khi|lúc|ngày|thời điểm)|(?:ngay )?sau (?:khi|ngày))[^,.;()]{0,60})"
-)
+_SINCE: Final = r"(?:,? (?:(?:kể từ|từ(?! ngày \d)) (?:khi|lúc|ngày|thời điểm)|(?:ngay )?sau (?:khi|ngày))[^,.;()]{0,60})"
 _WITHIN: Final = words(
     r"\b(?:(?:chậm|muộn) nhất|trong (?:vòng|thời hạn|thời gian)|thời hạn|không quá|tối đa)"
     rf"(?: là| trong| sau| không quá| vòng| tối đa)* {_NUMBER} ?{_UNIT}{_SINCE}?"

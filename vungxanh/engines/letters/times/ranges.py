@@ -10,7 +10,7 @@ from vungxanh.engines.letters.passages import words
 from vungxanh.engines.letters.times.days import Grain
 from vungxanh.engines.letters.times.joining import Moment
 from vungxanh.engines.letters.times.letterday import day_or_none
-from vungxanh.engines.letters.times.speech import ordered, tells
+from vungxanh.engines.letters.times.speech import counts, ordered, tells
 from vungxanh.engines.letters.times.timeline import EDGE, AsOf, Timed, Timeline
 from vungxanh.engines.letters.times.values import Stretch
 from vungxanh.engines.letters.types import Deadline, DeadlineType
@@ -25,7 +25,7 @@ _TO: Final = words(
 _DASH: Final = words(r" ?[–-] ?")
 _OPEN: Final = words(r"[ ,]*(?:cho )?(?:đến|tới) (?:khi|lúc) [^,.;]{0,60}")
 _STARTS: Final = words(
-    r"\b(?:(?:bắt đầu(?: thực hiện)?|áp dụng|thực hiện|triển khai|có hiệu lực|thời gian"
+    r"\b(?:(?:bắt đầu(?: thực hiện)?|áp dụng|thực hiện|triển khai|có hiệu lực(?: thi hành)?|thời gian"
     r"|trong (?:vòng )?\d{1,3} ngày)[ :,(]*(?:kể )?từ|kể từ)(?: lúc| thời điểm| ngày)?[ :,(]*$"
 )
 _TO_NOW: Final = words(r" ?(?:cho )?đến (?:nay|thời điểm)")
@@ -37,7 +37,7 @@ def read_ranges(line: Timeline) -> Iterator[Timed | AsOf]:
     for first, second in pairwise(free):
         length = _opened(line, first, second)
         if length is not None:
-            yield _period(line, first, second, first.start - length)
+            yield from _period(line, first, second, first.start - length)
     for moment in line.free():
         yield from _several(line, moment) if moment.at.since else _beginning(line, moment)
 
@@ -47,7 +47,7 @@ def _several(line: Timeline, moment: Moment) -> Iterator[Timed | AsOf]:
     edge = line.before(moment.start, EDGE)
     cue = _FROM.search(edge) or _DURING.search(edge)
     if cue is not None:
-        yield _period(line, moment, moment, moment.start - len(cue[0]))
+        yield from _period(line, moment, moment, moment.start - len(cue[0]))
 
 
 def _opened(line: Timeline, first: Moment, second: Moment) -> int | None:
@@ -63,16 +63,20 @@ def _opened(line: Timeline, first: Moment, second: Moment) -> int | None:
     return len(edge) - cue.start()
 
 
-def _period(line: Timeline, first: Moment, second: Moment, start: int) -> Timed | AsOf:
+def _period(line: Timeline, first: Moment, second: Moment, start: int) -> Iterator[Timed | AsOf]:
+    """A period to come is a duration, one that figures are of an as-of; any other says nothing."""
     last = line.stretch(second)
-    beginning = _beginning_of(line, first, second, last)
     before, after = line.before(start), line.after(second.end)
-    if not ordered(before, after, is_past=line.is_past(last), is_plain=True):
-        return line.as_of(start, second, "as_of.period")
-    deadline = Deadline(
-        DeadlineType.UNTIL, last.closing(), start=beginning.beginning(), evidence=last.evidence
-    )
-    return line.timed(start, second.end, deadline, "until.from_to")
+    if ordered(before, after, line.side_of(last), is_plain=True):
+        begins = _beginning_of(line, first, second, last).beginning()
+        deadline = Deadline(
+            DeadlineType.UNTIL, last.closing(), start=begins, evidence=last.evidence
+        )
+        yield line.timed(start, second.end, deadline, "until.from_to")
+    elif tells(after) or counts(before):
+        yield line.as_of(start, second, "as_of.period")
+    else:
+        line.taken.add(start, second.end)
 
 
 def _beginning_of(line: Timeline, first: Moment, second: Moment, last: Stretch) -> Stretch:

@@ -31,7 +31,7 @@ _TIMES_STEMS: Final = (
 )
 _TIMES_A_DAY: Final = words(rf"\b{_LEAST}{_COUNT} {_TIMES}{_PER_DAY}")
 _A_DAY_TIMES: Final = words(
-    rf"\b(?:(?:hằng|hàng|mỗi|một|1|01) )?ngày,? (?:(?!\d)[\w]+,? ){{0,4}}?"
+    rf"\b(?:(?:hằng|hàng|mỗi|một|1|01) |(?<!\d )(?<!\d))ngày,? (?:(?!\d)[\w]+,? ){{0,4}}?"
     rf"{_LEAST}{_COUNT} {_TIMES}\b(?! ?/)"
 )
 _MANY: Final = words(
@@ -46,6 +46,7 @@ _DAILY: Final = words(
 )
 _WEEKDAYS: Final = (
     rf"(?:(?:sáng|chiều|trưa|tối) )?(?:(?:các )?(?:ngày )?{WEEKDAY}(?:,? và |, )?){{1,6}}"
+    r"(?:(?:hai|ba|tư|năm|sáu|bảy|[2-7])\b(?:,? và |, )?){0,5}"
 )
 _EVERY: Final = r"(?:hằng|hàng|mỗi|trong)"
 _MONTH_DAYS: Final = (
@@ -53,6 +54,11 @@ _MONTH_DAYS: Final = (
 )
 _LONG_UNIT: Final = r"(?:tuần|tháng|quý)\b"
 _PER: Final = r"(?:hằng|hàng|mỗi)"
+# "hằng tháng (trước ngày 20)", "hằng tuần, vào chiều thứ Sáu".
+_ON: Final = (
+    r"(?:[ ,(]{1,2}(?:(?:trước|vào|chậm nhất|muộn nhất|là) )*"
+    rf"(?:{_MONTH_DAYS}(?![\d/]| tháng)|{_WEEKDAYS}(?<! )))?"
+)
 # Each with strings without one of which it finds nothing.
 _PERIODIC: Final = (
     (
@@ -88,7 +94,7 @@ _PERIODIC: Final = (
     (
         "periodic.plain",
         ("hang tuan", "hang thang", "hang quy", "hang nam", "moi tuan", "moi thang", "moi quy"),
-        words(rf"\b(?:định kỳ )?(?:{_PER} (?:tuần|tháng|quý)|(?:hằng|hàng) năm)\b(?! ?\d)"),
+        words(rf"\b(?:định kỳ )?(?:{_PER} (?:tuần|tháng|quý)|(?:hằng|hàng) năm)\b(?! ?\d){_ON}"),
     ),
     (
         "periodic.regularly",
@@ -96,6 +102,8 @@ _PERIODIC: Final = (
         words(r"\bđịnh kỳ\b(?! ?(?:ngày|hằng|hàng|kiểm toán))"),
     ),
 )
+_VAGUE: Final = "periodic.regularly"  # no rhythm of its own where another follows
+_SOON: Final = 40
 _ALWAYS: Final = (
     r"(?:(?<!chi )(?<!kinh phí )(?<!không )thường xuyên|(?<!không )liên tục(?! (?:trong )?\d)"
     r"|24h?/24h?(?: giờ|/7)?|24 ?(?:giờ|h) ?/ ?(?:ngày|24(?: giờ|h)?)"
@@ -124,8 +132,10 @@ def read_periodic(line: Timeline) -> Iterator[Timed]:
     """Every week, on the fifth of every month, every two weeks: the words are kept."""
     for rule, stems, pattern in _PERIODIC:
         for match in _matches(line, stems, pattern):
+            if rule == _VAGUE and line.taken.has(match.end(), match.end() + _SOON):
+                continue
             times = _number(match[1]) if match.lastindex else None
-            every = line.passage.text[match.start() : match.end()]
+            every = line.passage.text[slice(*line.quoted(*match.span()))]
             recurrence = Recurrence(Frequency.PERIODIC, min_times=times, every=every)
             yield at_its_time(line, match, recurrence, rule)
 

@@ -1,5 +1,6 @@
 """Words that tell an order from a report: what is to be done from what was counted."""
 
+from enum import IntEnum
 from typing import Final
 
 from vungxanh.engines.letters.passages import words
@@ -54,14 +55,22 @@ def counts(before: str) -> bool:
     return _COUNTS.search(before) is not None
 
 
-def ordered(before: str, after: str, *, is_past: bool, is_plain: bool) -> bool:
+class Side(IntEnum):
+    """Where days lie from the letter's own: certainly before it, certainly after it."""
+
+    PAST = -1
+    UNSURE = 0
+    FUTURE = 1
+
+
+def ordered(before: str, after: str, side: Side, *, is_plain: bool) -> bool:
     """Whether a day binds someone. `is_plain`: its cue does so unless something speaks against it.
 
-    A goal before it decides; then a report after it, statistics before it, a day that is over;
-    last of all a verb that orders.
+    A goal before it decides, or what must be done after it; then, of a day that may be over, a
+    report after it or statistics before it; last of all a verb that orders.
     """
-    if _GOALS.search(before) or (asks(after) and not is_past):
+    if _GOALS.search(before) or (asks(after) and side is not Side.PAST):
         return True
-    if tells(after) or counts(before) or is_past:
+    if side is Side.PAST or (side is Side.UNSURE and (tells(after) or counts(before))):
         return False
     return is_plain or _ORDERS.search(before) is not None

@@ -8,6 +8,7 @@ from typing import Final
 from vungxanh.engines.letters.passages import Passage, words
 from vungxanh.engines.letters.times.joining import Moment, find_moments
 from vungxanh.engines.letters.times.letterday import LetterDay
+from vungxanh.engines.letters.times.speech import Side
 from vungxanh.engines.letters.times.taken import Taken
 from vungxanh.engines.letters.times.values import Stretch, stretch_of
 from vungxanh.engines.letters.types import Deadline, DeadlineType, Recurrence
@@ -105,6 +106,13 @@ class Timeline:
         self.taken.add(start, end)
         text = self.passage.text[start:end]
         return AsOf(start, end, stretch.as_of(), text, rule, stretch.evidence)
+
+    def side_of(self, stretch: Stretch) -> Side:
+        """Whether the days certainly lie before or after the letter's own."""
+        latest = self.known.latest
+        if latest is not None and stretch.first is not None and stretch.first > latest:
+            return Side.FUTURE
+        return Side.PAST if self.is_past(stretch) else Side.UNSURE
 
     def timed(self, start: int, end: int, deadline: Deadline, rule: str) -> Timed:
         """A reading of a stretch, quoted and located; the stretch is then taken."""
