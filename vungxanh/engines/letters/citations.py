@@ -65,19 +65,19 @@ def _in_passage(passage: Passage) -> Iterator[Citation]:
     for match in _CITED.finditer(passage.folded):
         if _OWN_ANNEX.search(passage.folded[: match.start()]):
             continue
-        yield _citation(passage, match, match["type"], match.start())
+        yield _citation(passage, match, kind=match["type"], start=match.start())
         more = _MORE.match(passage.folded[match.end() :])
         if more:
             rest = passage.part(match.end())
             shifted = _MORE.match(rest.folded) or _MORE.match(f" {rest.folded}")
             if shifted and shifted.start() == 0:
-                yield _citation(rest, shifted, match["type"], 0)
+                yield _citation(rest, shifted, kind=match["type"], start=0)
 
 
 _OWN_ANNEX: Final = words(r"(?:ban hành )?kèm theo\s*$")
 
 
-def _citation(passage: Passage, match: re.Match[str], kind: str, start: int) -> Citation:
+def _citation(passage: Passage, match: re.Match[str], *, kind: str, start: int) -> Citation:
     after = passage.part(match.end())
     issuer, after = _issuer(after)
     date = _iso(match) or _late_day(after)

@@ -9,7 +9,7 @@ from vungxanh.engines.letters.types import Document
 
 
 def document_of(
-    head: Head, number: NumberLine | None, identity: Identity, known: LetterDay
+    head: Head, number: NumberLine | None, *, identity: Identity, known: LetterDay
 ) -> Document:
     """The document with the place of each field that was written."""
     return Document(

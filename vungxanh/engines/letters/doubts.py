@@ -11,7 +11,9 @@ from vungxanh.refusals import Words
 _VIETNAMESE: Final = re.compile(
     r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]"
 )
-_FEW: Final = 0.02  # share of accented letters in a text without blanks; Vietnamese prose has some 20 %
+_FEW: Final = (
+    0.02  # share of accented letters in a text without blanks; Vietnamese prose has some 20 %
+)
 
 
 def warnings_of(reading: Reading, zones: Zones) -> tuple[Words, ...]:

@@ -77,7 +77,7 @@ def find_facts(passage: Passage, around: Around) -> Iterator[Fact]:
             earlier = [time for time in times if time.start <= quantity.start]
             as_of = (earlier or list(times[:1]))[-1].value if times else as_of
             base = quantity.base or (base if quantity.sort is Sort.SHARE else None)
-            yield _fact(sentence, quantity, (as_of, base), around)
+            yield _fact(sentence, quantity, rests=(as_of, base), around=around)
             base = quantity.unit if quantity.sort is Sort.BASE else None
 
 
@@ -125,7 +125,7 @@ def _goal(sentence: Passage) -> int | None:
 
 
 def _fact(
-    sentence: Passage, quantity: Quantity, rests: tuple[str | None, str | None], around: Around
+    sentence: Passage, quantity: Quantity, *, rests: tuple[str | None, str | None], around: Around
 ) -> Fact:
     as_of, base = rests
     start, end = quantity.start, quantity.end

@@ -78,7 +78,7 @@ def _int(found: re.Match[str], name: str) -> int | None:
 
 
 def identity_of(
-    head: Head, number: NumberLine | None, around: "Surroundings", places: Places | None
+    head: Head, number: NumberLine | None, *, around: "Surroundings", places: Places | None
 ) -> Identity:
     """Agencies from the letterhead, else from symbol, place, signer and addresses."""
     place = head.dated.place.text if head.dated and head.dated.place else None
@@ -89,7 +89,7 @@ def identity_of(
         parent = agencies[-2] if len(agencies) > 1 else None
         issuer = _placed(agencies[-1], parent)
         return Identity(parent, issuer, None, province, district)
-    return _inferred(number, around, places, (place, province, district))
+    return _inferred(number, around, places=places, seen=(place, province, district))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,7 @@ def _without_type(place: str | None) -> str | None:
 def _inferred(
     number: NumberLine | None,
     around: Surroundings,
+    *,
     places: Places | None,
     seen: tuple[str | None, Unit | None, Unit | None],
 ) -> Identity:
@@ -173,7 +174,7 @@ def _inferred(
     kind = _kind(number)
     if kind is None:
         return Identity(None, None, None, province, district)
-    issuer = _issuer(kind, place, province, district)
+    issuer = _issuer(kind, place, unit=district or province)
     proof = [f"ký hiệu {number.symbol}" if number else "", f"nơi ban hành {place}" if place else ""]
     proof += [site[0] if site else "", _signer_proof(around.signer)]
     parent = None
@@ -195,8 +196,7 @@ def _kind(number: NumberLine | None) -> str | None:
     return next((name for pattern, name in SYMBOLS if re.match(pattern, own)), None)
 
 
-def _issuer(kind: str, place: str | None, province: Unit | None, district: Unit | None) -> str:
-    unit = district or province
+def _issuer(kind: str, place: str | None, *, unit: Unit | None) -> str:
     is_local = _PEOPLES.match(Passage.of(kind).folded) or _LOCAL.match(Passage.of(kind).folded)
     if is_local and unit:
         return f"{kind} {unit.type_word} {unit.name}"

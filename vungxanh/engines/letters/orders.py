@@ -96,7 +96,7 @@ def _in_sentence(section: Section, sentence: Passage, known: LetterDay) -> list[
     if spoken is None:
         return found
     for clause in clauses_of(body):
-        _take(found, spoken, clause, known)
+        _take(found, spoken, clause, known=known)
     return [item for item in found if not _is_courtesy(item)]
 
 
@@ -149,7 +149,9 @@ def _starts_order(sentence: Passage) -> bool:
     return order_kind(sentence) is not None
 
 
-def _take(found: list[Order | Timing], section: Section, clause: Passage, known: LetterDay) -> None:
+def _take(
+    found: list[Order | Timing], section: Section, clause: Passage, *, known: LetterDay
+) -> None:
     """One clause: a new order, more of the last one, or only a time."""
     own = _past_courtesy(without_also(clause))
     condition, own = _condition(own)
@@ -160,7 +162,7 @@ def _take(found: list[Order | Timing], section: Section, clause: Passage, known:
     kinds = _kinds(own, timed)
     last = found[-1] if found else None
     is_added = bool(_TOO.match(clause.folded)) and "report" not in kinds
-    is_new = not isinstance(last, Order) or _is_new(last, own, kinds, timed)
+    is_new = not isinstance(last, Order) or _is_new(last, own, kinds=kinds, timed=timed)
     if isinstance(last, Order) and not is_new and not (is_added and kinds):
         found[-1] = _more(last, own, known)
     elif kinds:
@@ -210,7 +212,7 @@ def _kinds(clause: Passage, timed: Sequence[Timed]) -> frozenset[str]:
     return kinds_in(clause)
 
 
-def _is_new(last: Order, clause: Passage, kinds: frozenset[str], timed: Sequence[Timed]) -> bool:
+def _is_new(last: Order, clause: Passage, *, kinds: frozenset[str], timed: Sequence[Timed]) -> bool:
     """Another kind of command, or one with a time of its own; a bare "hoàn thành trước" is not."""
     if not kinds or _is_bare_time(clause, timed):
         return False

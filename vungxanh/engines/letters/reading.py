@@ -132,8 +132,8 @@ def _parts(text: str, places: Places | None) -> _Parts:
     attached = attached_in(text, *zones.annex)
     number = head.number or (attached.number if attached else None)
     around = Surroundings(text[zones.body[0] : zones.body[1]], ending.signer)
-    identity = identity_of(head, number, around, places)
-    tables = _tables(text, zones, identity, places)
+    identity = identity_of(head, number, around=around, places=places)
+    tables = _tables(text, zones, identity=identity, places=places)
     paragraphs = paragraphs_of(text, zones.body, [table.span for table in tables])
     sections = (*addressees.orders, *sections_of(paragraphs, addressees.names))
     return _Parts(
@@ -173,7 +173,7 @@ def _shown(iso: str) -> str:
 
 
 def _tables(
-    text: str, zones: Zones, identity: Identity, places: Places | None
+    text: str, zones: Zones, *, identity: Identity, places: Places | None
 ) -> tuple[LetterTable, ...]:
     """Tables of the body and of the annexes."""
     province = identity.province.code if identity.province else None
@@ -214,7 +214,7 @@ def _is_inside(span: tuple[int, int], stretches: Sequence[tuple[int, int]]) -> b
 
 
 def _put_together(parts: _Parts, known: LetterDay) -> Reading:
-    document = document_of(parts.head, parts.number, parts.identity, known)
+    document = document_of(parts.head, parts.number, identity=parts.identity, known=known)
     if document.subject is None:
         document = replace(document, subject_inferred=_inferred_subject(parts.sections))
     if parts.head.number is None and parts.attached:

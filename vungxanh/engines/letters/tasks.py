@@ -69,7 +69,7 @@ def tasks_of(items: Sequence[Order | Timing], form: str | None) -> tuple[Task, .
         counts[order.section.label] = counts.get(order.section.label, 0) + 1
     numbering = _Numbering(counts)
     shown = _shown(counts)
-    return tuple(_task(order, numbering, shown, form) for order in orders)
+    return tuple(_task(order, numbering, shown=shown, form=form) for order in orders)
 
 
 def _shown(counts: Mapping[str, int]) -> Mapping[str, str]:
@@ -101,7 +101,9 @@ def _is_dated(timed: Iterable[Timed]) -> bool:
     return bool(kinds & {DeadlineType.BEFORE, DeadlineType.BY, DeadlineType.UNTIL})
 
 
-def _task(order: Order, numbering: _Numbering, shown: Mapping[str, str], form: str | None) -> Task:
+def _task(
+    order: Order, numbering: _Numbering, *, shown: Mapping[str, str], form: str | None
+) -> Task:
     label = order.section.label
     clause = order.clause
     action = clause.part(0, len(clause.text.rstrip(" ;.,/")))

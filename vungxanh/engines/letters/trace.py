@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from vungxanh.engines.letters.passages import Span
 from vungxanh.engines.letters.types import Reading, Step, Task
 
 _FIELDS: Final = {
@@ -35,49 +36,51 @@ def _steps(reading: Reading) -> Iterator[Step]:
 def _head(reading: Reading) -> Iterator[Step]:
     for name, span in reading.document.spans.items():
         rule, says = _FIELDS[name]
-        yield _step(reading, rule, span, says)
+        yield _step(reading, rule, span, says=says)
 
 
 def _named(reading: Reading) -> Iterator[Step]:
     for named in reading.addressees:
-        yield _step(reading, "addressees.items", named.span, "nơi nhận (Kính gửi)")
+        yield _step(reading, "addressees.items", named.span, says="nơi nhận (Kính gửi)")
     for citation in reading.citations:
         says = f"văn bản viện dẫn: {citation.number}, {citation.role}"
-        yield _step(reading, "citations.numbered", citation.span, says)
+        yield _step(reading, "citations.numbered", citation.span, says=says)
     for contact in reading.contacts:
-        yield _step(reading, f"contacts.{contact.kind}", contact.span, "liên hệ")
+        yield _step(reading, f"contacts.{contact.kind}", contact.span, says="liên hệ")
     for attachment in reading.attachments:
-        yield _step(reading, "attachments.titles", attachment.span, "kèm theo")
+        yield _step(reading, "attachments.titles", attachment.span, says="kèm theo")
 
 
 def _task(reading: Reading, task: Task) -> Iterator[Step]:
-    yield _step(reading, "orders.clause", task.span, f"việc {task.id}")
+    yield _step(reading, "orders.clause", task.span, says=f"việc {task.id}")
     for span in task.assignee_spans:
-        yield _step(reading, "sections.heading", span, f"ai làm: việc {task.id}")
+        yield _step(reading, "sections.heading", span, says=f"ai làm: việc {task.id}")
     if task.deadline.span:
         says = f"hạn của việc {task.id}: {task.deadline.type.value}"
-        yield _step(reading, f"deadlines.{task.deadline.type.value}", task.deadline.span, says)
+        yield _step(reading, f"deadlines.{task.deadline.type.value}", task.deadline.span, says=says)
     if task.target:
-        yield _step(reading, "figures.target_of", task.target.span, f"chỉ tiêu của việc {task.id}")
+        yield _step(
+            reading, "figures.target_of", task.target.span, says=f"chỉ tiêu của việc {task.id}"
+        )
 
 
 def _figures(reading: Reading) -> Iterator[Step]:
     for fact in reading.facts:
-        yield _step(reading, "figures.fact", fact.span, f"số liệu: {fact.metric}")
+        yield _step(reading, "figures.fact", fact.span, says=f"số liệu: {fact.metric}")
     for goal in reading.campaign_targets:
-        yield _step(reading, "figures.goal", goal.span, f"chỉ tiêu chung: {goal.metric}")
+        yield _step(reading, "figures.goal", goal.span, says=f"chỉ tiêu chung: {goal.metric}")
     for table in reading.tables:
         says = "biểu mẫu trống" if table.is_blank_form else f"bảng {len(table.rows)} dòng"
-        yield _step(reading, "tables.found", table.span, says)
+        yield _step(reading, "tables.found", table.span, says=says)
 
 
 def _end(reading: Reading) -> Iterator[Step]:
     for recipient in reading.recipients:
         says = f"nơi nhận: {recipient.purpose or 'không ghi mục đích'}"
-        yield _step(reading, "tail.recipients", recipient.span, says)
+        yield _step(reading, "tail.recipients", recipient.span, says=says)
     if reading.signer.span:
-        yield _step(reading, "tail.signer", reading.signer.span, "người ký")
+        yield _step(reading, "tail.signer", reading.signer.span, says="người ký")
 
 
-def _step(reading: Reading, rule: str, span: tuple[int, int], says: str) -> Step:
+def _step(reading: Reading, rule: str, span: Span, *, says: str) -> Step:
     return Step(rule, span, reading.text[span[0] : span[1]], says)
