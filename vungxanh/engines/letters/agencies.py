@@ -12,7 +12,8 @@ from vungxanh.engines.letters.types import Named
 
 # What the name of a body or of somebody addressed begins with.
 _BODIES: Final = (
-    "thường trực|thường vụ|ubnd|ủy ban nhân dân|uỷ ban nhân dân|ủy ban|uỷ ban|hđnd|hội đồng|mttq|mặt trận|ubmttq"
+    "thường trực|thường vụ|ubnd|ủy ban nhân dân|uỷ ban nhân dân|ủy ban|uỷ ban|hđnd|hội đồng|mttq"
+    "|mặt trận|ubmttq"
     "|thủ tướng|chính phủ|văn phòng|bộ trưởng|bộ chỉ huy|bộ tư lệnh|bộ đội|bộ|thứ trưởng"
     "|tổng cục|cục thống kê|cục quản lý|cục|vụ|viện|ban chỉ đạo|bcđ|ban quản lý|ban giám đốc"
     "|ban tuyên giáo|ban chấp hành|ban|sở|phòng|chi cục|trung tâm|tttt|ttyt|bệnh viện|trạm"

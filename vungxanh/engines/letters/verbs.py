@@ -54,7 +54,8 @@ VERBS: Final = {
         "|góp phần|tiến hành|làm"
         "|trích xuất|biểu dương|khen thưởng|nhập|định hướng|tạo sự đồng thuận|kết nối|chia sẻ"
         "|lồng ghép"
-        "|tham gia|chăm sóc|cấp phát|cấp mã|cấp tài khoản|tạo điểm|tạo mã|tạo tài khoản|tạo nhóm|sắp xếp|khai thác|bàn giao|đưa|khắc phục|tiếp tục|ứng dụng"
+        "|tham gia|chăm sóc|cấp phát|cấp mã|cấp tài khoản|tạo điểm|tạo mã|tạo tài khoản|tạo nhóm"
+        "|sắp xếp|khai thác|bàn giao|đưa|khắc phục|tiếp tục|ứng dụng"
         "|vệ sinh|khử khuẩn|chốt|lưu|dự trù|tháo gỡ"
     ),
 }
