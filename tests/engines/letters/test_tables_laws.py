@@ -205,7 +205,9 @@ def _assert_read_back(sheet: Sheet, written: str) -> None:
     assert table.title == "Thống kê kết quả cài đặt"
     assert table.as_of == "2021-05-26"
     assert table.total_row_present == (sheet.total is not None)
-    assert table.is_blank_form == (not any(cell is not None for row in sheet.cells for cell in row[2:]))
+    assert table.is_blank_form == (
+        not any(cell is not None for row in sheet.cells for cell in row[2:])
+    )
 
 
 @pytest.mark.parametrize("shape", [*SIGNED, *SET, *STREAMS])

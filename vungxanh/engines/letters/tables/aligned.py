@@ -55,7 +55,7 @@ class _Row:
 
 def read_aligned(lines: Sequence[Line]) -> list[RawTable]:
     """Tables whose columns stand under each other, parted by two blanks or more."""
-    every = [SetLine.of(line) for line in lines]
+    every = [SetLine(line) for line in lines]
     found: list[RawTable] = []
     for block in _blocks(every):
         table = _table(every, block, found[-1].last + 1 if found else 0)
@@ -82,7 +82,7 @@ def _blocks(lines: Sequence[SetLine]) -> list[_Block]:
 
 def _is_between(line: SetLine) -> bool:
     text = line.text
-    return not text or (line.is_short and not is_note(text) and not is_designator(text))
+    return line.is_short and not is_note(text) and not is_designator(text)
 
 
 def _table(lines: Sequence[SetLine], block: _Block, floor: int) -> RawTable | None:
@@ -106,8 +106,6 @@ def _above(lines: Sequence[SetLine], first: int, floor: int, columns: Columns) -
     """The lines of the head over the first row."""
     taken: list[SetLine] = []
     for line in reversed(lines[max(floor, first - _HIGHEST_HEAD) : first]):
-        if not line.text:
-            continue
         if not line.is_short or not _is_of_head(line, columns):
             break
         taken.insert(0, line)
@@ -134,14 +132,14 @@ def _rows(block: _Block, above: list[SetLine]) -> list[_Row]:
     waiting: list[SetLine] = []
     for line in block.lines:
         if not line.is_anchor:
-            waiting += [line] if line.text else []
+            waiting.append(line)
             continue
         cut = _n_above(waiting)
         if rows:
             rows[-1].under = waiting[:cut]
         rows.append(_Row(line, above=waiting[cut:]))
         waiting = []
-    _end_rows(rows, [line for line in block.tail if line.text], above)
+    _end_rows(rows, block.tail, above)
     return rows
 
 

@@ -7,10 +7,10 @@ from typing import Final
 from vungxanh.engines.letters.tables.depth import is_numbering
 from vungxanh.engines.letters.tables.fitting import fitted_figures
 from vungxanh.engines.letters.tables.headwords import head_cells
-from vungxanh.engines.letters.tables.rows import Line, cell_of
+from vungxanh.engines.letters.tables.rows import Line, cell_of, text_of
 from vungxanh.engines.letters.tables.streamrows import StreamRow, numbered_rows, plain_rows
-from vungxanh.engines.letters.tables.streams import Word, runs_of, text_of
-from vungxanh.engines.letters.tables.types import EMPTY, RawCell, RawRow, RawTable
+from vungxanh.engines.letters.tables.streams import runs_of
+from vungxanh.engines.letters.tables.types import EMPTY, RawRow, RawTable
 from vungxanh.engines.letters.tables.vocabulary import is_letter_part, is_name_head, is_order_head
 
 _HIGHEST_HEAD: Final = 60  # lines above the first row
@@ -42,18 +42,20 @@ def _table(lines: Sequence[Line], rows: Sequence[StreamRow], floor: int) -> RawT
         row.balance(n_figures)
     is_numbered = any(row.order for row in rows)
     has_text = any(row.has_words_beside for row in rows)
-    first = rows[0].words[0].token.line.number
+    first = rows[0].tokens[0].line.number
     top = _head_top(lines, first, floor, is_numbered=is_numbered)
     if not _is_table(rows, n_figures, is_headed=top < first):
         return None
     head = _head(lines, top, first, is_numbered + 1 + n_figures + has_text)
-    fitted = fitted_figures([[_cell([word]) for word in row.figures] for row in rows], n_figures)
+    fitted = fitted_figures(
+        [[cell_of([token]) for token in row.figures] for row in rows], n_figures
+    )
     body = tuple(
         _cells(row, figures, is_numbered=is_numbered, has_text=has_text)
         for row, figures in zip(rows, fitted, strict=True)
     )
     rule = "rows_numbered" if is_numbered else "rows_of_names_and_figures"
-    last = max(word.token.line.number for word in rows[-1].words)
+    last = max(token.line.number for token in rows[-1].tokens)
     return RawTable(rule, (head, *body), 1, top, last)
 
 
@@ -86,7 +88,7 @@ def _is_of_numbers(line: Line) -> bool:
     """Whether a line only numbers the columns."""
     runs = runs_of([line])
     return len(runs) == 1 and (
-        runs[0].is_figures or is_numbering(tuple(_cell([word]) for word in runs[0].words))
+        runs[0].is_figures or is_numbering(tuple(cell_of([token]) for token in runs[0].tokens))
     )
 
 
@@ -94,10 +96,6 @@ def _cells(row: StreamRow, figures: RawRow, *, is_numbered: bool, has_text: bool
     name, beside = [*row.above, *row.name], list(row.after)
     if not row.has_words_beside:
         name, beside = name + beside, []
-    order = (_cell([row.order] if row.order else []),) if is_numbered else ()
-    text = (_cell(beside),) if has_text else ()
-    return (*order, _cell(name), *figures, *text)
-
-
-def _cell(words: Sequence[Word]) -> RawCell:
-    return cell_of(word.token for word in words)
+    order = (cell_of([row.order] if row.order else []),) if is_numbered else ()
+    text = (cell_of(beside),) if has_text else ()
+    return (*order, cell_of(name), *figures, *text)

@@ -1,7 +1,9 @@
 """Lines set in columns: their pieces, and the columns that the pieces of many lines stand in."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -13,29 +15,32 @@ from vungxanh.engines.letters.tables.vocabulary import is_letter_part
 _LONGEST_PIECE: Final = 60
 _LONGEST_LINE: Final = 1_000
 _MOST_PIECES: Final = 80
+# A figure or a dash, and blanks that part it from others.
+_MAYBE: Final = re.compile(r"\S(?: [ ]|\s*\t)\s*\S*[\d–—…-]|[\d–—…-]\S*(?: [ ]|\s*\t)\s*\S")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SetLine:
-    """A line with its pieces; none where it cannot belong to a table."""
+    """A line as a part of a table set in columns."""
 
     line: Line
-    pieces: tuple[Piece, ...]
 
-    @classmethod
-    def of(cls, line: Line) -> "SetLine":
-        """The line taken apart."""
-        is_fit = len(line.text) <= _LONGEST_LINE and not is_letter_part(line.text)
-        return cls(line, tuple(pieces_of(line)) if is_fit else ())
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Its pieces; none where it cannot belong to a table."""
+        is_fit = len(self.line.text) <= _LONGEST_LINE and not is_letter_part(self.line.text)
+        return tuple(pieces_of(self.line)) if is_fit else ()
 
     @property
     def text(self) -> str:
         """The line without blanks at its ends."""
         return self.line.text.strip()
 
-    @property
+    @cached_property
     def is_anchor(self) -> bool:
         """Whether pieces with a figure among them stand beside each other, as in a row."""
+        if not _MAYBE.search(self.line.text):
+            return False
         return self.is_short and self.is_parted and any(p.is_figure for p in self.pieces)
 
     @property

@@ -35,8 +35,7 @@ def _form(lines: Sequence[Line], top: int) -> RawTable | None:
     for line in lines[top : top + _MOST_LINES]:
         if _ends(line) and taken:
             break
-        if not line.is_blank:
-            taken.append(line)
+        taken.append(line)
     head = head_cells(taken)
     if len(head) < _FEWEST or any(len(line.text) > _LONGEST_LINE for line in taken):
         return None
@@ -47,7 +46,7 @@ def _ends(line: Line) -> bool:
     text = line.text.strip()
     runs = runs_of([line])
     is_only_figures = len(runs) == 1 and runs[0].is_figures
-    return bool(text) and (
+    return not text or (
         is_letter_part(text)
         or is_designator(text)
         or (is_note(text) and not text.lower().startswith("ghi chú"))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from vungxanh.engines.letters.tables.rows import Line, Token, cell_of, gap_between, tokens_of
+from vungxanh.engines.letters.tables.rows import Line, Token, cell_of, gap_between
 from vungxanh.engines.letters.tables.types import RawCell
 from vungxanh.engines.letters.tables.vocabulary import hangs, opens_head
 
@@ -19,7 +19,7 @@ def head_cells(lines: Sequence[Line], n_columns: int | None = None) -> tuple[Raw
     A cell begins where the layout leaves blanks and where a word that opens heads ("Tỷ lệ",
     "Dân số") stands with a capital; never after a word that asks for more ("số", "có").
     """
-    tokens = [token for line in lines for token in tokens_of(line)]
+    tokens = [token for line in lines for token in line.tokens]
     scores = [_score(tokens, i) for i in range(1, len(tokens))]
     cuts = _likely(scores) if n_columns is None else _best(scores, n_columns - 1)
     edges = [0, *cuts, len(tokens)]

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vungxanh.engines.letters.tables.rows import Line, Token, cell_of, gap_between
-from vungxanh.engines.letters.tables.streams import Word, words_of
 from vungxanh.engines.letters.tables.types import RawCell
 
 
@@ -41,32 +40,28 @@ def pieces_of(line: Line) -> list[Piece]:
 
     A figure between words stays with them ("người từ 18 tuổi").
     """
-    return [piece for group in _groups(words_of(line)) for piece in _parted(group)]
+    return [piece for group in _groups(line.tokens) for piece in _parted(group)]
 
 
-def _groups(words: Sequence[Word]) -> Iterator[list[Word]]:
-    group: list[Word] = []
-    for word in words:
-        if group and gap_between(group[-1].token, word.token) > 1:
+def _groups(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    group: list[Token] = []
+    for token in tokens:
+        if group and gap_between(group[-1], token) > 1:
             yield group
             group = []
-        group.append(word)
+        group.append(token)
     if group:
         yield group
 
 
-def _parted(group: Sequence[Word]) -> Iterator[Piece]:
+def _parted(group: Sequence[Token]) -> Iterator[Piece]:
     first, last = 0, len(group)
     if group[0].order is not None and len(group) > 1:
         first = 1
-        yield _piece(group[:1])
+        yield Piece((group[0],), is_figure=True)
     while last > first and group[last - 1].is_figure:
         last -= 1
     if last > first:
-        yield Piece(tuple(word.token for word in group[first:last]), is_figure=False)
-    for word in group[max(first, last) :]:
-        yield _piece([word])
-
-
-def _piece(words: Sequence[Word]) -> Piece:
-    return Piece(tuple(word.token for word in words), is_figure=words[0].is_figure)
+        yield Piece(tuple(group[first:last]), is_figure=False)
+    for token in group[max(first, last) :]:
+        yield Piece((token,), is_figure=True)

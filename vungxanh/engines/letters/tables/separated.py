@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import groupby
 from typing import Final
 
 from vungxanh.engines.letters.tables.depth import depth_of_head, is_listed, n_meant
@@ -10,12 +9,12 @@ from vungxanh.engines.letters.tables.rows import Line
 from vungxanh.engines.letters.tables.types import EMPTY, RawCell, RawRow, RawTable
 from vungxanh.engines.letters.tables.vocabulary import is_letter_part, is_total
 
-_RULE: Final = re.compile(r"[\s|│┃:+=─━┼├┤┌┐└┘┬┴╋-]*")
+_RULE: Final = re.compile(r"[\s|│┃:+=─━┼├┤┌┐└┘┬┴╋-]+")
 _PIPE: Final = re.compile(r"(?<!\\)[|│┃]")
 _TAB: Final = re.compile(r"\t")
 _MOST_COLUMNS: Final = 100
 _MOST_CELLS: Final = 100_000
-_LONGEST_CELL: Final = 2_000
+_LONGEST_LINE: Final = 4_000
 
 Splits = Callable[[Line], list[RawCell]]
 
@@ -31,35 +30,41 @@ def read_pipes(lines: Sequence[Line]) -> list[RawTable]:
 
 
 def _read(lines: Sequence[Line], rule: str, sign: re.Pattern[str]) -> list[RawTable]:
-    is_in = [_is_row(line, sign) for line in lines]
     found = []
-    for is_block, group in groupby(_bridged(lines, is_in), key=lambda entry: entry[0]):
-        block = [line for _, line in group if not line.is_blank]
-        table = _table(block, rule, sign) if is_block and block else None
+    for block in _blocks(lines, sign):
+        table = _table(block, rule, sign)
         if table is not None:
             found.append(table)
     return found
 
 
+def _blocks(lines: Sequence[Line], sign: re.Pattern[str]) -> list[list[Line]]:
+    """Lines with the sign that follow each other; one blank line does not end a block."""
+    blocks: list[list[Line]] = []
+    last = -2
+    for line in lines:
+        if not _is_row(line, sign):
+            continue
+        if line.number > last + 1 or line.n_blank > 1:
+            blocks.append([])
+        blocks[-1].append(line)
+        last = line.number
+    return blocks
+
+
 def _is_row(line: Line, sign: re.Pattern[str]) -> bool:
-    text = line.text
-    if sign is _PIPE and text.strip() and _RULE.fullmatch(text[:400]) and "-" in text:
-        return True
-    n_signs = len(sign.findall(text))
-    return 0 < n_signs <= _MOST_COLUMNS and len(text) <= _LONGEST_CELL * 2
+    if not sign.search(line.text):
+        return sign is _PIPE and _is_rule(line)
+    return len(line.text) <= _LONGEST_LINE and len(sign.findall(line.text)) <= _MOST_COLUMNS
 
 
-def _bridged(lines: Sequence[Line], is_in: Sequence[bool]) -> list[tuple[bool, Line]]:
-    """Each line with whether it is of a block; one blank line does not end a block."""
-    last = len(lines) - 1
-    return [
-        (is_in[i] or (line.is_blank and 0 < i < last and is_in[i - 1] and is_in[i + 1]), line)
-        for i, line in enumerate(lines)
-    ]
+def _is_rule(line: Line) -> bool:
+    """Whether a line of dashes only parts rows."""
+    return "--" in line.text and _RULE.fullmatch(line.text) is not None
 
 
 def _table(block: Sequence[Line], rule: str, sign: re.Pattern[str]) -> RawTable | None:
-    kept = [line for line in block if not (sign is _PIPE and _RULE.fullmatch(line.text))]
+    kept = [line for line in block if not (sign is _PIPE and _is_rule(line))]
     if len(block) * 2 > _MOST_CELLS or not kept:
         return None
     edges = _edges(kept) if sign is _PIPE else slice(None)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from vungxanh.engines.letters.tables.rows import gap_between
-from vungxanh.engines.letters.tables.streams import Run, Word, by_line, text_of
+from vungxanh.engines.letters.tables.rows import Token, by_line, gap_between, text_of
+from vungxanh.engines.letters.tables.streams import Run
 from vungxanh.engines.letters.tables.vocabulary import (
     begins_name,
     is_letter_part,
@@ -15,8 +15,6 @@ from vungxanh.engines.letters.tables.vocabulary import (
     is_total,
 )
 
-_LONGEST_NAME: Final = 25  # words
-_MOST_LINES: Final = 8  # of a name
 _DEEPEST_NAME: Final = 3  # lines of the first name of rows without numbers
 
 
@@ -24,28 +22,28 @@ _DEEPEST_NAME: Final = 3  # lines of the first name of rows without numbers
 class StreamRow:
     """A row on its way: what stands above its line, in it, and after its figures."""
 
-    order: Word | None
-    name: list[Word]
-    figures: list[Word]
-    above: list[Word] = field(default_factory=list)
-    after: list[Word] = field(default_factory=list)
+    order: Token | None
+    name: list[Token]
+    figures: list[Token]
+    above: list[Token] = field(default_factory=list)
+    after: list[Token] = field(default_factory=list)
     is_total: bool = False
 
     @property
-    def words(self) -> list[Word]:
+    def tokens(self) -> list[Token]:
         """All of it in the order of the letter."""
         order = [self.order] if self.order else []
         return [*self.above, *order, *self.name, *self.figures, *self.after]
 
     def balance(self, n_figures: int) -> None:
         """A number at the end of the name is a figure where one is lacking, and the reverse."""
-        if len(self.figures) == n_figures - 1 and self.name and self.name[-1].token.is_figure:
+        if len(self.figures) == n_figures - 1 and self.name and self.name[-1].is_figure:
             self.figures.insert(0, self.name.pop())
         elif len(self.figures) == n_figures + 1 and self._has_close_figure():
             self.name.append(self.figures.pop(0))
 
     def _has_close_figure(self) -> bool:
-        last, first = (self.name or self.above)[-1].token, self.figures[0].token
+        last, first = (self.name or self.above)[-1], self.figures[0]
         is_same_line = last.line.number == first.line.number
         return is_same_line and first.text.isdecimal() and gap_between(last, first) == 1
 
@@ -54,7 +52,7 @@ class StreamRow:
         """Whether words stand after the figures in the same line."""
         if not self.after or not self.figures:
             return False
-        return self.after[0].token.line.number == self.figures[-1].token.line.number
+        return self.after[0].line.number == self.figures[-1].line.number
 
 
 def numbered_rows(runs: Sequence[Run], at: int) -> tuple[list[StreamRow], int]:
@@ -83,25 +81,21 @@ def _first(runs: Sequence[Run], at: int) -> Here | None:
     run = runs[at]
     if run.is_figures and run.order == 1:
         return at, True
-    is_inside = run.is_figures and len(run.words) > 1 and run.words[0].order == 1
+    is_inside = run.is_figures and len(run.tokens) > 1 and run.tokens[0].order == 1
     return (at, False) if is_inside and _next(runs, at, [_centred(runs, at)]) else None
 
 
 def _named(runs: Sequence[Run], at: int) -> StreamRow | None:
     """The row whose number is the last figure of a run, before its name."""
-    if at + 1 >= len(runs) or not _is_name(runs[at + 1]):
+    if at + 1 >= len(runs) or not runs[at + 1].is_name:
         return None
-    figures = list(runs[at + 2].words) if at + 2 < len(runs) else []
-    return StreamRow(runs[at].words[-1], list(runs[at + 1].words), figures)
+    figures = list(runs[at + 2].tokens) if at + 2 < len(runs) else []
+    return StreamRow(runs[at].tokens[-1], list(runs[at + 1].tokens), figures)
 
 
 def _centred(runs: Sequence[Run], at: int) -> StreamRow:
     """The row whose number is the first figure of a run, its name above and under it."""
-    return StreamRow(runs[at].words[0], [], list(runs[at].words[1:]))
-
-
-def _is_name(run: Run) -> bool:
-    return len(run.words) <= _LONGEST_NAME and len(run.lines) <= _MOST_LINES
+    return StreamRow(runs[at].tokens[0], [], list(runs[at].tokens[1:]))
 
 
 def _next(runs: Sequence[Run], at: int, rows: Sequence[StreamRow]) -> Here | None:
@@ -113,14 +107,14 @@ def _next(runs: Sequence[Run], at: int, rows: Sequence[StreamRow]) -> Here | Non
     if at < len(runs) and _is_next(runs, at, rows):
         rows[-1].figures.pop()
         return at, True
-    if at + 2 >= len(runs) or not _is_name(runs[at + 1]):
+    if at + 2 >= len(runs) or not runs[at + 1].is_name:
         return None
-    words = runs[at + 2].words
+    words = runs[at + 2].tokens
     if len(words) == 1 and _is_next(runs, at + 2, rows):
-        rows[-1].after = list(runs[at + 1].words)
+        rows[-1].after = list(runs[at + 1].tokens)
         return at + 2, True
     if len(words) > 1 and words[0].order == number:
-        rows[-1].after = list(runs[at + 1].words)
+        rows[-1].after = list(runs[at + 1].tokens)
         return at + 2, False
     return None
 
@@ -128,14 +122,14 @@ def _next(runs: Sequence[Run], at: int, rows: Sequence[StreamRow]) -> Here | Non
 def _is_next(runs: Sequence[Run], at: int, rows: Sequence[StreamRow]) -> bool:
     """Whether the run at `at` ends with the number of the row after `rows`."""
     run = runs[at]
-    if run.order != len(rows) + 1 or at + 1 >= len(runs) or not _is_name(runs[at + 1]):
+    if run.order != len(rows) + 1 or at + 1 >= len(runs) or not runs[at + 1].is_name:
         return False
-    is_full = len(rows) > 1 and len(run.words) == len(rows[0].figures)
+    is_full = len(rows) > 1 and len(run.tokens) == len(rows[0].figures)
     return not (is_full and is_total(text_of(runs[at + 1].lines[0])))
 
 
 def _share_out(rows: Sequence[StreamRow], before: Run | None) -> None:
-    """Words between two rows go to the name above, from a type word on to the name below."""
+    """Tokens between two rows go to the name above, from a type word on to the name below."""
     for row, below in pairwise(rows):
         if row.after and row.figures:
             lines = by_line(row.after)
@@ -164,12 +158,12 @@ def _take_rest(runs: Sequence[Run], at: int, rows: list[StreamRow]) -> None:
         lines = lines[n_after:]
     name = _joined(lines)
     if at + 2 < len(runs) and name and is_total(text_of(name)):
-        rows.append(StreamRow(None, name, list(runs[at + 2].words), is_total=True))
+        rows.append(StreamRow(None, name, list(runs[at + 2].tokens), is_total=True))
 
 
 def _take_total_above(runs: Sequence[Run], start: int, rows: list[StreamRow]) -> None:
     """A total that stands over the first row."""
-    figures = runs[start].words[:-1]
+    figures = runs[start].tokens[:-1]
     if not figures or not start or len(figures) != len(rows[0].figures):
         return
     name = runs[start - 1].lines[-1]
@@ -177,7 +171,7 @@ def _take_total_above(runs: Sequence[Run], start: int, rows: list[StreamRow]) ->
         rows.insert(0, StreamRow(None, list(name), list(figures), is_total=True))
 
 
-def _is_end(line: Sequence[Word]) -> bool:
+def _is_end(line: Sequence[Token]) -> bool:
     text = text_of(line)
     return is_note(text) or is_total(text) or is_letter_part(text) or text.endswith((".", ";"))
 
@@ -187,20 +181,20 @@ def _usual(numbers: Iterable[int]) -> int:
     return counted[0][0] if counted else 0
 
 
-def _joined(lines: Iterable[Sequence[Word]]) -> list[Word]:
-    return [word for line in lines for word in line]
+def _joined(lines: Iterable[Sequence[Token]]) -> list[Token]:
+    return [token for line in lines for token in line]
 
 
 def plain_rows(runs: Sequence[Run], at: int) -> tuple[list[StreamRow], int]:
     """Rows without numbers: words and then as many figures each time, two at least."""
     rows: list[StreamRow] = []
-    if runs[at].is_figures or at + 1 >= len(runs) or len(runs[at + 1].words) < 2:
+    if runs[at].is_figures or at + 1 >= len(runs) or len(runs[at + 1].tokens) < 2:
         return rows, at
-    n_figures = len(runs[at + 1].words)
-    while at + 1 < len(runs) and len(runs[at + 1].words) == n_figures:
-        if rows and not _is_name(runs[at]):
+    n_figures = len(runs[at + 1].tokens)
+    while at + 1 < len(runs) and len(runs[at + 1].tokens) == n_figures:
+        if rows and not runs[at].is_name:
             break
-        words, figures = runs[at].words, runs[at + 1].words
+        words, figures = runs[at].tokens, runs[at + 1].tokens
         is_sum = is_total(runs[at].text)
         rows.append(StreamRow(None, list(words), list(figures), is_total=is_sum))
         at += 2
@@ -211,7 +205,7 @@ def plain_rows(runs: Sequence[Run], at: int) -> tuple[list[StreamRow], int]:
     return rows, at
 
 
-def _last_name(words: Sequence[Word]) -> list[Word]:
+def _last_name(words: Sequence[Token]) -> list[Token]:
     """The last line, or from the last type word on that begins one of the last lines."""
     lines = by_line(words)
     near = range(max(0, len(lines) - _DEEPEST_NAME), len(lines))

@@ -59,10 +59,8 @@ def _title_lines(lines: Sequence[Line], top: int, floor: int) -> list[Line]:
     """From the line that names the table down to the head; empty if none names it."""
     taken: list[Line] = []
     start = None
-    for line in reversed(lines[max(floor, top - 4 * _MOST_LINES) : top]):
+    for line in reversed(lines[max(floor, top - 2 * _MOST_LINES) : top]):
         text = line.text.strip().strip("*# ")
-        if not text:
-            continue
         if len(taken) >= _MOST_LINES or _is_foreign(text, is_nearest=not taken):
             break
         taken.append(line)
