@@ -81,6 +81,8 @@ def test_before_a_moment(words: str, says: str) -> None:
             "hoàn thành 100% trước 30/8/2021 và báo cáo trước 31/8/2021",
             "before 2021-08-30T00:00:00; before 2021-08-31T00:00:00",
         ),
+        ("trước ngày 20, tháng 8, năm 2021", "before 2021-08-20T00:00:00"),
+        ("báo cáo năm trước ngày 15/12", "before 2021-12-15T00:00:00"),
     ],
 )
 def test_before_a_day_or_a_longer_stretch(words: str, says: str) -> None:
@@ -119,6 +121,10 @@ def test_before_a_day_or_a_longer_stretch(words: str, says: str) -> None:
         ("báo cáo, gửi danh sách đến hết ngày 31/8/2021", "by 2021-08-31T23:59:59"),
         ("báo cáo vào lúc 16h00 ngày 20/8/2021", "by 2021-08-20T16:00:00"),
         ("chiều 20/8 phải xong", "by 2021-08-20T23:59:59"),
+        ("chậm nhất 17 giờ ngày 20/8/2021", "by 2021-08-20T17:00:00"),
+        ("chậm nhất 10 giờ sáng ngày 20/8/2021", "by 2021-08-20T10:00:00"),
+        ("chậm nhất cuối ngày 20/8/2021", "by 2021-08-20T23:59:59"),
+        ("hoàn thành chỉ tiêu trong quý III", "by 2021-09-30T23:59:59"),
     ],
 )
 def test_by_a_day(words: str, says: str) -> None:
@@ -141,6 +147,15 @@ def test_by_a_day(words: str, says: str) -> None:
         ("đạt 60% vào cuối tháng 8/2021", "by 2021-08-31T23:59:59"),
         ("mục tiêu đến năm 2025", "by 2025-12-31T23:59:59"),
         ("đến ngày 15/8/2021, 100% cán bộ phải cài đặt", "by 2021-08-15T23:59:59"),
+        (
+            "đến ngày 20/8/2021 phải đạt 50%; đến 31/8/2021 đạt 60%",
+            "by 2021-08-20T23:59:59; by 2021-08-31T23:59:59",
+        ),
+        (
+            "đạt 50% vào 31/8/2021 và 60% vào 30/9/2021",
+            "by 2021-08-31T23:59:59; by 2021-09-30T23:59:59",
+        ),
+        ("chỉ tiêu đến 30/9/2021: 70% dân số", "by 2021-09-30T23:59:59"),
     ],
 )
 def test_by_a_goal(words: str, says: str) -> None:
@@ -163,6 +178,7 @@ def test_by_a_goal(words: str, says: str) -> None:
         ("phát thanh tuyên truyền đến hết ngày 31/8/2021", "until 2021-08-31T23:59:59 from ?"),
         ("tiếp tục tạm dừng hoạt động đến hết tháng 9/2021", "until 2021-09-30T23:59:59 from ?"),
         ("kéo dài đến ngày 31/8/2021", "until 2021-08-31T23:59:59 from ?"),
+        ("đến hết quý III/2021", "until 2021-09-30T23:59:59 from ?"),
     ],
 )
 def test_until_a_day(words: str, says: str) -> None:
@@ -200,6 +216,23 @@ def test_until_a_day(words: str, says: str) -> None:
         ),
         ("Áp dụng từ 0h00 ngày 20/8/2021", "until ? from 2021-08-20T00:00:00"),
         ("thực hiện trong 14 ngày, từ 0h00 ngày 10/8/2021", "until ? from 2021-08-10T00:00:00"),
+        (
+            "đợt cao điểm từ 0 giờ ngày 28/8 - 15/9/2021",
+            "until 2021-09-15T23:59:59 from 2021-08-28T00:00:00",
+        ),
+        (
+            "trong 03 ngày, từ ngày 20/8 đến ngày 22/8/2021",
+            "until 2021-08-22T23:59:59 from 2021-08-20",
+        ),
+        (
+            "từ 0 giờ, ngày 23 tháng 9 năm 2021 cho đến khi có thông báo mới",
+            "until ? from 2021-09-23T00:00:00",
+        ),
+        ("có hiệu lực thi hành từ 0h ngày 20/8/2021", "until ? from 2021-08-20T00:00:00"),
+        (
+            "Kể từ 0 giờ ngày 20/8/2021, người vào tỉnh phải khai báo",
+            "until ? from 2021-08-20T00:00:00",
+        ),
     ],
 )
 def test_from_a_day_to_a_day(words: str, says: str) -> None:
@@ -220,6 +253,9 @@ def test_from_a_day_to_a_day(words: str, says: str) -> None:
         ("gửi báo cáo trước 17h00", "before ?"),
         ("hoàn thành ngay trong tuần này", "by ?"),
         ("hoàn thành đầu tháng 9/2021", "by ?"),
+        ("gửi báo cáo trước cuối giờ làm việc ngày 20/8/2021", "before ?"),
+        ("trước 17h ngày hôm sau", "before ?"),
+        ("gửi báo cáo tuần trước 10h00 thứ Sáu", "before ?"),
     ],
 )
 def test_an_impossible_or_open_day_keeps_its_words_without_a_value(words: str, says: str) -> None:
@@ -266,6 +302,11 @@ def test_an_impossible_or_open_day_keeps_its_words_without_a_value(words: str, s
             "Đề nghị báo cáo số liệu tính đến hết ngày 15/8/2021, gửi về Sở trước ngày 17/8/2021",
             "before 2021-08-17T00:00:00; as of 2021-08-15",
         ),
+        (
+            "cập nhật tình hình từ ngày 25/7/2020 đến 18h00 ngày 05/8/2020, như sau",
+            "as of 2020-08-05T18:00:00",
+        ),
+        ("tính đến 18 giờ ngày 03/8, Việt Nam có tổng cộng 1.765 ca", "as of 2021-08-03T18:00:00"),
     ],
 )
 def test_what_figures_are_of_is_no_deadline(words: str, says: str) -> None:
@@ -296,6 +337,11 @@ def test_what_figures_are_of_is_no_deadline(words: str, says: str) -> None:
         ("trước đây", ""),
         ("trước tình hình dịch bệnh", ""),
         ("Chủ tịch UBND tỉnh báo cáo Thủ tướng Chính phủ", ""),
+        ("đợt cao điểm từ 0 giờ ngày 28/3 - 15/4/2020", ""),
+        ("Kết quả xét nghiệm ngày 7/5/2021 dương tính", ""),
+        ("Từ ngày 19/7/2021, tỉnh áp dụng giãn cách xã hội", ""),
+        ("số cách ly mới trong ngày: 47 người", ""),
+        ("bầu cử đại biểu Quốc hội vào ngày 23/5/2021", ""),
     ],
 )
 def test_a_day_that_binds_nobody_is_no_deadline(words: str, says: str) -> None:

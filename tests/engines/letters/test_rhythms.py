@@ -40,6 +40,11 @@ from tests.engines.letters.sayings import said
             "daily every «vào 5h30, 11h30 và 17h00 hằng ngày»",
         ),
         ("thực hiện từ 5 giờ đến 22 giờ hằng ngày", "daily every «từ 5 giờ đến 22 giờ hằng ngày»"),
+        ("trước 14 giờ 00 phút hàng ngày để tổng hợp", "daily before 14:00"),
+        (
+            "hoạt động từ 06 giờ 00 đến 21 giờ 00 hằng ngày",
+            "daily every «từ 06 giờ 00 đến 21 giờ 00 hằng ngày»",
+        ),
     ],
 )
 def test_every_day(words: str, says: str) -> None:
@@ -97,6 +102,19 @@ def test_so_many_times_a_day(words: str, says: str) -> None:
         ("02 lần/tuần", "periodic times 2 every «02 lần/tuần»"),
         ("mỗi tuần 02 lần", "periodic times 2 every «mỗi tuần 02 lần»"),
         ("30 phút một lần", "periodic every «30 phút một lần»"),
+        (
+            "định kỳ trước 15 giờ thứ Sáu hằng tuần để tổng hợp",
+            "periodic before 15:00 every «thứ Sáu hằng tuần»",
+        ),
+        (
+            "trước 16h00 các ngày thứ Hai, Năm hằng tuần",
+            "periodic before 16:00 every «các ngày thứ Hai, Năm hằng tuần»",
+        ),
+        ("báo cáo hằng tháng (trước ngày 20)", "periodic every «hằng tháng (trước ngày 20)»"),
+        ("báo cáo hằng tuần (trước 16 giờ thứ Năm)", "periodic before 16:00 every «hằng tuần»"),
+        ("Định kỳ 15 ngày một lần", "periodic every «Định kỳ 15 ngày một lần»"),
+        ("06 tháng một lần", "periodic every «06 tháng một lần»"),
+        ("vào ngày 20 và ngày 25 hằng tháng", "periodic every «ngày 20 và ngày 25 hằng tháng»"),
     ],
 )
 def test_every_week_or_month(words: str, says: str) -> None:
@@ -131,6 +149,7 @@ def test_without_pause(words: str, says: str) -> None:
         ("liên hệ ngay Trung tâm Y tế", "immediate"),
         ("trien khai ngay cac noi dung", "immediate"),
         ("TRIỂN KHAI NGAY CÁC NỘI DUNG", "immediate"),
+        ("Ngay hôm nay, hãy cài đặt ứng dụng", "immediate"),
     ],
 )
 def test_at_once(words: str, says: str) -> None:
@@ -148,6 +167,8 @@ def test_at_once(words: str, says: str) -> None:
         ("trong vòng 10 ngày kể từ ngày 15/8/2021", "by ?"),
         ("khi phát hiện phải báo cáo ngay trong vòng 24 giờ", "by ?"),
         ("báo cáo ngay trong ngày", "by ?"),
+        ("khai báo y tế trong vòng 24h kể từ khi về địa phương", "by ?"),
+        ("phải thông báo cho trạm y tế trong vòng 24 giờ", "by ?"),
     ],
 )
 def test_within_a_length_of_time(words: str, says: str) -> None:
@@ -186,6 +207,9 @@ def test_as_regulated(words: str, says: str) -> None:
         ("trong 24 giờ qua", ""),
         ("thực hiện theo quy định của pháp luật", ""),
         ("xử lý nghiêm theo quy định", ""),
+        ("xét nghiệm trong vòng 72 giờ trước khi vào tỉnh", ""),
+        ("trong thời gian tới", ""),
+        ("có hiệu lực kể từ ngày ký", ""),
     ],
 )
 def test_what_is_no_rhythm(words: str, says: str) -> None:

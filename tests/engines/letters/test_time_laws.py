@@ -109,6 +109,14 @@ def test_any_last_day_is_read_back(form: DayWords, cue: str, until: str, day: dt
 
 
 @pytest.mark.slow
+@given(form=forms, cue=st.sampled_from(BY), day=days, clock=clocks, hour=hours, minute=minutes)
+def test_any_last_moment_is_read_back(
+    form: DayWords, cue: str, day: dt.date, clock: ClockWords, hour: int, minute: int
+) -> None:
+    assert said(f"{cue} {clock(hour, minute)} {form(day)}") == f"by {day}T{hour:02}:{minute:02}:00"
+
+
+@pytest.mark.slow
 @given(form=forms, day=days, hour=hours, minute=minutes)
 def test_a_clock_after_its_day_is_read_back(
     form: DayWords, day: dt.date, hour: int, minute: int

@@ -73,7 +73,7 @@ def _limited(line: Timeline, match: re.Match[str], rhythm: Recurrence, rule: str
 
 def _clock_within(line: Timeline, match: re.Match[str]) -> Moment | None:
     """The clock read together with a day of the rhythm: "16h ngày 15 và 30 hằng tháng"."""
-    for moment in line.near(*match.span()):
+    for moment in line.within(*match.span()):
         if moment.start < match.start() < moment.end and moment.clock is not None:
             return moment
     return None

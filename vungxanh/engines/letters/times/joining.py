@@ -29,7 +29,8 @@ _DAY_TO_CLOCK: Final = words(
     r"((?:(?:và )?(?:trước|vào lúc|lúc|vào|chậm nhất|muộn nhất|không quá|đến|là) )*)"
 )
 _BEFORE_DAY: Final = words(
-    rf"(?:(?:cuối|đầu)(?: giờ)?(?: (?:sáng|chiều|làm việc))?(?: của)? |{_PART_OF_DAY}[ ,(]*(?:(?:ngày )?{WEEKDAY}[ ,()–-]*)?|(?:ngày )?{WEEKDAY}[ ,()–-]*)$"
+    r"(?:(?:cuối|đầu)(?: giờ)?(?: (?:sáng|chiều|làm việc))?(?: của)? "
+    rf"|{_PART_OF_DAY}[ ,(]*(?:(?:ngày )?{WEEKDAY}[ ,()–-]*)?|(?:ngày )?{WEEKDAY}[ ,()–-]*)$"
 )
 _AFTER_DAY: Final = words(rf" ?[,(]? ?(?:tức |nhằm )?(?:ngày )?{WEEKDAY}\)?")
 _WEEKDAY: Final = words(r"thứ (\w+)|(?:chủ nhật|cn\b)")

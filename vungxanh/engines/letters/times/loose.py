@@ -31,7 +31,10 @@ _DAY_AFTER: Final = words(
 )
 _NUMBER: Final = r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|mười)(?: ?\([^)]{1,20}\))?"
 _UNIT: Final = r"(?:giờ|h|tiếng|phút|ngày(?: làm việc)?|tuần|tháng)\b"
-_SINCE: Final = r"(?:,? (?:(?:kể từ|từ(?! ngày \d)) (?:khi|lúc|ngày|thời điểm)|(?:ngay )?sau (?:khi|ngày))[^,.;()]{0,60})"
+_SINCE: Final = (
+    r"(?:,? (?:(?:kể từ|từ(?! ngày \d)) (?:khi|lúc|ngày|thời điểm)|(?:ngay )?sau (?:khi|ngày))"
+    r"[^,.;()]{0,60})"
+)
 _WITHIN: Final = words(
     r"\b(?:(?:chậm|muộn) nhất|trong (?:vòng|thời hạn|thời gian)|thời hạn|không quá|tối đa)"
     rf"(?: là| trong| sau| không quá| vòng| tối đa)* {_NUMBER} ?{_UNIT}{_SINCE}?"
@@ -103,7 +106,10 @@ def _found(
 
 
 def _is_limit(line: Timeline, match: re.Match[str]) -> bool:
+    """Whether a length binds: no clock of a day, no time that is over, no stay of so many days."""
     folded = line.passage.folded
+    if any(moment.clock for moment in line.within(*match.span())):
+        return False
     if _PAST.match(folded, match.end()) or folded[match.end() : match.end() + 2].strip() == "/":
         return False
     before = line.before(match.start(), 60)

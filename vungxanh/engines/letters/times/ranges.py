@@ -25,8 +25,8 @@ _TO: Final = words(
 _DASH: Final = words(r" ?[–-] ?")
 _OPEN: Final = words(r"[ ,]*(?:cho )?(?:đến|tới) (?:khi|lúc) [^,.;]{0,60}")
 _STARTS: Final = words(
-    r"\b(?:(?:bắt đầu(?: thực hiện)?|áp dụng|thực hiện|triển khai|có hiệu lực(?: thi hành)?|thời gian"
-    r"|trong (?:vòng )?\d{1,3} ngày)[ :,(]*(?:kể )?từ|kể từ)(?: lúc| thời điểm| ngày)?[ :,(]*$"
+    r"\b(?:(?:bắt đầu(?: thực hiện)?|áp dụng|thực hiện|triển khai|có hiệu lực(?: thi hành)?"
+    r"|thời gian|trong (?:vòng )?\d{1,3} ngày)[ :,(]*(?:kể )?từ|kể từ)(?: lúc| thời điểm| ngày)?[ :,(]*$"
 )
 _TO_NOW: Final = words(r" ?(?:cho )?đến (?:nay|thời điểm)")
 

@@ -71,6 +71,10 @@ class Timeline:
         near = self.moments[first:last]
         return [moment for moment in near if not self.taken.has(moment.start, moment.end)]
 
+    def within(self, start: int, end: int) -> list[Moment]:
+        """The moments that no rule has read and that share characters with a stretch."""
+        return [m for m in self.near(start, end) if m.start < end and start < m.end]
+
     def before(self, at: int, length: int = _CLAUSE_BEFORE) -> str:
         """What stands before a position in its clause, folded."""
         stretch = self.passage.folded[max(at - length, 0) : at]
