@@ -15,7 +15,10 @@ class Limits:
     pages: int = 100
     scanned_pages: int = 20  # a machine needs some seconds for each
     page_pixels: int = 60_000_000  # A3 at 400 dpi has 31 million
-    page_objects: int = 50_000  # lines and pictures on a page of a PDF
+    page_objects: int = 50_000  # lines, pictures and pieces of text on a page of a PDF
+    page_words: int = 20_000
+    pdf_unpacked_bytes: int = 400 * _MEGABYTE  # a coloured page at 300 dpi unpacks to 26 MB
+    pdf_drawing_bytes: int = 8 * _MEGABYTE
     parts: int = 2_000
     unpacked_bytes: int = 40 * _MEGABYTE
     xml_elements: int = 600_000

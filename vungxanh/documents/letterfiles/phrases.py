@@ -7,7 +7,8 @@ from typing import Final
 _TWO_COLUMNS: Final = re.compile(
     r"cong ho?a xa hoi|doc lap\s*[-–—]\s*tu do|dang cong san viet nam|noi nhan\s*:"
 )
-_FIGURE: Final = re.compile(r"[\W\d_]*\d[\W\d_]*")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_DIGIT: Final = re.compile(r"\d")
 
 
 def stands_in_two_columns(text: str) -> bool:
@@ -26,7 +27,7 @@ def is_figure(text: str) -> bool:
     >>> is_figure("13,60 %"), is_figure("- Như trên;"), is_figure("17h00")
     (True, False, False)
     """
-    return _FIGURE.fullmatch(text) is not None
+    return _DIGIT.search(text) is not None and _LETTER.search(text) is None
 
 
 def are_figures(cells: list[str]) -> bool:

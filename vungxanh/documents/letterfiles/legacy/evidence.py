@@ -9,6 +9,7 @@ and 0.23 and less in a wrong one; shorter text is left as it is.
 import re
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 from typing import Final
 
 from vungxanh.documents.letterfiles.legacy.sets import LegacySet, from_legacy
@@ -18,7 +19,7 @@ FEWEST_WORDS: Final = 10
 _RIGHT: Final = 0.8
 _WRONG: Final = 0.5
 _MOST_WORDS: Final = 2_000
-_ACCENTED: Final = re.compile(r"\S*[^\x00-\xa0\u2000-\u206f]\S*")
+_BEYOND_ASCII: Final = re.compile(r"[^\x00-\xa0\u2000-\u206f]")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 # Letters that neither set has as a character: a line with one of them is Unicode already.
 UNICODE_LETTER: Final = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1"
@@ -40,7 +41,8 @@ def recognised_bytes(text: str, other: Reading) -> LegacySet | None:
 
 def votes(text: str) -> list[str]:
     """The words with a letter beyond ASCII, at most two thousand."""
-    return [found[0] for found in _ACCENTED.finditer(text)][:_MOST_WORDS]
+    words = (word for word in text.split() if _BEYOND_ASCII.search(word))
+    return list(islice(words, _MOST_WORDS))
 
 
 def _decided(cast: list[str], as_it_stands: Reading) -> LegacySet | None:

@@ -23,7 +23,7 @@ _MARKS: Final = {kind: chr(_FIRST_MARK + place) for place, kind in enumerate(_KI
 _KIND_OF: Final = {mark: kind for kind, mark in _MARKS.items()}
 _STRETCH: Final = re.compile(f"([{''.join(_KIND_OF)}])([^{_END}]*){_END}")
 # Marks never stand around what parts cells and lines, which may be put in another order.
-_PIECE: Final = re.compile(r"[^\t\n]*[^\s][^\t\n]*")
+_PIECE: Final = re.compile(r"[^\t\n]+")
 _OURS: Final = re.compile("[\ue000-\ue00f]")
 
 
@@ -34,7 +34,7 @@ def marked(text: str, face: str) -> str:
     if legacy is None:
         return clean
     mark = _MARKS[legacy, capitals]
-    return _PIECE.sub(lambda piece: f"{mark}{piece[0]}{_END}", clean)
+    return _PIECE.sub(lambda piece: f"{mark}{piece[0]}{_END}", clean) if clean.strip() else clean
 
 
 def unmarked(text: str) -> tuple[str, LegacySet | None]:

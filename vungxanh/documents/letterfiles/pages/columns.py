@@ -19,6 +19,7 @@ _NARROWEST: Final = 0.2
 _FARTHEST_LEFT_LINE: Final = 1.8
 _FARTHEST_LINE_ABOVE: Final = 1.5
 _FARTHEST_ROW: Final = 6.0
+_MOST_ROWS: Final = 200
 _FEWEST_ROWS: Final = 2
 _LABEL: Final = re.compile(r"[^\w\s]+|\(?[\w.]{1,4}[.)]|.*:")
 _ENDLESS: Final = 1e9
@@ -63,12 +64,12 @@ def _gaps(row: Row, place: int) -> list[Gutter]:
 def _grown(rows: Sequence[Row], gutter: Gutter, first: int) -> Gutter:
     """The gutter over as many rows as it stays free in, below and above."""
     anchor = gutter.first
-    for place in range(anchor + 1, len(rows)):
+    for place in range(anchor + 1, min(anchor + _MOST_ROWS, len(rows))):
         longer = _narrowed(rows, gutter, place)
         if longer is None or not _may_follow(rows, longer, place):
             break
         gutter = longer
-    for place in range(anchor - 1, first - 1, -1):
+    for place in range(anchor - 1, max(anchor - _MOST_ROWS, first) - 1, -1):
         longer = _narrowed(rows, gutter, place)
         if longer is None or not _may_precede(rows, place):
             break

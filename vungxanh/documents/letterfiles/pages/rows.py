@@ -97,12 +97,15 @@ def _strips(words: Iterable[Word]) -> list[list[Word]]:
 
 def _segments(strip: Sequence[Word]) -> tuple[Segment, ...]:
     widest = _widest_blank(strip)
-    segments: list[list[Word]] = [[strip[0]]]
-    for word in strip[1:]:
-        if word.left - max(before.right for before in segments[-1]) > widest:
-            segments.append([word])
-        else:
+    segments: list[list[Word]] = []
+    right = 0.0
+    for word in strip:
+        if segments and word.left - right <= widest:
             segments[-1].append(word)
+            right = max(right, word.right)
+        else:
+            segments.append([word])
+            right = word.right
     return tuple(Segment(tuple(words)) for words in segments)
 
 

@@ -5,6 +5,7 @@ pure Python (pdfplumber on pdfminer) at 180 to 250 ms. PDFium must not be entere
 once, so every call stands behind one lock.
 """
 
+import io
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -15,9 +16,10 @@ import pypdfium2.raw as pdfium
 
 from vungxanh.documents.letterfiles.limits import Limits
 from vungxanh.documents.letterfiles.pages.boxes import Page
+from vungxanh.documents.letterfiles.pdf.screening import screen
 from vungxanh.documents.letterfiles.pdf.signs import Frame, words_of
 from vungxanh.documents.letterfiles.pdf.strokes import Drawn, drawn_on
-from vungxanh.documents.letterfiles.refusals import LetterFileError, Reason, refused, too_large
+from vungxanh.documents.letterfiles.refusals import Reason, refused, too_large
 from vungxanh.documents.letterfiles.types import Picture
 from vungxanh.refusals import Words
 
@@ -44,18 +46,22 @@ class Printed:
         self._n_left = limits.characters
 
     def page(self, place: int) -> PrintedPage:
-        """Words and strokes of one page, from 0; refuses a page of too many signs."""
+        """Words and strokes of one page, from 0; refuses a page of too many signs or words."""
         with _TURN, self._opened(place) as page:
-            drawn = drawn_on(page, frame := _frame(page), self.limits.page_objects)
+            frame = _frame(page)
+            drawn = drawn_on(page, frame, self.limits.page_objects)
             with closing(page.get_textpage()) as signs:
                 self._n_left -= signs.count_chars()
-                if self._n_left < 0:
-                    what = Words("Văn bản", "The text")
-                    raise too_large(what, self.limits.characters, Words("ký tự", "characters"))
+                self._check(self._n_left, self.limits.characters)
                 found = words_of(signs, frame)
+        self._check(self.limits.page_words - len(found.words), self.limits.page_words)
         words = tuple(found.words)
         read = Page(frame.width, frame.height, words, drawn.across, drawn.down)
         return PrintedPage(read, drawn, found.n_turned, found.n_unreadable)
+
+    def _check(self, n_left: int, limit: int) -> None:
+        if n_left < 0:
+            raise too_large(Words("Văn bản", "The text"), limit, Words("chữ", "signs"))
 
     def picture(self, place: int) -> Picture:
         """One page in grey at 300 dpi, less where the paper is larger than a scanner's."""
@@ -71,37 +77,54 @@ class Printed:
 
     @contextmanager
     def _opened(self, place: int) -> Iterator[pypdfium2.PdfPage]:
+        """A page; whatever the library cannot do with it is damage."""
         try:
-            page = self._document[place]
+            with closing(self._document[place]) as page:
+                yield page
         except pypdfium2.PdfiumError:
             raise refused(Reason.DAMAGED) from None
-        with closing(page):
-            yield page
 
 
 @contextmanager
 def opened(content: bytes, limits: Limits) -> Iterator[Printed]:
-    """A PDF, closed again at the end; refuses locked, broken, empty and overlong ones."""
-    with _TURN:
-        try:
-            document = pypdfium2.PdfDocument(content)
-        except pypdfium2.PdfiumError as error:
-            raise _refusal(error) from None
+    """A PDF, closed again at the end; refuses locked, broken and overlong ones, and bombs."""
+    screen(content, limits)
+    document = _loaded(content)
     try:
-        printed = Printed(document, limits)
-        if printed.n_pages > limits.pages:
+        if _is_encrypted(document):
+            plain = _decrypted(document)
+            screen(plain, limits)
+        if len(document) > limits.pages:
             raise too_large(Words("Tệp PDF", "The PDF"), limits.pages, Words("trang", "pages"))
-        if not printed.n_pages:
-            raise refused(Reason.DAMAGED)
-        yield printed
+        yield Printed(document, limits)
     finally:
         with _TURN:
             document.close()
 
 
-def _refusal(error: pypdfium2.PdfiumError) -> LetterFileError:
-    is_locked = error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
-    return refused(Reason.LOCKED if is_locked else Reason.DAMAGED)
+def _loaded(content: bytes) -> pypdfium2.PdfDocument:
+    with _TURN:
+        try:
+            return pypdfium2.PdfDocument(content)
+        except pypdfium2.PdfiumError as error:
+            is_locked = error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
+            raise refused(Reason.LOCKED if is_locked else Reason.DAMAGED) from None
+
+
+def _is_encrypted(document: pypdfium2.PdfDocument) -> bool:
+    """Whether its streams are encrypted, be it only to keep people from printing."""
+    with _TURN:
+        return bool(pdfium.FPDF_GetSecurityHandlerRevision(document) >= 0)
+
+
+def _decrypted(document: pypdfium2.PdfDocument) -> bytes:
+    copy = io.BytesIO()
+    with _TURN:
+        try:
+            document.save(copy, flags=pdfium.FPDF_REMOVE_SECURITY)
+        except pypdfium2.PdfiumError:
+            raise refused(Reason.DAMAGED) from None
+    return copy.getvalue()
 
 
 def _frame(page: pypdfium2.PdfPage) -> Frame:
