@@ -82,7 +82,7 @@ def _written(passage: Passage) -> Iterator[ClockAt]:
 
 def _with_part(passage: Passage, at: ClockAt) -> ClockAt:
     part = _PART.match(passage.folded, at.end)
-    if part is None or not is_one_of(passage, part.start(1), part.end(1), [_SPELT[part[1]]]):
+    if part is None or not is_one_of(passage, part.span(1), [_SPELT[part[1]]]):
         return at
     clock = Clock(_hour_in_part(at.clock.hour, part[1]), at.clock.minute)
     return ClockAt(at.start, at.end if part["of_day"] else part.end(1), clock)

@@ -122,4 +122,4 @@ def _is_spelt(line: Timeline, offset: int, match: re.Match[str]) -> bool:
     """Whether the last "toi" is "tới" and not "tối"; other cues have no false friend here."""
     at = match[0].rfind("toi")
     start = offset + match.start() + at
-    return at < 0 or is_one_of(line.passage, start, start + 3, ["tới"])
+    return at < 0 or is_one_of(line.passage, (start, start + 3), ["tới"])

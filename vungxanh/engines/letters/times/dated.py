@@ -42,15 +42,15 @@ def _bound(line: Timeline, moment: Moment) -> Timed | None:
     if cue.type is DeadlineType.BEFORE and _is_told(line, moment):
         return None
     kind = _by_or_until(line, start, cue)
-    return line.timed(start, moment.end, _deadline(line, moment, kind, cue.rule), cue.rule)
+    return line.timed((start, moment.end), _deadline(line, moment, kind, rule=cue.rule), cue.rule)
 
 
 def _linked(line: Timeline, moment: Moment, length: int) -> Timed | None:
     """The cue between a day and its clock: "(vào) ngày 28/8/2020, trước 17 giờ"."""
     for pattern, rule, kind in _LINKS:
         if moment.link and pattern.search(moment.link):
-            deadline = _deadline(line, moment, kind, rule)
-            return line.timed(moment.start - length, moment.end, deadline, f"{rule}.linked")
+            deadline = _deadline(line, moment, kind, rule=rule)
+            return line.timed((moment.start - length, moment.end), deadline, f"{rule}.linked")
     return None
 
 
@@ -58,8 +58,8 @@ def _followed(line: Timeline, moment: Moment) -> Timed | None:
     """The order after a day without a cue: "chiều 20/8 phải xong"."""
     if moment.grain is Grain.CLOCK or not _MUST_END.match(line.after(moment.end)):
         return None
-    deadline = _deadline(line, moment, DeadlineType.BY, "by.must")
-    return line.timed(moment.start, moment.end, deadline, "by.must")
+    deadline = _deadline(line, moment, DeadlineType.BY, rule="by.must")
+    return line.timed((moment.start, moment.end), deadline, "by.must")
 
 
 def _is_order(line: Timeline, moment: Moment, rule: str) -> bool:
@@ -91,7 +91,7 @@ def _by_or_until(line: Timeline, start: int, cue: Cue) -> DeadlineType:
     return DeadlineType.BY if COMPLETES.search(before) else DeadlineType.UNTIL
 
 
-def _deadline(line: Timeline, moment: Moment, kind: DeadlineType, rule: str) -> Deadline:
+def _deadline(line: Timeline, moment: Moment, kind: DeadlineType, *, rule: str) -> Deadline:
     stretch = line.stretch(moment)
     if kind is DeadlineType.BEFORE:
         is_vague = moment.clock is None and _PART.match(line.passage.folded, moment.start)

@@ -189,7 +189,7 @@ def _first_day(folded: str) -> Iterator[DayAt]:
 def _month(folded: str) -> Iterator[DayAt]:
     for match in _MONTH.finditer(folded):
         if int(match[2]) in _MONTHS:
-            yield _long(match, Grain.MONTH, match[3], int(match[2]))
+            yield _long(match, Grain.MONTH, year=match[3], month=int(match[2]))
 
 
 def _month_figures(folded: str) -> Iterator[DayAt]:
@@ -202,12 +202,12 @@ def _month_figures(folded: str) -> Iterator[DayAt]:
 def _quarter(folded: str) -> Iterator[DayAt]:
     for match in _QUARTER.finditer(folded):
         number = _ROMAN.get(match[2]) or int(match[2])
-        yield _long(match, Grain.QUARTER, match[3], 3 * number - 2)
+        yield _long(match, Grain.QUARTER, year=match[3], month=3 * number - 2)
 
 
 def _year(folded: str) -> Iterator[DayAt]:
     for match in _YEAR_ALONE.finditer(folded):
-        yield _long(match, Grain.YEAR, match[2], None)
+        yield _long(match, Grain.YEAR, year=match[2])
 
 
 def _this_month(folded: str) -> Iterator[DayAt]:
@@ -217,12 +217,12 @@ def _this_month(folded: str) -> Iterator[DayAt]:
             start, end = match.span()
             yield DayAt(start, end, Grain.DAY, day=int(match[2]), months_on=months)
         else:
-            yield replace(_long(match, Grain.MONTH, None, None), months_on=months)
+            yield replace(_long(match, Grain.MONTH), months_on=months)
 
 
 def _this_year(folded: str) -> Iterator[DayAt]:
     for match in _THIS_YEAR.finditer(folded):
-        yield _long(match, Grain.YEAR, None, None)
+        yield _long(match, Grain.YEAR)
 
 
 def _open_day(folded: str) -> Iterator[DayAt]:
@@ -240,7 +240,9 @@ def _tomorrow(folded: str) -> Iterator[DayAt]:
         yield DayAt(match.start(), match.end(), Grain.DAY, days_on=1)
 
 
-def _long(match: re.Match[str], grain: Grain, year: str | None, month: int | None) -> DayAt:
+def _long(
+    match: re.Match[str], grain: Grain, *, year: str | None = None, month: int | None = None
+) -> DayAt:
     """A month, quarter or year; "hết" before it is a cue and no part of its name."""
     is_part = match[1] is not None and match[1] != "het"
     start = match.end(1) + 1 if match[1] == "het" else match.start()

@@ -18,20 +18,20 @@ _FROM: Final = words(r"\btừ $")
 _MORE_CLOCKS: Final = words(r"(?:,| và| hoặc|;)(?: lúc| trước| vào)* | ?[–-] ?| (?:đến|tới) ")
 
 
-def at_its_time(line: Timeline, match: re.Match[str], rhythm: Recurrence, rule: str) -> Timed:
+def at_its_time(line: Timeline, match: re.Match[str], rhythm: Recurrence, *, rule: str) -> Timed:
     """A rhythm with the clock or the limit that stands beside it."""
     within = _clock_within(line, match)
     if within is not None:
-        return _timed(line, (within, (within.start, match.end())), rhythm, rule)
+        return _timed(line, (within, (within.start, match.end())), rhythm, rule=rule)
     line.taken.add(*match.span())
     beside = _clock_before(line, match) or _clock_after(line, match)
     if beside is None:
-        return _limited(line, match, rhythm, rule)
-    return _timed(line, beside, rhythm, rule)
+        return _limited(line, match, rhythm, rule=rule)
+    return _timed(line, beside, rhythm, rule=rule)
 
 
 def _timed(
-    line: Timeline, found: tuple[Moment, tuple[int, int]], rhythm: Recurrence, rule: str
+    line: Timeline, found: tuple[Moment, tuple[int, int]], rhythm: Recurrence, *, rule: str
 ) -> Timed:
     """A rhythm at one time of day; of several times none is chosen, their words are kept."""
     moment, (start, end) = found
@@ -45,7 +45,7 @@ def _timed(
         rhythm = replace(rhythm, every=line.passage.text[slice(*line.quoted(start, end))])
     else:
         rhythm = replace(rhythm, before_time=str(moment.clock))
-    return line.timed(start, end, recurring(rhythm), f"{rule}.at")
+    return line.timed((start, end), recurring(rhythm), f"{rule}.at")
 
 
 def _row(line: Timeline, moment: Moment) -> list[Moment]:
@@ -61,14 +61,14 @@ def _row(line: Timeline, moment: Moment) -> list[Moment]:
     return row
 
 
-def _limited(line: Timeline, match: re.Match[str], rhythm: Recurrence, rule: str) -> Timed:
+def _limited(line: Timeline, match: re.Match[str], rhythm: Recurrence, *, rule: str) -> Timed:
     """Without a clock: "trước ngày 25 hằng tháng" keeps its "trước"."""
     limit = _LIMIT.search(line.before(match.start(), EDGE)) if rhythm.every else None
     if limit is None:
-        return line.timed(*match.span(), recurring(rhythm), rule)
+        return line.timed(match.span(), recurring(rhythm), rule)
     start = match.start() - len(limit[0])
     every = line.passage.text[start : match.end()]
-    return line.timed(start, match.end(), recurring(replace(rhythm, every=every)), rule)
+    return line.timed((start, match.end()), recurring(replace(rhythm, every=every)), rule)
 
 
 def _clock_within(line: Timeline, match: re.Match[str]) -> Moment | None:

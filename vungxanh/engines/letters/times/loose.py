@@ -76,14 +76,14 @@ def read_relative(line: Timeline) -> Iterator[Timed]:
         for match in _found(line, stems, pattern):
             if not line.taken.has(*match.span()) and _is_limit(line, match):
                 deadline = Deadline(DeadlineType.BY, exclusive=False)
-                yield line.timed(*match.span(), deadline, rule)
+                yield line.timed(match.span(), deadline, rule)
 
 
 def read_immediate(line: Timeline) -> Iterator[Timed]:
     """At once: ngay, ngay sau khi nhận được văn bản, lập tức."""
     for match in (*_at_once(line), *_found(line, _AT_ONCE_STEMS, _AT_ONCE)):
         if not line.taken.has(*match.span()):
-            yield line.timed(*match.span(), Deadline(DeadlineType.IMMEDIATE), "immediate")
+            yield line.timed(match.span(), Deadline(DeadlineType.IMMEDIATE), "immediate")
 
 
 def read_unspecified(line: Timeline) -> Iterator[Timed]:
@@ -94,7 +94,7 @@ def read_unspecified(line: Timeline) -> Iterator[Timed]:
             found.append(match)
     for match in found:
         if not line.taken.has(*match.span()):
-            yield line.timed(*match.span(), Deadline(DeadlineType.UNSPECIFIED), "unspecified")
+            yield line.timed(match.span(), Deadline(DeadlineType.UNSPECIFIED), "unspecified")
 
 
 def _found(

@@ -26,7 +26,8 @@ _DASH: Final = words(r" ?[–-] ?")
 _OPEN: Final = words(r"[ ,]*(?:cho )?(?:đến|tới) (?:khi|lúc) [^,.;]{0,60}")
 _STARTS: Final = words(
     r"\b(?:(?:bắt đầu(?: thực hiện)?|áp dụng|thực hiện|triển khai|có hiệu lực(?: thi hành)?"
-    r"|thời gian|trong (?:vòng )?\d{1,3} ngày)[ :,(]*(?:kể )?từ|kể từ)(?: lúc| thời điểm| ngày)?[ :,(]*$"
+    r"|thời gian|trong (?:vòng )?\d{1,3} ngày)[ :,(]*(?:kể )?từ|kể từ)"
+    r"(?: lúc| thời điểm| ngày)?[ :,(]*$"
 )
 _TO_NOW: Final = words(r" ?(?:cho )?đến (?:nay|thời điểm)")
 
@@ -37,7 +38,7 @@ def read_ranges(line: Timeline) -> Iterator[Timed | AsOf]:
     for first, second in pairwise(free):
         length = _opened(line, first, second)
         if length is not None:
-            yield from _period(line, first, second, first.start - length)
+            yield from _period(line, (first, second), first.start - length)
     for moment in line.free():
         yield from _several(line, moment) if moment.at.since else _beginning(line, moment)
 
@@ -47,7 +48,7 @@ def _several(line: Timeline, moment: Moment) -> Iterator[Timed | AsOf]:
     edge = line.before(moment.start, EDGE)
     cue = _FROM.search(edge) or _DURING.search(edge)
     if cue is not None:
-        yield from _period(line, moment, moment, moment.start - len(cue[0]))
+        yield from _period(line, (moment, moment), moment.start - len(cue[0]))
 
 
 def _opened(line: Timeline, first: Moment, second: Moment) -> int | None:
@@ -63,24 +64,26 @@ def _opened(line: Timeline, first: Moment, second: Moment) -> int | None:
     return len(edge) - cue.start()
 
 
-def _period(line: Timeline, first: Moment, second: Moment, start: int) -> Iterator[Timed | AsOf]:
+def _period(line: Timeline, ends: tuple[Moment, Moment], start: int) -> Iterator[Timed | AsOf]:
     """A period to come is a duration, one that figures are of an as-of; any other says nothing."""
+    second = ends[1]
     last = line.stretch(second)
     before, after = line.before(start), line.after(second.end)
     if ordered(before, after, line.side_of(last), is_plain=True):
-        begins = _beginning_of(line, first, second, last).beginning()
+        begins = _beginning_of(line, ends, last).beginning()
         deadline = Deadline(
             DeadlineType.UNTIL, last.closing(), start=begins, evidence=last.evidence
         )
-        yield line.timed(start, second.end, deadline, "until.from_to")
+        yield line.timed((start, second.end), deadline, "until.from_to")
     elif tells(after) or counts(before):
         yield line.as_of(start, second, "as_of.period")
     else:
         line.taken.add(start, second.end)
 
 
-def _beginning_of(line: Timeline, first: Moment, second: Moment, last: Stretch) -> Stretch:
+def _beginning_of(line: Timeline, ends: tuple[Moment, Moment], last: Stretch) -> Stretch:
     """The first day, month and year taken from the last one where they are not written."""
+    first, second = ends
     at = first.at
     if first is second:
         return last
@@ -109,4 +112,5 @@ def _beginning(line: Timeline, moment: Moment) -> Iterator[Timed]:
         return
     deadline = Deadline(DeadlineType.UNTIL, start=stretch.beginning(), evidence=stretch.evidence)
     end = opened.end() if opened else moment.end
-    yield line.timed(moment.start - len(edge) + cue.start(), end, deadline, "until.open")
+    start = moment.start - len(edge) + cue.start()
+    yield line.timed((start, end), deadline, "until.open")

@@ -119,13 +119,17 @@ def read_daily(line: Timeline) -> Iterator[Timed]:
         return
     for match in _matches(line, _TIMES_STEMS, _TIMES_A_DAY, _A_DAY_TIMES):
         times = _number(match[1])
-        yield at_its_time(line, match, Recurrence(Frequency.DAILY, min_times=times), "daily.times")
+        yield at_its_time(
+            line, match, Recurrence(Frequency.DAILY, min_times=times), rule="daily.times"
+        )
     for match in _matches(line, ("nhieu lan",), _MANY):
         written = line.passage.text[match.start(1) : match.end(1)].lower()
-        yield at_its_time(line, match, Recurrence(Frequency.DAILY, min_times=written), "daily.many")
+        yield at_its_time(
+            line, match, Recurrence(Frequency.DAILY, min_times=written), rule="daily.many"
+        )
     for match in _matches(line, _DAILY_STEMS, _DAILY):
         if _is_each(line, match):
-            yield at_its_time(line, match, Recurrence(Frequency.DAILY), "daily")
+            yield at_its_time(line, match, Recurrence(Frequency.DAILY), rule="daily")
 
 
 def read_periodic(line: Timeline) -> Iterator[Timed]:
@@ -137,14 +141,14 @@ def read_periodic(line: Timeline) -> Iterator[Timed]:
             times = _number(match[1]) if match.lastindex else None
             every = line.passage.text[slice(*line.quoted(*match.span()))]
             recurrence = Recurrence(Frequency.PERIODIC, min_times=times, every=every)
-            yield at_its_time(line, match, recurrence, rule)
+            yield at_its_time(line, match, recurrence, rule=rule)
 
 
 def read_continuous(line: Timeline) -> Iterator[Timed]:
     """Without pause: thường xuyên, liên tục, 24/24."""
     for match in _matches(line, _ALWAYS_STEMS, _CONTINUOUS):
         deadline = recurring(Recurrence(Frequency.CONTINUOUS))
-        yield line.timed(*match.span(), deadline, "continuous")
+        yield line.timed(match.span(), deadline, "continuous")
 
 
 def _matches(
@@ -158,7 +162,7 @@ def _matches(
 
 
 def _is_each(line: Timeline, match: re.Match[str]) -> bool:
-    return match[2] is None or is_one_of(line.passage, *match.span(2), ["mỗi", "mổi", "mọi"])
+    return match[2] is None or is_one_of(line.passage, match.span(2), ["mỗi", "mổi", "mọi"])
 
 
 def _number(written: str) -> int:

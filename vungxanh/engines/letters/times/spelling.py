@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from vungxanh.engines.letters.passages import Passage
+from vungxanh.engines.letters.passages import Passage, Span
 
 _MARKED: Final = re.compile("[À-ÖØ-öø-ỹ]")
 
@@ -19,12 +19,12 @@ def has_any(folded: str, stems: tuple[str, ...]) -> bool:
     return any(map(folded.__contains__, stems))
 
 
-def is_one_of(passage: Passage, start: int, end: int, spellings: Iterable[str]) -> bool:
+def is_one_of(passage: Passage, span: Span, spellings: Iterable[str]) -> bool:
     """Whether a stretch is spelt in one of these ways; without accents nothing speaks against it.
 
     >>> piece = Passage.of("Tối 20/8 trả lời tới 21/8")
-    >>> is_one_of(piece, 0, 3, ["tới"]), is_one_of(piece, 17, 20, ["tới"])
+    >>> is_one_of(piece, (0, 3), ["tới"]), is_one_of(piece, (17, 20), ["tới"])
     (False, True)
     """
-    written = passage.text[start:end].lower()
+    written = passage.text[slice(*span)].lower()
     return written in spellings or (written.isascii() and not is_marked(passage))

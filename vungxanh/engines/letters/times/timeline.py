@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from vungxanh.engines.letters.passages import Passage, words
+from vungxanh.engines.letters.passages import Passage, Span, words
 from vungxanh.engines.letters.times.joining import Moment, find_moments
 from vungxanh.engines.letters.times.letterday import LetterDay
 from vungxanh.engines.letters.times.speech import Side
@@ -118,9 +118,9 @@ class Timeline:
             return Side.FUTURE
         return Side.PAST if self.is_past(stretch) else Side.UNSURE
 
-    def timed(self, start: int, end: int, deadline: Deadline, rule: str) -> Timed:
+    def timed(self, span: Span, deadline: Deadline, rule: str) -> Timed:
         """A reading of a stretch, quoted and located; the stretch is then taken."""
-        start, end = self.quoted(start, end)
+        start, end = self.quoted(*span)
         self.taken.add(start, end)
         text = self.passage.text[start:end]
         quoted = Deadline(
