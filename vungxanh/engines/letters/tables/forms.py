@@ -17,6 +17,7 @@ from vungxanh.engines.letters.tables.vocabulary import (
 _FEWEST: Final = 3  # columns
 _MOST_LINES: Final = 40
 _LONGEST_LINE: Final = 120
+_LONGEST_HEAD: Final = 90  # characters of one column's head; longer ones are prose
 
 
 def read_forms(lines: Sequence[Line]) -> list[RawTable]:
@@ -37,7 +38,9 @@ def _form(lines: Sequence[Line], top: int) -> RawTable | None:
             break
         taken.append(line)
     head = head_cells(taken)
-    if len(head) < _FEWEST or any(len(line.text) > _LONGEST_LINE for line in taken):
+    is_prose = any(len(cell.text) > _LONGEST_HEAD for cell in head)
+    is_wide = any(len(line.text) > _LONGEST_LINE for line in taken)
+    if len(head) < _FEWEST or is_prose or is_wide:
         return None
     return RawTable("form_to_fill_in", (head,), 1, top, taken[-1].number)
 
