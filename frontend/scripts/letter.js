@@ -11,16 +11,24 @@ function choose(key, { from }) {
   const card = document.querySelector(`[data-vx-card="${CSS.escape(key)}"]`);
   card?.classList.add("vx-on");
   const marks = [...marksOf(key)];
-  for (const mark of marks) mark.classList.add("vx-on");
+  for (const mark of marks) {
+    mark.classList.add("vx-on");
+    mark.closest("p")?.classList.add("vx-on");
+  }
   if (from === "text" && card) reveal(card);
-  if (from === "card" && marks.length) reveal(marks.find((mark) => mark.tagName === "MARK") ?? marks[0]);
+  if (from === "card" && marks.length) reveal(marks[0]);
 }
 
 function reveal(element) {
   for (let box = element.parentElement; box; box = box.parentElement) {
     if (box.tagName === "DETAILS") box.open = true;
   }
-  element.scrollIntoView({ block: "nearest", behavior: "smooth" });
+  // The letter scrolls inside its own box where it has one: the cards beside it stay where they are.
+  const paper = element.closest("[data-vx-paper]");
+  if (paper && paper.scrollHeight > paper.clientHeight) {
+    const above = element.getBoundingClientRect().top - paper.getBoundingClientRect().top;
+    paper.scrollTop += above - paper.clientHeight / 3;
+  } else element.scrollIntoView({ block: paper ? "center" : "nearest" });
 }
 
 function startChoosing() {

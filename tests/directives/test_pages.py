@@ -1,5 +1,6 @@
 """Pages of letters through a browser's eyes: who sees what, what is refused, what changes."""
 
+import gzip
 import json
 import re
 from urllib.parse import urlparse
@@ -81,6 +82,12 @@ def test_real_letter_shows_what_its_head_lacks(officer: Person) -> None:
     for shown in ("thiếu số", "thiếu ngày", "suy ra", "hết ngày 31/8/2020", "trước ngày 01/9/2020"):
         assert shown in words, shown
     assert "trước 17:00 ngày 28/8/2020" in words
+
+
+def test_page_of_a_long_letter_travels_light(officer: Person) -> None:
+    real = brought(officer.viewer, text=BINH_PHUOC.read_text("utf-8"))
+    answer = officer.client.get(address(real))
+    assert len(gzip.compress(answer.content, 9)) <= 14_000
 
 
 def test_page_in_english_keeps_the_letters_own_words(

@@ -73,11 +73,6 @@ class Paragraph:
     is_heading: bool = False
 
     @property
-    def keys(self) -> str:
-        """Every item with words here."""
-        return " ".join(dict.fromkeys(key for run in self.runs for key in run.keys))
-
-    @property
     def is_marked(self) -> bool:
         """Whether anything but a citation was read here."""
         return any(run.kind not in {"", "cite"} for run in self.runs)
@@ -239,6 +234,7 @@ class LetterPage:
     sections: tuple[Section, ...]
     tables: tuple[TableView, ...]
     findings: tuple[FindingView, ...]
+    worst: str
     more_findings: tuple[FindingView, ...]
     warnings: tuple[str, ...]
     others: tuple[tuple[str, str], ...] = ()

@@ -20,8 +20,6 @@ from vungxanh.directives.models import CONTENT, ReceivedLetter
 from vungxanh.directives.rules import READ_STATES, Items, LetterState, Wire, items_of, progress_of
 from vungxanh.refusals import RefusalError
 
-JOB = "directives.read"
-
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -95,7 +93,7 @@ def _kept(arrival: Arrival, by: Viewer, at: datetime) -> Any:
 
 def _send_to_reader(letter: ReceivedLetter) -> None:
     """The job's row commits with the letter's; two jobs of one letter run one after the other."""
-    job = app.configure_task(name=JOB, lock=f"{JOB}:{letter.id}")
+    job = app.configure_task(name="directives.read", lock=f"letter:{letter.id}")
     job.defer(letter_id=str(letter.id))
 
 

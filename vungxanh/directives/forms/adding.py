@@ -25,7 +25,7 @@ def added_value(kind: ItemKind, text: str, span: Span, *, number: int) -> Wire:
     """The wire form of a new item made of the letter's own words."""
     quoted = " ".join(text[span[0] : span[1]].split())
     if kind is ItemKind.TASK:
-        return _task(quoted, span, text, number)
+        return _task(text, span, number)
     if kind in {ItemKind.FACT, ItemKind.TARGET}:
         return {**_figure(quoted), "text": quoted, "span": list(span)}
     if kind is ItemKind.CITATION:
@@ -33,7 +33,8 @@ def added_value(kind: ItemKind, text: str, span: Span, *, number: int) -> Wire:
     return {"name": quoted, "span": list(span)}
 
 
-def _task(quoted: str, span: Span, text: str, number: int) -> Wire:
+def _task(text: str, span: Span, number: int) -> Wire:
+    quoted = " ".join(text[span[0] : span[1]].split())
     deadline = reader.deadline_in(text, span)
     return {
         "id": f"+{number}",

@@ -22,7 +22,8 @@ from vungxanh.directives.rules import (
 
 BY_LETTER, BY_DUE, BY_BODY = "van-ban", "han", "don-vi"
 FOLDED_FROM = 3  # orders in a row about which there is nothing to say
-TITLE_LETTERS = 190
+SHOWN_STEPS = 8
+QUOTED = 80  # letters of what a rule read
 
 
 def task_card(
@@ -86,11 +87,13 @@ def _task_lines(value: Mapping[str, Any], due_words: str) -> Iterable[Line]:
 
 def steps_of(item: Item, trace: Sequence[Mapping[str, Any]]) -> tuple[Step, ...]:
     """The rules that read the words of an item."""
-    spans = [span_of(item)]
+    spans = [span_of(item), *map(_pair, (item.value.get("spans") or {}).values())]
     if item.kind is ItemKind.TASK:
         spans += [_pair(span) for span in item.value.get("assignee_spans") or ()]
     found = [one for one in trace if _touches(_pair(one.get("span")), spans)]
-    return tuple(Step(str(s["rule"]), str(s["says"]), str(s["text"])[:160]) for s in found[:12])
+    return tuple(
+        Step(str(s["rule"]), str(s["says"]), str(s["text"])[:QUOTED]) for s in found[:SHOWN_STEPS]
+    )
 
 
 def _pair(span: Sequence[int] | None) -> tuple[int, int]:

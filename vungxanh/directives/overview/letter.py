@@ -9,7 +9,7 @@ from vungxanh.core.viewer import Viewer
 from vungxanh.directives import queries
 from vungxanh.directives.models import ReceivedLetter
 from vungxanh.directives.overview import cards, history, paper, parts, words
-from vungxanh.directives.pages import Card, Choice, LetterPage, Step
+from vungxanh.directives.pages import Card, Choice, LetterPage
 from vungxanh.directives.rules import (
     Item,
     Items,
@@ -40,7 +40,8 @@ def letter_page(letter: ReceivedLetter, *, look: Look, viewer: Viewer, at: datet
     tasks = tasks_of(items)
     head = items[0]
     current = look.current or look.editing or cards.first_doubtful(tasks)
-    shown = [_card(item, reading, look, current) for item in tasks]
+    trace = reading.get("trace") or ()
+    shown = [cards.task_card(item, trace, current=current, editing=look.editing) for item in tasks]
     standing = [item for item in tasks if item.state is not ItemState.DROPPED]
     paragraphs = paper.paragraphs_of(letter.text, items)
     starts = [one.at for one in paragraphs]
@@ -62,9 +63,10 @@ def letter_page(letter: ReceivedLetter, *, look: Look, viewer: Viewer, at: datet
         n_findings=len(found),
         groups=cards.grouped(shown, tasks, look.order),
         orders=_orders(look),
-        sections=parts.sections_of(items, reading.get("trace") or (), editing=look.editing),
+        sections=parts.sections_of(items, trace, editing=look.editing),
         tables=parts.tables_of(items),
         findings=found[:SHOWN_FINDINGS],
+        worst=found[0].severity if found else "",
         more_findings=found[SHOWN_FINDINGS:],
         warnings=_warnings(reading),
         others=_others(standing),
@@ -80,18 +82,7 @@ def letter_page(letter: ReceivedLetter, *, look: Look, viewer: Viewer, at: datet
     )
 
 
-def _card(item: Item, reading: Wire, look: Look, current: str) -> Card:
-    trace = reading.get("trace") or ()
-    return cards.task_card(item, trace, current=current, editing=look.editing)
-
-
 def _head_card(head: Item, reading: Wire, look: Look) -> Card:
-    spans = (head.value.get("spans") or {}).values()
-    trace = [
-        step
-        for step in reading.get("trace") or ()
-        if any(a <= step["span"][0] and step["span"][1] <= b for a, b in spans)
-    ]
     return Card(
         key=head.key,
         label="",
@@ -99,7 +90,7 @@ def _head_card(head: Item, reading: Wire, look: Look) -> Card:
         state=head.state.value,
         version=head.version,
         lines=parts.head_lines(head.value),
-        steps=tuple(Step(str(s["rule"]), str(s["says"]), str(s["text"])[:160]) for s in trace[:20]),
+        steps=cards.steps_of(head, reading.get("trace") or ()),
         is_editing=look.editing == head.key,
     )
 

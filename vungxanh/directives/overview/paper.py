@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh.directives.gateways.reader import Piece, pieces
 from vungxanh.directives.pages import MarkKind, Paragraph, Run, Stretch
-from vungxanh.directives.rules import Item, ItemKind, ItemState
+from vungxanh.directives.rules import Item, ItemKind, ItemState, places_of
 
 # Where marks overlap the narrower meaning is shown: a deadline inside an order is a deadline.
 RANK: dict[MarkKind, int] = {
@@ -40,13 +40,13 @@ class Ink:
     label: str = ""
 
 
-def inks_of(items: Iterable[Item]) -> list[Ink]:
+def inks_of(text: str, items: Iterable[Item]) -> list[Ink]:
     """All marks of the items that stand, the same stretch of several orders as one mark."""
     found: dict[tuple[int, int, MarkKind], list[Item]] = {}
     for item in items:
         if item.state is ItemState.DROPPED:
             continue
-        for kind, span in _spans(item):
+        for kind, span in _spans(text, item):
             if span[1] > span[0]:
                 found.setdefault((*span, kind), []).append(item)
     return [
@@ -55,10 +55,10 @@ def inks_of(items: Iterable[Item]) -> list[Ink]:
     ]
 
 
-def _spans(item: Item) -> Iterator[tuple[MarkKind, Span]]:
+def _spans(text: str, item: Item) -> Iterator[tuple[MarkKind, Span]]:
     value = item.value
     if item.kind is ItemKind.TASK:
-        yield from _task_spans(value)
+        yield from _task_spans(text, value)
     elif item.kind is ItemKind.HEAD:
         for span in (value.get("spans") or {}).values():
             yield "head", _span(span)
@@ -66,12 +66,24 @@ def _spans(item: Item) -> Iterator[tuple[MarkKind, Span]]:
         yield KINDS[item.kind], _span(value.get("span"))
 
 
-def _task_spans(task: Mapping[str, Any]) -> Iterator[tuple[MarkKind, Span]]:
+def _task_spans(text: str, task: Mapping[str, Any]) -> Iterator[tuple[MarkKind, Span]]:
     yield "act", _span(task.get("span"))
     for span in task.get("assignee_spans") or ():
         yield "who", _span(span)
-    yield "due", _span((task.get("deadline") or {}).get("span"))
+    for span in _due_spans(text, task.get("deadline") or {}):
+        yield "due", span
     yield "tgt", _span((task.get("target") or {}).get("span"))
+
+
+def _due_spans(text: str, deadline: Mapping[str, Any]) -> Iterator[Span]:
+    """A deadline quoted in several parts ("…; …") is marked at each, not across what is between."""
+    start, end = _span(deadline.get("span"))
+    parts = str(deadline.get("text") or "").split("; ")
+    found = [place for part in parts for place in places_of(text[start:end], part)[:1]]
+    if len(parts) > 1 and len(found) == len(parts):
+        yield from ((start + a, start + b) for a, b in found)
+    else:
+        yield start, end
 
 
 def _span(span: Sequence[int] | None) -> Span:
@@ -90,7 +102,7 @@ def _label(held: Sequence[Item], kind: MarkKind) -> str:
 
 def paragraphs_of(text: str, items: Sequence[Item]) -> list[Paragraph]:
     """The paragraphs with their marks; the first words of each item carry its anchor."""
-    inks = sorted(inks_of(items), key=lambda ink: (ink.start, ink.end))
+    inks = sorted(inks_of(text, items), key=lambda ink: (ink.start, ink.end))
     anchored: set[str] = set()
     tables = tuple(table_spans(items))
     return [_paragraph(piece, inks, anchored) for piece in pieces(text, tables)]
@@ -145,7 +157,7 @@ def stretches_of(paragraphs: Sequence[Paragraph], tables: Sequence[Span]) -> tup
     """Paragraphs in reading order; long parts in which no order stands are folded."""
     found: list[Stretch] = []
     for (is_table, is_marked), group in groupby(
-        paragraphs, key=lambda p: (_inside(p, tables), p.is_marked)
+        paragraphs, key=lambda p: (_inside(p, tables), p.is_marked and not _inside(p, tables))
     ):
         held = tuple(group)
         found.append(_stretch(held, is_table=is_table, is_marked=is_marked))

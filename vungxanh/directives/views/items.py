@@ -37,17 +37,17 @@ def edit(request: HttpRequest, letter_id: UUID, key: str) -> HttpResponse:
         raise MissingError
     form = DeadlineForm(request.POST) if is_quick else FORMS[item.kind](request.POST)
     if not form.is_valid():
-        return _again(request, found, item, form)
+        return _again(request, found, item, form=form)
     try:
-        _save(request, found, item, form)
+        _save(request, found, item, form=form)
     except RefusalError as refusal:
         form.add_error(None, sentence(refusal))
         form.data = request.POST.dict() | {"version": str(_now(request, letter_id, key).version)}
-        return _again(request, found, item, form, status=status_of(refusal))
+        return _again(request, found, item, form=form, status=status_of(refusal))
     return _to(request, letter_id, key)
 
 
-def _save(request: HttpRequest, found: ReceivedLetter, item: Item, form: Any) -> None:
+def _save(request: HttpRequest, found: ReceivedLetter, item: Item, *, form: Any) -> None:
     seen = Seen(item.key, form.cleaned_data["version"])
     common: dict[str, Any] = {"letter_id": found.id, "seen": seen, "by": viewer_of(request)}
     value: Wire = form.value(item.value)
@@ -58,7 +58,7 @@ def _save(request: HttpRequest, found: ReceivedLetter, item: Item, form: Any) ->
 
 
 def _again(
-    request: HttpRequest, found: ReceivedLetter, item: Item, form: Any, *, status: int = 422
+    request: HttpRequest, found: ReceivedLetter, item: Item, *, form: Any, status: int = 422
 ) -> HttpResponse:
     """The page once more with what was typed; a refused quick form opens the whole one."""
     if not isinstance(form, FORMS[item.kind]):
@@ -75,7 +75,7 @@ def _again(
 
 
 @require_POST
-def act(request: HttpRequest, letter_id: UUID, key: str, verb: str) -> HttpResponse:
+def act(request: HttpRequest, letter_id: UUID, *, key: str, verb: str) -> HttpResponse:
     """Confirm, drop, reopen, merge or split an item, as the officer saw it."""
     doing = VERBS.get(verb)
     if doing is None:
@@ -88,7 +88,9 @@ def act(request: HttpRequest, letter_id: UUID, key: str, verb: str) -> HttpRespo
     except RefusalError as refusal:
         # Without an anchor: the sentence stands at the top of the page.
         messages.error(request, sentence(refusal))
-        return _to(request, letter_id, "", f"?{'sua' if verb in FORMED else 'chon'}={item.key}")
+        return _to(
+            request, letter_id, "", query=f"?{'sua' if verb in FORMED else 'chon'}={item.key}"
+        )
     return _to(request, letter_id, key)
 
 
@@ -162,11 +164,11 @@ def _added(request: HttpRequest, found: ReceivedLetter, form: AddForm) -> HttpRe
         value = with_deadline(item.value, found.text, span)
         seen = Seen(item.key, item.version)
         actions.edit_item(letter_id=found.id, seen=seen, value=value, by=by, at=at)
-        return _to(request, found.id, item.key, f"?sua={item.key}")
+        return _to(request, found.id, item.key, query=f"?sua={item.key}")
     kind = ItemKind(said["kind"])
     value = added_value(kind, found.text, span, number=found.version + 1)
     new, _change = actions.add_item(letter_id=found.id, kind=kind, value=value, by=by, at=at)
-    return _to(request, found.id, new.key, f"?sua={new.key}")
+    return _to(request, found.id, new.key, query=f"?sua={new.key}")
 
 
 @require_POST
@@ -207,7 +209,7 @@ def _kept_order(request: HttpRequest) -> str:
     return "" if order == BY_LETTER else f"?xep={order}"
 
 
-def _to(request: HttpRequest, letter_id: UUID, key: str, query: str = "") -> HttpResponse:
+def _to(request: HttpRequest, letter_id: UUID, key: str, *, query: str = "") -> HttpResponse:
     kept = _kept_order(request)
     joined = f"{kept}&{query[1:]}" if kept and query else kept or query
     return back(letter_id, key, joined)
