@@ -87,8 +87,7 @@ def _is_between(line: SetLine) -> bool:
 
 def _table(lines: Sequence[SetLine], block: _Block, floor: int) -> RawTable | None:
     columns = Columns(block.anchors)
-    n_crowded = sum(columns.is_crowded(line) for line in block.anchors)
-    if not 1 < len(columns) <= _MOST_COLUMNS or n_crowded * 10 > len(block.anchors):
+    if not 1 < len(columns) <= _MOST_COLUMNS or _is_crowded(block.anchors, columns):
         return None
     above = _above(lines, block.lines[0].line.number, floor, columns)
     rows = _rows(block, above)
@@ -100,6 +99,11 @@ def _table(lines: Sequence[SetLine], block: _Block, floor: int) -> RawTable | No
         return None
     top, last = (above or rows[0].lines)[0], rows[-1].lines[-1]
     return RawTable("cells_in_columns", tuple(cells), n_head, top.line.number, last.line.number)
+
+
+def _is_crowded(anchors: Sequence[SetLine], columns: Columns) -> bool:
+    """Whether in more than every tenth line pieces that blanks part fall into one column."""
+    return sum(columns.is_crowded(line) for line in anchors) * 10 > len(anchors)
 
 
 def _above(lines: Sequence[SetLine], first: int, floor: int, columns: Columns) -> list[SetLine]:

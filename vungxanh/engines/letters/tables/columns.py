@@ -1,6 +1,7 @@
 """Lines set in columns: their pieces, and the columns that the pieces of many lines stand in."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,9 +15,9 @@ from vungxanh.engines.letters.tables.vocabulary import is_letter_part
 
 _LONGEST_PIECE: Final = 60
 _LONGEST_LINE: Final = 1_000
-_MOST_PIECES: Final = 80
-# A figure or a dash, and blanks that part it from others.
-_MAYBE: Final = re.compile(r"\S(?: [ ]|\s*\t)\s*\S*[\d–—…-]|[\d–—…-]\S*(?: [ ]|\s*\t)\s*\S")
+_MOST_PIECES: Final = 40
+_GAP: Final = re.compile(r"\S(?: | *\t)\s+\S|\S\t\S")
+_FIGURE: Final = re.compile(r"[\d–—…-]")
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class SetLine:
     @cached_property
     def is_anchor(self) -> bool:
         """Whether pieces with a figure among them stand beside each other, as in a row."""
-        if not _MAYBE.search(self.line.text):
+        text = self.line.text
+        if len(text) > _LONGEST_LINE or not _GAP.search(text) or not _FIGURE.search(text):
             return False
         return self.is_short and self.is_parted and any(p.is_figure for p in self.pieces)
 
@@ -76,8 +78,15 @@ class Columns:
 
     def nearest(self, piece: Piece) -> int:
         """The column in or next to which a piece stands."""
-        gaps = [max(a - piece.end, piece.start - b, 0) for a, b in self.edges]
-        return gaps.index(min(gaps))
+        after = bisect_left(self.edges, (piece.end, 0))
+        near = range(max(0, after - 2), min(len(self.edges), after + 1))
+        return min(near, key=lambda i: self._distance(i, piece))
+
+    def _distance(self, i: int, piece: Piece) -> tuple[int, int]:
+        """How far a column is from a piece; of those it overlaps the one it lies on most."""
+        start, end = self.edges[i]
+        common = min(end, piece.end) - max(start, piece.start)
+        return (max(-common, 0), -common)
 
     def widen(self, pieces: Sequence[Piece]) -> None:
         """Takes in pieces of a head that stand over no column, where their neighbours are taken."""

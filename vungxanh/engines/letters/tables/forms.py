@@ -37,10 +37,10 @@ def _form(lines: Sequence[Line], top: int) -> RawTable | None:
         if _ends(line) and taken:
             break
         taken.append(line)
+    if any(len(line.text) > _LONGEST_LINE for line in taken):
+        return None
     head = head_cells(taken)
-    is_prose = any(len(cell.text) > _LONGEST_HEAD for cell in head)
-    is_wide = any(len(line.text) > _LONGEST_LINE for line in taken)
-    if len(head) < _FEWEST or is_prose or is_wide:
+    if len(head) < _FEWEST or any(len(cell.text) > _LONGEST_HEAD for cell in head):
         return None
     return RawTable("form_to_fill_in", (head,), 1, top, taken[-1].number)
 

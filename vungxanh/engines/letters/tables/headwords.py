@@ -40,6 +40,8 @@ def _score(tokens: Sequence[Token], i: int) -> int:
     """How likely a cell begins at token `i`."""
     before, token = tokens[i - 1], tokens[i]
     score = _layout(before, token) + _beginning(tokens, i)
+    if score <= _POSSIBLE:
+        return score
     return score - 4 if hangs(" ".join(t.text for t in tokens[max(0, i - 2) : i])) else score
 
 

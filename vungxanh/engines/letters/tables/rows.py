@@ -90,8 +90,8 @@ class Line:
     @cached_property
     def stream(self) -> tuple[Token, ...]:
         """The same, but prose and what is read already as one word that is no name."""
-        is_prose = len(self.text) > _PROSE and not _ALONE.search(self.text)
-        if is_prose or not self.text or len(self.text) > _LONGEST:
+        is_row = 0 < len(self.text) <= _LONGEST
+        if not is_row or (len(self.text) > _PROSE and not _ALONE.search(self.text)):
             bare = self.text.strip()
             start = self.text.find(bare)
             return (Token(bare, self, start, start + len(bare), is_figure=False, is_first=True),)

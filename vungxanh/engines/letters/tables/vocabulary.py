@@ -4,6 +4,7 @@ Patterns are written in Vietnamese and matched against folded text.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from vungxanh.engines.letters.passages import fold, words
@@ -73,12 +74,17 @@ _FILLED_BY: Final = words(
 _LONGEST: Final = 300
 
 
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
 def _full(pattern: re.Pattern[str], text: str) -> bool:
-    return len(text) <= _LONGEST and pattern.fullmatch(fold(text)) is not None
+    return len(text) <= _LONGEST and pattern.fullmatch(_folded(text)) is not None
 
 
 def _opens(pattern: re.Pattern[str], text: str) -> bool:
-    return pattern.match(fold(text[:_LONGEST])) is not None
+    return pattern.match(_folded(text[:_LONGEST])) is not None
 
 
 def opens_head(text: str) -> bool:
@@ -123,7 +129,7 @@ def is_note(text: str) -> bool:
 
 def is_letter_part(text: str) -> bool:
     """Whether this belongs to the head or the tail of a letter."""
-    return _LETTER_PART.search(fold(text[:_LONGEST])) is not None
+    return _LETTER_PART.search(_folded(text[:_LONGEST])) is not None
 
 
 def is_designator(text: str) -> bool:
