@@ -9,6 +9,8 @@ letters are all capitals is taken to be capitals throughout, and nothing else is
 import re
 from typing import Final
 
+from vungxanh.documents.letterfiles.legacy.syllables import is_syllable
+
 _FIRST_CODES: Final = {
     0xA1: "ĂÂÊÔƠƯĐ", 0xA8: "ăâêôơưđ", 0xB5: "àảãáạ", 0xBB: "ằẳẵắ", 0xC6: "ặầẩẫấậè", 0xCE: "ẻẽéẹ",
     0xD2: "ềểễếệìỉ", 0xDC: "ĩíịò", 0xE1: "ỏõóọồổỗốộờở", 0xEC: "ỡớợù", 0xF1: "ủũúụừửữứựỳ",
@@ -21,6 +23,8 @@ LETTERS: Final = {
 }
 """From the character that the byte means in Latin-1 to the letter."""
 
+# In PDF the sign of ư, a soft hyphen, has become a hyphen.
+_HYPHENED: Final = re.compile(r"[^\W\d_]+-[^\W\d_]*|-[^\W\d_]+")
 # Some programs replaced the micro sign by the Greek letter.
 _TABLE: Final = str.maketrans(LETTERS | {"\u03bc": LETTERS["\xb5"]})
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -33,7 +37,7 @@ def from_tcvn3(text: str, *, capitals: bool = False) -> str:
     >>> from_tcvn3("CéNG HßA, ®éc lËp"), from_tcvn3("ñy ban", capitals=True)
     ('CỘNG HÒA, độc lập', 'ỦY BAN')
     """
-    plain = text.translate(_TABLE)
+    plain = _HYPHENED.sub(_with_horn, text.translate(_TABLE))
     if capitals:
         return plain.upper()
     return "".join(
@@ -44,6 +48,13 @@ def from_tcvn3(text: str, *, capitals: bool = False) -> str:
     )
 
 
+def _with_horn(found: re.Match[str]) -> str:
+    """ "tr-ơng" is "trương"; a hyphen between two syllables stays one."""
+    word = found[0].replace("-", "ư")
+    is_broken = is_syllable(word) and not all(map(is_syllable, found[0].split("-")))
+    return word if is_broken else found[0]
+
+
 def _line(line: str, typed: str) -> str:
     if _all_capitals(typed) and "/" not in typed:  # "Sè: 12/UB-VX" has capitals for another reason
         return line.upper()
@@ -51,10 +62,19 @@ def _line(line: str, typed: str) -> str:
 
 
 def _word(word: str, typed: str) -> str:
-    return word.upper() if _all_capitals(typed) else word
+    """A word with a capital behind its first letter, and no small plain letter, is capitals."""
+    is_capitals = any(map(_is_capital, typed[1:])) and not any(map(_is_small, typed))
+    return word.upper() if is_capitals else word
 
 
 def _all_capitals(typed: str) -> bool:
     """Whether at least two of the letters that know a case are capitals, and none is small."""
-    cased = [sign for sign in typed if sign.isascii() and sign.isalpha()]
-    return len(cased) >= _FEWEST_CAPITALS and all(sign.isupper() for sign in cased)
+    return sum(map(_is_capital, typed)) >= _FEWEST_CAPITALS and not any(map(_is_small, typed))
+
+
+def _is_capital(sign: str) -> bool:
+    return sign.isascii() and sign.isupper()
+
+
+def _is_small(sign: str) -> bool:
+    return sign.isascii() and sign.islower()

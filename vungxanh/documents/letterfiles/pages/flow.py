@@ -17,6 +17,8 @@ _INDENT: Final = 0.8
 _SHORT: Final = 0.8
 _MOST_NESTED: Final = 3
 
+Edges = tuple[float, float]
+
 
 def lines_of(page: Page) -> list[Line]:
     """The lines of a page in the order of reading."""
@@ -42,17 +44,21 @@ def _parted(words: Sequence[Word], table: RuledTable) -> tuple[list[Word], list[
 
 
 def _text_lines(words: Sequence[Word]) -> list[Line]:
-    return list(_flowed(rows_of(words), depth=0))
+    return list(_flowed(rows_of(words), depth=0)) if words else []
 
 
 def _flowed(rows: Sequence[Row], *, depth: int) -> Iterator[Line]:
     """Rows with their columns read one after the other."""
     done = 0
     for gutter in gutters(rows) if depth < _MOST_NESTED else ():
-        yield from _straight(rows[done : gutter.first])
+        yield from _straight(rows[done : gutter.first], _edges(rows))
         yield from _columns(rows[gutter.first : gutter.last], gutter, depth=depth)
         done = gutter.last
-    yield from _straight(rows[done:])
+    yield from _straight(rows[done:], _edges(rows))
+
+
+def _edges(rows: Sequence[Row]) -> Edges:
+    return min(row.left for row in rows), max(row.right for row in rows)
 
 
 def _columns(rows: Sequence[Row], gutter: Gutter, *, depth: int) -> Iterator[Line]:
@@ -63,14 +69,14 @@ def _columns(rows: Sequence[Row], gutter: Gutter, *, depth: int) -> Iterator[Lin
             yield Line(line.text, opens=place == 0)
 
 
-def _straight(rows: Sequence[Row]) -> Iterator[Line]:
+def _straight(rows: Sequence[Row], edges: Edges) -> Iterator[Line]:
     """Rows of one column, and tables without lines among them."""
     for is_table, group in groupby(rows, key=lambda row: len(row.segments) >= _COLUMNS_OF_A_TABLE):
         block = list(group)
         if is_table and len(block) > 1:
             yield from _unruled(block)
         else:
-            yield from _paragraphs(block)
+            yield from _paragraphs(block, edges)
 
 
 def _unruled(rows: Sequence[Row]) -> Iterator[Line]:
@@ -90,11 +96,10 @@ def _unruled(rows: Sequence[Row]) -> Iterator[Line]:
         yield Line("\t".join(cells), opens=place == 0)
 
 
-def _paragraphs(rows: Sequence[Row]) -> Iterator[Line]:
+def _paragraphs(rows: Sequence[Row], edges: Edges) -> Iterator[Line]:
     gaps = [below.base - above.base for above, below in pairwise(rows)]
     usual = median_low(gaps) if gaps else 0.0
-    left = min(row.left for row in rows)
-    right = max(row.right for row in rows)
+    left, right = edges
     for place, row in enumerate(rows):
         above = rows[place - 1] if place else None
         opens = above is None or (

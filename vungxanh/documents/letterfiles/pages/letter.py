@@ -1,6 +1,8 @@
 """Pages to the text of a letter."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Final
 
 from vungxanh.documents.letterfiles.characters import seen, tidy
@@ -11,6 +13,8 @@ from vungxanh.documents.letterfiles.pages.running import without_running_lines
 from vungxanh.documents.letterfiles.types import Kind, LetterText
 from vungxanh.refusals import Words
 
+# Vietnamese is not hyphenated: a hyphen or slash at a line's end belongs to a number or a name.
+_BROKEN: Final = re.compile(r"\w[-/]$")
 _BY_MACHINE: Final = Words(
     vi="Văn bản do máy đọc từ ảnh, có thể sai chữ, sai số: đối chiếu với bản gốc.",
     en="This was read by machine from a picture and may have wrong letters and figures: compare"
@@ -33,16 +37,45 @@ def letter_of(
 
 
 def _text(pages: Sequence[Page]) -> tuple[str, LegacySet | None]:
-    plain, of_faces = unmarked("".join(_joined([lines_of(page) for page in pages])))
+    lines = _whole_tokens(_flowing([lines_of(page) for page in pages]))
+    broken = "".join(f"\n{line.text}\n" if line.opens else f"{line.text}\n" for line in lines)
+    plain, of_faces = unmarked(broken)
     text, of_words = modern(plain)
     return tidy(seen(text)), of_faces or of_words
 
 
-def _joined(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
-    """Lines, a blank one between paragraphs; a paragraph may go on over the end of a page."""
-    goes_on = False
+def _flowing(pages: Iterable[list[Line]]) -> Iterator[Line]:
+    """The lines of all pages: paragraphs and tables may go on over the end of a page."""
+    before: list[Line] = []
     for lines in pages:
-        for place, line in enumerate(lines):
-            opens = line.opens if place else not goes_on
-            yield f"\n{line.text}\n" if opens else f"{line.text}\n"
-            goes_on = not line.closes
+        kept = lines[_n_repeated(before, lines) :]
+        for place, line in enumerate(kept):
+            goes_on = not place and bool(before) and _goes_on(before[-1], line)
+            yield Line(line.text, opens=line.opens and (bool(place) or not goes_on))
+        before = lines or before
+
+
+def _goes_on(last: Line, first: Line) -> bool:
+    return not last.closes or (last.text.count("\t") == first.text.count("\t") > 0)
+
+
+def _n_repeated(before: Sequence[Line], lines: Sequence[Line]) -> int:
+    """How many first rows of a page are the head of the table that the page before ends with."""
+    rows = list(takewhile(lambda line: "\t" in line.text, reversed(before)))[::-1]
+    pairs = zip(rows, lines, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0].text == pair[1].text, pairs))
+
+
+def _whole_tokens(lines: Iterable[Line]) -> Iterator[Line]:
+    """Lines of which none ends inside "UBND-KGVX" or "28/8": the rest is brought up."""
+    held: Line | None = None
+    for line in lines:
+        rest = line.text
+        if held and not line.opens and _BROKEN.search(held.text) and rest[:1].isalnum():
+            token, _, rest = rest.partition(" ")
+            held = Line(held.text + token, opens=held.opens)
+        if held:
+            yield held
+        held = Line(rest, opens=line.opens) if rest else None
+    if held:
+        yield held

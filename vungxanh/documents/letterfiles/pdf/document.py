@@ -128,8 +128,12 @@ def _decrypted(document: pypdfium2.PdfDocument) -> bytes:
 
 
 def _frame(page: pypdfium2.PdfPage) -> Frame:
-    left, bottom, right, top = page.get_cropbox()
-    return Frame(left, bottom, right - left, top - bottom, page.get_rotation() // 90)
+    """What is shown of a page; its box may be inherited, which only this call sees."""
+    box = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(page, box):
+        raise refused(Reason.DAMAGED)
+    turns = page.get_rotation() // 90
+    return Frame(box.left, box.bottom, box.right - box.left, box.top - box.bottom, turns)
 
 
 def _pgm(bitmap: pypdfium2.PdfBitmap) -> bytes:

@@ -154,8 +154,8 @@ class _Reader:
 
     def is_turned(self, place: int) -> bool:
         """Whether a sign is shown askew."""
-        quarter = self._frame.turns * math.pi / 2
-        angle = (pdfium.FPDFText_GetCharAngle(self._raw, place) - quarter) % _FULL_TURN
+        turned = self._frame.turns * math.pi / 2  # to the right, as PDFium counts angles
+        angle = (pdfium.FPDFText_GetCharAngle(self._raw, place) + turned) % _FULL_TURN
         return bool(min(angle, _FULL_TURN - angle) > _MOST_TURNED)
 
     def face(self, place: int) -> str:
