@@ -10,6 +10,9 @@ from vungxanh.engines.letters.head import Head
 from vungxanh.engines.letters.identity import Attached
 from vungxanh.engines.letters.moments import LetterDay
 
+_COURTESY: Final = re.compile(
+    r"^(?:quan tâm|phối hợp)(?:,? (?:quan tâm|phối hợp|chỉ đạo))*,? (?=\w)"
+)
 _ANNOUNCEMENT: Final = re.compile(
     r",?\s*(?:cụ thể|như sau|với các|một số nội dung|các nội dung|nội dung sau)[^:]*:?\s*$"
 )
@@ -59,7 +62,8 @@ def partial(known: LetterDay) -> str | None:
 
 def without_announcement(text: str) -> str:
     """The request of an opening without "cụ thể:" and the like at its end."""
-    return _ANNOUNCEMENT.sub("", text).rstrip(" :,.")
+    plain = _ANNOUNCEMENT.sub("", text).rstrip(" :,.")
+    return _COURTESY.sub("", plain)
 
 
 def _printed(head: Head, attached: Attached | None) -> str | None:

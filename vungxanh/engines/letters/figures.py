@@ -35,7 +35,7 @@ _OWN_PEOPLE: Final = words(
     r"|hội viên|công nhân|chiến s[ĩỹy])\b"
 )
 _OF_END: Final = words(
-    r"[,.;:()](?!\s*(?:công|viên|người|nhân|học|giáo|hội|cán|chiến|đoàn|đảng))|\s(?:phải|cài"
+    r"[,.;:()](?!\s*(?:công|viên|người|đơn|nhân|học|giáo|hội|cán|chiến|đoàn|đảng))|\s(?:phải|cài"
     r"|thực hiện|được"
     r"|có trách nhiệm|khai báo|sử dụng|quét|tiến hành|triển khai|trên địa bàn|đã|để|tham gia|bật)\b"
 )

@@ -89,7 +89,8 @@ def read(text: str, *, places: Places | None = None) -> Reading:
     reading = _put_together(parts, known)
     facts, goals = _figures(parts, Around(known, identity.locality), items)
     reading = replace(reading, tasks=tasks, facts=facts, campaign_targets=goals)
-    return replace(reading, trace=trace_of(reading))
+    warnings = warnings_of(reading, parts.zones)
+    return replace(reading, warnings=warnings, trace=trace_of(reading))
 
 
 def _clean(text: str) -> str:
@@ -219,7 +220,7 @@ def _put_together(parts: _Parts, known: LetterDay) -> Reading:
         document = replace(document, subject_inferred=_inferred_subject(parts.sections))
     if parts.head.number is None and parts.attached:
         document = replace(document, symbol_evidence="phụ lục “Kèm theo”")
-    reading = Reading(
+    return Reading(
         text=parts.text,
         document=document,
         addressees=parts.addressees,
@@ -230,7 +231,6 @@ def _put_together(parts: _Parts, known: LetterDay) -> Reading:
         attachments=attachments_of(parts.text, parts.zones),
         contacts=find_contacts(parts.passages),
     )
-    return replace(reading, warnings=warnings_of(reading, parts.zones))
 
 
 def _inferred_subject(sections: Sequence[Section]) -> str | None:
