@@ -8,6 +8,7 @@ from typing import Final
 
 from vungxanh.engines.letters.tables.columns import Columns, SetLine
 from vungxanh.engines.letters.tables.depth import depth_of_head, is_listed, n_meant
+from vungxanh.engines.letters.tables.headlines import head_row, head_top
 from vungxanh.engines.letters.tables.pieces import Piece
 from vungxanh.engines.letters.tables.rows import Line
 from vungxanh.engines.letters.tables.types import EMPTY, RawCell, RawRow, RawTable
@@ -91,14 +92,21 @@ def _table(lines: Sequence[SetLine], block: _Block, floor: int) -> RawTable | No
         return None
     above = _above(lines, block.lines[0].line.number, floor, columns)
     rows = _rows(block, above)
-    columns.widen([piece for line in above for piece in line.pieces])
-    cells = [_head(above, columns)] if above else []
-    cells += [_cells(row, columns) for row in rows]
+    head, top = _head(lines[floor : rows[0].lines[0].line.number], above, columns)
+    cells = [*head, *(_cells(row, columns) for row in rows)]
     n_head = depth_of_head(cells)
-    if len(cells) < 2 or not (n_meant(cells[:n_head]) > 1 or is_listed(cells[n_head:], n_head)):
+    if not _is_table(cells, n_head):
         return None
-    top, last = (above or rows[0].lines)[0], rows[-1].lines[-1]
-    return RawTable("cells_in_columns", tuple(cells), n_head, top.line.number, last.line.number)
+    last = rows[-1].lines[-1].line.number
+    return RawTable("cells_in_columns", tuple(cells), n_head, top, last)
+
+
+def _is_table(cells: Sequence[RawRow], n_head: int) -> bool:
+    """Whether a head is understood, or two rows at least have figures."""
+    body = cells[n_head:]
+    return bool(body) and (
+        n_meant(cells[:n_head]) > 1 or (len(body) > 1 and is_listed(body, n_head))
+    )
 
 
 def _is_crowded(anchors: Sequence[SetLine], columns: Columns) -> bool:
@@ -175,7 +183,25 @@ def _cells(row: _Row, columns: Columns) -> RawRow:
     return tuple(cells)
 
 
-def _head(above: Sequence[SetLine], columns: Columns) -> RawRow:
+def _head(
+    before: Sequence[SetLine], above: Sequence[SetLine], columns: Columns
+) -> tuple[list[RawRow], int]:
+    """The head as one row, if there is one, and the number of its first line or of the row under.
+
+    `above` are the lines over the columns; of the lines `before` the table others may be a head
+    that a machine broke.
+    """
+    if any(line.is_parted for line in above):
+        columns.widen([piece for line in above for piece in line.pieces])
+        return [_head_in_columns(above, columns)], above[0].line.number
+    lines = [line.line for line in before]
+    top = head_top(lines, is_numbered=True)
+    n_above = len(lines) - top
+    first = lines[-1].number + 1 if lines else 0
+    return ([head_row(lines[top:], len(columns))] if n_above else []), first - n_above
+
+
+def _head_in_columns(above: Sequence[SetLine], columns: Columns) -> RawRow:
     """One row: the words over each column from top to bottom, wide ones over all they cover."""
     cells: list[RawCell] = [EMPTY] * len(columns)
     for piece in (piece for line in above for piece in line.pieces):

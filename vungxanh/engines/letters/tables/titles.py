@@ -16,6 +16,7 @@ from vungxanh.engines.letters.tables.vocabulary import (
     is_designator,
     is_genre,
     is_letter_part,
+    is_moment,
     opens_title,
 )
 
@@ -50,7 +51,8 @@ def title_above(lines: Sequence[Line], top: int, floor: int) -> Title:
     taken = _title_lines(lines, top, floor)
     texts = [" ".join(line.text.replace("*", " ").split()).lstrip("# ") for line in taken]
     kept = _without_attachment(texts)
-    as_of = next((day for text in (" ".join(kept), *texts) if (day := _day(text))), None)
+    dated = (" ".join(kept), *_unattached(texts))
+    as_of = next((day for text in dated if (day := _day(text))), None)
     first = taken[0].number if taken else top
     return Title(_worded(kept), as_of, _filler(lines, first, top, floor), first)
 
@@ -88,6 +90,11 @@ def _without_attachment(texts: Sequence[str]) -> list[str]:
             break
         kept.append(text)
     return kept
+
+
+def _unattached(texts: Sequence[str]) -> list[str]:
+    """The lines that do not speak of the letter; "(Số liệu đến ngày …)" may stand under it."""
+    return [text for text in texts if not is_attached(text) or is_moment(text)]
 
 
 def _worded(texts: Sequence[str]) -> str | None:

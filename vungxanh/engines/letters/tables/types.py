@@ -60,8 +60,8 @@ class RawTable:
 
     @property
     def n_filled(self) -> int:
-        """How many cells of the body say something."""
-        return sum(bool(cell.text) for row in self.body for cell in row)
+        """How many cells say something."""
+        return sum(bool(cell.text) for row in self.rows for cell in row)
 
     def overlaps(self, other: "RawTable") -> bool:
         """Whether two tables share a line."""

@@ -49,7 +49,8 @@ _NOTE: Final = words(
 # What stands on no table: the national motto, the marks of a letter's head and tail.
 _LETTER_PART: Final = words(
     r"(cộng h.?.?a xã hội chủ nghĩa|độc lập\W+tự do|đảng cộng sản|^\W*kính gửi|^\W*nơi nhận"
-    r"|^\W*v/v\b|^\W*(kt|tm|tl|tuq)\s*\.|^\W*số\s*:\s*[\d.…]*\s*/|^\W*như trên|^\W*lưu\s*:)"
+    r"|^[^,\d]{2,40},\W*ngày[\s\d.…]*tháng[\s\d.…]*năm|^\W*v/v\b"
+    r"|^\W*(kt|tm|tl|tuq)\s*\.|^\W*số\s*:\s*[\d.…]*\s*/|^\W*như trên|^\W*lưu\s*:)"
 )
 _NUMBER: Final = r"\s*(số)?\W{0,3}(\d{1,2}[a-z]?|[ivx]{1,4}|[a-z])"
 _DESIGNATOR: Final = words(
@@ -65,6 +66,9 @@ _TITLE: Final = words(
     r"|phụ lục|mẫu|chỉ tiêu|kế hoạch|phân công|tiến độ)\b"
 )
 _ATTACHED: Final = words(r"\W*(\(|kèm theo|ban hành kèm)")
+_MOMENT: Final = words(
+    r"\W*((số liệu|thống kê|cập nhật|tính|báo cáo|thời điểm)\W+)*(đến|vào|lúc|ngày|tính|tại|từ)\b"
+)
 _FILLED_BY: Final = words(
     r"\W*(tên (?P<a>\w[\w /,-]{1,60}?)|(?P<b>đơn vị|cơ quan|doanh nghiệp|địa phương)( báo cáo)?"
     r"|(?P<c>ubnd( \w+){1,5}?))\s*:?\s*(\.{3,}|…+|_{3,})[\s.…_]*"
@@ -156,6 +160,11 @@ def opens_title(text: str) -> bool:
 def is_attached(text: str) -> bool:
     """Whether this says to which letter a table is attached."""
     return _opens(_ATTACHED, text)
+
+
+def is_moment(text: str) -> bool:
+    """Whether this says of which day the figures are."""
+    return _opens(_MOMENT, text)
 
 
 def filler_of(text: str) -> str | None:
