@@ -84,6 +84,7 @@ class Stretch:
 
     paragraphs: tuple[Paragraph, ...]
     summary: str = ""
+    is_table: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,7 @@ def stretches_of(paragraphs: Sequence[Paragraph], tables: Sequence[Span]) -> tup
 def _stretch(held: tuple[Paragraph, ...], *, is_table: bool, is_marked: bool) -> Stretch:
     size = sum(len(run.text) for p in held for run in p.runs)
     if is_table:
-        return Stretch(held, _("Bảng: %(n)s dòng") % {"n": len(held)})
+        return Stretch(held, _("Bảng: %(n)s dòng") % {"n": len(held)}, is_table=True)
     if is_marked or (len(held) < FOLDED_FROM and size < LONG):
         return Stretch(held)
     cited = {key for p in held for run in p.runs for key in run.keys}

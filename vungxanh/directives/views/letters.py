@@ -22,7 +22,7 @@ from vungxanh.directives.forms.door import DropForm
 from vungxanh.directives.forms.items import DEADLINE, FORMS, AddForm
 from vungxanh.directives.forms.tasks import DeadlineForm
 from vungxanh.directives.models import ReceivedLetter
-from vungxanh.directives.overview import cards, history, words
+from vungxanh.directives.overview import cards, history, parts, words
 from vungxanh.directives.overview.letter import ORDERS, Look, item_of, letter_page
 from vungxanh.directives.overview.listing import rows_of, state_mark
 from vungxanh.directives.pages import Choice, LetterPage, Link
@@ -259,10 +259,10 @@ def changes(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     found = queries.letter(viewer, letter_id)
     if not found.read_at:
         raise MissingError
-    title = queries.head_of(found).get("subject") or _("Văn bản")
+    title = parts.title_of(queries.head_of(found))
     crumbs = [
         Link(_("Văn bản đến"), reverse("directives-list")),
-        Link(str(title), reverse("directives-letter", args=[letter_id])),
+        Link(title, reverse("directives-letter", args=[letter_id])),
         Link(_("Các lần sửa")),
     ]
     context = {
