@@ -9,7 +9,7 @@ from vungxanh.documents.grids import Cell, Grid
 from vungxanh.engines.checks import CheckError, Table, recognise
 from vungxanh.engines.checks.heads import Meaning
 from vungxanh.engines.letters.passages import Span
-from vungxanh.engines.letters.tables.cells import values_of
+from vungxanh.engines.letters.tables.cells import evidence_around, values_of
 from vungxanh.engines.letters.tables.codes import Codes, codes_of
 from vungxanh.engines.letters.tables.meanings import CODES, elements_of, heads_of, meanings_of
 from vungxanh.engines.letters.tables.rows import Line
@@ -92,8 +92,9 @@ def _has_figures(row: Sequence[CellValue], columns: _Columns) -> bool:
 
 
 def _values(body: Sequence[RawRow], columns: _Columns) -> list[Values]:
+    around = evidence_around(cell.text for row in body for cell in row)
     by_column = [
-        values_of([row[i].text for row in body], meaning)
+        values_of([row[i].text for row in body], meaning, around)
         for i, meaning in enumerate(columns.meanings)
     ]
     return list(zip(*by_column, strict=True)) if body else []

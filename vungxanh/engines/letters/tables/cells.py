@@ -1,7 +1,7 @@
 """From words in cells to numbers, by the meaning of each column and the evidence of its cells."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -15,24 +15,39 @@ from vungxanh.engines.checks.numerals import (
     numeral,
     settled,
 )
+from vungxanh.engines.checks.types import MarkRole
 from vungxanh.engines.letters.types import CellValue
 
 # A telephone number, a code: digits that are no quantity.
 _CODE: Final = re.compile(r"0\d{2,}|\d{9,}")
 _ORDER: Final = re.compile(r"(\d{1,4})[.)]?")
 _KINDS: Final[dict[str, Kind]] = {"share": "share", "count": "count", "rank": "count"}
+_OTHER: Final = {",": ".", ".": ","}
 _ALIKE: Final = 3  # cells that group alike tell that their sign groups
 
 
-def values_of(texts: Sequence[str], meaning: Meaning) -> list[CellValue]:
-    """The values of a column's cells; None where nothing is written or only a dash."""
+def evidence_around(texts: Iterable[str]) -> Evidence:
+    """What the cells of a whole table tell about its signs: where "," is decimal "." groups."""
+    told = evidence_of(numeral(text) for text in texts)
+    decimals = {sign for role, sign in told if role == "decimal"}
+    grouping = {sign for role, sign in told if role == "groups"}
+    grouping |= {other for sign, other in _OTHER.items() if sign in decimals}
+    marks: set[tuple[MarkRole, str]] = {("groups", sign) for sign in grouping - decimals}
+    return frozenset(marks)
+
+
+def values_of(texts: Sequence[str], meaning: Meaning, around: Evidence) -> list[CellValue]:
+    """The values of a column's cells; None where nothing is written or only a dash.
+
+    `around` decides what the column itself leaves open.
+    """
     if meaning.role == "order":
         return [_order(text) for text in texts]
     kind = _KINDS.get(meaning.role)
     if kind is None and meaning.role != "other":
         return [None if _is_empty(text, meaning) else text for text in texts]
     read = [None if _CODE.fullmatch(text) and kind is None else numeral(text) for text in texts]
-    evidence = _evidence(read)
+    evidence = _evidence(read) or around
     return [
         _value(text, number, kind, evidence) if not _is_empty(text, meaning) else None
         for text, number in zip(texts, read, strict=True)

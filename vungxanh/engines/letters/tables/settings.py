@@ -9,9 +9,9 @@ from vungxanh.engines.letters.tables.types import RawTable
 
 
 def read_set(lines: Sequence[Line]) -> list[RawTable]:
-    """Of two readings of the same lines the one with more filled cells, columns before streams."""
+    """Of two readings of the same lines the fuller one, columns before streams."""
     readings = [*read_aligned(lines), *read_broken(lines)]
-    best = sorted(readings, key=lambda raw: -raw.n_filled)
+    best = sorted(readings, key=lambda raw: -raw.fulness)
     taken: list[RawTable] = []
     for raw in best:
         if not any(raw.overlaps(other) for other in taken):

@@ -28,7 +28,7 @@ _LONGEST_LINE: Final = 240
 _DAY_AT_END: Final = re.compile(
     r"[\s,(–-]*(?:(?:số liệu|tính|cập nhật|thống kê)\s+)*(?:đến|vào|lúc|tại thời điểm)?\s*"
     r"(?:lúc\s*)?(?:\d{1,2}\s*(?:h|giờ|:)\s*\d{0,2}['’]?\s*(?:phút)?,?\s*)?(?:ngày\s+)?"
-    r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}[\s).,;]*$",
+    r"\d{1,2}(?:\s*[/.-]\s*\d{1,2}\s*[/.-]\s*|\s+tháng\s+\d{1,2}\s+năm\s+)\d{4}[\s).,;]*$",
     re.IGNORECASE,
 )
 _SLASH: Final = re.compile(r"\s*/\s*(?=\w)")

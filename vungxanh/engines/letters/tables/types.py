@@ -59,9 +59,9 @@ class RawTable:
         return self.rows[self.n_head :]
 
     @property
-    def n_filled(self) -> int:
-        """How many cells say something."""
-        return sum(bool(cell.text) for row in self.rows for cell in row)
+    def fulness(self) -> int:
+        """How many more cells say something than say nothing."""
+        return sum(1 if cell.text else -1 for row in self.rows for cell in row)
 
     def overlaps(self, other: "RawTable") -> bool:
         """Whether two tables share a line."""

@@ -37,9 +37,11 @@ _NUMBERED_NAME: Final = words(
     r"(.*\W)?(quận|phường|thôn|ấp|bản|buôn|khóm|khu phố|tổ dân phố|tổ|khu vực|khu|kp|[qp]\.?)"
 )
 _WHOLE: Final = r"(tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn|quốc|vùng|tp|tx|bộ|thể)"
+# As the checks know them; "Cộng Hòa" is a place.
 _TOTAL: Final = words(
-    rf"\W*(toàn {_WHOLE}(\W.*)?|cả nước|(chung |tổng |tổng cộng |cộng )?(tổng|tổng cộng|tổng số"
-    r"|cộng|chung)(\W.{0,30})?|(grand )?total(\W.{0,30})?)"
+    rf"\W*(toàn {_WHOLE}(\W.*)?|cả nước|(grand |sub)?total(\W.*)?"
+    r"|(chung |tổng |tổng cộng |tổng số |cộng )?(tổng|tổng cộng|tổng số|cộng|chung)"
+    r"( (toàn|cả|chung|của|các)\W.*)?)\W*(\(.*)?"
 )
 _NOTE: Final = words(
     r"\W*(ghi chú|nguồn|lưu ý|chú thích|note|source|người lập|người báo cáo|thủ trưởng|giám đốc"
