@@ -144,7 +144,7 @@ def _rows(block: _Block, above: list[SetLine]) -> list[_Row]:
     waiting: list[SetLine] = []
     for line in block.lines:
         if not line.is_anchor:
-            waiting.append(line)
+            waiting += [] if _is_page_number(line) else [line]
             continue
         cut = _n_above(waiting)
         if rows:
@@ -153,6 +153,10 @@ def _rows(block: _Block, above: list[SetLine]) -> list[_Row]:
         waiting = []
     _end_rows(rows, block.tail, above)
     return rows
+
+
+def _is_page_number(line: SetLine) -> bool:
+    return bool(line.line.n_blank) and len(line.pieces) == 1 and line.pieces[0].is_figure
 
 
 def _n_above(waiting: Sequence[SetLine]) -> int:

@@ -19,7 +19,7 @@ from vungxanh.engines.checks.types import MarkRole
 from vungxanh.engines.letters.types import CellValue
 
 # A telephone number, a code: digits that are no quantity.
-_CODE: Final = re.compile(r"0\d{2,}|\d{9,}")
+_CODE: Final = re.compile(r"0\d[\d.\s-]*|\d{9,}")
 _ORDER: Final = re.compile(r"(\d{1,4})[.)]?")
 _KINDS: Final[dict[str, Kind]] = {"share": "share", "count": "count", "rank": "count"}
 _OTHER: Final = {",": ".", ".": ","}

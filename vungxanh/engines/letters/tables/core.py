@@ -5,6 +5,7 @@ from typing import Final
 
 from vungxanh.engines.letters.tables.assembly import Source, found_of
 from vungxanh.engines.letters.tables.forms import read_forms
+from vungxanh.engines.letters.tables.repeats import without_repeats
 from vungxanh.engines.letters.tables.rows import Line, lines_of
 from vungxanh.engines.letters.tables.separated import read_pipes, read_tabs
 from vungxanh.engines.letters.tables.settings import read_set
@@ -33,7 +34,7 @@ def find_tables(
     `places` tells which units exist, `province` the code of the one that the letter speaks of;
     with them a column "gso_2021" stands after the names. Never raises, whatever the text is.
     """
-    lines = lines_of(letter, start, len(letter) if end is None else end)
+    lines = without_repeats(lines_of(letter, start, len(letter) if end is None else end))
     source = Source(letter, lines, places, province)
     found: list[TableFound] = []
     floor = 0

@@ -6,9 +6,9 @@ from typing import Final
 
 from vungxanh.engines.checks.numerals import is_blank, numeral
 from vungxanh.engines.letters.tables.meanings import heads_of, meanings_of
+from vungxanh.engines.letters.tables.numbering import is_numbering
 from vungxanh.engines.letters.tables.types import RawRow
 
-_NUMBERING: Final = re.compile(r"\(?\s*(\d{1,2}|[A-Za-z])\s*\)?(\s*=.*)?")
 _ORDER: Final = re.compile(r"\d{1,4}[.)]?|[IVX]{1,5}\.?")
 _DEEPEST: Final = 4
 
@@ -26,19 +26,6 @@ def depth_of_head(rows: Sequence[RawRow]) -> int:
         if not depth and has_figure(row) and not _is_head(row):
             return 0
     return 1 if len(rows) > _DEEPEST or _is_head(rows[0]) else min(1, len(rows))
-
-
-def is_numbering(row: RawRow) -> bool:
-    """Whether a row only numbers the columns: A, B, 1, 2, 3 = 2/1."""
-    texts = [cell.text for cell in row if cell.text]
-    marks = [_NUMBERING.fullmatch(text) for text in texts]
-    if len(marks) < 2 or not all(marks):
-        return False
-    written = [mark.group(1) for mark in marks if mark]
-    numbers = [int(mark) for mark in written if mark.isdecimal()]
-    letters = [mark for mark in written if not mark.isdecimal()]
-    is_counted = numbers == list(range(1, len(numbers) + 1))
-    return is_counted and len(letters) + len(numbers) == len(texts) and len(letters) < 3
 
 
 def has_figure(row: RawRow) -> bool:

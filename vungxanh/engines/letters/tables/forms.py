@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from vungxanh.engines.letters.tables.headwords import head_cells
-from vungxanh.engines.letters.tables.rows import Line
+from vungxanh.engines.letters.tables.rows import Line, cell_of
 from vungxanh.engines.letters.tables.streams import runs_of
-from vungxanh.engines.letters.tables.types import RawTable
+from vungxanh.engines.letters.tables.types import EMPTY, RawRow, RawTable
 from vungxanh.engines.letters.tables.vocabulary import (
     is_designator,
     is_letter_part,
@@ -34,7 +34,7 @@ def read_forms(lines: Sequence[Line]) -> list[RawTable]:
 def _form(lines: Sequence[Line], top: int) -> RawTable | None:
     taken: list[Line] = []
     for line in lines[top : top + _MOST_LINES]:
-        if _ends(line) and taken:
+        if taken and (_ends(line) or _order(line) == 1):
             break
         taken.append(line)
     if any(len(line.text) > _LONGEST_LINE for line in taken):
@@ -42,7 +42,23 @@ def _form(lines: Sequence[Line], top: int) -> RawTable | None:
     head = head_cells(taken)
     if len(head) < _FEWEST or any(len(cell.text) > _LONGEST_HEAD for cell in head):
         return None
-    return RawTable("form_to_fill_in", (head,), 1, top, taken[-1].number)
+    rows = _named_rows(lines[top + len(taken) :], len(head))
+    return RawTable("form_to_fill_in", (head, *rows), 1, top, taken[-1].number + len(rows))
+
+
+def _named_rows(lines: Sequence[Line], n_columns: int) -> list[RawRow]:
+    """Rows 1, 2, 3 of a form that name who is to be filled in, or nothing yet."""
+    rows: list[RawRow] = []
+    for line in lines:
+        if _order(line) != len(rows) + 1 or len(line.text) > _LONGEST_LINE:
+            break
+        order, *name = line.tokens
+        rows.append((cell_of([order]), cell_of(name), *[EMPTY] * (n_columns - 2)))
+    return rows
+
+
+def _order(line: Line) -> int | None:
+    return line.stream[0].order if line.text else None
 
 
 def _ends(line: Line) -> bool:

@@ -1,14 +1,16 @@
 """The lines of a head that stands over its table without standing over its columns."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
-from vungxanh.engines.letters.tables.depth import is_numbering
 from vungxanh.engines.letters.tables.headwords import head_cells
+from vungxanh.engines.letters.tables.numbering import is_numbering
 from vungxanh.engines.letters.tables.rows import Line, cell_of
 from vungxanh.engines.letters.tables.types import EMPTY, RawRow
 from vungxanh.engines.letters.tables.vocabulary import is_letter_part, is_name_head, is_order_head
 
+_LETTER: Final = re.compile(r"\s*\(?[A-Z]\)?\s*")
 _HIGHEST: Final = 60  # lines above the first row
 _LONGEST_LINE: Final = 360
 
@@ -35,7 +37,9 @@ def head_row(lines: Sequence[Line], n_columns: int) -> RawRow:
 
 
 def _is_of_numbers(line: Line) -> bool:
-    """Whether a line only numbers the columns."""
+    """Whether a line only numbers the columns, or some of them: a letter, a number."""
+    if _LETTER.fullmatch(line.text):
+        return True
     if all(token.is_figure for token in line.tokens):
         return True
     return is_numbering(tuple(cell_of([token]) for token in line.tokens))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from vungxanh.engines.checks.heads import Meaning, meaning_of
+from vungxanh.engines.letters.tables.numbering import is_numbering
 from vungxanh.engines.letters.tables.types import RawRow
 
 CODES = "gso_2021"
@@ -15,10 +16,11 @@ def heads_of(rows: Sequence[RawRow], n_columns: int) -> tuple[str, ...]:
     A wide upper cell covers the blank cells to its right as far as something stands under them.
     """
     parts: list[list[str]] = [[] for _ in range(n_columns)]
-    for depth, row in enumerate(rows):
+    kept = [row for row in rows if not is_numbering(row)]
+    for depth, row in enumerate(kept):
         above = ""
         for column, cell in enumerate(row):
-            is_covered = not cell.text and any(r[column].text for r in rows[depth + 1 :])
+            is_covered = not cell.text and any(r[column].text for r in kept[depth + 1 :])
             above = cell.text or (above if is_covered else "")
             if above and above not in parts[column]:
                 parts[column].append(above)

@@ -17,9 +17,14 @@ _LONGEST: Final = 2_000  # characters of a line that may be a row
 _PROSE: Final = 60  # characters of a line without a figure that is not taken apart
 _TAB: Final = 8
 
-# A number with signs of grouping and decimals, a share, a rank "43/63", a day, a moment.
+# A moment stays one token: "17h00 ngày 26/5/2021".
+_MOMENT: Final = (
+    r"(?:\d{1,2} ?(?:h|giờ|:) ?\d{0,2}['’]?,? +)?(?:ngày +)?\d{1,2}/\d{1,2}/\d{4}(?![^\s*])"
+)
+# A number with signs of grouping and decimals, a share, a rank "43/63", a day.
 _FIGURE: Final = re.compile(
     r"[-−+]?\d{1,15}(?:[.,\u00a0\u202f]\d{1,15}){0,6} ?%?|\d{1,4}(?:/\d{1,4}){1,2}|\d{1,2}[h:]\d{2}"
+    rf"|{_MOMENT}"
 )
 _DASH: Final = re.compile(r"[-–—…]|\.{3,}")
 _ORDER: Final = re.compile(r"0?(\d{1,3})[.)]?")
@@ -27,9 +32,12 @@ _ORDER: Final = re.compile(r"0?(\d{1,3})[.)]?")
 _NUMBERING: Final = re.compile(r"\(\d{1,2}\)(=\S{1,20})?|\d{1,2}=\S{1,20}")
 _NUMBER_OF_NAME: Final = re.compile(r"[1-9]\d?")
 # One number whose groups are parted by fixed blanks stays one token.
-_TOKEN: Final = re.compile(r"\d{1,3}(?:[\u00a0\u202f]\d{3}){1,5}(?!\S)|[^\s*]+(?: %(?!\S))?")
+_TOKEN: Final = re.compile(
+    rf"{_MOMENT}|\d{{1,3}}(?:[\u00a0\u202f]\d{{3}}){{1,5}}(?!\S)|[^\s*]+(?: %(?!\S))?"
+)
 _ALONE: Final = re.compile(r"(?<![^\s*])(?:[\d(][\d().,/%h:=+-]*|[-–—…−]|\.{3,})(?![^\s*])")
 _MARKS: Final = re.compile(r"\*{1,3}|<br\s*/?>", re.IGNORECASE)
+_REMARK: Final = 4  # runs in a line that may end in a remark with a number in it
 _LONGEST_FIGURE: Final = 30
 
 
@@ -95,7 +103,7 @@ class Line:
             bare = self.text.strip()
             start = self.text.find(bare)
             return (Token(bare, self, start, start + len(bare), is_figure=False, is_first=True),)
-        return self.tokens
+        return _with_remarks(self.tokens)
 
 
 def lines_of(letter: str, start: int, end: int) -> tuple[Line, ...]:
@@ -144,6 +152,21 @@ def _is_figure(line: Line, words: Sequence[tuple[str, int, int]], i: int) -> boo
         return True
     before, _, end = words[i - 1]
     return width_between(line, end, start) > 1 or not wants_number(before)
+
+
+def _with_remarks(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """A single figure between words belongs to them, after the figures: "thiếu 2 xã"."""
+    groups = [list(group) for _, group in groupby(tokens, key=lambda token: token.is_figure)]
+    if len(groups) < _REMARK:
+        return tokens
+    longest = max(len(group) for group in groups if group[0].is_figure)
+    seen = 0
+    for i, group in enumerate(groups):
+        is_inside = 0 < i < len(groups) - 1 and seen == longest > len(group) == 1
+        if is_inside and group[0].is_figure:
+            groups[i] = [group[0]._replace(is_figure=False)]
+        seen = max(seen, len(group) if group[0].is_figure else 0)
+    return tuple(token for group in groups for token in group)
 
 
 def width_between(line: Line, end: int, start: int) -> int:

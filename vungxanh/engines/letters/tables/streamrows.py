@@ -198,7 +198,9 @@ def plain_rows(runs: Sequence[Run], at: int) -> tuple[list[StreamRow], int]:
         is_sum = is_total(runs[at].text)
         rows.append(StreamRow(None, list(words), list(figures), is_total=is_sum))
         at += 2
-    is_numbered = all(row.figures[0].order == i for i, row in enumerate(rows, start=1))
+    is_numbered = any(
+        all(row.figures[at].order == i for i, row in enumerate(rows, start=1)) for at in (0, -1)
+    )
     if len(rows) < 2 or is_numbered:
         return [], at
     rows[0].name = _last_name(rows[0].name)
