@@ -71,12 +71,15 @@ frontend: $(DONE)/serve
 	$(BIN)/python tools/build_frontend.py
 	@$(BIN)/python -m whitenoise.compress --quiet --no-brotli vungxanh/core/static/vx
 
-# What the tests drive and Debian carries: the browser, LibreOffice, PDF tools, a document font.
+# What the tests drive and Debian carries: the browser, LibreOffice, PDF tools, a document font,
+# recognition of letters in pictures.
 system:
 	@missing=""; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v soffice >/dev/null || missing="$$missing libreoffice-writer-nogui"; \
 	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
+	tesseract --list-langs 2>/dev/null | grep -qx vie || \
+	  missing="$$missing tesseract-ocr tesseract-ocr-vie"; \
 	[ -d /usr/share/fonts/truetype/liberation ] || missing="$$missing fonts-liberation"; \
 	[ -z "$$missing" ] && exit 0; \
 	if [ "$$(id -u)" = 0 ]; then \
