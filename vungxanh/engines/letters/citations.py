@@ -46,6 +46,7 @@ _OWN: Final = words(r"(?:đã (?:có|ban hành|gửi)|kèm theo)\s*$")
 _BASIS: Final = words(
     r"\b(?:thực hiện|căn cứ|theo|triển khai|tiếp tục|tiếp theo|phúc đáp|xét|trên cơ sở)\b"
 )
+_YEARS: Final = range(1945, 2101)  # 2621 is a machine's 2021
 _LAST_BASIS: Final = 160  # characters between "Thực hiện" and the number that it introduces
 
 
@@ -123,7 +124,7 @@ def _iso(match: re.Match[str]) -> str | None:
     if not match["day"]:
         return None
     day, month, year = int(match["day"]), int(match["month"]), int(match["year"])
-    is_day = 1 <= month <= 12 and 1 <= day <= _days(month, year)
+    is_day = year in _YEARS and 1 <= month <= 12 and 1 <= day <= _days(month, year)
     return f"{year:04d}-{month:02d}-{day:02d}" if is_day else None
 
 
