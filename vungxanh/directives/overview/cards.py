@@ -37,7 +37,7 @@ def task_card(
     return Card(
         key=item.key,
         label=str(value.get("id") or ""),
-        title=str(value.get("action") or ""),
+        title=_as_sentence(str(value.get("action") or "")),
         state=item.state.value,
         version=item.version,
         marks=_marks(item, found),
@@ -51,6 +51,11 @@ def task_card(
         is_plain=not (due_words or value.get("target") or found or item.is_own),
         group=_body(value),
     )
+
+
+def _as_sentence(words: str) -> str:
+    """An order as a heading: letters give most of them inside a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def _marks(item: Item, found: Sequence[str]) -> tuple[Mark, ...]:
