@@ -14,7 +14,6 @@ from vungxanh.engines.letters.tables.types import RawCell
 from vungxanh.engines.letters.tables.vocabulary import is_letter_part
 
 _LONGEST_PIECE: Final = 60
-_LONGEST_LINE: Final = 1_000
 _MOST_PIECES: Final = 40
 _GAP: Final = re.compile(r"\S(?: | *\t)\s+\S|\S\t\S")
 _FIGURE: Final = re.compile(r"[\d–—…-]")
@@ -29,7 +28,7 @@ class SetLine:
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """Its pieces; none where it cannot belong to a table."""
-        is_fit = len(self.line.text) <= _LONGEST_LINE and not is_letter_part(self.line.text)
+        is_fit = self.line.may_be_row and not is_letter_part(self.line.text)
         return tuple(pieces_of(self.line)) if is_fit else ()
 
     @property
@@ -41,7 +40,7 @@ class SetLine:
     def is_anchor(self) -> bool:
         """Whether pieces with a figure among them stand beside each other, as in a row."""
         text = self.line.text
-        if len(text) > _LONGEST_LINE or not _GAP.search(text) or not _FIGURE.search(text):
+        if not self.line.may_be_row or not _GAP.search(text) or not _FIGURE.search(text):
             return False
         return self.is_short and self.is_parted and any(p.is_figure for p in self.pieces)
 

@@ -9,7 +9,7 @@ from vungxanh.engines.letters.tables.repeats import without_repeats
 from vungxanh.engines.letters.tables.rows import Line, lines_of
 from vungxanh.engines.letters.tables.separated import read_pipes, read_tabs
 from vungxanh.engines.letters.tables.settings import read_set
-from vungxanh.engines.letters.tables.types import RawTable, TableFound
+from vungxanh.engines.letters.tables.types import RawTable, TableFound, apart
 from vungxanh.engines.letters.types import Places
 
 # In the order of their trust: what an earlier shape has read no later one reads again.
@@ -47,8 +47,7 @@ def find_tables(
 def _raws(lines: Sequence[Line]) -> list[RawTable]:
     taken: list[RawTable] = []
     for shape in _SHAPES:
-        raws = shape(_blanked(lines, taken))
-        taken += [raw for raw in raws if not any(raw.overlaps(other) for other in taken)]
+        taken = apart([*taken, *shape(_blanked(lines, taken))])
     return sorted(taken, key=lambda raw: raw.first)
 
 

@@ -9,6 +9,7 @@ from vungxanh.engines.letters.tables.rows import Line
 from vungxanh.engines.letters.tables.vocabulary import is_order_head
 
 _NUMBER: Final = re.compile(r"[\s|*]*0?(\d{1,4})(?=[\s|*.)]|$)")
+_MOST_LINES: Final = 60  # of a head
 _PAGE_NUMBER: Final = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*")
 
 
@@ -17,12 +18,13 @@ def without_repeats(lines: Sequence[Line]) -> tuple[Line, ...]:
 
     A head over a row 1 begins another table.
     """
+    texts = [" ".join(line.text.split()) for line in lines]
     first: dict[str, int] = {}
     left: list[Line] = []
     at = 0
     while at < len(lines):
-        text = _words(lines[at])
-        length = _repeated(lines, first.get(text), at)
+        text = texts[at]
+        length = _repeated(texts, first.get(text), at)
         if length and _goes_on(lines, at + length):
             if left and _PAGE_NUMBER.fullmatch(left[-1].text[:20]):
                 left.pop()
@@ -37,18 +39,13 @@ def without_repeats(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(replace(line, number=number) for number, line in enumerate(left))
 
 
-def _words(line: Line) -> str:
-    return " ".join(line.text.split())
-
-
-def _repeated(lines: Sequence[Line], first: int | None, at: int) -> int:
+def _repeated(texts: Sequence[str], first: int | None, at: int) -> int:
     """How many lines from `at` are the same as those from an earlier head on."""
-    length = 0
-    while first is not None and first + length < at and at + length < len(lines):
-        if _words(lines[first + length]) != _words(lines[at + length]):
-            break
-        length += 1
-    return length
+    if first is None:
+        return 0
+    most = min(at - first, len(texts) - at, _MOST_LINES)
+    same = (texts[first + i] == texts[at + i] for i in range(most))
+    return next((i for i, is_same in enumerate(same) if not is_same), most)
 
 
 def _goes_on(lines: Sequence[Line], at: int) -> bool:

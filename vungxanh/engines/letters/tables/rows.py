@@ -13,7 +13,8 @@ from vungxanh.engines.letters.tables.vocabulary import wants_number
 
 MOST_LINES: Final = 12_000
 """As many lines are read, blank ones not counted: the communes of the country, once."""
-_LONGEST: Final = 2_000  # characters of a line that may be a row
+_LONGEST: Final = 600  # characters of a line that may be a row
+_MOST_WORDS: Final = 80
 _PROSE: Final = 60  # characters of a line without a figure that is not taken apart
 _TAB: Final = 8
 
@@ -26,8 +27,9 @@ _FIGURE: Final = re.compile(
     r"[-−+]?\d{1,15}(?:[.,\u00a0\u202f]\d{1,15}){0,6} ?%?|\d{1,4}(?:/\d{1,4}){1,2}|\d{1,2}[h:]\d{2}"
     rf"|{_MOMENT}"
 )
+_DIGIT: Final = re.compile(r"\d")
 _DASH: Final = re.compile(r"[-–—…]|\.{3,}")
-_ORDER: Final = re.compile(r"0?(\d{1,3})[.)]?")
+_ORDER: Final = re.compile(r"0?(\d{1,5})[.)]?")
 # "(1)", "(5)=(3)/(4)", "4=3/2": what numbers the columns under official heads.
 _NUMBERING: Final = re.compile(r"\(\d{1,2}\)(=\S{1,20})?|\d{1,2}=\S{1,20}")
 _NUMBER_OF_NAME: Final = re.compile(r"[1-9]\d?")
@@ -35,7 +37,12 @@ _NUMBER_OF_NAME: Final = re.compile(r"[1-9]\d?")
 _TOKEN: Final = re.compile(
     rf"{_MOMENT}|\d{{1,3}}(?:[\u00a0\u202f]\d{{3}}){{1,5}}(?!\S)|[^\s*]+(?: %(?!\S))?"
 )
-_ALONE: Final = re.compile(r"(?<![^\s*])(?:[\d(][\d().,/%h:=+-]*|[-–—…−]|\.{3,})(?![^\s*])")
+# A line that may be a row begins or ends with a figure, or has two beside each other.
+_NUMERAL: Final = r"[\d(][\d().,/%h:=+-]*"
+_ALONE: Final = rf"(?<![^\s*])(?:{_NUMERAL}|[-–—…−]|\.{{3,}})"
+_ROW: Final = re.compile(
+    rf"^[\s*]*{_NUMERAL}(?![^\s*])|{_ALONE}[\s*]*$|{_ALONE}[\s*]+(?:{_NUMERAL}|[-–—…−])(?![^\s*])"
+)
 _MARKS: Final = re.compile(r"\*{1,3}|<br\s*/?>", re.IGNORECASE)
 _REMARK: Final = 4  # runs in a line that may end in a remark with a number in it
 _LONGEST_FIGURE: Final = 30
@@ -91,6 +98,11 @@ class Line:
         return RawCell(text, ((left, left + len(bare)),)) if text else RawCell()
 
     @cached_property
+    def may_be_row(self) -> bool:
+        """Whether it is as short as a line without signs between its cells."""
+        return 0 < len(self.text) <= _LONGEST and len(self.text.split()) <= _MOST_WORDS
+
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words and figures; a per cent sign belongs to the number before it."""
         return _classed(self, [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(self.text)])
@@ -98,8 +110,8 @@ class Line:
     @cached_property
     def stream(self) -> tuple[Token, ...]:
         """The same, but prose and what is read already as one word that is no name."""
-        is_row = 0 < len(self.text) <= _LONGEST
-        if not is_row or (len(self.text) > _PROSE and not _ALONE.search(self.text)):
+        is_prose = len(self.text) > _PROSE and not _ROW.search(self.text)
+        if is_prose or not self.may_be_row:
             bare = self.text.strip()
             start = self.text.find(bare)
             return (Token(bare, self, start, start + len(bare), is_figure=False, is_first=True),)
@@ -142,7 +154,7 @@ def _class_dashes(figures: list[bool], dashes: Sequence[bool]) -> None:
 
 def _is_figure(line: Line, words: Sequence[tuple[str, int, int]], i: int) -> bool:
     text, start, _ = words[i]
-    if not any(c.isdecimal() for c in text) or len(text) > _LONGEST_FIGURE:
+    if len(text) > _LONGEST_FIGURE or not _DIGIT.search(text):
         return False
     if i == 0 and _ORDER.fullmatch(text):
         return True

@@ -29,6 +29,8 @@ def _read(lines: Sequence[Line], sign: Sign) -> list[RawTable]:
 
 
 def _table(block: Sequence[Line], sign: Sign) -> RawTable | None:
+    if sum(sign.count(line) for line in block) > _MOST_CELLS:
+        return None
     written = rows_of(block, sign)
     while written and any(is_letter_part(cell.text) for cell in written[0].cells):
         written.pop(0)

@@ -5,15 +5,10 @@ from collections.abc import Sequence
 from vungxanh.engines.letters.tables.aligned import read_aligned
 from vungxanh.engines.letters.tables.broken import read_broken
 from vungxanh.engines.letters.tables.rows import Line
-from vungxanh.engines.letters.tables.types import RawTable
+from vungxanh.engines.letters.tables.types import RawTable, apart
 
 
 def read_set(lines: Sequence[Line]) -> list[RawTable]:
     """Of two readings of the same lines the fuller one, columns before streams."""
     readings = [*read_aligned(lines), *read_broken(lines)]
-    best = sorted(readings, key=lambda raw: -raw.fulness)
-    taken: list[RawTable] = []
-    for raw in best:
-        if not any(raw.overlaps(other) for other in taken):
-            taken.append(raw)
-    return taken
+    return apart(sorted(readings, key=lambda raw: -raw.fulness))

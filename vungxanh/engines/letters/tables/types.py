@@ -1,7 +1,7 @@
 """What the readers of tables hand on: cells with their places, raw tables, and what was found."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -63,9 +63,21 @@ class RawTable:
         """How many more cells say something than say nothing."""
         return sum(1 if cell.text else -1 for row in self.rows for cell in row)
 
-    def overlaps(self, other: "RawTable") -> bool:
-        """Whether two tables share a line."""
-        return self.first <= other.last and other.first <= self.last
+    @property
+    def lines(self) -> range:
+        """The numbers of its lines."""
+        return range(self.first, self.last + 1)
+
+
+def apart(tables: Iterable[RawTable]) -> list[RawTable]:
+    """The tables that share no line with an earlier one."""
+    kept: list[RawTable] = []
+    taken: set[int] = set()
+    for table in tables:
+        if taken.isdisjoint(table.lines):
+            kept.append(table)
+            taken.update(table.lines)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
