@@ -1,6 +1,7 @@
 """Letter files for tests of reading (all invented): text in old sets, DOCX, PDF and noisy scans."""
 
 import io
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -234,10 +235,25 @@ def _blurred(page: GREY, *, sigma: float = 0.8) -> GREY:
     return page
 
 
-def as_pgm(picture: NDArray[np.uint8]) -> Picture:
-    """A picture for a machine."""
+def png(picture: NDArray[np.uint8], palette: bytes = b"") -> bytes:
+    """A PNG of one byte a pixel: grey, or places in a palette."""
     height, width = picture.shape
-    return Picture(b"P5 %d %d 255\n" % (width, height) + picture.tobytes(), "pgm", 300)
+    rows = b"".join(b"\0" + row.tobytes() for row in picture)
+    head = struct.pack(">IIBBBBB", width, height, 8, 3 if palette else 0, 0, 0, 0)
+    colours = _chunk(b"PLTE", palette) if palette else b""
+    packed = _chunk(b"IDAT", zlib.compress(rows)) + _chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + colours + packed
+
+
+def _chunk(kind: bytes, said: bytes) -> bytes:
+    return struct.pack(">I", len(said)) + kind + said + struct.pack(">I", zlib.crc32(kind + said))
+
+
+def grey_of(picture: Picture) -> NDArray[np.uint8]:
+    """The pixels of a PGM."""
+    head, _, rows = picture.content.partition(b" 255\n")
+    width, height = map(int, head.split()[1:])
+    return np.frombuffer(rows, np.uint8).reshape(height, width)
 
 
 class Shown:

@@ -3,6 +3,7 @@
 import io
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pypdf
@@ -127,6 +128,7 @@ def test_broken_empty_and_overlong_files_are_refused(content: bytes, code: str) 
     assert refusal(content) == code
 
 
+@pytest.mark.slow
 def test_a_table_drawn_with_lines_is_read_row_by_row() -> None:
     document = samples.binh_dinh(times=6)
     rows = [line.split("\t") for line in read(write(document, Format.PDF)).text.split("\n")]
@@ -136,6 +138,7 @@ def test_a_table_drawn_with_lines_is_read_row_by_row() -> None:
     assert table[-1][:4] == ["", "Toàn tỉnh", "1.214.274", "8.926.902"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [
@@ -161,9 +164,29 @@ def test_a_page_of_too_many_words_is_refused() -> None:
     assert refusal(pdf(show(72, 700, WORDS)), Limits(page_words=5)) == "letters.too_large"
 
 
+def test_words_laid_under_a_scan_by_other_software_are_told() -> None:
+    letter = read(pdf(b"BT 3 Tr ET " + show(72, 700, WORDS)))
+    assert letter.text == WORDS
+    assert "nhận dạng" in letter.warnings[0].vi
+
+
+def test_letters_drawn_as_lines_need_a_machine() -> None:
+    assert refusal(pdf(b"0 0 m 9 9 l S\n" * 200)) == "letters.ocr_missing"
+
+
+@pytest.mark.slow
+def test_many_may_read_at_once() -> None:
+    contents = [write(samples.letter(number=n), Format.PDF) for n in (1, 2)] * 8
+    alone = [read(content).text for content in contents[:2]]
+    with ThreadPoolExecutor(4) as people:
+        together = list(people.map(lambda content: read(content).text, contents))
+    assert together == alone * 8
+
+
 GREY = np.full((400, 300), 255, np.uint8)
 
 
+@pytest.mark.slow
 def test_a_scan_goes_to_the_machine_and_is_told() -> None:
     table = tsv((1, 100, 200, "Kính"), (1, 190, 200, "gửi:"), (2, 100, 300, "Sở"))
     machine = Shown(table)
@@ -185,7 +208,7 @@ def test_a_scan_without_a_machine_is_refused_with_what_to_install() -> None:
 def test_a_huge_page_is_made_into_a_smaller_picture() -> None:
     machine = Shown(tsv((1, 100, 200, "Sở")))
     content = pdf_of_pictures(GREY, dpi=3)
-    read_letter_file(content, name="", ocr=machine, limits=Limits(page_pixels=1_000_000))
+    read_letter_file(content, name="", ocr=machine, limits=Limits(drawn_pixels=1_000_000))
     assert machine.pictures[0].dpi == 8
 
 

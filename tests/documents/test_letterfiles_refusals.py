@@ -127,6 +127,7 @@ def test_whatever_is_too_large_is_refused(content: bytes) -> None:
     assert re.search(r"giới hạn [\d.]+ \w+", told.words.vi)
 
 
+@pytest.mark.slow
 def test_a_part_that_unpacks_without_end_is_not_unpacked() -> None:
     bomb = container({"word/document.xml": b"<a>" + b" " * 60_000_000})
     assert len(bomb) < 100_000
@@ -152,12 +153,17 @@ def test_a_part_whose_sum_is_wrong_is_refused() -> None:
     assert refusal(bytes(content)).code == "letters.damaged"
 
 
-@pytest.mark.parametrize("picture", [PNG, JPEG, tiff((1240, 1754)), tiff((1240, 1754), order=">")])
-def test_a_picture_goes_to_the_machine_as_it_is(picture: bytes) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("picture", "begins"),
+    [(PNG, b"P5 2480 350"), (JPEG, b"P5 2480 350"), (tiff((1240, 1754)), b"II*"),
+     (tiff((1240, 1754), order=">"), b"MM")],
+)  # fmt: skip
+def test_a_picture_goes_to_the_machine(picture: bytes, begins: bytes) -> None:
     machine = Shown(tsv((1, 100, 200, "Sở"), (1, 150, 200, "Y"), (1, 180, 200, "tế")))
     letter = read_letter_file(picture, name="a.png", ocr=machine)
     assert (letter.text, letter.kind, letter.n_pages) == ("Sở Y tế", Kind.SCAN, 1)
-    assert machine.pictures[0].content == picture
+    assert machine.pictures[0].content.startswith(begins)
     assert refusal(picture).code == "letters.ocr_missing"
 
 
@@ -185,6 +191,7 @@ def test_a_machine_that_stammers_is_refused(said: str) -> None:
     assert caught.value.code == "letters.ocr_failed"
 
 
+@pytest.mark.slow
 def test_a_picture_without_words_is_refused() -> None:
     assert refusal(PNG, ocr=Shown(tsv())).code == "letters.no_text"
 

@@ -167,6 +167,7 @@ def test_syllables_of_the_language_are_told_from_other_words() -> None:
     assert [word for word in [*words, *others] if is_syllable(word)] == words
 
 
+@pytest.mark.slow
 @given(st.text(max_size=200))
 def test_any_text_is_returned_composed_and_without_unseen_signs(text: str) -> None:
     content = ("x " + text).encode(errors="replace")

@@ -30,7 +30,7 @@ from vungxanh.refusals import RefusalError
 pytestmark = pytest.mark.slow
 
 N_CHANGED: Final = 1_000
-LIMITS: Final = Limits(page_pixels=200_000)
+LIMITS: Final = Limits(drawn_pixels=200_000)
 TOKENS: Final = (
     *(b"99999999999", b"-1", b"0", b"null", b"[", b"<<", b">>", b"1 0 R", b"/Kids", b"endstream"),
     *(b"2147483647", b"1e38", b"</w:p>", b"<w:tbl>", b"&a;", b"<!DOCTYPE a>", b'"', b"\xff\xfe"),

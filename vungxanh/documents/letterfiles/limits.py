@@ -14,7 +14,8 @@ class Limits:
     characters: int = 2_000_000
     pages: int = 100
     scanned_pages: int = 20  # a machine needs some seconds for each
-    page_pixels: int = 60_000_000  # A3 at 400 dpi has 31 million
+    page_pixels: int = 60_000_000  # of a picture that comes as such; A3 at 400 dpi has 31 million
+    drawn_pixels: int = 18_000_000  # of a page of a PDF; A3 at 300 dpi has 17 million
     page_objects: int = 50_000  # lines, pictures and pieces of text on a page of a PDF
     page_words: int = 20_000
     pdf_unpacked_bytes: int = 400 * _MEGABYTE  # a coloured page at 300 dpi unpacks to 26 MB

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from vungxanh.documents.letterfiles.limits import Limits
+from vungxanh.documents.letterfiles.on_a_page import as_pdf, jpeg_frame
 from vungxanh.documents.letterfiles.pages.letter import letter_of
 from vungxanh.documents.letterfiles.pages.tsv import pages_of
 from vungxanh.documents.letterfiles.refusals import Reason, refused, too_large, too_many_scans
@@ -20,10 +21,6 @@ _BEGINNINGS: Final = {
     b"II*\x00": "tif",
     b"MM\x00*": "tif",
 }
-# Markers of JPEG that begin a frame: all of C0 to CF but tables (C4, CC) and an extension (C8).
-_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_WITHOUT_LENGTH: Final = frozenset({0x01, *range(0xD0, 0xD9)})
-_FILL: Final = 0xFF
 _WIDTH_TAG, _HEIGHT_TAG = 256, 257
 _SHORT_TYPE: Final = 3
 _ENTRY_BYTES: Final = 12
@@ -38,10 +35,19 @@ def picture_ending(content: bytes) -> str | None:
 
 
 def read_picture(content: bytes, ending: str, *, ocr: Ocr | None, limits: Limits) -> LetterText:
-    """The text of a picture, which may have many pages if it is a TIFF."""
+    """The text of a picture, which may have many pages if it is a TIFF.
+
+    A PNG or JPEG of the usual kinds is put on a page of A4 and read like a scan in a PDF, which
+    straightens it; a TIFF, or an unusual one, goes to the machine as it is.
+    """
     _check(content, ending, limits)
     if ocr is None:
         raise refused(Reason.OCR_MISSING)
+    if page := as_pdf(content, ending):
+        # PDFium takes a tenth of a second to load: only those wait who need it.
+        from vungxanh.documents.letterfiles.pdf.reading import read_pdf
+
+        return read_pdf(page, ocr, limits)
     pages = pages_of(ocr.read(Picture(content, ending)), None)
     return letter_of(pages, was_scanned=True)
 
@@ -67,20 +73,8 @@ def _png(content: bytes) -> Iterator[Size]:
 
 
 def _jpeg(content: bytes) -> Iterator[Size]:
-    place = 2
-    while True:
-        while content[place] == _FILL:
-            place += 1
-        marker = content[place]
-        if marker in _FRAMES:
-            height, width = struct.unpack_from(">HH", content, place + 4)
-            yield width, height
-            return
-        if marker in _WITHOUT_LENGTH:
-            place += 1
-        else:
-            (length,) = struct.unpack_from(">H", content, place + 1)
-            place += 1 + length
+    height, width = struct.unpack_from(">HH", content, jpeg_frame(content) + 3)
+    yield width, height
 
 
 def _tiff(content: bytes) -> Iterator[Size]:

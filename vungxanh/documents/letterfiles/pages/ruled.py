@@ -93,13 +93,25 @@ def tables_of(page: Page) -> list[RuledTable]:
 def _joined(strokes: Iterable[Stroke]) -> list[Stroke]:
     """Strokes that continue each other as one, without those too short for a table."""
     joined: list[Stroke] = []
-    for stroke in sorted(strokes, key=lambda s: (round(s.at / _TOUCHING), s.start)):
-        last = joined[-1] if joined else None
-        if last and abs(stroke.at - last.at) < _TOUCHING and stroke.start <= last.end + _TOUCHING:
-            joined[-1] = Stroke(last.at, last.start, max(last.end, stroke.end))
-        else:
-            joined.append(stroke)
+    for level in _levels(strokes):
+        for stroke in sorted(level, key=lambda s: s.start):
+            last = joined[-1] if joined else None
+            if last and last.at == level[0].at and stroke.start <= last.end + _TOUCHING:
+                joined[-1] = Stroke(last.at, last.start, max(last.end, stroke.end))
+            else:
+                joined.append(Stroke(level[0].at, stroke.start, stroke.end))
     return [stroke for stroke in joined if stroke.end - stroke.start >= _SHORTEST]
+
+
+def _levels(strokes: Iterable[Stroke]) -> list[list[Stroke]]:
+    """Strokes on the same straight line, give or take the width of a line."""
+    levels: list[list[Stroke]] = []
+    for stroke in sorted(strokes, key=lambda s: s.at):
+        if levels and stroke.at - levels[-1][0].at < _TOUCHING:
+            levels[-1].append(stroke)
+        else:
+            levels.append([stroke])
+    return levels
 
 
 def _groups(

@@ -20,6 +20,7 @@ _A4_WIDTH: Final = 595.0
 _HEIGHT_OF_A_WORD: Final = 0.8
 _FEWEST_WORDS: Final = 4
 _LEAST_CONFIDENCE: Final = 0.0
+_FAR_OFF: Final = 0.5
 
 
 class _Box(NamedTuple):
@@ -89,6 +90,13 @@ def _sinking(line: list[_Box]) -> float:
 
 
 def _based(line: list[_Box], slope: float) -> list[tuple[_Box, float]]:
-    """The words of a line on its one straight baseline; tails of letters do not lower it."""
-    base = median(box.top + box.height - slope * box.left for box in line)
-    return [(box, base) for box in line]
+    """The words of a line on its one straight baseline; tails of letters do not lower it.
+
+    What stands far off it was put into the line by mistake and keeps its own place.
+    """
+    lows = [box.top + box.height - slope * box.left for box in line]
+    base, height = median(lows), median(box.height for box in line)
+    return [
+        (box, base if abs(low - base) < _FAR_OFF * height else low)
+        for box, low in zip(line, lows, strict=True)
+    ]

@@ -11,16 +11,17 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Final, NamedTuple
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from vungxanh.documents.letterfiles.limits import Limits
 from vungxanh.documents.letterfiles.pages.boxes import Page
+from vungxanh.documents.letterfiles.pages.pixels import Grey
 from vungxanh.documents.letterfiles.pdf.screening import screen
 from vungxanh.documents.letterfiles.pdf.signs import Frame, words_of
 from vungxanh.documents.letterfiles.pdf.strokes import Drawn, drawn_on
 from vungxanh.documents.letterfiles.refusals import Reason, refused, too_large
-from vungxanh.documents.letterfiles.types import Picture
 from vungxanh.refusals import Words
 
 DPI: Final = 300
@@ -63,15 +64,15 @@ class Printed:
         if n_left < 0:
             raise too_large(Words("Văn bản", "The text"), limit, Words("chữ", "signs"))
 
-    def picture(self, place: int) -> Picture:
-        """One page in grey at 300 dpi, less where the paper is larger than a scanner's."""
+    def pixels(self, place: int) -> tuple[Grey, int]:
+        """One page in grey and its dpi: 300, less where the paper is larger than a scanner's."""
         with _TURN, self._opened(place) as page:
             width, height = page.get_size()
             pixels = width * height * (DPI / _POINTS_PER_INCH) ** 2
-            dpi = int(DPI * min(1.0, (self.limits.page_pixels / max(pixels, 1.0)) ** 0.5))
+            dpi = int(DPI * min(1.0, (self.limits.drawn_pixels / max(pixels, 1.0)) ** 0.5))
             bitmap = page.render(scale=dpi / _POINTS_PER_INCH, grayscale=True, may_draw_forms=False)
             try:
-                return Picture(_pgm(bitmap), "pgm", dpi)
+                return _grey(bitmap), dpi
             finally:
                 bitmap.close()
 
@@ -136,11 +137,6 @@ def _frame(page: pypdfium2.PdfPage) -> Frame:
     return Frame(box.left, box.bottom, box.right - box.left, box.top - box.bottom, turns)
 
 
-def _pgm(bitmap: pypdfium2.PdfBitmap) -> bytes:
-    """A grey picture in the simplest format there is (Netpbm)."""
-    rows, stride = memoryview(bytes(bitmap.buffer)), bitmap.stride
-    head = f"P5 {bitmap.width} {bitmap.height} 255\n".encode()
-    if stride == bitmap.width:
-        return head + rows
-    lines = (rows[y * stride : y * stride + bitmap.width] for y in range(bitmap.height))
-    return head + b"".join(lines)
+def _grey(bitmap: pypdfium2.PdfBitmap) -> Grey:
+    rows = np.frombuffer(bytes(bitmap.buffer), np.uint8).reshape(bitmap.height, bitmap.stride)
+    return rows[:, : bitmap.width]

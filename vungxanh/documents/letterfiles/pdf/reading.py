@@ -1,11 +1,13 @@
 """A PDF to the text of a letter: its own words, and where it has none, words read from pictures."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from vungxanh.documents.letterfiles.limits import Limits
 from vungxanh.documents.letterfiles.pages.boxes import Page
 from vungxanh.documents.letterfiles.pages.letter import letter_of
+from vungxanh.documents.letterfiles.pages.pixels import Grey, straightened
 from vungxanh.documents.letterfiles.pages.tsv import pages_of
 from vungxanh.documents.letterfiles.pdf.document import Printed, PrintedPage, opened
 from vungxanh.documents.letterfiles.refusals import Reason, refused, too_many_scans
@@ -59,8 +61,13 @@ def _recognised(printed: Printed, places: Sequence[int], ocr: Ocr | None) -> lis
         raise refused(Reason.OCR_MISSING)
     if len(places) > printed.limits.scanned_pages:
         raise too_many_scans(printed.limits)
-    pictures = (printed.picture(place) for place in places)
-    return [pages_of(ocr.read(picture), picture.dpi)[0] for picture in pictures]
+    return [_read_by_machine(*printed.pixels(place), ocr) for place in places]
+
+
+def _read_by_machine(page: Grey, dpi: int, ocr: Ocr) -> Page:
+    ready = straightened(page, dpi)
+    read = pages_of(ocr.read(ready.picture), dpi)[0]
+    return replace(read, across=ready.across, down=ready.down)
 
 
 def _warnings(read: Sequence[PrintedPage]) -> tuple[Words, ...]:
