@@ -1,5 +1,6 @@
 """Tables set in columns with blanks: what stands under each other is one column."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from vungxanh.engines.letters.tables.vocabulary import (
     opens_title,
 )
 
+_GROUP: Final = re.compile(r"([IVX]{1,5}|[A-H])[.)]?")
 _MOST_BETWEEN: Final = 5  # lines between two rows
 _HIGHEST_HEAD: Final = 16  # lines above the first row
 _MOST_COLUMNS: Final = 60
@@ -91,6 +93,8 @@ def _table(lines: Sequence[SetLine], block: _Block, floor: int) -> RawTable | No
     if not 1 < len(columns) <= _MOST_COLUMNS or _is_crowded(block.anchors, columns):
         return None
     above = _above(lines, block.lines[0].line.number, floor, columns)
+    while above and _is_group(above[-1]):
+        block.lines.insert(0, above.pop())
     rows = _rows(block, above)
     head, top = _head(lines[floor : rows[0].lines[0].line.number], above, columns)
     cells = [*head, *(_cells(row, columns) for row in rows)]
@@ -102,11 +106,11 @@ def _table(lines: Sequence[SetLine], block: _Block, floor: int) -> RawTable | No
 
 
 def _is_table(cells: Sequence[RawRow], n_head: int) -> bool:
-    """Whether a head is understood, or two rows at least have figures."""
+    """Whether a head is understood, or enough rows have figures: without any head three."""
     body = cells[n_head:]
-    return bool(body) and (
-        n_meant(cells[:n_head]) > 1 or (len(body) > 1 and is_listed(body, n_head))
-    )
+    if body and n_meant(cells[:n_head]) > 1:
+        return True
+    return len(body) > (1 if n_head else 2) and is_listed(body, n_head)
 
 
 def _is_crowded(anchors: Sequence[SetLine], columns: Columns) -> bool:
@@ -143,7 +147,7 @@ def _rows(block: _Block, above: list[SetLine]) -> list[_Row]:
     rows: list[_Row] = []
     waiting: list[SetLine] = []
     for line in block.lines:
-        if not line.is_anchor:
+        if not line.is_anchor and not _is_group(line):
             waiting += [] if _is_page_number(line) else [line]
             continue
         cut = _n_above(waiting)
@@ -153,6 +157,11 @@ def _rows(block: _Block, above: list[SetLine]) -> list[_Row]:
         waiting = []
     _end_rows(rows, block.tail, above)
     return rows
+
+
+def _is_group(line: SetLine) -> bool:
+    """Whether a line heads a group of rows: "II   Khu vực nông thôn"."""
+    return len(line.pieces) > 1 and _GROUP.fullmatch(line.pieces[0].text) is not None
 
 
 def _is_page_number(line: SetLine) -> bool:

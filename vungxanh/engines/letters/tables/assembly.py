@@ -87,5 +87,6 @@ def _span(raw: RawTable, lines: Sequence[Line], title: Title) -> Span:
 
 def _step(raw: RawTable, letter: LetterTable, source: Source) -> Step:
     start, end = letter.span
-    says = f"{len(letter.rows)} × {len(letter.columns)}"
+    kind = "biểu mẫu" if letter.is_blank_form else "bảng"
+    says = f"{kind} {len(letter.rows)} dòng, {len(letter.columns)} cột"
     return Step(f"tables.{raw.rule}", letter.span, source.letter[start:end][:_LONGEST_QUOTE], says)

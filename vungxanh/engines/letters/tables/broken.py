@@ -30,7 +30,8 @@ def read_broken(lines: Sequence[Line]) -> list[RawTable]:
 
 def _table(lines: Sequence[Line], rows: Sequence[StreamRow], floor: int) -> RawTable | None:
     """The rows with their head, if they are a table at all."""
-    n_figures = Counter(len(row.figures) for row in rows).most_common(1)[0][0]
+    units = [row for row in rows if not row.is_group]
+    n_figures = Counter(len(row.figures) for row in units).most_common(1)[0][0]
     if not n_figures or any(is_letter_part(text_of(row.name)) for row in rows):
         return None
     for row in rows:
@@ -39,7 +40,7 @@ def _table(lines: Sequence[Line], rows: Sequence[StreamRow], floor: int) -> RawT
     has_text = any(row.has_words_beside for row in rows)
     first = rows[0].tokens[0].line.number
     top = floor + head_top(lines[floor:first], is_numbered=is_numbered)
-    if not _is_table(rows, n_figures, is_headed=top < first):
+    if not _is_table(units, n_figures, is_headed=top < first):
         return None
     head = head_row(lines[top:first], is_numbered + 1 + n_figures + has_text)
     fitted = fitted_figures(

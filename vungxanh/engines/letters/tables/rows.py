@@ -110,8 +110,8 @@ class Line:
     @cached_property
     def stream(self) -> tuple[Token, ...]:
         """The same, but prose and what is read already as one word that is no name."""
-        is_prose = len(self.text) > _PROSE and not _ROW.search(self.text)
-        if is_prose or not self.may_be_row:
+        is_short = len(self.text) <= _PROSE
+        if not self.may_be_row or not (is_short or _ROW.search(self.text)):
             bare = self.text.strip()
             start = self.text.find(bare)
             return (Token(bare, self, start, start + len(bare), is_figure=False, is_first=True),)

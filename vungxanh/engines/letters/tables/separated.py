@@ -83,10 +83,11 @@ def _without_bare_columns(rows: Sequence[RawRow]) -> tuple[RawRow, ...]:
 
 def _is_table(rows: Sequence[RawRow], n_head: int, *, is_ruled: bool) -> bool:
     """Whether rows of cells are a table and no letterhead, signature or list."""
-    width = len(rows[0]) if rows else 0
+    width = len(rows[0])
+    is_counted = width >= _FEWEST and n_head > 0 and is_order_head(rows[0][0].text)
+    if is_counted or (width > 1 and n_meant(rows[:n_head]) > 1):
+        return True
     if width < 2 or any(is_letter_part(cell.text) for row in rows for cell in row):
         return False
-    is_counted = width >= _FEWEST and n_head > 0 and is_order_head(rows[0][0].text)
-    if is_ruled or is_counted or n_meant(rows[:n_head]) > 1:
-        return True
-    return len(rows) > 1 and is_listed(rows[n_head:], n_head)
+    is_wide = len(rows) > 1 and (n_head > 0 or width >= _FEWEST)
+    return is_ruled or (is_wide and is_listed(rows[n_head:], n_head))

@@ -1,5 +1,6 @@
 """Rows out of a stream of runs: a number, a name, figures, and the number of the next row."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,10 @@ from vungxanh.engines.letters.tables.vocabulary import (
     is_total,
 )
 
+_GROUP: Final = re.compile(r"([IVX]{1,5}|[A-H])[.)]?")
+_CODE: Final = re.compile(r"0\d{2,}.*|\d{9,}")
+_FEWEST_FIGURES: Final = 2  # of rows without numbers
+_FEWEST_ROWS: Final = 2
 _DEEPEST_NAME: Final = 3  # lines of the first name of rows without numbers
 
 
@@ -28,6 +33,12 @@ class StreamRow:
     above: list[Token] = field(default_factory=list)
     after: list[Token] = field(default_factory=list)
     is_total: bool = False
+    is_group: bool = False
+
+    @property
+    def number(self) -> int | None:
+        """The number of the row, if it has one."""
+        return self.order.order if self.order else None
 
     @property
     def tokens(self) -> list[Token]:
@@ -68,9 +79,11 @@ def numbered_rows(runs: Sequence[Run], at: int) -> tuple[list[StreamRow], int]:
         at += 2 * is_before_name
         here = _next(runs, at, rows)
     if rows:
-        _share_out(rows, runs[start - 1] if start else None)
+        before = runs[start - 1] if start else None
+        _share_out(rows, before)
         _take_rest(runs, at, rows)
-        _take_total_above(runs, start, rows)
+        if before is not None:
+            _take_above(before, runs[start], rows)
     return rows, at + 1
 
 
@@ -98,38 +111,51 @@ def _centred(runs: Sequence[Run], at: int) -> StreamRow:
     return StreamRow(runs[at].tokens[0], [], list(runs[at].tokens[1:]))
 
 
-def _next(runs: Sequence[Run], at: int, rows: Sequence[StreamRow]) -> Here | None:
+def _next(runs: Sequence[Run], at: int, rows: list[StreamRow]) -> Here | None:
     """Where the row after `rows` has its number; `at` is the run of the last row's figures.
 
-    The number is no figure of the last row, and words up to it come after that row's figures.
+    The number is no figure of the last row, and words up to it come after that row's figures. A
+    line that heads a group of rows becomes a row too.
     """
-    number = len(rows) + 1
-    if at < len(runs) and _is_next(runs, at, rows):
+    number = (rows[-1].number or 0) + 1
+    if _is_next(runs, at, rows, number):
         rows[-1].figures.pop()
         return at, True
     if at + 2 >= len(runs) or not runs[at + 1].is_name:
         return None
-    words = runs[at + 2].tokens
-    if len(words) == 1 and _is_next(runs, at + 2, rows):
-        rows[-1].after = list(runs[at + 1].tokens)
+    between, tokens = runs[at + 1], runs[at + 2].tokens
+    group = _group_in(between)
+    is_alone = len(tokens) == 1 or group is not None
+    if is_alone and any(_is_next(runs, at + 2, rows, n) for n in {number, 1 if group else number}):
+        rows[-1].after = list(between.tokens[: -len(group.tokens)] if group else between.tokens)
+        if group is not None:
+            group.figures = list(tokens[:-1])
+            rows.append(group)
         return at + 2, True
-    if len(words) > 1 and words[0].order == number:
-        rows[-1].after = list(runs[at + 1].tokens)
+    if len(tokens) > 1 and tokens[0].order == number:
+        rows[-1].after = list(between.tokens)
         return at + 2, False
     return None
 
 
-def _is_next(runs: Sequence[Run], at: int, rows: Sequence[StreamRow]) -> bool:
+def _group_in(run: Run) -> StreamRow | None:
+    """The line that heads a group of rows, at the end of a run: "II. Khu vực nông thôn"."""
+    lines = run.lines
+    starts = [i for i, line in enumerate(lines) if _GROUP.fullmatch(line[0].text)]
+    words = _joined(lines[starts[-1] :]) if starts else []
+    return StreamRow(words[0], words[1:], [], is_group=True) if len(words) > 1 else None
+
+
+def _is_next(runs: Sequence[Run], at: int, rows: Sequence[StreamRow], number: int) -> bool:
     """Whether the run at `at` ends with the number of the row after `rows`."""
-    run = runs[at]
-    if run.order != len(rows) + 1 or at + 1 >= len(runs) or not runs[at + 1].is_name:
+    if at + 1 >= len(runs) or runs[at].order != number or not runs[at + 1].is_name:
         return False
-    is_full = len(rows) > 1 and len(run.tokens) == len(rows[0].figures)
-    return not (is_full and is_total(text_of(runs[at + 1].lines[0])))
+    is_full = len(rows) > 1 and len(runs[at].tokens) == len(rows[0].figures)
+    return not (is_full and (at + 2 == len(runs) or _is_end(runs[at + 1].lines[0])))
 
 
 def _share_out(rows: Sequence[StreamRow], before: Run | None) -> None:
-    """Tokens between two rows go to the name above, from a type word on to the name below."""
+    """Words between two rows go to the name above, from a type word on to the name below."""
     for row, below in pairwise(rows):
         if row.after and row.figures:
             lines = by_line(row.after)
@@ -161,14 +187,16 @@ def _take_rest(runs: Sequence[Run], at: int, rows: list[StreamRow]) -> None:
         rows.append(StreamRow(None, name, list(runs[at + 2].tokens), is_total=True))
 
 
-def _take_total_above(runs: Sequence[Run], start: int, rows: list[StreamRow]) -> None:
-    """A total that stands over the first row."""
-    figures = runs[start].tokens[:-1]
-    if not figures or not start or len(figures) != len(rows[0].figures):
-        return
-    name = runs[start - 1].lines[-1]
-    if is_total(text_of(name)):
+def _take_above(before: Run, run: Run, rows: list[StreamRow]) -> None:
+    """A total or the head of a group that stands over the first row."""
+    figures = run.tokens[:-1]
+    name = before.lines[-1]
+    group = _group_in(before)
+    if figures and len(figures) == len(rows[0].figures) and is_total(text_of(name)):
         rows.insert(0, StreamRow(None, list(name), list(figures), is_total=True))
+    elif group is not None and len(figures) in (0, len(rows[0].figures)):
+        group.figures = list(figures)
+        rows.insert(0, group)
 
 
 def _is_end(line: Sequence[Token]) -> bool:
@@ -188,23 +216,34 @@ def _joined(lines: Iterable[Sequence[Token]]) -> list[Token]:
 def plain_rows(runs: Sequence[Run], at: int) -> tuple[list[StreamRow], int]:
     """Rows without numbers: words and then as many figures each time, two at least."""
     rows: list[StreamRow] = []
-    if runs[at].is_figures or at + 1 >= len(runs) or len(runs[at + 1].tokens) < 2:
+    n_figures = len(runs[at + 1].tokens) if at + 1 < len(runs) else 0
+    if runs[at].is_figures or n_figures < _FEWEST_FIGURES:
         return rows, at
-    n_figures = len(runs[at + 1].tokens)
-    while at + 1 < len(runs) and len(runs[at + 1].tokens) == n_figures:
-        if rows and not runs[at].is_name:
+    while at + 1 < len(runs) and len(runs[at + 1].tokens) == n_figures and _ends_line(runs, at + 1):
+        words, figures = runs[at], runs[at + 1].tokens
+        if (rows and not words.is_name) or words.text.endswith(":"):
             break
-        words, figures = runs[at].tokens, runs[at + 1].tokens
-        is_sum = is_total(runs[at].text)
-        rows.append(StreamRow(None, list(words), list(figures), is_total=is_sum))
+        is_sum = is_total(words.text)
+        rows.append(StreamRow(None, list(words.tokens), list(figures), is_total=is_sum))
         at += 2
-    is_numbered = any(
-        all(row.figures[at].order == i for i, row in enumerate(rows, start=1)) for at in (0, -1)
-    )
-    if len(rows) < 2 or is_numbered:
+    if len(rows) < _FEWEST_ROWS or _are_others(rows):
         return [], at
     rows[0].name = _last_name(rows[0].name)
     return rows, at
+
+
+def _ends_line(runs: Sequence[Run], at: int) -> bool:
+    """Whether nothing stands after the figures of a run in their line."""
+    return at + 1 >= len(runs) or runs[at + 1].tokens[0].is_first
+
+
+def _are_others(rows: Sequence[StreamRow]) -> bool:
+    """Whether the figures are numbers of rows, or telephone numbers and codes."""
+    is_numbered = any(
+        all(row.figures[at].order == i for i, row in enumerate(rows, start=1)) for at in (0, -1)
+    )
+    codes = sum(_CODE.fullmatch(figure.text) is not None for r in rows for figure in r.figures)
+    return is_numbered or codes >= len(rows)
 
 
 def _last_name(words: Sequence[Token]) -> list[Token]:
