@@ -86,6 +86,20 @@ def test_text_right_below_the_columns_is_not_drawn_into_them() -> None:
     assert got == ["Đơn vị A", "Phòng 1", "Đơn vị B", "Phòng 2", "Kính gửi: C"]
 
 
+def test_a_title_below_the_columns_is_a_paragraph_of_its_own() -> None:
+    text = letter_of(
+        [
+            page(
+                typed(90, 80, "Đơn vị A"), typed(350, 80, "Đơn vị B"),
+                typed(90, 94, "Phòng 1"), typed(350, 94, "Phòng 2"),
+                typed(320, 130, "CÔNG ĐIỆN", size=14), typed(85, 160, LONG),
+            )
+        ],
+        was_scanned=False,
+    ).text  # fmt: skip
+    assert text == f"Đơn vị A\nPhòng 1\n\nĐơn vị B\nPhòng 2\n\nCÔNG ĐIỆN\n\n{LONG}"
+
+
 def test_wide_blanks_of_justified_lines_are_no_columns() -> None:
     words = [
         Word("chữ", 85 + 60 * n, 110 + 60 * n, base, SIZE) for n in range(7) for base in (80, 96)

@@ -150,9 +150,9 @@ def test_a_table_drawn_with_lines_is_read_row_by_row() -> None:
 )
 def test_a_small_file_that_draws_without_end_is_refused_at_once(content: bytes) -> None:
     packed = packed_pdf(content)
-    began = time.perf_counter()
+    began = time.process_time()
     assert refusal(packed) == "letters.too_large"
-    assert (len(packed) < 200_000, time.perf_counter() - began < 2) == (True, True)
+    assert (len(packed) < 200_000, time.process_time() - began < 2) == (True, True)
 
 
 def test_a_small_file_that_unpacks_without_end_is_refused() -> None:

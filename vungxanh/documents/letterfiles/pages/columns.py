@@ -7,8 +7,8 @@ where the left side is more than bullets, labels or the names of a list of figur
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 from typing import Final
 
 from vungxanh.documents.letterfiles.pages.rows import Row, Segment
@@ -16,7 +16,7 @@ from vungxanh.documents.letterfiles.phrases import are_figures, stands_in_two_co
 
 # In sizes of the type.
 _NARROWEST: Final = 0.2
-_FARTHEST_LEFT_LINE: Final = 1.8
+_FARTHEST_LINE: Final = 1.8
 _FARTHEST_LINE_ABOVE: Final = 1.5
 _FARTHEST_ROW: Final = 6.0
 _MOST_ROWS: Final = 200
@@ -47,7 +47,7 @@ def gutters(rows: Sequence[Row]) -> list[Gutter]:
     for place, row in enumerate(rows):
         first = found[-1].last if found else 0
         if place >= first and len(row.segments) > 1:
-            grown = [_grown(rows, gutter, first) for gutter in _gaps(row, place)]
+            grown = [_trimmed(rows, _grown(rows, gutter, first)) for gutter in _gaps(row, place)]
             proved = [gutter for gutter in grown if _is_proved(rows, gutter)]
             if proved:
                 found.append(max(proved, key=lambda g: (g.last - g.first, g.right - g.left)))
@@ -77,6 +77,19 @@ def _grown(rows: Sequence[Row], gutter: Gutter, first: int) -> Gutter:
     return gutter
 
 
+def _trimmed(rows: Sequence[Row], gutter: Gutter) -> Gutter:
+    """The gutter without rows at its end that stand apart on the right: a title, the next text."""
+    last = gutter.last
+    alone = len(
+        list(takewhile(lambda row: not gutter.sides(row)[0], rows[gutter.first : last][::-1]))
+    )
+    for place in range(last - alone, last):
+        above, row = rows[place - 1], rows[place]
+        if row.base - above.base > _FARTHEST_LINE * min(above.size, row.size):
+            return replace(gutter, last=place)
+    return gutter
+
+
 def _narrowed(rows: Sequence[Row], gutter: Gutter, place: int) -> Gutter | None:
     """The part of the gutter that is free in one more row, None where too little is."""
     row = rows[place]
@@ -98,7 +111,7 @@ def _may_follow(rows: Sequence[Row], gutter: Gutter, place: int) -> bool:
     if right:
         return row.base - rows[place - 1].base <= _FARTHEST_ROW * row.size
     above = [r for r in rows[gutter.first : place] if gutter.sides(r)[0]]
-    return not above or row.base - above[-1].base <= _FARTHEST_LEFT_LINE * row.size
+    return not above or row.base - above[-1].base <= _FARTHEST_LINE * row.size
 
 
 def _may_precede(rows: Sequence[Row], place: int) -> bool:

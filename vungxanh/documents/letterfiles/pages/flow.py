@@ -14,6 +14,7 @@ _COLUMNS_OF_A_TABLE: Final = 3
 # A paragraph begins after a gap wider than that between lines, or with an indent.
 _WIDER: Final = 1.3
 _INDENT: Final = 0.8
+_APART: Final = 1.8
 _SHORT: Final = 0.8
 _MOST_NESTED: Final = 3
 
@@ -49,12 +50,12 @@ def _text_lines(words: Sequence[Word]) -> list[Line]:
 
 def _flowed(rows: Sequence[Row], *, depth: int) -> Iterator[Line]:
     """Rows with their columns read one after the other."""
-    done = 0
+    done, edges = 0, None if depth else _edges(rows)
     for gutter in gutters(rows) if depth < _MOST_NESTED else ():
-        yield from _straight(rows[done : gutter.first], _edges(rows))
+        yield from _straight(rows[done : gutter.first], edges)
         yield from _columns(rows[gutter.first : gutter.last], gutter, depth=depth)
         done = gutter.last
-    yield from _straight(rows[done:], _edges(rows))
+    yield from _straight(rows[done:], edges)
 
 
 def _edges(rows: Sequence[Row]) -> Edges:
@@ -66,10 +67,10 @@ def _columns(rows: Sequence[Row], gutter: Gutter, *, depth: int) -> Iterator[Lin
     for side in (0, 1):
         column = [Row(tuple(half[side])) for half in halves if half[side]]
         for place, line in enumerate(_flowed(column, depth=depth + 1)):
-            yield Line(line.text, opens=place == 0)
+            yield Line(line.text, opens=line.opens or place == 0)
 
 
-def _straight(rows: Sequence[Row], edges: Edges) -> Iterator[Line]:
+def _straight(rows: Sequence[Row], edges: Edges | None) -> Iterator[Line]:
     """Rows of one column, and tables without lines among them."""
     for is_table, group in groupby(rows, key=lambda row: len(row.segments) >= _COLUMNS_OF_A_TABLE):
         block = list(group)
@@ -96,23 +97,24 @@ def _unruled(rows: Sequence[Row]) -> Iterator[Line]:
         yield Line("\t".join(cells), opens=place == 0)
 
 
-def _paragraphs(rows: Sequence[Row], edges: Edges) -> Iterator[Line]:
+def _paragraphs(rows: Sequence[Row], edges: Edges | None) -> Iterator[Line]:
+    """Rows as lines; in a column (without edges) only a wide gap parts paragraphs."""
     gaps = [below.base - above.base for above, below in pairwise(rows)]
     usual = median_low(gaps) if gaps else 0.0
-    left, right = edges
-    for place, row in enumerate(rows):
-        above = rows[place - 1] if place else None
-        opens = above is None or (
-            row.base - above.base > _WIDER * usual
-            or _is_short(above, left, right)
-            or (_is_indented(row, left) and not _is_indented(above, left))
-        )
-        yield Line(row.text, opens=opens, closes=_is_short(row, left, right))
+    yield Line(rows[0].text, opens=True, closes=_closes(rows[0], edges))
+    for gap, (above, row) in zip(gaps, pairwise(rows), strict=True):
+        if edges is None:
+            opens = gap > _APART * row.size
+        else:
+            opens = gap > _WIDER * usual or _closes(above, edges) or _begins(row, above, edges)
+        yield Line(row.text, opens=opens, closes=_closes(row, edges))
 
 
-def _is_indented(row: Row, left: float) -> bool:
-    return row.left > left + _INDENT * row.size
+def _begins(row: Row, above: Row, edges: Edges) -> bool:
+    """Whether a row is indented and the one above is not."""
+    return row.left > edges[0] + _INDENT * row.size >= above.left
 
 
-def _is_short(row: Row, left: float, right: float) -> bool:
-    return row.right < left + _SHORT * (right - left)
+def _closes(row: Row, edges: Edges | None) -> bool:
+    """Whether a row ends well before the right edge."""
+    return edges is None or row.right < edges[0] + _SHORT * (edges[1] - edges[0])
