@@ -1,11 +1,11 @@
 """A table written out in any of the supported shapes is read back cell for cell."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from vungxanh.engines.letters.tables import find_tables
@@ -23,6 +23,7 @@ HEADS = {
     "Tổng số smartphone": "count",
     "Tỷ lệ % Bluezoner/số smartphone": "share",
 }
+COUNTED = ("bluezone_with_phone", "population", "smartphones")
 TYPES = ("Huyện", "Thị xã", "Thành phố", "Quận", "Xã", "Phường", "Thị trấn")
 SYLLABLES = ("An", "Bình", "Hòa", "Tân", "Phú", "Vĩnh", "Đông", "Sơn", "Thạnh", "Mỹ", "Lộc", "Yên")
 
@@ -210,15 +211,65 @@ def _assert_read_back(sheet: Sheet, written: str) -> None:
     )
 
 
-@pytest.mark.parametrize("shape", [*SIGNED, *SET, *STREAMS])
+WRITERS = {**SIGNED, **SET, **STREAMS}
+SHAPES = pytest.mark.parametrize("shape", WRITERS)
+PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.mark.slow
+@SHAPES
+@PATIENT
 @given(sheet=sheets())
 def test_a_full_table_is_read_back(shape: str, sheet: Sheet) -> None:
-    writers = {**SIGNED, **SET, **STREAMS}
-    _assert_read_back(sheet, writers[shape](sheet))
+    _assert_read_back(sheet, WRITERS[shape](sheet))
 
 
-@pytest.mark.parametrize("shape", [*SIGNED, *SET, *STREAMS])
+@pytest.mark.slow
+@SHAPES
+@PATIENT
 @given(sheet=sheets(gaps=True))
 def test_a_table_with_dashes_is_read_back(shape: str, sheet: Sheet) -> None:
-    writers = {**SIGNED, **SET, **STREAMS}
-    _assert_read_back(sheet, writers[shape](sheet))
+    _assert_read_back(sheet, WRITERS[shape](sheet))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", [*SIGNED, *SET])
+@PATIENT
+@given(sheet=sheets(gaps=True))
+def test_blank_cells_stay_in_their_columns_where_the_layout_tells(shape: str, sheet: Sheet) -> None:
+    blank = replace(sheet, missing="")
+    assume(
+        all(any(row[i] is not None for row in sheet.rows) for i in range(1, len(sheet.heads) + 1))
+    )
+    _assert_read_back(blank, WRITERS[shape](blank))
+
+
+@pytest.mark.slow
+@SHAPES
+@PATIENT
+@given(sheet=sheets())
+def test_each_cell_is_led_back_to_its_own_words(shape: str, sheet: Sheet) -> None:
+    letter = f"{BODY}\n{TITLE}\n\n{WRITERS[shape](sheet)}\n"
+    (found,) = find_tables(letter)
+    told = {
+        at: " ".join(" ".join(letter[start:end] for start, end in spans).split())
+        for at, spans in found.cells.items()
+    }
+    assert told == {
+        (cell.row, cell.column): cell.text for row in found.grid.rows for cell in row if cell.text
+    }
+
+
+@pytest.mark.slow
+@SHAPES
+@PATIENT
+@given(sheet=sheets())
+def test_sums_are_those_of_the_rows(shape: str, sheet: Sheet) -> None:
+    (found,) = find_tables(f"{TITLE}\n\n{WRITERS[shape](sheet)}\n")
+    counts = {
+        element: sum(cell for row in sheet.rows if isinstance(cell := row[i], int))
+        for i, element in enumerate(found.letter.elements[1:])
+        if element in COUNTED
+    }
+    told = {name: n for name, n in found.letter.computed_totals.items() if name in COUNTED}
+    assert told == counts

@@ -102,7 +102,8 @@ def _table(lines: Sequence[SetLine], block: _Block, floor: int) -> RawTable | No
     if not _is_table(cells, n_head):
         return None
     last = rows[-1].lines[-1].line.number
-    return RawTable("cells_in_columns", tuple(cells), n_head, top, last)
+    is_sure = any(line.is_parted for line in above) and all(cell.text for cell in cells[0])
+    return RawTable("cells_in_columns", tuple(cells), n_head, top, last, is_sure=is_sure)
 
 
 def _is_table(cells: Sequence[RawRow], n_head: int) -> bool:

@@ -40,6 +40,11 @@ def values_of(texts: Sequence[str], meaning: Meaning, around: Evidence) -> list[
     """The values of a column's cells; None where nothing is written or only a dash.
 
     `around` decides what the column itself leaves open.
+
+    >>> values_of(["1.090", "–", "12"], Meaning("count"), frozenset())
+    [1090, None, 12]
+    >>> values_of(["1.090", "0912345678"], Meaning("other"), frozenset())
+    ['1.090', '0912345678']
     """
     if meaning.role == "order":
         return [_order(text) for text in texts]

@@ -32,7 +32,12 @@ def find_tables(
     """The tables between two offsets of a letter, in the order in which they stand.
 
     `places` tells which units exist, `province` the code of the one that the letter speaks of;
-    with them a column "gso_2021" stands after the names. Never raises, whatever the text is.
+    with them a column "gso_2021" stands after the names. Never raises, whatever the text is; of
+    very long texts `rows.MOST_LINES` lines are read.
+
+    >>> (found,) = find_tables("STT  Địa phương  Dân số\\n1    Huyện A      1.200\\n")
+    >>> found.letter.rows, found.letter.computed_totals
+    (((1, 'Huyện A', 1200),), {'population': 1200})
     """
     lines = without_repeats(lines_of(letter, start, len(letter) if end is None else end))
     source = Source(letter, lines, places, province)

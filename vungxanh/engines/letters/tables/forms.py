@@ -43,16 +43,20 @@ def _form(lines: Sequence[Line], top: int) -> RawTable | None:
     if len(head) < _FEWEST or any(len(cell.text) > _LONGEST_HEAD for cell in head):
         return None
     rows = _named_rows(lines[top + len(taken) :], len(head))
+    if rows is None:
+        return None
     return RawTable("form_to_fill_in", (head, *rows), 1, top, taken[-1].number + len(rows))
 
 
-def _named_rows(lines: Sequence[Line], n_columns: int) -> list[RawRow]:
-    """Rows 1, 2, 3 of a form that name who is to be filled in, or nothing yet."""
+def _named_rows(lines: Sequence[Line], n_columns: int) -> list[RawRow] | None:
+    """Rows 1, 2, 3 of a form that name who is to be filled in; None if figures are filled in."""
     rows: list[RawRow] = []
     for line in lines:
         if _order(line) != len(rows) + 1 or len(line.text) > _LONGEST_LINE:
             break
         order, *name = line.tokens
+        if any(token.is_figure for token in name):
+            return None
         rows.append((cell_of([order]), cell_of(name), *[EMPTY] * (n_columns - 2)))
     return rows
 

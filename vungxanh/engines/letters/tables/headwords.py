@@ -18,6 +18,10 @@ def head_cells(lines: Sequence[Line], n_columns: int | None = None) -> tuple[Raw
 
     A cell begins where the layout leaves blanks and where a word that opens heads ("Tỷ lệ",
     "Dân số") stands with a capital; never after a word that asks for more ("số", "có").
+
+    >>> line = Line(0, 0, "STT Địa phương Số người cài đặt Tỷ lệ")
+    >>> [cell.text for cell in head_cells([line])]
+    ['STT', 'Địa phương', 'Số người cài đặt', 'Tỷ lệ']
     """
     tokens = [token for line in lines for token in line.tokens]
     scores = [_score(tokens, i) for i in range(1, len(tokens))]

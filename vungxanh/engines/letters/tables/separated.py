@@ -39,9 +39,13 @@ def _table(block: Sequence[Line], sign: Sign) -> RawTable | None:
         return None
     rows = _without_bare_columns(_filled([row.cells for row in written], width))
     n_head = depth_of_head(rows)
-    if not _is_table(rows, n_head, is_ruled=any(sign.is_rule(line) for line in block)):
+    rules = {line.number for line in block if sign.is_rule(line)}
+    if not _is_table(rows, n_head, is_ruled=bool(rules)):
         return None
-    return RawTable(sign.name, rows, n_head, written[0].first.number, written[-1].last.number)
+    first, last = written[0].first.number, written[-1].last.number
+    return RawTable(
+        sign.name, rows, n_head, first - (first - 1 in rules), last + (last + 1 in rules)
+    )
 
 
 def _filled(rows: Sequence[Sequence[RawCell]], width: int) -> list[RawRow]:

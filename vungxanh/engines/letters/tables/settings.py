@@ -9,6 +9,6 @@ from vungxanh.engines.letters.tables.types import RawTable, apart
 
 
 def read_set(lines: Sequence[Line]) -> list[RawTable]:
-    """Of two readings of the same lines the fuller one, columns before streams."""
+    """Of two readings of the same lines the one with heads over columns, or the fuller."""
     readings = [*read_aligned(lines), *read_broken(lines)]
-    return apart(sorted(readings, key=lambda raw: -raw.fulness))
+    return apart(sorted(readings, key=lambda raw: (not raw.is_sure, -raw.fulness)))

@@ -38,8 +38,8 @@ RawRow = tuple[RawCell, ...]
 class RawTable:
     """A table as its shape gave it: head rows first, `n_head` of them, then the body.
 
-    `first` and `last` are the numbers of its lines in the stretch that was read. `heads_known`
-    says that the shape itself told the cells of the head apart.
+    `first` and `last` are the numbers of its lines in the stretch that was read; `is_sure` says
+    that each column stands under a head of its own.
     """
 
     rule: str
@@ -47,6 +47,7 @@ class RawTable:
     n_head: int
     first: int
     last: int
+    is_sure: bool = False
 
     @property
     def head(self) -> tuple[RawRow, ...]:

@@ -124,7 +124,11 @@ def wants_number(text: str) -> bool:
 
 
 def is_total(text: str) -> bool:
-    """Whether a line of this name is the sum of others."""
+    """Whether a line of this name is the sum of others.
+
+    >>> is_total("TỔNG CỘNG"), is_total("Toàn tỉnh"), is_total("Cộng Hòa")
+    (True, True, False)
+    """
     return len(text) <= 60 and _full(_TOTAL, text)
 
 
@@ -144,7 +148,11 @@ def is_designator(text: str) -> bool:
 
 
 def is_bare_designator(text: str) -> bool:
-    """Whether nothing but "Phụ lục 2" or "Biểu mẫu số 1" stands here."""
+    """Whether nothing but the name of a table stands here.
+
+    >>> is_bare_designator("Biểu mẫu số 1"), is_bare_designator("Bảng tổng hợp")
+    (True, False)
+    """
     match = _DESIGNATOR.match(fold(text))
     return match is not None and not text[match.end() :].strip(" .:-–")
 
@@ -170,7 +178,11 @@ def is_moment(text: str) -> bool:
 
 
 def filler_of(text: str) -> str | None:
-    """Who fills a form in: the words before the dots of "TÊN DOANH NGHIỆP………"."""
+    """Who fills a form in: the words before the dots.
+
+    >>> filler_of("TÊN DOANH NGHIỆP……………"), filler_of("Doanh nghiệp báo cáo")
+    ('doanh nghiệp', None)
+    """
     match = _FILLED_BY.fullmatch(fold(text.strip()[:200]))
     if match is None:
         return None
