@@ -92,7 +92,7 @@ def _table(lines: Sequence[SetLine], block: _Block, floor: int) -> RawTable | No
     columns = Columns(block.anchors)
     if not 1 < len(columns) <= _MOST_COLUMNS or _is_crowded(block.anchors, columns):
         return None
-    above = _above(lines, block.lines[0].line.number, floor, columns)
+    above = _above(lines[floor : block.lines[0].line.number], columns)
     while above and _is_group(above[-1]):
         block.lines.insert(0, above.pop())
     rows = _rows(block, above)
@@ -119,10 +119,10 @@ def _is_crowded(anchors: Sequence[SetLine], columns: Columns) -> bool:
     return sum(columns.is_crowded(line) for line in anchors) * 10 > len(anchors)
 
 
-def _above(lines: Sequence[SetLine], first: int, floor: int, columns: Columns) -> list[SetLine]:
-    """The lines of the head over the first row."""
+def _above(before: Sequence[SetLine], columns: Columns) -> list[SetLine]:
+    """Of the lines before the first row those of the head over its columns."""
     taken: list[SetLine] = []
-    for line in reversed(lines[max(floor, first - _HIGHEST_HEAD) : first]):
+    for line in reversed(before[-_HIGHEST_HEAD:]):
         if not line.is_short or not _is_of_head(line, columns):
             break
         taken.insert(0, line)

@@ -54,7 +54,7 @@ def values_of(texts: Sequence[str], meaning: Meaning, around: Evidence) -> list[
     read = [None if _CODE.fullmatch(text) and kind is None else numeral(text) for text in texts]
     evidence = _evidence(read) or around
     return [
-        _value(text, number, kind, evidence) if not _is_empty(text, meaning) else None
+        _value(text, number, kind=kind, evidence=evidence) if not _is_empty(text, meaning) else None
         for text, number in zip(texts, read, strict=True)
     ]
 
@@ -81,7 +81,9 @@ def _evidence(read: Sequence[Numeral | None]) -> Evidence:
     return told
 
 
-def _value(text: str, number: Numeral | None, kind: Kind | None, evidence: Evidence) -> CellValue:
+def _value(
+    text: str, number: Numeral | None, *, kind: Kind | None, evidence: Evidence
+) -> CellValue:
     certain = settled(number, kind, evidence) if number else None
     if certain is None:
         return text

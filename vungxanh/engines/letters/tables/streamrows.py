@@ -118,7 +118,7 @@ def _next(runs: Sequence[Run], at: int, rows: list[StreamRow]) -> Here | None:
     line that heads a group of rows becomes a row too.
     """
     number = (rows[-1].number or 0) + 1
-    if _is_next(runs, at, rows, number):
+    if _is_next(runs, at, rows, number=number):
         rows[-1].figures.pop()
         return at, True
     if at + 2 >= len(runs) or not runs[at + 1].is_name:
@@ -126,7 +126,9 @@ def _next(runs: Sequence[Run], at: int, rows: list[StreamRow]) -> Here | None:
     between, tokens = runs[at + 1], runs[at + 2].tokens
     group = _group_in(between)
     is_alone = len(tokens) == 1 or group is not None
-    if is_alone and any(_is_next(runs, at + 2, rows, n) for n in {number, 1 if group else number}):
+    if is_alone and any(
+        _is_next(runs, at + 2, rows, number=n) for n in {number, 1 if group else number}
+    ):
         rows[-1].after = list(between.tokens[: -len(group.tokens)] if group else between.tokens)
         if group is not None:
             group.figures = list(tokens[:-1])
@@ -146,7 +148,7 @@ def _group_in(run: Run) -> StreamRow | None:
     return StreamRow(words[0], words[1:], [], is_group=True) if len(words) > 1 else None
 
 
-def _is_next(runs: Sequence[Run], at: int, rows: Sequence[StreamRow], number: int) -> bool:
+def _is_next(runs: Sequence[Run], at: int, rows: Sequence[StreamRow], *, number: int) -> bool:
     """Whether the run at `at` ends with the number of the row after `rows`."""
     if at + 1 >= len(runs) or runs[at].order != number or not runs[at + 1].is_name:
         return False

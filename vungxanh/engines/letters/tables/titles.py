@@ -54,7 +54,9 @@ def title_above(lines: Sequence[Line], top: int, floor: int) -> Title:
     dated = (" ".join(kept), *_unattached(texts))
     as_of = next((day for text in dated if (day := _day(text))), None)
     first = taken[0].number if taken else top
-    return Title(_worded(kept), as_of, _filler(lines, first, top, floor), first)
+    return Title(
+        _worded(kept), as_of, _filler(lines[max(floor, first - _FILLER_LINES) : top]), first
+    )
 
 
 def _title_lines(lines: Sequence[Line], top: int, floor: int) -> list[Line]:
@@ -113,6 +115,5 @@ def _day(text: str) -> str | None:
     return found.isoformat() if found else None
 
 
-def _filler(lines: Sequence[Line], first: int, top: int, floor: int) -> str | None:
-    above = lines[max(floor, first - _FILLER_LINES) : top]
+def _filler(above: Sequence[Line]) -> str | None:
     return next((who for line in reversed(above) if (who := filler_of(line.text))), None)
