@@ -281,6 +281,37 @@ Ghi chú: theo báo cáo của các huyện."""
     assert [len(table.rows) for table in tables] == [2, 2]
 
 
+TITLES = {
+    "PHỤ LỤC\nThống kê kết quả\n(Số liệu đến 17h00 ngày 26/5/2021)\n": "Thống kê kết quả",
+    "Phụ lục\n\nKẾT QUẢ CÀI ĐẶT\n\nTHEO HUYỆN\n\n(Kèm theo Công văn số 5/VP\n\ncủa Sở)"
+    "\n\nThời điểm số liệu: 17h00 ngày 26/5/2021. ĐVT: người.\n": "KẾT QUẢ CÀI ĐẶT THEO HUYỆN",
+    "Biểu số 3: Kết quả tính đến 17 giờ 00 ngày 26/5/2021\n": "Biểu số 3: Kết quả",
+    "**Bảng 1**\n\n**Kết quả (đến 17h00 ngày 26/5/2021)**\n": "Bảng 1 - Kết quả",
+}
+
+
+@pytest.mark.parametrize(("above", "title"), TITLES.items())
+def test_title_and_moment_stand_above(above: str, title: str) -> None:
+    table = only_table(f"Trân trọng./.\n\n{above}\nSTT\tĐịa phương\tDân số\n1\tHuyện A\t12\n")
+    assert table.title == title
+    assert table.as_of == "2021-05-26T17:00:00+07:00"
+
+
+UNTITLED = [
+    "Kết quả cụ thể như sau:\n",
+    "PHỤ LỤC\n(Kèm theo Công văn số 5/VP ngày 1/6/2021)\n",
+    "Thống kê kết quả ngày 26/5\n",
+    "Thống kê kết quả ngày 31/2/2021\n",
+    "",
+]
+
+
+@pytest.mark.parametrize("above", UNTITLED)
+def test_no_moment_is_made_up(above: str) -> None:
+    table = only_table(f"{above}\nSTT\tĐịa phương\tDân số\n1\tHuyện A\t12\n")
+    assert table.as_of is None
+
+
 def test_an_unknown_table_is_a_table_too() -> None:
     (found,) = find_tables(
         "STT\tNhiệm vụ\tThời hạn\tĐiện thoại\n"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from vungxanh.engines.checks import CheckError
@@ -17,6 +18,7 @@ from vungxanh.engines.letters.tables.vocabulary import (
     is_genre,
     is_letter_part,
     is_moment,
+    is_subtitle,
     opens_title,
 )
 
@@ -78,6 +80,8 @@ def _title_lines(lines: Sequence[Line], top: int, floor: int) -> list[Line]:
 
 def _is_foreign(text: str, *, is_nearest: bool) -> bool:
     """Whether a line cannot belong to a title."""
+    if is_subtitle(text):
+        return False
     if is_letter_part(text) or len(text) > _LONGEST_LINE or filler_of(text):
         return True
     ends = text.endswith(_STOPS) and not (is_nearest and is_designator(text))
@@ -85,18 +89,14 @@ def _is_foreign(text: str, *, is_nearest: bool) -> bool:
 
 
 def _without_attachment(texts: Sequence[str]) -> list[str]:
-    """The lines before "(Kèm theo Công văn số …)"."""
-    kept: list[str] = []
-    for text in texts:
-        if is_attached(text):
-            break
-        kept.append(text)
-    return kept
+    """The lines before "(Kèm theo Công văn số …)" and before what stands under a title."""
+    kept = takewhile(lambda text: not is_attached(text) and not is_subtitle(text), texts)
+    return list(kept)
 
 
 def _unattached(texts: Sequence[str]) -> list[str]:
     """The lines that do not speak of the letter; "(Số liệu đến ngày …)" may stand under it."""
-    return [text for text in texts if not is_attached(text) or is_moment(text)]
+    return [text for text in texts if is_moment(text) or is_subtitle(text) or not is_attached(text)]
 
 
 def _worded(texts: Sequence[str]) -> str | None:

@@ -71,6 +71,11 @@ _ATTACHED: Final = words(r"\W*(\(|kèm theo|ban hành kèm)")
 _MOMENT: Final = words(
     r"\W*((số liệu|thống kê|cập nhật|tính|báo cáo|thời điểm)\W+)*(đến|vào|lúc|ngày|tính|tại|từ)\b"
 )
+# A line under a title: of which day the figures are, in what they count.
+_SUBTITLE: Final = words(
+    r"\W*(thời điểm (số liệu|thống kê|báo cáo)|đơn vị tính|đvt|(số liệu |tính |cập nhật )+(đến|ngày"
+    r"|vào|lúc))\b"
+)
 _FILLED_BY: Final = words(
     r"\W*(tên (?P<a>\w[\w /,-]{1,60}?)|(?P<b>đơn vị|cơ quan|doanh nghiệp|địa phương)( báo cáo)?"
     r"|(?P<c>ubnd( \w+){1,5}?))\s*:?\s*(\.{3,}|…+|_{3,})[\s.…_]*"
@@ -175,6 +180,11 @@ def is_attached(text: str) -> bool:
 def is_moment(text: str) -> bool:
     """Whether this says of which day the figures are."""
     return _opens(_MOMENT, text)
+
+
+def is_subtitle(text: str) -> bool:
+    """Whether this line under a title only says of which day, or in what units, the figures are."""
+    return _opens(_SUBTITLE, text)
 
 
 def filler_of(text: str) -> str | None:
