@@ -159,3 +159,10 @@ def _numbered(found: TableFound) -> list[list[object]]:
         for row in found.letter.rows
         if row[0] is not None
     ]
+
+
+def test_total_without_a_rank_ends_a_broken_table() -> None:
+    letter = (LETTERS / "family" / "mau-8-huyen.txt").read_text(encoding="utf-8")
+    (found,) = find_tables(letter, start=letter.index("PHỤ LỤC"))
+    assert found.letter.rows[0] == (1, "Thị trấn Bình Liêu", 1936, 4812, Decimal("40.23"), 1)
+    assert found.letter.rows[-1] == (None, "Tổng cộng", 7073, 20002, Decimal("35.36"), None)

@@ -29,7 +29,7 @@ from vungxanh.engines.letters.orders import Order, Timing, orders_of
 from vungxanh.engines.letters.passages import Passage
 from vungxanh.engines.letters.sections import OPENING, Section, asked_parts, sections_of
 from vungxanh.engines.letters.sentences import sentences_of
-from vungxanh.engines.letters.tables import find_tables
+from vungxanh.engines.letters.tables import TableFound, find_tables
 from vungxanh.engines.letters.tail import Ending, read_ending
 from vungxanh.engines.letters.tasks import deadlines_in, tasks_of
 from vungxanh.engines.letters.trace import trace_of
@@ -60,10 +60,15 @@ class _Parts:
     attached: Attached | None
     number: NumberLine | None
     identity: Identity
-    tables: tuple[LetterTable, ...]
+    found_tables: tuple[TableFound, ...]
     addressees: tuple[Named, ...]
     sections: tuple[Section, ...]
     citations: tuple[Citation, ...]
+
+    @property
+    def tables(self) -> tuple[LetterTable, ...]:
+        """The tables as the reading gives them."""
+        return tuple(found.letter for found in self.found_tables)
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -90,7 +95,8 @@ def read(text: str, *, places: Places | None = None) -> Reading:
     facts, goals = _figures(parts, Around(known, identity.locality), items)
     reading = replace(reading, tasks=tasks, facts=facts, campaign_targets=goals)
     warnings = warnings_of(reading, parts.zones)
-    return replace(reading, warnings=warnings, trace=trace_of(reading))
+    steps = [step for found in parts.found_tables for step in found.steps]
+    return replace(reading, warnings=warnings, trace=trace_of(reading, steps))
 
 
 def _clean(text: str) -> str:
@@ -134,8 +140,8 @@ def _parts(text: str, places: Places | None) -> _Parts:
     number = head.number or (attached.number if attached else None)
     around = Surroundings(text[zones.body[0] : zones.body[1]], ending.signer)
     identity = identity_of(head, number, around=around, places=places)
-    tables = _tables(text, zones, identity=identity, places=places)
-    paragraphs = paragraphs_of(text, zones.body, [table.span for table in tables])
+    found = _tables(text, zones, identity=identity, places=places)
+    paragraphs = paragraphs_of(text, zones.body, [table.letter.span for table in found])
     sections = (*addressees.orders, *sections_of(paragraphs, addressees.names))
     return _Parts(
         text=text,
@@ -145,7 +151,7 @@ def _parts(text: str, places: Places | None) -> _Parts:
         attached=attached,
         number=number,
         identity=identity,
-        tables=tables,
+        found_tables=found,
         addressees=addressees.names,
         sections=sections,
         citations=find_citations(paragraph.passage for paragraph in paragraphs),
@@ -175,12 +181,12 @@ def _shown(iso: str) -> str:
 
 def _tables(
     text: str, zones: Zones, *, identity: Identity, places: Places | None
-) -> tuple[LetterTable, ...]:
+) -> tuple[TableFound, ...]:
     """Tables of the body and of the annexes."""
     province = identity.province.code if identity.province else None
     stretches = (zones.body, zones.annex)
     return tuple(
-        found.letter
+        found
         for start, end in stretches
         for found in find_tables(text, start=start, end=end, places=places, province=province)
     )

@@ -1,6 +1,6 @@
 """The trace: which rule read which words as what, in the order of the letter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from vungxanh.engines.letters.passages import Span
@@ -18,9 +18,10 @@ _FIELDS: Final = {
 }
 
 
-def trace_of(reading: Reading) -> tuple[Step, ...]:
-    """One step for each item, ordered by where it stands."""
-    steps = [step for step in _steps(reading) if step.span[1] > step.span[0]]
+def trace_of(reading: Reading, tables: Sequence[Step]) -> tuple[Step, ...]:
+    """One step for each item, ordered by where it stands; `tables` are those of the tables."""
+    told = (_step(reading, step.rule, step.span, says=step.says) for step in tables)
+    steps = [step for step in (*_steps(reading), *told) if step.span[1] > step.span[0]]
     return tuple(sorted(steps, key=lambda step: (step.span, step.rule)))
 
 
@@ -69,9 +70,6 @@ def _figures(reading: Reading) -> Iterator[Step]:
         yield _step(reading, "figures.fact", fact.span, says=f"số liệu: {fact.metric}")
     for goal in reading.campaign_targets:
         yield _step(reading, "figures.goal", goal.span, says=f"chỉ tiêu chung: {goal.metric}")
-    for table in reading.tables:
-        says = "biểu mẫu trống" if table.is_blank_form else f"bảng {len(table.rows)} dòng"
-        yield _step(reading, "tables.found", table.span, says=says)
 
 
 def _end(reading: Reading) -> Iterator[Step]:

@@ -57,7 +57,8 @@ def _table(lines: Sequence[Line], rows: Sequence[StreamRow], floor: int) -> RawT
 
 def _is_table(rows: Sequence[StreamRow], n_figures: int, *, is_headed: bool) -> bool:
     n_even = sum(len(row.figures) == n_figures for row in rows)
-    if rows[-1].order is None and n_even < len(rows):
+    is_numbered = any(row.order for row in rows)  # a total then may lack a rank
+    if not is_numbered and n_even < len(rows):
         return False
     if 2 * n_even < len(rows) and not (is_headed and n_even > 1):
         return False
