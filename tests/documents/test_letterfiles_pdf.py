@@ -113,6 +113,14 @@ def test_a_password_against_reading_is_refused(algorithm: str) -> None:
     assert refusal(content) == "letters.locked"
 
 
+def test_a_broken_file_after_a_locked_one_is_not_called_locked() -> None:
+    locked = encrypted(pdf(show(72, 700, WORDS)), user="mật khẩu", algorithm="AES-256")
+    assert [refusal(content) for content in (locked, pdf())] == [
+        "letters.locked",
+        "letters.damaged",
+    ]
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [

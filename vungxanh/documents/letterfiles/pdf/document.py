@@ -103,12 +103,16 @@ def opened(content: bytes, limits: Limits) -> Iterator[Printed]:
             document.close()
 
 
+_LOCKED: Final = frozenset({pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY})
+
+
 def _loaded(content: bytes) -> pypdfium2.PdfDocument:
     with _TURN:
         try:
             return pypdfium2.PdfDocument(content)
         except pypdfium2.PdfiumError as error:
-            is_locked = error.err_code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
+            # PDFium keeps the code of an earlier file where this one fails without any.
+            is_locked = b"/Encrypt" in content and error.err_code in _LOCKED
             raise refused(Reason.LOCKED if is_locked else Reason.DAMAGED) from None
 
 
