@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.directives.letters import BINH_PHUOC, QUY_NHON, SHORT
 from tests.factories.people import Colleague
@@ -43,8 +43,8 @@ def desk(browser: Browser, site: str, officer: Colleague) -> Iterator[Visit]:
 def drop(visit: Visit, name: str, content: bytes) -> Page:
     """Bring a file in; the page that answers."""
     page = visit.open(DROP).page
-    file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-    page.get_by_label("Tệp văn bản").set_input_files(file)  # type: ignore[arg-type]
+    file = FilePayload(name=name, mimeType="application/octet-stream", buffer=content)
+    page.get_by_label("Tệp văn bản").set_input_files(file)
     page.get_by_role("button", name="Đọc văn bản").click()
     return page
 

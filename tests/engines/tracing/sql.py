@@ -11,11 +11,30 @@ from vungxanh.engines.tracing import MISSING, Contacts
 from vungxanh.engines.tracing.columns import contacts_of_rows, latest_start
 
 CONTACTS = files("vungxanh.engines.tracing").joinpath("contacts.sql").read_text(encoding="utf-8")
-TABLES = {
-    "visits": ("person_id", "place_id", "t_in", "t_out"),
-    "windows": ("person_id", "infectious_from", "infectious_until"),
-    "left_out": ("person_id",),
-    "parameters": ("default_stay_s", "min_overlap_s", "linger_s", "as_of"),
+N_COLUMNS = {"visits": 4, "windows": 3, "left_out": 1, "parameters": 4}
+CREATED = (
+    "CREATE TEMPORARY TABLE visits (person_id BIGINT, place_id BIGINT, t_in BIGINT, t_out BIGINT)",
+    (
+        "CREATE TEMPORARY TABLE windows"
+        " (person_id BIGINT, infectious_from BIGINT, infectious_until BIGINT)"
+    ),
+    "CREATE TEMPORARY TABLE left_out (person_id BIGINT)",
+    (
+        "CREATE TEMPORARY TABLE parameters"
+        " (default_stay_s BIGINT, min_overlap_s BIGINT, linger_s BIGINT, as_of BIGINT)"
+    ),
+)
+EMPTIED = {
+    "visits": "DELETE FROM visits",
+    "windows": "DELETE FROM windows",
+    "left_out": "DELETE FROM left_out",
+    "parameters": "DELETE FROM parameters",
+}
+FILLED = {
+    "visits": "INSERT INTO visits VALUES ",
+    "windows": "INSERT INTO windows VALUES ",
+    "left_out": "INSERT INTO left_out VALUES ",
+    "parameters": "INSERT INTO parameters VALUES ",
 }
 Rows = Sequence[tuple[Any, ...]]
 
@@ -30,20 +49,23 @@ class Database(Protocol):
         """The rows of the text."""
 
 
+def filled(table: str, mark: str) -> str:
+    """The statement that takes one row, with the driver's own mark for a value."""
+    return f"{FILLED[table]}({', '.join([mark] * N_COLUMNS[table])})"
+
+
 class DuckDb:
     """In this process."""
 
     def __init__(self) -> None:
         self.connection = duckdb.connect()
-        for table, columns in TABLES.items():
-            listed = ", ".join(f"{column} BIGINT" for column in columns)
-            self.connection.execute(f"CREATE TABLE {table} ({listed})")
+        for statement in CREATED:
+            self.connection.execute(statement)
 
     def fill(self, table: str, rows: Rows) -> None:
-        self.connection.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
+        self.connection.execute(EMPTIED[table])
         if rows:
-            marks = ", ".join("?" * len(TABLES[table]))
-            self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", list(rows))  # noqa: S608
+            self.connection.executemany(filled(table, "?"), list(rows))
 
     def answer(self) -> Rows:
         return self.connection.execute(CONTACTS).fetchall()
@@ -54,15 +76,13 @@ class Postgres:
 
     def __init__(self, execute: Callable[..., Any], fetch: Callable[[], Rows]) -> None:
         self.execute, self.fetch = execute, fetch
-        for table, columns in TABLES.items():
-            listed = ", ".join(f"{column} bigint" for column in columns)
-            execute(f"CREATE TEMPORARY TABLE {table} ({listed})")
+        for statement in CREATED:
+            execute(statement)
 
     def fill(self, table: str, rows: Rows) -> None:
-        self.execute(f"DELETE FROM {table}")  # noqa: S608 - a name of ours
-        marks = ", ".join(["%s"] * len(TABLES[table]))
+        self.execute(EMPTIED[table])
         for row in rows:
-            self.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608
+            self.execute(filled(table, "%s"), row)
 
     def answer(self) -> Rows:
         self.execute(CONTACTS)
