@@ -1,13 +1,57 @@
 """Contacts out of a store: index visits, a bounded look at each place, one sum a person."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
 import numpy as np
 
 from vungxanh.engines.tracing import kernel
-from vungxanh.engines.tracing.columns import checked_windows, sorted_contacts
-from vungxanh.engines.tracing.store import LONG_S, Copy, Store
-from vungxanh.engines.tracing.types import COLUMNS, Contacts, Int64s, Parameters, Windows
+from vungxanh.engines.tracing.caps import Caps, crowded, everybody, not_followed
+from vungxanh.engines.tracing.columns import checked_windows
+from vungxanh.engines.tracing.kernel import LONG_S
+from vungxanh.engines.tracing.meeting import LISTED_ROWS, Progress, merged, met_in
+from vungxanh.engines.tracing.store import Store, bits_for
+from vungxanh.engines.tracing.types import Contacts, Int64s, Parameters, Windows
+from vungxanh.refusals import Words
 
-_N_COLUMNS = len(COLUMNS)
+_KEY_BITS: Final = 63
+
+
+class Meet(Protocol):
+    """How the people whom index visits met are found: in this process, or on many machines."""
+
+    def __call__(self, store: Store, index: Int64s, asked: kernel.Asked) -> Int64s:
+        """Rows as `met_in` gives them, of all shards; `index` is in the order of places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """The search in this process: shard after shard, each cut among `threads`."""
+
+    threads: int = 1
+    progress: Progress | None = None
+    listed_rows: int = LISTED_ROWS
+
+    def __call__(self, store: Store, index: Int64s, asked: kernel.Asked) -> Int64s:
+        """See `Meet`."""
+        n_persons = len(store.persons)
+        return merged(
+            met_in(
+                shard,
+                index,
+                asked,
+                n_persons=n_persons,
+                threads=self.threads,
+                progress=self.progress,
+                listed_rows=self.listed_rows,
+            )
+            for shard in store.shards
+        )
+
+
+NO_CAPS: Final = Caps()
+EMBEDDED: Final = Embedded()
 
 
 def contacts(
@@ -17,25 +61,33 @@ def contacts(
     *,
     generations: int = 1,
     as_of: int | None = None,
+    caps: Caps = NO_CAPS,
+    meet: Meet = EMBEDDED,
 ) -> Contacts:
     """Contacts of the cases, and of their contacts as far as `generations` goes.
 
-    Raises what `checked_windows` does. The definition: the stable surface, section 4.
+    Raises what `checked_windows` does. The definition: the stable surface, section 4. `warnings`
+    say where the answer is almost everybody and what a cap left out.
     """
     checked_windows(windows)
     now = (store.latest if as_of is None else as_of) - store.base
     asked = _asked(parameters, now)
     seeds = _seeds(store, windows)
-    seen = np.unique(seeds.person)
-    tables = []
+    is_known = np.zeros(len(store.persons), np.bool_)
+    is_known[seeds.person] = True
+    parts, warnings = [], []
     for generation in range(1, generations + 1):
-        found = _one_generation(store, seeds, asked)
-        found = found[~np.isin(found[:, 0], seen)]
-        tables.append(_with_ids(found, store, generation))
-        seen = np.union1d(seen, found[:, 0])
+        index, n_crowds = _index_visits(store, seeds, asked, crowd=caps.crowd)
+        found = meet(store, index, asked)
+        found = found[~is_known[found[:, 0]]]
+        is_known[found[:, 0]] = True
+        parts.append(_contacts_of(found, store, generation))
+        warnings += [*crowded(n_crowds, caps), *everybody(generation, len(found), store.n_people)]
+        if caps.most and len(found) > caps.most and generation < generations:
+            warnings += not_followed(generation, len(found), caps)
+            break
         seeds = _next_seeds(found, parameters, now)
-    empty = np.empty((0, _N_COLUMNS), np.int64)
-    return sorted_contacts(np.concatenate([empty, *tables]))
+    return _joined(parts, tuple(warnings))
 
 
 def _asked(parameters: Parameters, now: int) -> kernel.Asked:
@@ -51,68 +103,55 @@ def _asked(parameters: Parameters, now: int) -> kernel.Asked:
 
 def _seeds(store: Store, windows: Windows) -> kernel.Seeds:
     """Windows of people who were somewhere; who was nowhere met nobody."""
-    at = np.searchsorted(store.persons, windows.person_id)
-    at[at == store.persons.size] = 0
-    is_known = np.isin(windows.person_id, store.persons)
+    codes = store.persons.codes_of(windows.person_id)
+    is_known = codes >= 0
     since = windows.infectious_from[is_known] - store.base
     until = windows.infectious_until[is_known] - store.base
-    return kernel.Seeds(at[is_known].astype(np.int64), since, until)
+    return kernel.Seeds(codes[is_known], since, until)
 
 
-def _one_generation(store: Store, seeds: kernel.Seeds, asked: kernel.Asked) -> Int64s:
-    """One row a person met, int64 (n, 6): person code, overlap, first, last, places, pairs."""
-    index = np.concatenate(
-        [
-            kernel.index_visits(_rows(copy), seeds, asked)
-            for copy in (store.by_person, store.long_by_person)
-        ]
-    )
-    forever = asked._replace(reach=2 * 2**31)
-    met = np.concatenate(
-        [
-            kernel.pairs(_rows(store.by_place), index, asked),
-            kernel.pairs(_rows(store.long_by_place), index, forever),
-        ]
-    )
-    return _summed(met)
+def _index_visits(
+    store: Store, seeds: kernel.Seeds, asked: kernel.Asked, *, crowd: int
+) -> tuple[Int64s, int]:
+    """The cases' visits in the order of places, and how many crowded places they lack."""
+    index = kernel.index_visits(store.by_person, seeds, asked)
+    index = index[kernel.order_of(index[:, 0].copy(), bits_for(len(store.places)))]
+    if not crowd:
+        return index, 0
+    is_crowded = store.visits_at(index[:, 0]) > crowd
+    return index[~is_crowded], np.unique(index[is_crowded, 0]).size
 
 
-def _rows(copy: Copy) -> kernel.Rows:
-    return kernel.Rows(copy.starts, copy.partner, copy.t_in, copy.stay)
-
-
-def _summed(met: Int64s) -> Int64s:
-    """Meetings added up by person; places are counted once each."""
-    if not len(met):
-        return np.empty((0, 6), np.int64)
-    met = met[np.lexsort((met[:, 1], met[:, 0]))]
-    person, place = met[:, 0], met[:, 1]
-    is_first = np.r_[True, person[1:] != person[:-1]]
-    is_new_place = (is_first | np.r_[True, place[1:] != place[:-1]]).astype(np.int64)
-    begins = np.flatnonzero(is_first)
-    return np.column_stack(
-        [
-            person[begins],
-            np.add.reduceat(met[:, 2], begins),
-            np.minimum.reduceat(met[:, 3], begins),
-            np.maximum.reduceat(met[:, 4], begins),
-            np.add.reduceat(is_new_place, begins),
-            np.diff(np.r_[begins, len(met)]),
-        ]
+def _contacts_of(found: Int64s, store: Store, generation: int) -> Contacts:
+    """One generation with ids and seconds since 1970, in the order people work through."""
+    if not store.persons.is_ascending:
+        found = found[np.argsort(store.persons.ids_of(found[:, 0]))]
+    found = found[_order(found)]
+    person, overlap, first, last, places, pairs = np.ascontiguousarray(found.T)
+    return Contacts(
+        person_id=store.persons.ids_of(person),
+        overlap_s=overlap,
+        first_at=first + store.base,
+        last_at=last + store.base,
+        n_places=places,
+        n_pairs=pairs,
+        generation=np.full(len(found), generation, np.int64),
     )
 
 
-def _with_ids(found: Int64s, store: Store, generation: int) -> Int64s:
-    """The same with ids of persons, seconds since 1970 and the generation."""
-    return np.column_stack(
-        [
-            store.persons[found[:, 0]],
-            found[:, 1],
-            found[:, 2:4] + store.base,
-            found[:, 4:6],
-            np.full(len(found), generation, np.int64),
-        ]
-    )
+def _order(found: Int64s) -> Int64s:
+    """Overlap, places and last time descending; equals stay as they stand, by person."""
+    if not len(found):
+        return np.empty(0, np.int64)
+    keys, n_bits = np.zeros(len(found), np.int64), 0
+    for column in (found[:, 3], found[:, 4], found[:, 1]):
+        most = int(column.max())
+        bits = (most - int(column.min())).bit_length()
+        if n_bits + bits > _KEY_BITS:
+            return np.lexsort((-found[:, 3], -found[:, 4], -found[:, 1]))
+        keys |= (most - column) << n_bits
+        n_bits += bits
+    return kernel.order_of(keys, n_bits)
 
 
 def _next_seeds(found: Int64s, parameters: Parameters, now: int) -> kernel.Seeds:
@@ -120,3 +159,16 @@ def _next_seeds(found: Int64s, parameters: Parameters, now: int) -> kernel.Seeds
     is_open = since < now
     until = np.full(int(is_open.sum()), now, np.int64)
     return kernel.Seeds(found[is_open, 0], since[is_open], until)
+
+
+def _joined(parts: list[Contacts], warnings: tuple[Words, ...]) -> Contacts:
+    """Generations one after another."""
+    if len(parts) == 1:
+        return replace(parts[0], warnings=warnings)
+    columns = zip(*(_columns(part) for part in parts), strict=True)
+    return Contacts(*(np.concatenate(column) for column in columns), warnings=warnings)
+
+
+def _columns(part: Contacts) -> Iterator[Int64s]:
+    yield from (part.person_id, part.overlap_s, part.first_at, part.last_at)
+    yield from (part.n_places, part.n_pairs, part.generation)

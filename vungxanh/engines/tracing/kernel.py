@@ -1,6 +1,9 @@
 """The compiled loops of tracing; called by `store` and `core`, which check what enters.
 
-Times are seconds after the store's base. In `stay`, `NO_END` means that the end is not known.
+Times are whole seconds after the store's base. A visit is one number, a *word*: seconds, then 13
+bits of stay, then the code of the partner (the person under a place, the place under a person), so
+that words of one key in ascending order are visits in the order of time. All loops live in this
+file: their compiled form is kept on disk and made anew when this file changes.
 """
 
 from collections.abc import Callable
@@ -12,26 +15,42 @@ from numpy.typing import NDArray
 
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
-Stays = NDArray[np.uint16] | NDArray[np.int64]
+Stays = NDArray[np.uint16]
+Ids = NDArray[np.int32] | NDArray[np.int64]
 Second = int | np.int64
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
-NO_END: Final = 65535
+STAY_BITS: Final = 13
+NO_END: Final = 8191  # the end is not known
+LONG: Final = 8190  # the stay stands beside the words
+LONG_S: Final = 7200  # a stay over this stands apart
+FARTHEST: Final = 2**40  # seconds since 1970 that a time may be away
+# What `staged_times` found wrong.
+FINE, OUT_OF_RANGE_IN, OUT_OF_RANGE_OUT, REVERSED, TOO_FAR = 0, 1, 2, 3, 4
+_MISSING: Final = np.iinfo(np.int64).min
 
 
 def compiled(loop: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """`loop` compiled at its first call, run without the interpreter's lock."""
-    return cast("Callable[Arguments, Result]", numba.njit(nogil=True)(loop))
+    """`loop` compiled at its first call, kept on disk where possible, run without the lock."""
+    try:
+        return cast("Callable[Arguments, Result]", numba.njit(nogil=True, cache=True)(loop))
+    except RuntimeError:  # nowhere to keep it: compile in each process
+        return cast("Callable[Arguments, Result]", numba.njit(nogil=True)(loop))
 
 
 class Rows(NamedTuple):
-    """One copy: `starts` int64 (n_keys + 1), then int32, int32 and uint16 or int64 (n)."""
+    """Visits under each key: key k has the words `starts[k]` to `starts[k + 1]`.
+
+    `starts` int64 (n_keys + 1); `words` int64 (n), not negative; `stays` int64 (n) seconds of long
+    stays, empty where all are short; `base` seconds after the store's base; `bits` of the partner.
+    """
 
     starts: Int64s
-    partner: Int32s
-    t_in: Int32s
-    stay: Stays
+    words: Int64s
+    stays: Int64s
+    base: int
+    bits: int
 
 
 class Seeds(NamedTuple):
@@ -52,76 +71,184 @@ class Asked(NamedTuple):
     reach: int
 
 
-class Unsorted(NamedTuple):
-    """Rows in the order of time: int32, int32 and uint16 or int64 (n)."""
+class Staged(NamedTuple):
+    """Visits in the order they came: int32 codes, int32 seconds after the base, uint16 stay."""
 
-    partner: Int32s
+    person: Int32s
+    place: Int32s
     t_in: Int32s
     stay: Stays
 
 
+class Stage(NamedTuple):
+    """Pairs waiting to be added up, in buckets of neighbouring persons.
+
+    `pairs` int32 (n_buckets, room, 5): person, place, overlap, first, last; `filled` int64
+    (n_buckets); a person's bucket is its code shifted right by `shift`.
+    """
+
+    pairs: NDArray[np.int32]
+    filled: Int64s
+    shift: int
+
+
+class Sums(NamedTuple):
+    """One record of 32 bytes a person, seen as int64 (n, 4) and as int32 (n, 8).
+
+    int64 0 is the overlap; int32 2 first, 3 last, 4 last place, 5 number of places, 6 of pairs.
+    """
+
+    wide: Int64s
+    narrow: Int32s
+
+
 @compiled
-def scattered(key: Int32s, n_keys: int, rows: Unsorted) -> tuple[Int64s, Int32s, Int32s, Stays]:
-    """Stable counting sort by key: rows in time order stay in time order under each key."""
+def staged_times(t_in: Ids, t_out: Ids, base: int, to: Staged) -> tuple[int, int, bool]:
+    """Write starts and stays; (what is wrong, its row, whether starts ascend)."""
+    ascending = True
+    before = np.int64(-FARTHEST)
+    for row in range(t_in.size):
+        start, end = np.int64(t_in[row]), np.int64(t_out[row])
+        if start < -FARTHEST or start > FARTHEST:
+            return OUT_OF_RANGE_IN, row, ascending
+        after = start - base
+        if after < 0 or after >= 2**30:
+            return TOO_FAR, row, ascending
+        ascending &= start >= before
+        before = start
+        to.t_in[row] = after
+        if end == _MISSING:
+            to.stay[row] = NO_END
+            continue
+        if end < -FARTHEST or end > FARTHEST:
+            return OUT_OF_RANGE_OUT, row, ascending
+        if end < start:
+            return REVERSED, row, ascending
+        if end - base >= 2**30:
+            return TOO_FAR, row, ascending
+        to.stay[row] = end - start if end - start <= LONG_S else LONG
+    return FINE, -1, ascending
+
+
+@compiled
+def coded_in_range(ids: Ids, least: int, codes: Int32s, n: int) -> int:
+    """Codes of ids that lie in a range; the first row outside, or -1."""
+    for row in range(ids.size):
+        id_ = np.int64(ids[row])
+        if id_ < least or id_ - least >= n:
+            return row
+        codes[row] = id_ - least
+    return -1
+
+
+@compiled
+def slot_of(id_: np.int64, keys: Int64s, values: Int32s) -> int:
+    """Where an id stands or would stand in an open table of a power of two."""
+    mask = np.uint64(keys.size - 1)
+    mixed = np.uint64(id_) * np.uint64(0x9E3779B97F4A7C15)
+    slot = (mixed ^ (mixed >> np.uint64(29))) & mask
+    while values[slot] >= 0 and keys[slot] != id_:
+        slot = (slot + np.uint64(1)) & mask
+    return np.int64(slot)
+
+
+@compiled
+def coded_by_arrival(ids: Ids, keys: Int64s, values: Int32s, known: int, codes: Int32s) -> int:
+    """Codes in the order in which ids first come; how many are known afterwards.
+
+    The table must have room for twice what may be known.
+    """
+    for row in range(ids.size):
+        id_ = np.int64(ids[row])
+        slot = slot_of(id_, keys, values)
+        if values[slot] < 0:
+            keys[slot] = id_
+            values[slot] = known
+            known += 1
+        codes[row] = values[slot]
+    return known
+
+
+@compiled
+def rehashed(keys: Int64s, values: Int32s, to_keys: Int64s, to_values: Int32s) -> None:
+    """Move a table's entries into a larger, empty one."""
+    for at in range(keys.size):
+        if values[at] >= 0:
+            slot = slot_of(keys[at], to_keys, to_values)
+            to_keys[slot] = keys[at]
+            to_values[slot] = values[at]
+
+
+@compiled
+def scattered(key: Int32s, partner: Int32s, staged: Staged, n_keys: int, bits: int) -> Rows:
+    """Stable counting sort of short stays by key: words ascend under each key."""
     starts = np.zeros(n_keys + 1, np.int64)
-    for k in key:
-        starts[k + 1] += 1
+    for row in range(key.size):
+        starts[key[row] + 1] += staged.stay[row] != LONG
     for k in range(n_keys):
         starts[k + 1] += starts[k]
     free = starts[:-1].copy()
-    to_partner = np.empty(key.size, np.int32)
-    to_start = np.empty(key.size, np.int32)
-    to_stay = np.empty(key.size, rows.stay.dtype)
+    words = np.empty(starts[n_keys], np.int64)
     for row in range(key.size):
-        at = free[key[row]]
-        free[key[row]] = at + 1
-        to_partner[at] = rows.partner[row]
-        to_start[at] = rows.t_in[row]
-        to_stay[at] = rows.stay[row]
-    return starts, to_partner, to_start, to_stay
+        stay = np.int64(staged.stay[row])
+        if stay != LONG:
+            at = free[key[row]]
+            free[key[row]] = at + 1
+            start = np.int64(staged.t_in[row])
+            words[at] = ((start << STAY_BITS | stay) << bits) | np.int64(partner[row])
+    return Rows(starts, words, np.empty(0, np.int64), 0, bits)
 
 
 @compiled
-def end_of(start: Second, stay: Second, asked: Asked) -> Second:
+def end_of(rows: Rows, at: int, start: Second, asked: Asked) -> Second:
     """When a stay ended: recorded, or assumed and not after now."""
+    if rows.stays.size:
+        return start + rows.stays[at]
+    stay = (rows.words[at] >> rows.bits) & NO_END
     if stay == NO_END:
         return min(start + asked.default_stay, asked.now)
     return start + stay
 
 
 @compiled
-def index_visits(rows: Rows, seeds: Seeds, asked: Asked) -> Int64s:
+def index_visits(layers: tuple[Rows, ...], seeds: Seeds, asked: Asked) -> Int64s:
     """Visits of cases inside their windows, int64 (n, 5): place, person, start, end, own end."""
-    found = np.empty((64, 5), np.int64)
+    found = np.empty((256, 5), np.int64)
     n = 0
     for seed in range(seeds.person.size):
         person = seeds.person[seed]
-        for row in range(rows.starts[person], rows.starts[person + 1]):
-            start = np.int64(rows.t_in[row])
-            if start > asked.now or start >= seeds.until[seed]:
-                break
-            end = end_of(start, np.int64(rows.stay[row]), asked)
-            if end <= seeds.since[seed]:
-                continue
-            if n == len(found):
-                found = np.concatenate((found, np.empty_like(found)))
-            cut = min(end, seeds.until[seed])
-            found[n, 0] = rows.partner[row]
-            found[n, 1] = person
-            found[n, 2] = max(start, seeds.since[seed])
-            found[n, 3] = cut
-            found[n, 4] = cut == end
-            n += 1
+        for rows in layers:
+            for at in range(rows.starts[person], rows.starts[person + 1]):
+                start = (rows.words[at] >> (rows.bits + STAY_BITS)) + rows.base
+                if start > asked.now or start >= seeds.until[seed]:
+                    break
+                end = end_of(rows, at, start, asked)
+                if end <= seeds.since[seed]:
+                    continue
+                if n == len(found):
+                    found = np.concatenate((found, np.empty_like(found)))
+                cut = min(end, seeds.until[seed])
+                found[n, 0] = rows.words[at] & ((1 << rows.bits) - 1)
+                found[n, 1] = person
+                found[n, 2] = max(start, seeds.since[seed])
+                found[n, 3] = cut
+                found[n, 4] = cut == end
+                n += 1
     return found[:n]
 
 
 @compiled
-def first_at_or_after(times: Int32s, stretch: tuple[int, int], moment: int) -> int:
-    """The first row of a sorted stretch whose time is not before a moment."""
+def first_at_or_after(rows: Rows, stretch: tuple[int, int], moment: Second) -> int:
+    """The first row of a key's stretch whose time is not before a moment."""
     low, high = stretch
+    shift = rows.bits + STAY_BITS
+    after = min(max(moment - rows.base, 0), (1 << (63 - shift)) - 1)
+    word = after << shift
+    if moment - rows.base > after:
+        return high
     while low < high:
         middle = (low + high) >> 1
-        if times[middle] < moment:
+        if rows.words[middle] < word:
             low = middle + 1
         else:
             high = middle
@@ -129,31 +256,168 @@ def first_at_or_after(times: Int32s, stretch: tuple[int, int], moment: int) -> i
 
 
 @compiled
-def pairs(rows: Rows, index: Int64s, asked: Asked) -> Int64s:
-    """Meetings, int64 (n, 5): person, place, overlap, first, last;.
+def reaches(layers: tuple[Rows, ...], index: Int64s, first_place: int, asked: Asked) -> Int64s:
+    """Rows that may have met each index visit, int64 (n, n_layers, 2): from, until."""
+    found = np.empty((len(index), len(layers), 2), np.int64)
+    for i in range(len(index)):
+        key = index[i, 0] - first_place
+        until = index[i, 3] + asked.linger if index[i, 4] else index[i, 3]
+        for layer in range(len(layers)):
+            rows = layers[layer]
+            stretch = (rows.starts[key], rows.starts[key + 1])
+            if not rows.stays.size:
+                earliest = index[i, 2] - asked.reach
+                stretch = (first_at_or_after(rows, stretch, earliest), stretch[1])
+            found[i, layer, 0] = stretch[0]
+            latest = min(until, asked.now) + 1
+            found[i, layer, 1] = max(stretch[0], first_at_or_after(rows, stretch, latest))
+    return found
 
-    Rows of a place are scanned from `reach` before the index visit to `linger` after its end.
-    """
-    found = np.empty((1024, 5), np.int64)
-    n = 0
+
+@compiled
+def add_up(pairs: Int32s, n: int, sums: Sums) -> None:
+    """Add waiting pairs to the sums; pairs of one place come one after another."""
+    wide, narrow = sums
+    for row in range(n):
+        person, place, overlap = pairs[row, 0], pairs[row, 1], pairs[row, 2]
+        wide[person, 0] += overlap
+        if narrow[person, 6] == 0:
+            narrow[person, 2] = pairs[row, 3]
+            narrow[person, 3] = pairs[row, 4]
+            narrow[person, 4] = place
+            narrow[person, 5] = 1
+        else:
+            narrow[person, 2] = min(narrow[person, 2], pairs[row, 3])
+            narrow[person, 3] = max(narrow[person, 3], pairs[row, 4])
+            narrow[person, 5] += narrow[person, 4] != place
+            narrow[person, 4] = place
+        narrow[person, 6] += 1
+
+
+@compiled
+def meet(
+    layers: tuple[Rows, ...], index: Int64s, reach: Int64s, asked: Asked, stage: Stage, sums: Sums
+) -> None:
+    """Put every pair of the index visits on the stage; a full bucket is added up."""
+    pairs, filled, shift = stage
+    room = pairs.shape[1]
     for i in range(len(index)):
         place, case, start, end, own = index[i]
-        last_row = rows.starts[place + 1]
-        row = first_at_or_after(rows.t_in, (rows.starts[place], last_row), start - asked.reach)
-        latest = min(end + asked.linger if own else end, asked.now)
-        while row < last_row and rows.t_in[row] <= latest:
-            t_in = np.int64(rows.t_in[row])
-            t_out = end_of(t_in, np.int64(rows.stay[row]), asked)
-            first, last = max(t_in, start), min(t_out, end)
-            is_direct = last - first >= asked.min_overlap
-            if rows.partner[row] != case and (is_direct or (own and t_in >= end)):
-                if n == len(found):
-                    found = np.concatenate((found, np.empty_like(found)))
-                found[n, 0] = rows.partner[row]
-                found[n, 1] = place
-                found[n, 2] = last - first if is_direct else 0
-                found[n, 3] = first if is_direct else t_in
-                found[n, 4] = last if is_direct else t_in
-                n += 1
-            row += 1
+        for layer in range(len(layers)):
+            rows = layers[layer]
+            mask = (1 << rows.bits) - 1
+            for at in range(reach[i, layer, 0], reach[i, layer, 1]):
+                word = rows.words[at]
+                t_in = (word >> (rows.bits + STAY_BITS)) + rows.base
+                t_out = end_of(rows, at, t_in, asked)
+                first, last = max(t_in, start), min(t_out, end)
+                is_direct = last - first >= asked.min_overlap
+                if not (is_direct or (own and t_in >= end)):
+                    continue
+                person = word & mask
+                if person == case:
+                    continue
+                bucket = person >> shift
+                n = filled[bucket]
+                pairs[bucket, n, 0] = person
+                pairs[bucket, n, 1] = place
+                pairs[bucket, n, 2] = last - first if is_direct else 0
+                pairs[bucket, n, 3] = first if is_direct else t_in
+                pairs[bucket, n, 4] = last if is_direct else t_in
+                filled[bucket] = n + 1
+                if n + 1 == room:
+                    add_up(pairs[bucket], room, sums)
+                    filled[bucket] = 0
+
+
+@compiled
+def add_up_all(stage: Stage, sums: Sums) -> None:
+    """Add what still waits in every bucket."""
+    for bucket in range(stage.filled.size):
+        add_up(stage.pairs[bucket], stage.filled[bucket], sums)
+        stage.filled[bucket] = 0
+
+
+@compiled
+def people_met(sums: Sums) -> Int64s:
+    """One row a person met, int64 (n, 6): person, overlap, first, last, places, pairs."""
+    wide, narrow = sums
+    n = 0
+    for person in range(len(narrow)):
+        n += narrow[person, 6] > 0
+    found = np.empty((n, 6), np.int64)
+    n = 0
+    for person in range(len(narrow)):
+        if narrow[person, 6] > 0:
+            found[n, 0] = person
+            found[n, 1] = wide[person, 0]
+            found[n, 2] = narrow[person, 2]
+            found[n, 3] = narrow[person, 3]
+            found[n, 4] = narrow[person, 5]
+            found[n, 5] = narrow[person, 6]
+            n += 1
+    return found
+
+
+@compiled
+def order_of(keys: Int64s, bits: int) -> Int64s:
+    """The stable order of keys in [0, 2**bits), by digits of eleven bits from the lowest."""
+    order = np.arange(keys.size)
+    other = np.empty_like(order)
+    for shift in range(0, bits, 11):
+        counts = np.zeros(2048, np.int64)
+        for at in range(keys.size):
+            counts[(keys[at] >> shift) & 2047] += 1
+        free = np.cumsum(counts) - counts
+        for at in range(keys.size):
+            digit = (keys[order[at]] >> shift) & 2047
+            other[free[digit]] = order[at]
+            free[digit] += 1
+        order, other = other, order
+    return order
+
+
+@compiled
+def grouped(pairs: Int32s, order: Int64s) -> Int64s:
+    """Pairs in an order that keeps persons together, added up: int64 (n, 6) as `people_met`."""
+    found = np.empty((order.size, 6), np.int64)
+    n = -1
+    place = -1
+    for at in order:
+        if n < 0 or found[n, 0] != pairs[at, 0]:
+            n += 1
+            place = -1
+            found[n, 0] = pairs[at, 0]
+            found[n, 1] = found[n, 4] = found[n, 5] = 0
+            found[n, 2] = pairs[at, 3]
+            found[n, 3] = pairs[at, 4]
+        found[n, 1] += pairs[at, 2]
+        found[n, 2] = min(found[n, 2], pairs[at, 3])
+        found[n, 3] = max(found[n, 3], pairs[at, 4])
+        found[n, 4] += pairs[at, 1] != place
+        found[n, 5] += 1
+        place = pairs[at, 1]
+    return found[: n + 1]
+
+
+@compiled
+def merged(one: Int64s, other: Int64s) -> Int64s:
+    """Two tables as `people_met` gives them, of different places, as one."""
+    found = np.empty((len(one) + len(other), 6), np.int64)
+    n = a = b = 0
+    while a < len(one) or b < len(other):
+        if b == len(other) or (a < len(one) and one[a, 0] < other[b, 0]):
+            found[n] = one[a]
+            a += 1
+        elif a == len(one) or other[b, 0] < one[a, 0]:
+            found[n] = other[b]
+            b += 1
+        else:
+            found[n] = one[a] + other[b]
+            found[n, 0] = one[a, 0]
+            found[n, 2] = min(one[a, 2], other[b, 2])
+            found[n, 3] = max(one[a, 3], other[b, 3])
+            a += 1
+            b += 1
+        n += 1
     return found[:n]

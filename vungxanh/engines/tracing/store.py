@@ -1,101 +1,252 @@
 """Visits laid out for tracing: sorted twice by time, once under each place, once under each person.
 
-A row costs 10 bytes in each copy. Stays over two hours stand apart, so that a look into the past
-of a place need not go further back than two hours for all others.
+A visit is a word of 8 bytes in each copy (`kernel`). Stays over two hours stand apart, so that a
+look into the past of a place need not go further back than two hours for all others. Places are
+cut into shards, ranges of codes with about as many visits; a delta adds layers to each shard.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from vungxanh.engines.tracing import kernel
 from vungxanh.engines.tracing.columns import checked_visits
-from vungxanh.engines.tracing.kernel import NO_END, Int32s, Stays, Unsorted, scattered
-from vungxanh.engines.tracing.types import MISSING, Int64s, TracingError, Visits
+from vungxanh.engines.tracing.ids import Ids, covering
+from vungxanh.engines.tracing.kernel import LONG, Int32s, Rows, Staged
+from vungxanh.engines.tracing.types import Int64s, TracingError, Visits
 from vungxanh.refusals import Words
 
-LONG_S: Final = 7200  # a stay over this stands apart
-_SPAN: Final = 2**31 - 1  # seconds between the first and the last visit
+_WORD_BITS: Final = 63
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
-    """Rows under each key, by time: key k has rows `starts[k]` to `starts[k + 1]`.
+class Shard:
+    """The places with codes from `first` to before `until`; each layer has `starts` for those."""
 
-    `starts` int64 (n_keys + 1); `partner` int32, the other key; `t_in` int32, seconds after the
-    store's `base`; `stay` uint16 seconds or `NO_END`, int64 for long stays.
-    """
+    first: int
+    until: int
+    layers: tuple[Rows, ...]
 
-    starts: Int64s
-    partner: Int32s
-    t_in: Int32s
-    stay: Stays
+    @property
+    def n_visits(self) -> int:
+        """How many visits were paid to these places."""
+        return sum(int(rows.starts[-1] - rows.starts[0]) for rows in self.layers)
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Both copies of short and of long stays; `persons` and `places` are sorted ids (int64)."""
+    """Both copies; `base` and `latest` are the first and the newest start in unix seconds."""
 
-    persons: Int64s
-    places: Int64s
+    persons: Ids
+    places: Ids
     base: int
     latest: int
-    by_place: Copy
-    by_person: Copy
-    long_by_place: Copy
-    long_by_person: Copy
+    by_person: tuple[Rows, ...]
+    shards: tuple[Shard, ...]
+    n_people: int  # with any visit
+
+    @property
+    def n_visits(self) -> int:
+        """How many visits there are."""
+        return sum(shard.n_visits for shard in self.shards)
+
+    def visits_at(self, places: Int64s) -> Int64s:
+        """How many visits each of these places (codes) had."""
+        counts = np.zeros(places.size, np.int64)
+        for shard in self.shards:
+            here = (places >= shard.first) & (places < shard.until)
+            counts[here] = visits_under(shard.layers, places[here] - shard.first)
+        return counts
 
 
-def store_of(visits: Visits) -> Store:
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Staged visits in the order of time, and the stays of the long ones among them."""
+
+    staged: Staged
+    long_stays: Int64s  # in the order of their rows
+    persons: Ids
+    places: Ids
+
+
+def store_of(visits: Visits, *, n_shards: int = 1) -> Store:
     """Lay visits out; they may come in any order.
 
-    Raises what `checked_visits` does, and `tracing.span_too_long` for visits over 68 years apart.
+    Raises what `checked_visits` does, and `tracing.span_too_long` for visits over 34 years apart
+    or too many people and places for their span.
     """
     checked_visits(visits)
     base = int(visits.t_in.min()) if len(visits) else 0
     latest = int(visits.t_in.max()) if len(visits) else 0
-    if latest - base > _SPAN:
-        raise _span_too_long()
-    persons, person = np.unique(visits.person_id, return_inverse=True)
-    places, place = np.unique(visits.place_id, return_inverse=True)
-    order = np.argsort(visits.t_in, kind="stable")
-    start = (visits.t_in[order] - base).astype(np.int32)
-    known = visits.t_out[order] != MISSING
-    length = np.where(known, visits.t_out[order] - visits.t_in[order], -1)
-    codes = (place[order].astype(np.int32), person[order].astype(np.int32))
-    sizes = (places.size, persons.size)
-    short, long = length <= LONG_S, length > LONG_S
-    stay = np.where(length < 0, NO_END, length)
-    by_place, by_person = _copies(codes, sizes, start, stay=stay.astype(np.uint16), kept=short)
-    far_place, far_person = _copies(codes, sizes, start, stay=length, kept=long)
-    return Store(persons, places, base, latest, by_place, by_person, far_place, far_person)
+    columns = _columns_of(visits, base, (covering(visits.person_id), covering(visits.place_id)))
+    by_person, by_place = both_copies(columns)
+    shards = sharded(by_place, n_shards)
+    people = people_in(by_person)
+    return Store(columns.persons, columns.places, base, latest, by_person, shards, people)
 
 
-def _copies(
-    codes: tuple[Int32s, Int32s],
-    sizes: tuple[int, int],
-    start: Int32s,
-    *,
-    stay: Stays,
-    kept: NDArray[np.bool_],
-) -> tuple[Copy, Copy]:
-    place, person = codes[0][kept], codes[1][kept]
-    at, length = start[kept], stay[kept]
-    return (
-        Copy(*scattered(place, sizes[0], Unsorted(person, at, length))),
-        Copy(*scattered(person, sizes[1], Unsorted(place, at, length))),
+def with_delta(store: Store, visits: Visits) -> Store:
+    """The store and some more visits; what is laid out already is not touched.
+
+    Raises what `store_of` does.
+    """
+    if not len(visits):
+        return store
+    checked_visits(visits)
+    persons, places = (
+        store.persons.with_more(visits.person_id),
+        store.places.with_more(visits.place_id),
+    )
+    own_base = int(visits.t_in.min())
+    base = min(store.base, own_base) if store.n_visits else own_base
+    columns = _columns_of(visits, own_base, (persons, places))
+    by_person, by_place = both_copies(columns)
+    later = own_base - base
+    shift = store.base - base
+    last = len(store.shards) - 1
+    shards = tuple(
+        _with_layers(shard, by_place, (shift, later), len(places) if at == last else shard.until)
+        for at, shard in enumerate(store.shards)
+    )
+    layers = tuple(_moved(padded(rows, len(persons)), shift) for rows in store.by_person)
+    return Store(
+        persons,
+        places,
+        base,
+        max(store.latest, int(visits.t_in.max())) if store.n_visits else int(visits.t_in.max()),
+        (*layers, *(_moved(rows, later) for rows in by_person)),
+        shards,
+        people_in((*layers, *by_person)),
     )
 
 
-def _span_too_long() -> TracingError:
+def visits_under(layers: Sequence[Rows], keys: Int64s) -> Int64s:
+    """How many visits each key has in all layers."""
+    counts = [rows.starts[keys + 1] - rows.starts[keys] for rows in layers]
+    return np.sum(counts, axis=0, dtype=np.int64)
+
+
+def people_in(by_person: Sequence[Rows]) -> int:
+    """How many persons have any visit."""
+    return int(np.count_nonzero(sum(np.diff(rows.starts) for rows in by_person)))
+
+
+def both_copies(columns: Columns) -> tuple[tuple[Rows, Rows], tuple[Rows, Rows]]:
+    """Short and long stays by person, and the same by place."""
+    staged = columns.staged
+    n_persons, n_places = len(columns.persons), len(columns.places)
+    check_bits(int(staged.t_in.max(initial=0)), n_persons, n_places)
+    return (
+        copy_of(staged.person, staged.place, columns, sizes=(n_persons, n_places)),
+        copy_of(staged.place, staged.person, columns, sizes=(n_places, n_persons)),
+    )
+
+
+def copy_of(
+    key: Int32s, partner: Int32s, columns: Columns, *, sizes: tuple[int, int]
+) -> tuple[Rows, Rows]:
+    """Short and long stays under each key; `sizes` are the numbers of keys and of partners."""
+    n_keys, n_partners = sizes
+    bits = bits_for(n_partners)
+    short = kernel.scattered(key, partner, columns.staged, n_keys, bits)
+    far = np.flatnonzero(columns.staged.stay == LONG)
+    order = np.argsort(key[far], kind="stable")
+    far_keys, rows = key[far][order], far[order]
+    starts = np.concatenate(([0], np.cumsum(np.bincount(far_keys, minlength=n_keys))))
+    t_in = columns.staged.t_in[rows].astype(np.int64)
+    words = ((t_in << kernel.STAY_BITS | LONG) << bits) | partner[rows]
+    long = Rows(starts.astype(np.int64), words, columns.long_stays[order], 0, bits)
+    return frozen(short), frozen(long)
+
+
+def sharded(by_place: Sequence[Rows], n_shards: int) -> tuple[Shard, ...]:
+    """Places cut into ranges of about as many visits; fewer where there are fewer places."""
+    n_places = by_place[0].starts.size - 1
+    total = np.sum([rows.starts for rows in by_place], axis=0)
+    cuts = np.searchsorted(total, np.linspace(0, total[-1], n_shards + 1)[1:-1])
+    edges = np.unique(np.concatenate(([0], cuts, [n_places])))
+    if edges.size == 1:
+        return (Shard(0, 0, tuple(by_place)),)
+    return tuple(
+        Shard(first, until, tuple(_part(rows, first, until) for rows in by_place))
+        for first, until in pairwise(edges.tolist())
+    )
+
+
+def frozen(rows: Rows) -> Rows:
+    """The same arrays, not to be written: one compiled form serves memory and files alike."""
+    for column in (rows.starts, rows.words, rows.stays):
+        column.flags.writeable = False
+    return rows
+
+
+def padded(rows: Rows, n_keys: int) -> Rows:
+    """The same rows with empty keys up to `n_keys`."""
+    missing = n_keys + 1 - rows.starts.size
+    if missing <= 0:
+        return rows
+    return frozen(rows._replace(starts=np.pad(rows.starts, (0, missing), mode="edge")))
+
+
+def bits_for(n_partners: int) -> int:
+    """How many bits a code below `n_partners` takes."""
+    return max(1, (n_partners - 1).bit_length())
+
+
+def check_bits(span: int, n_persons: int, n_places: int) -> None:
+    """Refuse `tracing.span_too_long` where a visit does not fit a word."""
+    needed = span.bit_length() + kernel.STAY_BITS + bits_for(max(n_persons, n_places))
+    if needed > _WORD_BITS or span >= 2**30:
+        raise span_too_long()
+
+
+def span_too_long() -> TracingError:
+    """Visits too far apart for one store."""
     code = "tracing.span_too_long"
     return TracingError(
         code,
         Words(
-            "Lượt vào đầu và cuối cách nhau hơn 68 năm: bỏ các dòng sai năm rồi làm lại.",
-            "The first and the last visit are over 68 years apart: take out the rows with a wrong"
-            " year and try again.",
+            "Lượt vào đầu và cuối cách nhau quá xa cho một kho (34 năm; ít hơn khi rất đông người):"
+            " bỏ các dòng sai năm, hoặc dựng kho cho quãng ngắn hơn.",
+            "The first and the last visit are too far apart for one store (34 years; less with very"
+            " many people): take out the rows with a wrong year, or build stores of shorter times.",
         ),
         field="t_in",
     )
+
+
+def _columns_of(visits: Visits, base: int, ids: tuple[Ids, Ids]) -> Columns:
+    persons, places = ids
+    order = np.argsort(visits.t_in, kind="stable")
+    n = len(visits)
+    staged = Staged(
+        persons.codes_of(visits.person_id[order]).astype(np.int32),
+        places.codes_of(visits.place_id[order]).astype(np.int32),
+        np.empty(n, np.int32),
+        np.empty(n, np.uint16),
+    )
+    t_in, t_out = visits.t_in[order], visits.t_out[order]
+    wrong, _, _ = kernel.staged_times(t_in, t_out, base, staged)
+    if wrong != kernel.FINE:
+        raise span_too_long()
+    far = staged.stay == LONG
+    return Columns(staged, t_out[far] - t_in[far], persons, places)
+
+
+def _with_layers(shard: Shard, delta: Sequence[Rows], moves: tuple[int, int], until: int) -> Shard:
+    shift, later = moves
+    n_keys = until - shard.first
+    before = [_moved(padded(rows, n_keys), shift) for rows in shard.layers]
+    new = [_moved(_part(rows, shard.first, until), later) for rows in delta]
+    return Shard(shard.first, until, (*before, *new))
+
+
+def _part(rows: Rows, first: int, until: int) -> Rows:
+    return rows._replace(starts=rows.starts[first : until + 1])
+
+
+def _moved(rows: Rows, seconds: int) -> Rows:
+    return rows._replace(base=rows.base + seconds)
