@@ -1,0 +1,1 @@
+"""What the room reads and asks: files of visits, stores, SQL engines, Spark."""

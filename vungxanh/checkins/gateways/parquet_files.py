@@ -1,0 +1,129 @@
+"""Parquet decoded by several threads at once, row groups in their order.
+
+A thread decodes and shapes a run of row groups while the caller works on an earlier one. Measured
+on 20 million visits: one thread a run is as fast as several threads a column and leaves no pause
+between runs; a scan of a data set or a fetch through DuckDB takes 1.5 to 2.5 times as long.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, NamedTuple, TypeVar
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from vungxanh.checkins.gateways import file_refusals as refuse
+from vungxanh.checkins.gateways.file_columns import Piece, check_types
+
+MAGIC: Final = b"PAR1"
+_RUN: Final = 500_000  # rows that a thread decodes at a time, where row groups are smaller
+_STEP: Final = 1_000_000  # rows at a time out of row groups over _HUGE
+_HUGE: Final = 4_000_000
+_N_THREADS: Final = min(os.cpu_count() or 1, 4)
+
+Shaped = TypeVar("Shaped")
+
+
+class Span(NamedTuple):
+    """The least and the greatest value of a column."""
+
+    least: int
+    greatest: int
+
+
+class _Run(NamedTuple):
+    groups: range
+    first_row: int
+
+
+def shaped_pieces(
+    path: Path, names: Sequence[str], shape: Callable[[Piece], Shaped]
+) -> Iterator[Shaped]:
+    """Each piece of a file through `shape`, in the order of rows."""
+    with _opened(path) as file:
+        check_types(path, file.schema_arrow, names)
+        metadata = file.metadata
+    sizes = [metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)]
+    if max(sizes, default=0) > _HUGE:
+        yield from map(shape, _streamed(path, names))
+        return
+    yield from _in_threads(_runs(sizes), lambda run: shape(_decoded(path, metadata, names, run)))
+
+
+def n_rows(path: Path) -> int:
+    """The rows that the footer states."""
+    with _opened(path) as file:
+        return int(file.metadata.num_rows)
+
+
+def span(path: Path, column: str) -> Span | None:
+    """The least and greatest value by the footer's statistics; nothing where they lack."""
+    with _opened(path) as file:
+        metadata, place = file.metadata, file.schema_arrow.names.index(column)
+    found = [
+        metadata.row_group(group).column(place).statistics
+        for group in range(metadata.num_row_groups)
+    ]
+    if not found or any(stats is None or not stats.has_min_max for stats in found):
+        return None
+    return Span(int(min(s.min for s in found)), int(max(s.max for s in found)))
+
+
+def _runs(sizes: Sequence[int]) -> Iterator[_Run]:
+    begin, first, n = 0, 1, 0
+    for group, size in enumerate(sizes):
+        n += size
+        if n >= _RUN or group == len(sizes) - 1:
+            yield _Run(range(begin, group + 1), first)
+            begin, first, n = group + 1, first + n, 0
+
+
+def _in_threads(runs: Iterator[_Run], work: Callable[[_Run], Shaped]) -> Iterator[Shaped]:
+    """Results in order; at most two more than there are threads wait in memory."""
+    waiting: deque[Future[Shaped]] = deque()
+    pool = ThreadPoolExecutor(_N_THREADS, thread_name_prefix="decode")
+    try:
+        for run in runs:
+            waiting.append(pool.submit(work, run))
+            if len(waiting) > _N_THREADS + 1:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _decoded(path: Path, metadata: pq.FileMetaData, names: Sequence[str], run: _Run) -> Piece:
+    with _opened(path, metadata) as file:
+        table = file.read_row_groups(list(run.groups), columns=list(names), use_threads=False)
+        return Piece(path, run.first_row, tuple(_whole(table.column(name)) for name in names))
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _streamed(path: Path, names: Sequence[str]) -> Iterator[Piece]:
+    """Few, huge row groups: read through in steps, so that memory stays bounded."""
+    first = 1
+    with _opened(path) as file:
+        for batch in file.iter_batches(_STEP, columns=list(names), use_threads=True):
+            yield Piece(path, first, tuple(batch.column(name) for name in names))
+            first += batch.num_rows
+
+
+@contextmanager
+def _opened(path: Path, metadata: pq.FileMetaData | None = None) -> Iterator[pq.ParquetFile]:
+    try:
+        with pq.ParquetFile(path, metadata=metadata, page_checksum_verification=True) as file:
+            yield file
+    except MemoryError:
+        raise
+    except FileNotFoundError:
+        raise refuse.missing_file(path) from None
+    except (pa.ArrowException, OSError):
+        raise refuse.damaged(path) from None

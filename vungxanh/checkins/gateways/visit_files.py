@@ -1,0 +1,172 @@
+"""Visits and cases out of Parquet and CSV files, checked at the door.
+
+Visits have the columns person_id, place_id, t_in, t_out, cases person_id and their window; ids
+are integers, times unix seconds, only t_out may be missing. Other columns are not read.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+
+from vungxanh.checkins.gateways import csv_files, parquet_files
+from vungxanh.checkins.gateways import file_refusals as refuse
+from vungxanh.checkins.gateways.file_columns import (
+    VISIT,
+    Batch,
+    Integers,
+    Piece,
+    batch_of,
+    check_windows,
+    numbers_of,
+)
+from vungxanh.checkins.gateways.parquet_files import Span
+from vungxanh.engines.tracing.types import Int64s, Visits, Windows
+
+__all__ = [
+    "EXPOSED",
+    "INFECTIOUS",
+    "Batch",
+    "FileFacts",
+    "Span",
+    "estimated_rows",
+    "file_facts",
+    "read_visits",
+    "read_windows",
+    "visit_batches",
+]
+
+INFECTIOUS = ("infectious_from", "infectious_until")
+EXPOSED = ("exposed_from", "exposed_until")
+_MARKED = 2**20  # bytes at either end of a file that its mark is made of
+
+Progress = Callable[[int, int], None]
+Shaped = TypeVar("Shaped")
+
+
+class FileFacts(NamedTuple):
+    """What tells a file of visits from another.
+
+    `n_rows` and `t_in` are of a Parquet's footer, None for a CSV (`t_in` also without statistics);
+    `mark` is made of the bytes at both ends and stays the same when the file is moved or renamed.
+    """
+
+    name: str
+    n_rows: int | None
+    n_bytes: int
+    mtime_ns: int
+    t_in: Span | None
+    mark: str
+
+
+def visit_batches(paths: Sequence[Path], *, progress: Progress | None = None) -> Iterator[Batch]:
+    """The visits of all files in the order of files and rows, half a million or more at a time.
+
+    `progress` is told the bytes done and the bytes of all files; what it raises ends the reading.
+    Raises the refusals of `file_refusals`; what came before one is no answer.
+    """
+    sizes = [path.stat().st_size for path in _checked_paths(paths)]
+    done, total = 0, sum(sizes)
+    for path, size in zip(paths, sizes, strict=True):
+        n, expected = 0, _n_rows(path, size)
+        for batch in _shaped(path, VISIT, batch_of):
+            yield batch
+            n += len(batch)
+            if progress:
+                progress(done + int(size * min(n / max(expected, 1), 1)), total)
+        done += size
+
+
+def read_visits(paths: Sequence[Path]) -> Visits:
+    """All visits of all files in memory, 32 bytes each."""
+    batches = list(visit_batches(paths))
+    return Visits(
+        person_id=_joined([batch.person_id for batch in batches]),
+        place_id=_joined([batch.place_id for batch in batches]),
+        t_in=_joined([batch.t_in for batch in batches]),
+        t_out=_joined([batch.t_out for batch in batches]),
+    )
+
+
+def read_windows(path: Path, *, columns: tuple[str, str] = INFECTIOUS) -> Windows:
+    """Cases with a window each, [from, until); `EXPOSED` names the columns of the other kind."""
+    names = ("person_id", *columns)
+
+    def windows_of(piece: Piece) -> tuple[Int64s, ...]:
+        windows = numbers_of(piece, names)
+        check_windows(piece, windows, names)
+        return windows
+
+    _checked_paths([path])
+    parts = list(_shaped(path, names, windows_of))
+    return Windows(*(_joined([part[place] for part in parts]) for place in range(3)))
+
+
+def file_facts(path: Path) -> FileFacts:
+    """What a store's manifest keeps of a file; reads no visit."""
+    _checked_paths([path])
+    stat = path.stat()
+    is_parquet = _is_parquet(path)
+    rows = parquet_files.n_rows(path) if is_parquet else None
+    times = parquet_files.span(path, "t_in") if is_parquet else None
+    return FileFacts(path.name, rows, stat.st_size, stat.st_mtime_ns, times, _mark(path))
+
+
+def estimated_rows(paths: Sequence[Path]) -> int:
+    """How many visits the files hold: exactly for Parquet, by their bytes for CSV."""
+    return sum(_n_rows(path, path.stat().st_size) for path in _checked_paths(paths))
+
+
+def _n_rows(path: Path, size: int) -> int:
+    bytes_of_a_line = 30
+    return parquet_files.n_rows(path) if _is_parquet(path) else size // bytes_of_a_line
+
+
+def _shaped(path: Path, names: Sequence[str], shape: Callable[[Piece], Shaped]) -> Iterator[Shaped]:
+    if _is_parquet(path):
+        yield from parquet_files.shaped_pieces(path, names, shape)
+    else:
+        yield from map(shape, csv_files.pieces(path, names))
+
+
+def _checked_paths(paths: Sequence[Path]) -> Sequence[Path]:
+    """The same paths, all files, none twice."""
+    seen = set()
+    for path in paths:
+        if not path.is_file():
+            raise refuse.missing_file(path)
+        if path.resolve() in seen:
+            raise refuse.given_twice(path)
+        seen.add(path.resolve())
+    return paths
+
+
+def _is_parquet(path: Path) -> bool:
+    """By its first bytes; what only its name calls Parquet is damaged."""
+    begins = _bytes_at(path, 0, len(parquet_files.MAGIC)) == parquet_files.MAGIC
+    if path.suffix.lower() == ".parquet" and not begins:
+        raise refuse.damaged(path)
+    if path.suffix.lower() != ".csv" and not begins:
+        raise refuse.unknown_kind(path)
+    return begins
+
+
+def _mark(path: Path) -> str:
+    size = path.stat().st_size
+    ends = _bytes_at(path, 0, _MARKED) + _bytes_at(path, max(size - _MARKED, 0), _MARKED)
+    return hashlib.sha256(ends + str(size).encode()).hexdigest()
+
+
+def _bytes_at(path: Path, place: int, n: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            file.seek(place)
+            return file.read(n)
+    except OSError:
+        raise refuse.unreadable_file(path) from None
+
+
+def _joined(parts: Sequence[Integers]) -> Int64s:
+    return np.concatenate([np.empty(0, np.int64), *(part.astype(np.int64) for part in parts)])
