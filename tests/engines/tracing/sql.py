@@ -1,17 +1,16 @@
-"""The plain SQL of contacts, run on DuckDB and on PostgreSQL, generation by generation."""
+"""The plain SQL of contacts asked about a world, and PostgreSQL as one of its runners."""
 
-from collections.abc import Callable, Iterable, Sequence
-from importlib.resources import files
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-import duckdb
+import numpy as np
 
 from tests.engines.tracing.worlds import World
+from vungxanh.checkins.gateways import sql
 from vungxanh.engines.tracing import MISSING, Contacts
-from vungxanh.engines.tracing.columns import contacts_of_rows, latest_start
+from vungxanh.engines.tracing.columns import latest_start
+from vungxanh.engines.tracing.types import Int64s
 
-CONTACTS = files("vungxanh.engines.tracing").joinpath("contacts.sql").read_text(encoding="utf-8")
-N_COLUMNS = {"visits": 4, "windows": 3, "left_out": 1, "parameters": 4}
 CREATED = (
     "CREATE TEMPORARY TABLE visits (person_id BIGINT, place_id BIGINT, t_in BIGINT, t_out BIGINT)",
     (
@@ -31,44 +30,12 @@ EMPTIED = {
     "parameters": "DELETE FROM parameters",
 }
 FILLED = {
-    "visits": "INSERT INTO visits VALUES ",
-    "windows": "INSERT INTO windows VALUES ",
-    "left_out": "INSERT INTO left_out VALUES ",
-    "parameters": "INSERT INTO parameters VALUES ",
+    "visits": "INSERT INTO visits VALUES (%s, %s, %s, %s)",
+    "windows": "INSERT INTO windows VALUES (%s, %s, %s)",
+    "left_out": "INSERT INTO left_out VALUES (%s)",
+    "parameters": "INSERT INTO parameters VALUES (%s, %s, %s, %s)",
 }
 Rows = Sequence[tuple[Any, ...]]
-
-
-class Database(Protocol):
-    """Somewhere that four tables can be filled and the text be run."""
-
-    def fill(self, table: str, rows: Rows) -> None:
-        """Replace what a table holds."""
-
-    def answer(self) -> Rows:
-        """The rows of the text."""
-
-
-def filled(table: str, mark: str) -> str:
-    """The statement that takes one row, with the driver's own mark for a value."""
-    return f"{FILLED[table]}({', '.join([mark] * N_COLUMNS[table])})"
-
-
-class DuckDb:
-    """In this process."""
-
-    def __init__(self) -> None:
-        self.connection = duckdb.connect()
-        for statement in CREATED:
-            self.connection.execute(statement)
-
-    def fill(self, table: str, rows: Rows) -> None:
-        self.connection.execute(EMPTIED[table])
-        if rows:
-            self.connection.executemany(filled(table, "?"), list(rows))
-
-    def answer(self) -> Rows:
-        return self.connection.execute(CONTACTS).fetchall()
 
 
 class Postgres:
@@ -79,38 +46,29 @@ class Postgres:
         for statement in CREATED:
             execute(statement)
 
-    def fill(self, table: str, rows: Rows) -> None:
+    def fill(self, table: str, columns: Mapping[str, Int64s]) -> None:
         self.execute(EMPTIED[table])
-        for row in rows:
-            self.execute(filled(table, "%s"), row)
+        lists = (_values(name, column) for name, column in columns.items())
+        for row in zip(*lists, strict=True):
+            self.execute(FILLED[table], row)
 
-    def answer(self) -> Rows:
-        self.execute(CONTACTS)
-        return self.fetch()
+    def answer(self, text: str) -> Int64s:
+        self.execute(text)
+        return np.array([list(map(int, row)) for row in self.fetch()], np.int64)
 
 
-def contacts(world: World, database: Database) -> Contacts:
+def contacts(world: World, runner: sql.Runner) -> Contacts:
     """The same question as to the engine."""
-    asked, visits, windows = world.parameters, world.visits, world.windows
-    now = latest_start(visits) if world.as_of is None else world.as_of
-    outs = [None if out == MISSING else out for out in visits.t_out.tolist()]
-    starts = (visits.person_id.tolist(), visits.place_id.tolist(), visits.t_in.tolist())
-    database.fill("visits", list(zip(*starts, outs, strict=True)))
-    database.fill("parameters", [(asked.default_stay_s, asked.min_overlap_s, asked.linger_s, now)])
-    columns = (windows.person_id, windows.infectious_from, windows.infectious_until)
-    seeds = list(zip(*(column.tolist() for column in columns), strict=True))
-    seen = {person for person, _, _ in seeds}
-    rows: list[tuple[int, ...]] = []
-    for generation in range(1, world.generations + 1):
-        found = _generation(database, seeds, seen)
-        rows += [(*map(int, row), generation) for row in found]
-        seen |= {row[0] for row in found}
-        later = ((row[0], row[2] + asked.latency_s) for row in found)
-        seeds = [(person, since, now) for person, since in later if since < now]
-    return contacts_of_rows(rows)
+    runner.fill("visits", {name: getattr(world.visits, name) for name in sql.TABLES["visits"]})
+    return sql.contacts(
+        runner,
+        world.windows,
+        world.parameters,
+        as_of=latest_start(world.visits) if world.as_of is None else world.as_of,
+        generations=world.generations,
+    )
 
 
-def _generation(database: Database, seeds: Rows, seen: Iterable[int]) -> Rows:
-    database.fill("windows", seeds)
-    database.fill("left_out", [(person,) for person in seen])
-    return database.answer()
+def _values(name: str, column: Int64s) -> list[int | None]:
+    values = column.tolist()
+    return [None if value == MISSING else value for value in values] if name == "t_out" else values

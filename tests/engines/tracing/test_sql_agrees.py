@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.engines.tracing import sql
 from tests.engines.tracing.worlds import World, worlds
+from vungxanh.checkins.gateways.sql import DuckDb
 from vungxanh.engines.tracing import Contacts
 from vungxanh.engines.tracing.reference import contacts
 
@@ -26,14 +27,14 @@ def expected(world: World) -> Contacts:
 
 @pytest.mark.slow
 def test_duckdb_agrees_on_nasty_worlds() -> None:
-    database = sql.DuckDb()
+    with DuckDb() as database:
 
-    @MANY
-    @given(worlds)
-    def agrees(world: World) -> None:
-        assert list(sql.contacts(world, database).rows()) == list(expected(world).rows())
+        @MANY
+        @given(worlds)
+        def agrees(world: World) -> None:
+            assert list(sql.contacts(world, database).rows()) == list(expected(world).rows())
 
-    agrees()
+        agrees()
 
 
 @pytest.mark.slow
