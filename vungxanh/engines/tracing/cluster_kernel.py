@@ -1,7 +1,8 @@
 """The compiled loops of clusters; called by `clusters`, which checks what enters.
 
-Times are seconds after the store's base, slots are numbers. Numba's cache on disk does not notice
-changes in other files, so these loops call none of `kernel` and are told its layout of words.
+Times are seconds after the store's base, slots are numbers. The compiled form on disk does not
+notice changes in other files, so these loops call none of `kernel` and are told how it lays out
+words.
 """
 
 from typing import NamedTuple
@@ -9,20 +10,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from vungxanh.engines.tracing.kernel import Int32s, Int64s, Rows, compiled
+from vungxanh.engines.tracing.kernel import Int32s, Int64s, Rows, Second, compiled
 
 
-class Grid(NamedTuple):
-    """Slots: 0 begins at `origin` (seconds after the base), each takes `length` seconds."""
+class Stretches(NamedTuple):
+    """Slots from `first` to `last`, both included, under keys that ascend: int64 (n) each."""
 
-    origin: int
-    length: int
+    key: Int64s
+    first: Int64s
+    last: Int64s
 
 
 class Look(NamedTuple):
     """How a word is read (`stay_bits`, `no_end`) and what a missing end is.
 
-    `now` is as_of after the base, `reach` the longest stay of a layer without stays beside it.
+    `now` is as_of after the base, `reach` the longest stay of layers without stays beside them.
     """
 
     default_stay: int
@@ -32,75 +34,226 @@ class Look(NamedTuple):
     no_end: int
 
 
-class Here(NamedTuple):
-    """People at a place: int64 (room) each, the code and when the stay ends."""
+class Present(NamedTuple):
+    """Room for people: int64 codes and ends of stays, `marks` uint64 with a bit a person, all 0.
+
+    `names` int32 takes the codes of those counted, slot after slot; nothing where it is empty.
+    """
 
     person: Int64s
     end: Int64s
-
-
-class Names(NamedTuple):
-    """`marks` uint64, a bit a person, all 0; `person` int32, where who is present is written.
-
-    Nothing is written where `person` is empty.
-    """
-
     marks: NDArray[np.uint64]
-    person: Int32s
+    names: Int32s
+
+
+class Door(NamedTuple):
+    """Rows `row` to before `stop` may come in, behind the `n` who are there, for one slot."""
+
+    row: int
+    stop: int
+    n: int
+    since: Second
+    until: Second
 
 
 @compiled
-def touched(index: Int64s, order: Int64s, grid: Grid) -> Int64s:
-    """Slots that each person touches at each place, int64 (n, 4): place, person, first, last.
+def united(stretches: Stretches) -> int:
+    """Make overlapping stretches of a key one, in place; how many are left.
 
-    `index` as `kernel.index_visits` gives it; `order` puts it by place, then person. Rows of one
-    person at one place do not overlap and ascend: in ascending starts and ends, everyone who has
-    come by the k-th start has gone before the next where the k-th end lies before it.
+    With starts and ends each ascending, whoever began by the k-th start has ended before the next
+    where the k-th end lies before it.
     """
-    n_visits = len(order)
-    first, last = np.empty(n_visits, np.int64), np.empty(n_visits, np.int64)
-    found = np.empty((n_visits, 4), np.int64)
+    key, first, last = stretches
     n = begin = 0
-    for at in range(n_visits):
-        visit = index[order[at]]
-        first[at] = (visit[2] - grid.origin) // grid.length
-        last[at] = (max(visit[3] - 1, visit[2]) - grid.origin) // grid.length
-        if at + 1 < n_visits:
-            following = index[order[at + 1]]
-            if following[0] == visit[0] and following[1] == visit[1]:
-                continue
-        if at > begin:
-            first[begin : at + 1].sort()
-            last[begin : at + 1].sort()
+    for end in range(1, key.size + 1):
+        if end < key.size and key[end] == key[begin]:
+            continue
+        if end - begin > 1:
+            first[begin:end].sort()
+            last[begin:end].sort()
         since = first[begin]
-        for k in range(begin, at + 1):
-            if k == at or last[k] < first[k + 1]:
-                found[n, 0], found[n, 1] = visit[0], visit[1]
-                found[n, 2], found[n, 3] = since, last[k]
+        for at in range(begin, end):
+            if at + 1 == end or last[at] < first[at + 1]:
+                after = first[min(at + 1, end - 1)]
+                key[n], first[n], last[n] = key[begin], since, last[at]
+                since = after
                 n += 1
-                since = first[min(k + 1, at)]
-        begin = at + 1
-    return found[:n]
+        begin = end
+    return n
 
 
 @compiled
-def crowded_runs(stays: Int64s, min_cases: int) -> Int64s:
-    """Runs of slots with the same number of cases, int64 (n, 4): place, first, until, cases.
+def runs(stretches: Stretches, min_cases: int) -> Int64s:
+    """Runs of slots that as many stretches cover, int64 (n, 4): key, first, until, how many.
 
-    `stays` as `touched` gives them, by place. The number changes only where a stay begins or after
-    it ends, so there are at most twice as many runs as stays.
+    At least `min_cases` of a key cover them. Sorts starts and ends of each key in place.
     """
-    first, last = stays[:, 2].copy(), stays[:, 3].copy()
-    found = np.empty((2 * len(stays), 4), np.int64)
+    key, first, last = stretches
+    found = np.empty((2 * key.size, 4), np.int64)
     n = begin = 0
-    for end in range(1, len(stays) + 1):
-        if end < len(stays) and stays[end, 0] == stays[begin, 0]:
+    for end in range(1, key.size + 1):
+        if end < key.size and key[end] == key[begin]:
             continue
         if end - begin >= min_cases:
             first[begin:end].sort()
             last[begin:end].sort()
-            n = _sweep(first[begin:end], last[begin:end], min_cases, found, n)
-            while n > 0 and found[n - 1, 0] < 0:
-                n -= 1
+            n_here = covered(first[begin:end], last[begin:end], found[n:])
+            for at in range(n, n + n_here):
+                if found[at, 3] >= min_cases:
+                    found[at, 0] = key[begin]
+                    found[n] = found[at]
+                    n += 1
         begin = end
     return found[:n]
+
+
+@compiled
+def covered(first: Int64s, last: Int64s, to: Int64s) -> int:
+    """Write first, until and how many cover, wherever the number may change; how many rows."""
+    n = begun = ended = 0
+    while ended < last.size:
+        since = last[ended] + 1
+        if begun < first.size:
+            since = min(since, first[begun])
+        while begun < first.size and first[begun] == since:
+            begun += 1
+        while ended < last.size and last[ended] + 1 == since:
+            ended += 1
+        if ended < last.size:
+            until = last[ended] + 1
+            if begun < first.size:
+                until = min(until, first[begun])
+            to[n, 1], to[n, 2], to[n, 3] = since, until, begun - ended
+            n += 1
+    return n
+
+
+@compiled
+def slots_covered(stretches: Stretches, places: Int64s, slots: Int64s) -> Int64s:
+    """Which slots each stretch covers, int64 (n, 2): row of the slot, row of the stretch.
+
+    `key` of a stretch is its place; `places` and `slots` (int64) ascend together.
+    """
+    found = np.empty((256, 2), np.int64)
+    n = begin = 0
+    for row in range(stretches.key.size):
+        place = stretches.key[row]
+        while begin < places.size and places[begin] < place:
+            begin += 1
+        low, high = begin, places.size
+        while low < high:
+            middle = (low + high) >> 1
+            if places[middle] == place and slots[middle] < stretches.first[row]:
+                low = middle + 1
+            else:
+                high = middle
+        while low < places.size and places[low] == place and slots[low] <= stretches.last[row]:
+            if n == len(found):
+                found = np.concatenate((found, np.empty_like(found)))
+            found[n, 0], found[n, 1] = low, row
+            n += 1
+            low += 1
+    return found[:n]
+
+
+@compiled
+def people_in(layers: tuple[Rows, ...], slots: Int64s, asked: tuple[Look, Present]) -> Int64s:
+    """How many persons were present in each slot, int64 (n).
+
+    `slots` int64 (n, 3): key of the place in `layers`, from, until; ascending, no two the same. A
+    place is walked through once: who stays on into the next slot is kept.
+    """
+    look, present = asked
+    counts = np.empty(len(slots), np.int64)
+    row = np.empty(len(layers), np.int64)
+    n = n_named = 0
+    for at in range(len(slots)):
+        place, since, until = slots[at]
+        if at == 0 or place != slots[at - 1, 0]:
+            n = 0
+            for layer in range(len(layers)):
+                row[layer] = layers[layer].starts[place]
+        n = staying(present, n, since)
+        for layer in range(len(layers)):
+            rows = layers[layer]
+            door = Door(row[layer], rows.starts[place + 1], n, since, until)
+            row[layer], n = arrived(rows, door, (look, present))
+        counts[at] = counted(present.person[:n], present.marks, present.names[n_named:])
+        n_named += counts[at]
+    return counts
+
+
+@compiled
+def staying(present: Present, n: int, since: Second) -> int:
+    """Keep those of the first `n` whose stay ends after `since`; how many."""
+    kept = 0
+    for at in range(n):
+        end = present.end[at]
+        present.person[kept] = present.person[at]
+        present.end[kept] = end
+        kept += end > since
+    return kept
+
+
+@compiled
+def arrived(rows: Rows, door: Door, asked: tuple[Look, Present]) -> tuple[int, int]:
+    """Let in who came before the slot ends and was there in it: the next row, how many are there.
+
+    Whoever comes within the slot is there, also without staying; who came before must end in it.
+    """
+    look, present = asked
+    shift, mask = rows.bits + look.stay_bits, (1 << rows.bits) - 1
+    latest = min(door.until - 1, look.now)
+    row = door.row if rows.stays.size else skipped(rows, door, (shift, look.reach))
+    n = door.n
+    while row < door.stop:
+        word = rows.words[row]
+        start = (word >> shift) + rows.base
+        if start > latest:
+            break
+        if rows.stays.size:
+            end = start + rows.stays[row]
+        else:
+            stay = (word >> rows.bits) & look.no_end
+            assumed = min(start + look.default_stay, look.now)
+            end = assumed if stay == look.no_end else start + stay
+        present.person[n] = word & mask
+        present.end[n] = end
+        n += (start >= door.since) | (end > door.since)
+        row += 1
+    return row, n
+
+
+@compiled
+def skipped(rows: Rows, door: Door, asked: tuple[int, int]) -> int:
+    """The first row that can reach into the slot, where all stays are short."""
+    shift, reach = asked
+    low, high = door.row, door.stop
+    after = door.since - reach - rows.base
+    if after <= 0:
+        return low
+    if after >> (63 - shift):
+        return high
+    while low < high:
+        middle = (low + high) >> 1
+        if rows.words[middle] < after << shift:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@compiled
+def counted(people: Int64s, marks: NDArray[np.uint64], names: Int32s) -> int:
+    """How many different people there are; their codes go into `names` if it has room."""
+    n = 0
+    for person in people:
+        word, bit = person >> 6, np.uint64(1) << np.uint64(person & 63)
+        is_new = (marks[word] & bit) == 0
+        marks[word] |= bit
+        if is_new and names.size:
+            names[n] = person
+        n += is_new
+    for person in people:
+        marks[person >> 6] = 0
+    return n
