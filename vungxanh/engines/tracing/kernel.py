@@ -83,13 +83,15 @@ class Staged(NamedTuple):
 class Stage(NamedTuple):
     """Pairs waiting to be added up, in buckets of neighbouring persons.
 
-    `pairs` int32 (n_buckets, room, 5): person, place, overlap, first, last; `filled` int64
-    (n_buckets); a person's bucket is its code shifted right by `shift`.
+    `pairs` int64 (n_buckets, room, 2): person and place, first and last, 32 bits each; direct pairs
+    overlap by last - first, lingering ones have last = first. `filled` int64 (n_buckets); a
+    person's bucket is its code shifted right by `shift`. `near` int64 (any number, 2) is scratch.
     """
 
-    pairs: NDArray[np.int32]
+    pairs: Int64s
     filled: Int64s
     shift: int
+    near: Int64s
 
 
 class Sums(NamedTuple):
@@ -114,7 +116,7 @@ def staged_times(t_in: Ids, t_out: Ids, base: int, to: Staged) -> tuple[int, int
         after = start - base
         if after < 0 or after >= 2**30:
             return TOO_FAR, row, ascending
-        ascending &= start >= before
+        ascending = ascending and bool(start >= before)
         before = start
         to.t_in[row] = after
         if end == _MISSING:
@@ -142,7 +144,7 @@ def coded_in_range(ids: Ids, least: int, codes: Int32s, n: int) -> int:
 
 
 @compiled
-def slot_of(id_: np.int64, keys: Int64s, values: Int32s) -> int:
+def slot_of(id_: np.int64, keys: Int64s, values: Int32s) -> np.int64:
     """Where an id stands or would stand in an open table of a power of two."""
     mask = np.uint64(keys.size - 1)
     mixed = np.uint64(id_) * np.uint64(0x9E3779B97F4A7C15)
@@ -203,8 +205,8 @@ def scattered(key: Int32s, partner: Int32s, staged: Staged, n_keys: int, bits: i
 def end_of(rows: Rows, at: int, start: Second, asked: Asked) -> Second:
     """When a stay ended: recorded, or assumed and not after now."""
     if rows.stays.size:
-        return start + rows.stays[at]
-    stay = (rows.words[at] >> rows.bits) & NO_END
+        return start + np.int64(rows.stays[at])
+    stay = np.int64(rows.words[at] >> rows.bits) & NO_END
     if stay == NO_END:
         return min(start + asked.default_stay, asked.now)
     return start + stay
@@ -275,59 +277,76 @@ def reaches(layers: tuple[Rows, ...], index: Int64s, first_place: int, asked: As
 
 
 @compiled
-def add_up(pairs: Int32s, n: int, sums: Sums) -> None:
+def add_up(pairs: Int64s, n: int, sums: Sums) -> None:
     """Add waiting pairs to the sums; pairs of one place come one after another."""
     wide, narrow = sums
     for row in range(n):
-        person, place, overlap = pairs[row, 0], pairs[row, 1], pairs[row, 2]
-        wide[person, 0] += overlap
-        if narrow[person, 6] == 0:
-            narrow[person, 2] = pairs[row, 3]
-            narrow[person, 3] = pairs[row, 4]
-            narrow[person, 4] = place
-            narrow[person, 5] = 1
-        else:
-            narrow[person, 2] = min(narrow[person, 2], pairs[row, 3])
-            narrow[person, 3] = max(narrow[person, 3], pairs[row, 4])
-            narrow[person, 5] += narrow[person, 4] != place
-            narrow[person, 4] = place
+        person, place = np.uint64(pairs[row, 0] >> 32), np.int32(pairs[row, 0])
+        first, last = np.int32(pairs[row, 1] >> 32), np.int32(pairs[row, 1])
+        is_new = narrow[person, 6] == 0
+        wide[person, 0] += last - first
+        narrow[person, 2] = first if is_new else min(narrow[person, 2], first)
+        narrow[person, 3] = last if is_new else max(narrow[person, 3], last)
+        narrow[person, 5] += is_new or narrow[person, 4] != place
+        narrow[person, 4] = place
         narrow[person, 6] += 1
+
+
+@compiled
+def near(rows: Rows, stretch: tuple[int, int], visit: Int64s, asked: Asked, to: Int64s) -> int:
+    """Words and ends of the visits that pair with an index visit; how many there are."""
+    start, end = visit[2], visit[3]
+    lingers_from = end if visit[4] else np.iinfo(np.int64).max
+    shift = rows.bits + STAY_BITS
+    n = np.uint64(0)
+    for at in range(stretch[0], stretch[1]):
+        word = rows.words[at]
+        t_in = (word >> shift) + rows.base
+        t_out = end_of(rows, at, t_in, asked)
+        to[n, 0] = word
+        to[n, 1] = t_out
+        together = min(t_out, end) - max(t_in, start)
+        n += np.uint64((together >= asked.min_overlap) | (t_in >= lingers_from))
+    return np.int64(n)
+
+
+@compiled
+def put(rows: Rows, n: int, visit: Int64s, asked: Asked, stage: Stage, sums: Sums) -> None:
+    """Put pairs of one index visit on the stage; a full bucket is added up."""
+    pairs, filled, bucket_shift, found = stage
+    place, case, start, end = visit[0], visit[1], visit[2], visit[3]
+    room = pairs.shape[1]
+    for at in range(n):
+        person = found[at, 0] & ((1 << rows.bits) - 1)
+        if person == case:
+            continue
+        t_in = (found[at, 0] >> (rows.bits + STAY_BITS)) + rows.base
+        first, last = max(t_in, start), min(found[at, 1], end)
+        if last - first < asked.min_overlap:
+            first = last = t_in
+        bucket = np.uint64(person >> bucket_shift)
+        row = filled[bucket]
+        pairs[bucket, np.uint64(row), 0] = person << 32 | place
+        pairs[bucket, np.uint64(row), 1] = first << 32 | last
+        filled[bucket] = row + 1
+        if row + 1 == room:
+            add_up(pairs[bucket], room, sums)
+            filled[bucket] = 0
 
 
 @compiled
 def meet(
     layers: tuple[Rows, ...], index: Int64s, reach: Int64s, asked: Asked, stage: Stage, sums: Sums
 ) -> None:
-    """Put every pair of the index visits on the stage; a full bucket is added up."""
-    pairs, filled, shift = stage
-    room = pairs.shape[1]
+    """Put every pair of the index visits on the stage."""
+    step = len(stage.near)
     for i in range(len(index)):
-        place, case, start, end, own = index[i]
         for layer in range(len(layers)):
-            rows = layers[layer]
-            mask = (1 << rows.bits) - 1
-            for at in range(reach[i, layer, 0], reach[i, layer, 1]):
-                word = rows.words[at]
-                t_in = (word >> (rows.bits + STAY_BITS)) + rows.base
-                t_out = end_of(rows, at, t_in, asked)
-                first, last = max(t_in, start), min(t_out, end)
-                is_direct = last - first >= asked.min_overlap
-                if not (is_direct or (own and t_in >= end)):
-                    continue
-                person = word & mask
-                if person == case:
-                    continue
-                bucket = person >> shift
-                n = filled[bucket]
-                pairs[bucket, n, 0] = person
-                pairs[bucket, n, 1] = place
-                pairs[bucket, n, 2] = last - first if is_direct else 0
-                pairs[bucket, n, 3] = first if is_direct else t_in
-                pairs[bucket, n, 4] = last if is_direct else t_in
-                filled[bucket] = n + 1
-                if n + 1 == room:
-                    add_up(pairs[bucket], room, sums)
-                    filled[bucket] = 0
+            until = reach[i, layer, 1]
+            for begin in range(reach[i, layer, 0], until, step):
+                stretch = (begin, min(until, begin + step))
+                n = near(layers[layer], stretch, index[i], asked, stage.near)
+                put(layers[layer], n, index[i], asked, stage, sums)
 
 
 @compiled
@@ -362,41 +381,47 @@ def people_met(sums: Sums) -> Int64s:
 @compiled
 def order_of(keys: Int64s, bits: int) -> Int64s:
     """The stable order of keys in [0, 2**bits), by digits of eleven bits from the lowest."""
-    order = np.arange(keys.size)
-    other = np.empty_like(order)
+    here, there = np.empty((keys.size, 2), np.int64), np.empty((keys.size, 2), np.int64)
+    for at in range(keys.size):
+        here[at, 0] = keys[at]
+        here[at, 1] = at
     for shift in range(0, bits, 11):
         counts = np.zeros(2048, np.int64)
         for at in range(keys.size):
-            counts[(keys[at] >> shift) & 2047] += 1
+            counts[np.uint64((here[at, 0] >> shift) & 2047)] += 1
         free = np.cumsum(counts) - counts
         for at in range(keys.size):
-            digit = (keys[order[at]] >> shift) & 2047
-            other[free[digit]] = order[at]
+            digit = np.uint64((here[at, 0] >> shift) & 2047)
+            to = np.uint64(free[digit])
+            there[to, 0] = here[at, 0]
+            there[to, 1] = here[at, 1]
             free[digit] += 1
-        order, other = other, order
-    return order
+        here, there = there, here
+    return here[:, 1].copy()
 
 
 @compiled
-def grouped(pairs: Int32s, order: Int64s) -> Int64s:
+def grouped(pairs: Int64s, order: Int64s) -> Int64s:
     """Pairs in an order that keeps persons together, added up: int64 (n, 6) as `people_met`."""
     found = np.empty((order.size, 6), np.int64)
     n = -1
-    place = -1
+    place_before = -1
     for at in order:
-        if n < 0 or found[n, 0] != pairs[at, 0]:
+        person, place = pairs[at, 0] >> 32, pairs[at, 0] & (2**32 - 1)
+        first, last = pairs[at, 1] >> 32, pairs[at, 1] & (2**32 - 1)
+        if n < 0 or found[n, 0] != person:
             n += 1
-            place = -1
-            found[n, 0] = pairs[at, 0]
+            place_before = -1
+            found[n, 0] = person
             found[n, 1] = found[n, 4] = found[n, 5] = 0
-            found[n, 2] = pairs[at, 3]
-            found[n, 3] = pairs[at, 4]
-        found[n, 1] += pairs[at, 2]
-        found[n, 2] = min(found[n, 2], pairs[at, 3])
-        found[n, 3] = max(found[n, 3], pairs[at, 4])
-        found[n, 4] += pairs[at, 1] != place
+            found[n, 2] = first
+            found[n, 3] = last
+        found[n, 1] += last - first
+        found[n, 2] = min(found[n, 2], first)
+        found[n, 3] = max(found[n, 3], last)
+        found[n, 4] += place != place_before
         found[n, 5] += 1
-        place = pairs[at, 1]
+        place_before = place
     return found[: n + 1]
 
 

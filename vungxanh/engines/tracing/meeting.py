@@ -18,16 +18,17 @@ LISTED_ROWS: Final = 4_000_000
 _PIECE_ROWS: Final = 20_000_000  # looked at between two words of progress
 _BUCKET_SHIFT: Final = 14  # 16,384 persons a bucket: their sums fit the cache of a core
 _BUCKET_ROOM: Final = 256
+_NEAR_ROWS: Final = 1024  # compared before those that count are staged: they stay in the cache
 N_COLUMNS: Final = 6
 
 Progress = Callable[[int, int], None]  # rows looked at, rows in all; it may raise to cancel
 
 
 class Search(NamedTuple):
-    """Index visits of one shard and the rows in reach of each; `ends` counts rows to its end."""
+    """Index `visits` of one shard, the rows in `reach` of each; `ends` counts rows to its end."""
 
     layers: tuple[kernel.Rows, ...]
-    index: Int64s
+    visits: Int64s
     reach: Int64s
     ends: Int64s
     asked: kernel.Asked
@@ -64,7 +65,7 @@ def merged(partials: Iterable[Int64s]) -> Int64s:
 def bytes_needed(n_persons: int, threads: int) -> int:
     """What a search may take beside the store: a record of 32 bytes a person and thread."""
     buckets = (n_persons >> _BUCKET_SHIFT) + 1
-    return threads * (32 * n_persons + 20 * _BUCKET_ROOM * buckets) + 24 * LISTED_ROWS
+    return threads * (32 * n_persons + 16 * _BUCKET_ROOM * buckets) + 24 * LISTED_ROWS
 
 
 class _Watch:
@@ -89,12 +90,10 @@ def _search(shard: Shard, index: Int64s, asked: kernel.Asked) -> Search:
 
 
 def _listed(search: Search, n_rows: int, n_persons: int) -> Int64s:
-    pairs = np.empty((1, n_rows + 1, 5), np.int32)
-    filled = np.zeros(1, np.int64)
-    whole = kernel.Stage(pairs, filled, bits_for(n_persons))
-    kernel.meet(search.layers, search.index, search.reach, search.asked, whole, _sums(0))
-    found = pairs[0, : filled[0]]
-    order = kernel.order_of(found[:, 0].astype(np.int64), bits_for(n_persons))
+    whole = _stage(n_buckets=1, room=n_rows + 1, shift=bits_for(n_persons))
+    kernel.meet(search.layers, search.visits, search.reach, search.asked, whole, _sums(0))
+    found = whole.pairs[0, : whole.filled[0]]
+    order = kernel.order_of(found[:, 0] >> 32, bits_for(n_persons))
     return kernel.grouped(found, order)
 
 
@@ -112,15 +111,20 @@ def _in_threads(searches: list[Search], n_persons: int, watch: _Watch) -> Int64s
 def _added_up(search: Search, n_persons: int, watch: _Watch) -> Int64s:
     sums = _sums(n_persons)
     n_buckets = (n_persons >> _BUCKET_SHIFT) + 1
-    pairs = np.empty((n_buckets, _BUCKET_ROOM, 5), np.int32)
-    stage = kernel.Stage(pairs, np.zeros(n_buckets, np.int64), _BUCKET_SHIFT)
+    stage = _stage(n_buckets=n_buckets, room=_BUCKET_ROOM, shift=_BUCKET_SHIFT)
     for piece in _pieces(search):
         if watch.stopped.is_set():
             break
-        kernel.meet(piece.layers, piece.index, piece.reach, piece.asked, stage, sums)
+        kernel.meet(piece.layers, piece.visits, piece.reach, piece.asked, stage, sums)
         watch.saw(int((piece.reach[:, :, 1] - piece.reach[:, :, 0]).sum()))
     kernel.add_up_all(stage, sums)
     return kernel.people_met(sums)
+
+
+def _stage(*, n_buckets: int, room: int, shift: int) -> kernel.Stage:
+    pairs = np.empty((n_buckets, room, 2), np.int64)
+    near = np.empty((_NEAR_ROWS, 2), np.int64)
+    return kernel.Stage(pairs, np.zeros(n_buckets, np.int64), shift, near)
 
 
 def _sums(n_persons: int) -> kernel.Sums:
@@ -130,7 +134,7 @@ def _sums(n_persons: int) -> kernel.Sums:
 
 def _cut(search: Search, threads: int) -> list[Search]:
     """Parts with about as many rows in reach; a place stays whole."""
-    place = search.index[:, 0]
+    place = search.visits[:, 0]
     n_rows = search.ends[-1] if search.ends.size else 0
     aims = [int(np.searchsorted(search.ends, n_rows * part // threads)) for part in range(threads)]
     begins = (int(np.searchsorted(place, place[aim])) for aim in aims[1:])
@@ -142,9 +146,11 @@ def _pieces(search: Search) -> Iterator[Search]:
     if not search.ends.size:
         return
     aims = np.arange(search.ends[0], search.ends[-1], _PIECE_ROWS)[1:]
-    edges = sorted({0, len(search.index), *np.searchsorted(search.ends, aims).tolist()})
+    edges = sorted({0, len(search.visits), *np.searchsorted(search.ends, aims).tolist()})
     yield from (_between(search, a, b) for a, b in pairwise(edges))
 
 
 def _between(search: Search, a: int, b: int) -> Search:
-    return search._replace(index=search.index[a:b], reach=search.reach[a:b], ends=search.ends[a:b])
+    return search._replace(
+        visits=search.visits[a:b], reach=search.reach[a:b], ends=search.ends[a:b]
+    )
