@@ -21,14 +21,19 @@ _EMPTY: Final = ("", "NULL", "null")
 _INTEGER: Final = re.compile(r"\s*-?[0-9]+\s*")
 
 
-def pieces(path: Path, names: Sequence[str]) -> Iterator[Piece]:
+def column_names(path: Path) -> list[str]:
+    """The names of all columns."""
+    return _header(path)[1]
+
+
+def pieces(path: Path, wanted: Sequence[str]) -> Iterator[Piece]:
     """The rows of a file, some megabytes at a time."""
     separator, header = _header(path)
-    check_types(path, pa.schema([(name, pa.int64()) for name in header]), names)
+    check_types(path, pa.schema([(name, pa.int64()) for name in header]), wanted)
     try:
-        yield from _read(path, names, separator)
+        yield from _read(path, wanted, separator)
     except pa.ArrowInvalid:
-        if fault := _fault(path, names, separator):
+        if fault := _fault(path, wanted, separator):
             raise fault from None
 
 
@@ -44,25 +49,25 @@ def _header(path: Path) -> tuple[str, list[str]]:
     return separator, next(csv.reader([line], delimiter=separator))
 
 
-def _read(path: Path, names: Sequence[str], separator: str) -> Iterator[Piece]:
+def _read(path: Path, wanted: Sequence[str], separator: str) -> Iterator[Piece]:
     reader = arrow_csv.open_csv(
         path,
         read_options=arrow_csv.ReadOptions(block_size=_BLOCK),
         parse_options=arrow_csv.ParseOptions(delimiter=separator),
         convert_options=arrow_csv.ConvertOptions(
-            include_columns=list(names),
-            column_types={name: pa.int64() for name in names},
+            include_columns=list(wanted),
+            column_types={name: pa.int64() for name in wanted},
             null_values=list(_EMPTY),
         ),
     )
     first = 1
     with reader:
         for batch in reader:
-            yield Piece(path, first, tuple(batch.column(name) for name in names))
+            yield Piece(path, first, tuple(batch.column(name) for name in wanted))
             first += batch.num_rows
 
 
-def _fault(path: Path, names: Sequence[str], separator: str) -> TracingError | None:
+def _fault(path: Path, wanted: Sequence[str], separator: str) -> TracingError | None:
     """The first line that is no row of integers, as a refusal; none where there is no row."""
     row = 0
     try:
@@ -70,7 +75,7 @@ def _fault(path: Path, names: Sequence[str], separator: str) -> TracingError | N
             lines = csv.reader(file, delimiter=separator)
             header = next(lines)
             for row, cells in enumerate(filter(None, lines), start=1):
-                fault = _fault_in(refuse.Place(path, row), header, cells, names=names)
+                fault = _fault_in(refuse.Place(path, row), header, cells, wanted=wanted)
                 if fault:
                     return fault
     except (UnicodeDecodeError, csv.Error):
@@ -79,11 +84,11 @@ def _fault(path: Path, names: Sequence[str], separator: str) -> TracingError | N
 
 
 def _fault_in(
-    place: refuse.Place, header: Sequence[str], cells: Sequence[str], *, names: Sequence[str]
+    place: refuse.Place, header: Sequence[str], cells: Sequence[str], *, wanted: Sequence[str]
 ) -> TracingError | None:
     if len(cells) != len(header):
         return refuse.wrong_row(place, len(cells), len(header))
-    for name in names:
+    for name in wanted:
         cell = cells[header.index(name)]
         if cell not in _EMPTY and not _is_int64(cell):
             return refuse.not_a_number(place, name)

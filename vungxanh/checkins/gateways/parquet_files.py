@@ -54,6 +54,12 @@ def shaped_pieces(
     yield from _in_threads(_runs(sizes), lambda run: shape(_decoded(path, metadata, names, run)))
 
 
+def column_names(path: Path) -> list[str]:
+    """The names of all columns."""
+    with _opened(path) as file:
+        return list(file.schema_arrow.names)
+
+
 def n_rows(path: Path) -> int:
     """The rows that the footer states."""
     with _opened(path) as file:

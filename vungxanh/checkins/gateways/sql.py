@@ -3,7 +3,7 @@
 Slow beside the compiled engine, and a second opinion that anybody can read.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
 from types import TracebackType
 from typing import Final, Protocol, Self
@@ -12,7 +12,6 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from vungxanh.checkins.gateways.visit_files import Batch
 from vungxanh.engines.tracing.columns import sorted_contacts
 from vungxanh.engines.tracing.types import (
     COLUMNS,
@@ -94,19 +93,16 @@ class DuckDb:
         """Replace a table."""
         self._take(_REPLACED[table], columns)
 
-    def add_visits(self, batches: Iterable[Batch]) -> None:
-        """More visits, batch by batch."""
-        for batch in batches:
-            columns = {name: getattr(batch, name) for name in TABLES["visits"]}
-            self._take("INSERT INTO visits SELECT * FROM incoming", columns)
-
     def answer(self, text: str) -> Int64s:
-        """The rows of a query, int64 (n, columns)."""
-        columns = self._connection.execute(text).fetchnumpy()
+        """The rows of a query, int64 (n, columns); MemoryError where they do not fit."""
+        try:
+            columns = self._connection.execute(text).fetchnumpy()
+        except duckdb.OutOfMemoryException:
+            raise MemoryError from None
         return np.column_stack([np.asarray(column, np.int64) for column in columns.values()])
 
     def _take(self, statement: str, columns: Mapping[str, Int64s]) -> None:
-        arrays = {name: _array(name, column) for name, column in columns.items()}
+        arrays = {name: array_of(name, column) for name, column in columns.items()}
         self._connection.register("incoming", pa.table(arrays))
         self._connection.execute(statement)
         self._connection.unregister("incoming")
@@ -120,7 +116,8 @@ _REPLACED: Final = {
 }
 
 
-def _array(name: str, column: Int64s) -> pa.Array:
+def array_of(name: str, column: Int64s) -> pa.Array:
+    """A column for an engine of SQL; `MISSING` in `t_out` is a null."""
     missing = column == MISSING if name == "t_out" else None
     return pa.array(column, mask=missing).cast(pa.int64())
 

@@ -33,6 +33,7 @@ __all__ = [
     "Span",
     "estimated_rows",
     "file_facts",
+    "read_exposures",
     "read_visits",
     "read_windows",
     "visit_batches",
@@ -79,9 +80,9 @@ def visit_batches(paths: Sequence[Path], *, progress: Progress | None = None) ->
         done += size
 
 
-def read_visits(paths: Sequence[Path]) -> Visits:
+def read_visits(paths: Sequence[Path], *, progress: Progress | None = None) -> Visits:
     """All visits of all files in memory, 32 bytes each."""
-    batches = list(visit_batches(paths))
+    batches = list(visit_batches(paths, progress=progress))
     return Visits(
         person_id=_joined([batch.person_id for batch in batches]),
         place_id=_joined([batch.place_id for batch in batches]),
@@ -102,6 +103,15 @@ def read_windows(path: Path, *, columns: tuple[str, str] = INFECTIOUS) -> Window
     _checked_paths([path])
     parts = list(_shaped(path, names, windows_of))
     return Windows(*(_joined([part[place] for part in parts]) for place in range(3)))
+
+
+def read_exposures(path: Path) -> Windows:
+    """Cases with the window in which they were exposed, or with the one of `INFECTIOUS`."""
+    _checked_paths([path])
+    is_parquet = _is_parquet(path)
+    names = parquet_files.column_names(path) if is_parquet else csv_files.column_names(path)
+    is_other = set(INFECTIOUS) <= set(names) and not set(EXPOSED) & set(names)
+    return read_windows(path, columns=INFECTIOUS if is_other else EXPOSED)
 
 
 def file_facts(path: Path) -> FileFacts:
