@@ -251,7 +251,8 @@ def loopback_cluster(
     """A cluster of this machine for the block; `memory` in Spark's words, of each worker.
 
     `settings` stand above `SETTINGS`: long work in Spark's own SQL wants full compilation, with
-    empty `extraJavaOptions`. Raises `tracing.spark_missing`, `tracing.java_missing`, `tracing.spark_failed`.
+    empty `extraJavaOptions`.
+    Raises `tracing.spark_missing`, `tracing.java_missing`, `tracing.spark_failed`.
     """
     spark_home()
     made = tempfile.TemporaryDirectory(prefix="vungxanh-spark-", ignore_cleanup_errors=True)

@@ -56,8 +56,9 @@ def session(
     """A session at `spark://host:port` for the block; inside another at the same master, that one.
 
     `configuration` is the directory of `spark-defaults.conf` (else SPARK_CONF_DIR), `memory` the
-    driver's, in Spark's words; the first worker must come within `patience_s`. Raises `tracing.spark_missing`, `tracing.java_missing`,
-    `tracing.spark_unreachable`, `tracing.spark_without_workers`.
+    driver's, in Spark's words; the first worker must come within `patience_s`.
+    Raises `tracing.spark_missing`, `tracing.java_missing`, `tracing.spark_unreachable`,
+    `tracing.spark_without_workers`, `tracing.spark_failed`.
     """
     spark_home()
     running = _running(master)
