@@ -35,25 +35,18 @@ class Look(NamedTuple):
 
 
 class Present(NamedTuple):
-    """Room for people: int64 codes and ends of stays, `marks` uint64 with a bit a person, all 0.
+    """Room for people: int32 codes, int64 ends of stays and int32 codes put by, of one length.
 
-    `names` int32 takes the codes of those counted, slot after slot; nothing where it is empty.
+    `tags` uint16 (a power of two, at least twice that length). `marks` uint64 has a bit a person,
+    all 0. `names` int32 takes the codes of those counted, slot after slot; it may be empty.
     """
 
-    person: Int64s
+    person: Int32s
     end: Int64s
+    put_by: Int32s
+    tags: NDArray[np.uint16]
     marks: NDArray[np.uint64]
     names: Int32s
-
-
-class Door(NamedTuple):
-    """Rows `row` to before `stop` may come in, behind the `n` who are there, for one slot."""
-
-    row: int
-    stop: int
-    n: int
-    since: Second
-    until: Second
 
 
 @compiled
@@ -168,68 +161,57 @@ def people_in(layers: tuple[Rows, ...], slots: Int64s, asked: tuple[Look, Presen
     row = np.empty(len(layers), np.int64)
     n = n_named = 0
     for at in range(len(slots)):
-        place, since, until = slots[at]
+        place, since, _ = slots[at]
         if at == 0 or place != slots[at - 1, 0]:
             n = 0
             for layer in range(len(layers)):
                 row[layer] = layers[layer].starts[place]
-        n = staying(present, n, since)
+        n = staying(present.person[:n], present.end[:n], since)
         for layer in range(len(layers)):
-            rows = layers[layer]
-            door = Door(row[layer], rows.starts[place + 1], n, since, until)
-            row[layer], n = arrived(rows, door, (look, present))
+            row[layer], n = arrived(layers[layer], slots[at], (row[layer], n, look, present))
         counts[at] = counted(present.person[:n], present.marks, present.names[n_named:])
         n_named += counts[at]
     return counts
 
 
 @compiled
-def staying(present: Present, n: int, since: Second) -> int:
-    """Keep those of the first `n` whose stay ends after `since`; how many."""
-    kept = 0
-    for at in range(n):
-        end = present.end[at]
-        present.person[kept] = present.person[at]
-        present.end[kept] = end
-        kept += end > since
-    return kept
+def staying(person: Int32s, end: Int64s, since: Second) -> int:
+    """Move those whose stay ends after a moment to the front; how many."""
+    n = 0
+    for at in range(person.size):
+        person[n] = person[at]
+        end[n] = end[at]
+        n += end[at] > since
+    return n
 
 
 @compiled
-def arrived(rows: Rows, door: Door, asked: tuple[Look, Present]) -> tuple[int, int]:
-    """Let in who came before the slot ends and was there in it: the next row, how many are there.
+def arrived(rows: Rows, slot: Int64s, asked: tuple[int, int, Look, Present]) -> tuple[int, int]:
+    """Let in who came before the slot ends and was there in it, behind the `n` who are there.
 
-    Whoever comes within the slot is there, also without staying; who came before must end in it.
+    `asked` begins with the next row and `n`; gives both. Whoever comes within the slot is there,
+    also without staying; who came before must end in it.
     """
-    look, present = asked
-    shift, mask = rows.bits + look.stay_bits, (1 << rows.bits) - 1
-    latest = min(door.until - 1, look.now)
-    row = door.row if rows.stays.size else skipped(rows, door, (shift, look.reach))
-    n = door.n
-    while row < door.stop:
-        word = rows.words[row]
-        start = (word >> shift) + rows.base
-        if start > latest:
-            break
-        if rows.stays.size:
-            end = start + rows.stays[row]
-        else:
-            stay = (word >> rows.bits) & look.no_end
-            assumed = min(start + look.default_stay, look.now)
-            end = assumed if stay == look.no_end else start + stay
-        present.person[n] = word & mask
-        present.end[n] = end
-        n += (start >= door.since) | (end > door.since)
-        row += 1
-    return row, n
+    row, n, look, present = asked
+    place, since, until = slot
+    stop = rows.starts[place + 1]
+    if not rows.stays.size:
+        row = first_from(rows, (row, stop, look.stay_bits), since - look.reach)
+    last = first_from(rows, (row, stop, look.stay_bits), min(until, look.now + 1))
+    within = min(first_from(rows, (row, last, look.stay_bits), since), last)
+    before = read(rows, (row, within), (look, present.person[n:], present.end[n:]))
+    n += staying(present.person[n : n + before], present.end[n : n + before], since)
+    n += read(rows, (within, last), (look, present.person[n:], present.end[n:]))
+    return last, n
 
 
 @compiled
-def skipped(rows: Rows, door: Door, asked: tuple[int, int]) -> int:
-    """The first row that can reach into the slot, where all stays are short."""
-    shift, reach = asked
-    low, high = door.row, door.stop
-    after = door.since - reach - rows.base
+def first_from(rows: Rows, stretch: tuple[int, int, int], moment: Second) -> int:
+    """The first row of a stretch that does not start before a moment; the stretch ends with
+    the bits of a stay."""
+    low, high, stay_bits = stretch
+    shift = rows.bits + stay_bits
+    after = moment - rows.base
     if after <= 0:
         return low
     if after >> (63 - shift):
@@ -244,16 +226,64 @@ def skipped(rows: Rows, door: Door, asked: tuple[int, int]) -> int:
 
 
 @compiled
-def counted(people: Int64s, marks: NDArray[np.uint64], names: Int32s) -> int:
+def read(rows: Rows, stretch: tuple[int, int], to: tuple[Look, Int32s, Int64s]) -> int:
+    """Write the person and the end of each row of a stretch; how many."""
+    look, person, end = to
+    words = rows.words[stretch[0] : stretch[1]]
+    shift, mask = rows.bits + look.stay_bits, (1 << rows.bits) - 1
+    for at in range(words.size):
+        person[at] = words[at] & mask
+    if rows.stays.size:
+        stays = rows.stays[stretch[0] : stretch[1]]
+        for at in range(words.size):
+            end[at] = (words[at] >> shift) + rows.base + stays[at]
+        return words.size
+    for at in range(words.size):
+        start = (words[at] >> shift) + rows.base
+        stay = (words[at] >> rows.bits) & look.no_end
+        assumed = min(start + look.default_stay, look.now)
+        end[at] = assumed if stay == look.no_end else start + stay
+    return words.size
+
+
+@compiled
+def counted(present: Present, n_here: int) -> int:
+    """How many of the first so many people are different.
+
+    A small table holds one person a place, the first to come, as the part of the code that the
+    place does not tell. Whoever finds another there is put by and marked in the large table: nearly
+    all work stays in the cache of a core.
+    """
+    people, put_by = present.person[:n_here], present.put_by
+    bits = np.uint64(LEAST_TAG_BITS)
+    while bits < MOST_TAG_BITS and n_here >> (bits - 1) > 0:
+        bits += np.uint64(1)
+    tags = present.tags[: 1 << bits]
+    tags[:] = 0
+    mask = np.uint64(tags.size - 1)
+    n = n_put_by = 0
+    for code in people:
+        person = np.uint64(code)
+        tag = np.uint16((person >> bits) + np.uint64(1))
+        found = tags[person & mask]
+        tags[person & mask] = found if found else tag
+        put_by[n_put_by] = code
+        n += found == 0
+        n_put_by += (found != 0) & (found != tag)
+    return n + named(put_by[:n_put_by], present.marks, put_by[:0])
+
+
+@compiled
+def named(people: Int32s, marks: NDArray[np.uint64], names: Int32s) -> int:
     """How many different people there are; their codes go into `names` if it has room."""
     n = 0
-    for person in people:
-        word, bit = person >> 6, np.uint64(1) << np.uint64(person & 63)
+    for code in people:
+        word, bit = np.uint64(code) >> np.uint64(6), np.uint64(1) << np.uint64(code & 63)
         is_new = (marks[word] & bit) == 0
         marks[word] |= bit
         if is_new and names.size:
-            names[n] = person
+            names[n] = code
         n += is_new
-    for person in people:
-        marks[person >> 6] = 0
+    for code in people:
+        marks[np.uint64(code) >> np.uint64(6)] = 0
     return n

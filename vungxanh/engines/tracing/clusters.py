@@ -174,7 +174,7 @@ def _people(question: _Question, slots: Int64s, *, names: NDArray[np.int32]) -> 
     for shard, a, b in _pieces(question.store, slots[:, 0]):
         part = slots[a:b] - (shard.first, 0, 0)
         room = int(visits_under(shard.layers, part[:, 0]).max())
-        person, end = np.empty(room, np.int64), np.empty(room, np.int64)
+        person, end = np.empty(room, np.int32), np.empty(room, np.int64)
         here = loops.Present(person, end, marks, names[n_named:])
         counts[a:b] = loops.people_in(shard.layers, part, (question.look(), here))
         n_named += int(counts[a:b].sum())

@@ -1,7 +1,6 @@
 """Contacts out of a store: index visits, a bounded look at each place, one sum a person."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Final, Protocol
 
 import numpy as np
@@ -165,10 +164,6 @@ def _joined(parts: list[Contacts], warnings: tuple[Words, ...]) -> Contacts:
     """Generations one after another."""
     if len(parts) == 1:
         return replace(parts[0], warnings=warnings)
-    columns = zip(*(_columns(part) for part in parts), strict=True)
-    return Contacts(*(np.concatenate(column) for column in columns), warnings=warnings)
-
-
-def _columns(part: Contacts) -> Iterator[Int64s]:
-    yield from (part.person_id, part.overlap_s, part.first_at, part.last_at)
-    yield from (part.n_places, part.n_pairs, part.generation)
+    names = (field.name for field in fields(Contacts) if field.name != "warnings")
+    joined = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
+    return Contacts(**joined, warnings=warnings)

@@ -1,6 +1,5 @@
 """Ids of persons or places and their codes 0 … n - 1."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -120,16 +119,6 @@ class Arrivals:
         keys, values = np.zeros(size, np.int64), np.full(size, -1, np.int32)
         kernel.rehashed(self._keys, self._values, keys, values)
         self._keys, self._values = keys, values
-
-
-def settled_codes(codes: NDArray[np.int32], final: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Codes by arrival as final codes."""
-    return final[codes]
-
-
-def all_ids(parts: Iterable[Int64s]) -> Int64s:
-    """Several lists of ids as one."""
-    return np.concatenate([none(), *parts])
 
 
 def _places_in(listed: Int64s, ids: Int64s) -> Int64s:

@@ -182,23 +182,79 @@ def rehashed(keys: Int64s, values: Int32s, to_keys: Int64s, to_values: Int32s) -
 
 
 @compiled
+def recoded(codes: Int32s, final: Int32s) -> None:
+    """Replace every code by its final one."""
+    for row in range(codes.size):
+        codes[row] = final[codes[row]]
+
+
+@compiled
 def scattered(key: Int32s, partner: Int32s, staged: Staged, n_keys: int, bits: int) -> Rows:
-    """Stable counting sort of short stays by key: words ascend under each key."""
-    starts = np.zeros(n_keys + 1, np.int64)
+    """Stable counting sort of short stays by key: words ascend under each key.
+
+    In two steps, first into buckets of neighbouring keys and then inside each, so that what is
+    written to lies in the cache of a core.
+    """
+    shift = 0
+    while n_keys >> shift > 512:
+        shift += 1
+    begins = bucket_begins(key, staged.stay, (n_keys >> shift) + 1, shift)
+    words, keys = in_buckets(key, partner, staged, begins=begins, shift=shift, bits=bits)
+    starts = np.empty(n_keys + 1, np.int64)
+    starts[n_keys] = words.size
+    for bucket in range(begins.size - 1):
+        rows = slice(begins[bucket], begins[bucket + 1])
+        first = bucket << shift
+        inside = starts[first : min(first + (1 << shift), n_keys)]
+        sort_bucket(words[rows], keys[rows], first, inside)
+        inside += begins[bucket]
+    return Rows(starts, words, np.empty(0, np.int64), 0, bits)
+
+
+@compiled
+def bucket_begins(key: Int32s, stay: Stays, n_buckets: int, shift: int) -> Int64s:
+    """Where the short stays of each bucket of keys begin, int64 (n_buckets + 1)."""
+    begins = np.zeros(n_buckets + 1, np.int64)
     for row in range(key.size):
-        starts[key[row] + 1] += staged.stay[row] != LONG
-    for k in range(n_keys):
-        starts[k + 1] += starts[k]
-    free = starts[:-1].copy()
-    words = np.empty(starts[n_keys], np.int64)
+        begins[np.uint64((key[row] >> shift) + 1)] += stay[row] != LONG
+    for bucket in range(n_buckets):
+        begins[bucket + 1] += begins[bucket]
+    return begins
+
+
+@compiled
+def in_buckets(
+    key: Int32s, partner: Int32s, staged: Staged, begins: Int64s, shift: int, bits: int
+) -> tuple[Int64s, Int32s]:
+    """Words of short stays and their keys, bucket by bucket in the order of rows."""
+    free = begins[:-1].copy()
+    words = np.empty(begins[-1], np.int64)
+    keys = np.empty(begins[-1], np.int32)
     for row in range(key.size):
         stay = np.int64(staged.stay[row])
         if stay != LONG:
-            at = free[key[row]]
-            free[key[row]] = at + 1
+            bucket = np.uint64(key[row] >> shift)
+            at = np.uint64(free[bucket])
+            free[bucket] += 1
             start = np.int64(staged.t_in[row])
             words[at] = ((start << STAY_BITS | stay) << bits) | np.int64(partner[row])
-    return Rows(starts, words, np.empty(0, np.int64), 0, bits)
+            keys[at] = key[row]
+    return words, keys
+
+
+@compiled
+def sort_bucket(words: Int64s, keys: Int32s, first: int, starts: Int64s) -> None:
+    """Stable counting sort in place by keys from `first`; `starts` become where each begins."""
+    starts[:] = 0
+    for at in range(keys.size):
+        starts[np.uint64(keys[at] - first)] += 1
+    free = np.cumsum(starts) - starts
+    starts[:] = free
+    unsorted = words.copy()
+    for at in range(keys.size):
+        key = np.uint64(keys[at] - first)
+        words[np.uint64(free[key])] = unsorted[at]
+        free[key] += 1
 
 
 @compiled
@@ -293,7 +349,7 @@ def add_up(pairs: Int64s, n: int, sums: Sums) -> None:
 
 
 @compiled
-def near(rows: Rows, stretch: tuple[int, int], visit: Int64s, asked: Asked, to: Int64s) -> int:
+def near(rows: Rows, stretch: tuple[int, int], visit: Int64s, asked: Asked, to: Int64s) -> np.int64:
     """Words and ends of the visits that pair with an index visit; how many there are."""
     start, end = visit[2], visit[3]
     lingers_from = end if visit[4] else np.iinfo(np.int64).max
@@ -311,7 +367,7 @@ def near(rows: Rows, stretch: tuple[int, int], visit: Int64s, asked: Asked, to: 
 
 
 @compiled
-def put(rows: Rows, n: int, visit: Int64s, asked: Asked, stage: Stage, sums: Sums) -> None:
+def put(rows: Rows, n: Second, visit: Int64s, asked: Asked, stage: Stage, sums: Sums) -> None:
     """Put pairs of one index visit on the stage; a full bucket is added up."""
     pairs, filled, bucket_shift, found = stage
     place, case, start, end = visit[0], visit[1], visit[2], visit[3]

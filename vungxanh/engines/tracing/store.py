@@ -15,9 +15,9 @@ import numpy as np
 from vungxanh.engines.tracing import kernel
 from vungxanh.engines.tracing.columns import checked_visits
 from vungxanh.engines.tracing.ids import Ids, covering
-from vungxanh.engines.tracing.kernel import LONG, Int32s, Rows, Staged
-from vungxanh.engines.tracing.types import Int64s, TracingError, Visits
-from vungxanh.refusals import Words
+from vungxanh.engines.tracing.kernel import LONG, Int32s, Rows
+from vungxanh.engines.tracing.staging import Columns, Known, Staging, span_too_long
+from vungxanh.engines.tracing.types import Int64s, Visits
 
 _WORD_BITS: Final = 63
 
@@ -62,16 +62,6 @@ class Store:
         return counts
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Staged visits in the order of time, and the stays of the long ones among them."""
-
-    staged: Staged
-    long_stays: Int64s  # in the order of their rows
-    persons: Ids
-    places: Ids
-
-
 def store_of(visits: Visits, *, n_shards: int = 1) -> Store:
     """Lay visits out; they may come in any order.
 
@@ -82,7 +72,7 @@ def store_of(visits: Visits, *, n_shards: int = 1) -> Store:
     base = int(visits.t_in.min()) if len(visits) else 0
     latest = int(visits.t_in.max()) if len(visits) else 0
     columns = _columns_of(visits, base, (covering(visits.person_id), covering(visits.place_id)))
-    by_person, by_place = both_copies(columns)
+    by_person, by_place = person_copy(columns), place_copy(columns)
     shards = sharded(by_place, n_shards)
     people = people_in(by_person)
     return Store(columns.persons, columns.places, base, latest, by_person, shards, people)
@@ -103,7 +93,7 @@ def with_delta(store: Store, visits: Visits) -> Store:
     own_base = int(visits.t_in.min())
     base = min(store.base, own_base) if store.n_visits else own_base
     columns = _columns_of(visits, own_base, (persons, places))
-    by_person, by_place = both_copies(columns)
+    by_person, by_place = person_copy(columns), place_copy(columns)
     later = own_base - base
     shift = store.base - base
     last = len(store.shards) - 1
@@ -125,8 +115,10 @@ def with_delta(store: Store, visits: Visits) -> Store:
 
 def visits_under(layers: Sequence[Rows], keys: Int64s) -> Int64s:
     """How many visits each key has in all layers."""
-    counts = [rows.starts[keys + 1] - rows.starts[keys] for rows in layers]
-    return np.sum(counts, axis=0, dtype=np.int64)
+    counts = np.zeros(keys.size, np.int64)
+    for rows in layers:
+        counts += rows.starts[keys + 1] - rows.starts[keys]
+    return counts
 
 
 def people_in(by_person: Sequence[Rows]) -> int:
@@ -134,15 +126,16 @@ def people_in(by_person: Sequence[Rows]) -> int:
     return int(np.count_nonzero(sum(np.diff(rows.starts) for rows in by_person)))
 
 
-def both_copies(columns: Columns) -> tuple[tuple[Rows, Rows], tuple[Rows, Rows]]:
-    """Short and long stays by person, and the same by place."""
-    staged = columns.staged
-    n_persons, n_places = len(columns.persons), len(columns.places)
-    check_bits(int(staged.t_in.max(initial=0)), n_persons, n_places)
-    return (
-        copy_of(staged.person, staged.place, columns, sizes=(n_persons, n_places)),
-        copy_of(staged.place, staged.person, columns, sizes=(n_places, n_persons)),
-    )
+def person_copy(columns: Columns) -> tuple[Rows, Rows]:
+    """Short and long stays under each person. Raises `tracing.span_too_long`."""
+    staged, sizes = columns.staged, (len(columns.persons), len(columns.places))
+    return copy_of(staged.person, staged.place, columns, sizes=sizes)
+
+
+def place_copy(columns: Columns) -> tuple[Rows, Rows]:
+    """Short and long stays under each place. Raises `tracing.span_too_long`."""
+    staged, sizes = columns.staged, (len(columns.places), len(columns.persons))
+    return copy_of(staged.place, staged.person, columns, sizes=sizes)
 
 
 def copy_of(
@@ -151,6 +144,7 @@ def copy_of(
     """Short and long stays under each key; `sizes` are the numbers of keys and of partners."""
     n_keys, n_partners = sizes
     bits = bits_for(n_partners)
+    check_bits(int(columns.staged.t_in.max(initial=0)), bits)
     short = kernel.scattered(key, partner, columns.staged, n_keys, bits)
     far = np.flatnonzero(columns.staged.stay == LONG)
     order = np.argsort(key[far], kind="stable")
@@ -183,6 +177,13 @@ def frozen(rows: Rows) -> Rows:
     return rows
 
 
+def own_rows(rows: Rows) -> Rows:
+    """The same keys with nothing but their own words, to be written to a file of their own."""
+    first, until = int(rows.starts[0]), int(rows.starts[-1])
+    stays = rows.stays[first:until] if rows.stays.size else rows.stays
+    return rows._replace(starts=rows.starts - first, words=rows.words[first:until], stays=stays)
+
+
 def padded(rows: Rows, n_keys: int) -> Rows:
     """The same rows with empty keys up to `n_keys`."""
     missing = n_keys + 1 - rows.starts.size
@@ -196,44 +197,17 @@ def bits_for(n_partners: int) -> int:
     return max(1, (n_partners - 1).bit_length())
 
 
-def check_bits(span: int, n_persons: int, n_places: int) -> None:
-    """Refuse `tracing.span_too_long` where a visit does not fit a word."""
-    needed = span.bit_length() + kernel.STAY_BITS + bits_for(max(n_persons, n_places))
-    if needed > _WORD_BITS or span >= 2**30:
+def check_bits(span: int, bits: int) -> None:
+    """Refuse `tracing.span_too_long` where `span` seconds and a partner do not fit a word."""
+    if span.bit_length() + kernel.STAY_BITS + bits > _WORD_BITS:
         raise span_too_long()
-
-
-def span_too_long() -> TracingError:
-    """Visits too far apart for one store."""
-    code = "tracing.span_too_long"
-    return TracingError(
-        code,
-        Words(
-            "Lượt vào đầu và cuối cách nhau quá xa cho một kho (34 năm; ít hơn khi rất đông người):"
-            " bỏ các dòng sai năm, hoặc dựng kho cho quãng ngắn hơn.",
-            "The first and the last visit are too far apart for one store (34 years; less with very"
-            " many people): take out the rows with a wrong year, or build stores of shorter times.",
-        ),
-        field="t_in",
-    )
 
 
 def _columns_of(visits: Visits, base: int, ids: tuple[Ids, Ids]) -> Columns:
     persons, places = ids
-    order = np.argsort(visits.t_in, kind="stable")
-    n = len(visits)
-    staged = Staged(
-        persons.codes_of(visits.person_id[order]).astype(np.int32),
-        places.codes_of(visits.place_id[order]).astype(np.int32),
-        np.empty(n, np.int32),
-        np.empty(n, np.uint16),
-    )
-    t_in, t_out = visits.t_in[order], visits.t_out[order]
-    wrong, _, _ = kernel.staged_times(t_in, t_out, base, staged)
-    if wrong != kernel.FINE:
-        raise span_too_long()
-    far = staged.stay == LONG
-    return Columns(staged, t_out[far] - t_in[far], persons, places)
+    staging = Staging(len(visits), base, persons=Known(persons), places=Known(places))
+    staging.add(visits.person_id, visits.place_id, visits.t_in, t_out=visits.t_out)
+    return staging.columns()
 
 
 def _with_layers(shard: Shard, delta: Sequence[Rows], moves: tuple[int, int], until: int) -> Shard:
