@@ -1,4 +1,4 @@
-"""What the options of tracing take: several files, sizes of memory, moments."""
+"""What the options of tracing take: several files, sizes of memory, moments; how a verb ends."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -8,6 +8,12 @@ from typing import Final
 
 import click
 
+from vungxanh.refusals import Words
+
+INTERRUPTED: Final = 130  # the exit code after Ctrl-C
+STOPPED: Final = Words(
+    "Đã dừng theo yêu cầu; không ghi gì.", "Stopped as asked; nothing was written."
+)
 FARTHEST: Final = 2**40  # seconds since 1970 that a time may be away
 _LANGUAGE_VARIABLES: Final = ("VUNGXANH_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 _SIZE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)([KMGT]?)(?:i?B)?", flags=re.IGNORECASE)

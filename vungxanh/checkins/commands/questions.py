@@ -8,7 +8,7 @@ from typing import Any, Final
 from vungxanh.checkins.commands import memory
 from vungxanh.checkins.commands.running import Watch
 from vungxanh.checkins.gateways import stores
-from vungxanh.checkins.gateways.visit_files import estimated_rows, read_visits
+from vungxanh.checkins.gateways.visit_files import estimated_rows, file_facts, read_visits
 from vungxanh.engines.tracing.store import Store, store_of
 from vungxanh.refusals import Words
 
@@ -41,7 +41,15 @@ def source_of(said: dict[str, Any]) -> Source:
 
 def opened(source: Source, watch: Watch) -> Store:
     """The store with its delta, or the files laid out in memory."""
-    memory.check(estimated_rows(source.visits) * memory.LAID_OUT, source.memory)
+    memory.check(estimated_rows(_new(source)) * memory.LAID_OUT, source.memory)
     if source.store:
         return stores.opened(source.store, source.visits)
     return store_of(read_visits(source.visits, progress=watch.step(READING)))
+
+
+def _new(source: Source) -> list[Path]:
+    """The files that no store holds."""
+    if source.store is None:
+        return list(source.visits)
+    held = {one.mark for one in stores.read_manifest(source.store).sources}
+    return [path for path in source.visits if file_facts(path).mark not in held]

@@ -6,8 +6,6 @@ from vungxanh.documents.vietnamese import count
 from vungxanh.engines.tracing.types import TracingError
 from vungxanh.refusals import Words
 
-STOPPED = Words("Đã dừng theo yêu cầu; không ghi gì.", "Stopped as asked; nothing was written.")
-
 
 def unknown_ending(path: Path) -> TracingError:
     """The answer is written as Parquet or CSV only."""

@@ -6,20 +6,19 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from threading import Event, Thread
 from typing import Final, Generic, TypeVar
 
 import click
 
 from vungxanh.checkins.commands import refusals
+from vungxanh.checkins.commands.options import INTERRUPTED, STOPPED
 from vungxanh.refusals import Words
 
 _QUIET_S: Final = 1.0  # work under a second says nothing
 _LINE_S: Final = 5.0  # between two lines where standard error is no terminal
 _REWRITE_S: Final = 0.1
 _GRACE_S: Final = 0.7  # for the work to end by itself after Ctrl-C
-_INTERRUPTED: Final = 130
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 Result = TypeVar("Result")
@@ -30,12 +29,12 @@ class StoppedError(Exception):
 
 
 class Watch:
-    """What the work tells and is told: how far it is, whether to stop, which drafts it has."""
+    """What the work tells and is told: how far it is, whether to stop, what to undo then."""
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
         self.stopped = Event()
-        self.drafts: set[Path] = set()
+        self._undo: list[Callable[[], None]] = []
         self._is_terminal = sys.stderr.isatty()
         self._began = time.monotonic()
         self._said_at = self._began
@@ -50,6 +49,18 @@ class Watch:
             self._say(words, done / total if total else 1.0)
 
         return progress
+
+    @contextmanager
+    def undoing(self, action: Callable[[], None]) -> Iterator[None]:
+        """What takes back a piece of work, should it be stopped before it is whole."""
+        self._undo.append(action)
+        yield
+        self._undo.remove(action)
+
+    def undo(self) -> None:
+        """Take back what is not whole."""
+        for action in reversed(self._undo):
+            action()
 
     def say(self, words: Words) -> None:
         """A line on standard error."""
@@ -128,8 +139,9 @@ def run_here(work: Callable[[Watch], Result], lang: str) -> Result:
         with _said_in_a_sentence():
             return work(watch)
     except KeyboardInterrupt:
-        watch.say(refusals.STOPPED)
-        sys.exit(_INTERRUPTED)
+        watch.undo()
+        watch.say(STOPPED)
+        sys.exit(INTERRUPTED)
     finally:
         watch.clear()
 
@@ -141,11 +153,10 @@ def _stopped(task: _Task[Result], watch: Watch) -> Result:
         task.join(_GRACE_S)
     if task.is_whole:
         return task.result()
-    watch.say(refusals.STOPPED)
-    for draft in tuple(watch.drafts):
-        draft.unlink(missing_ok=True)
+    watch.undo()
+    watch.say(STOPPED)
     sys.stderr.flush()
-    os._exit(_INTERRUPTED)
+    os._exit(INTERRUPTED)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -29,15 +30,14 @@ def check_out(path: Path, inputs: Iterable[Path]) -> None:
 def write(path: Path, columns: Mapping[str, Int64s], watch: Watch) -> None:
     """Write a draft beside the path, readable by the owner alone, and rename it."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    watch.drafts.add(draft)
-    try:
-        _write_draft(draft, columns, _WRITERS[path.suffix.lower()])
-        if watch.stopped.is_set():
-            raise StoppedError
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
-        watch.drafts.discard(draft)
+    with watch.undoing(partial(draft.unlink, missing_ok=True)):
+        try:
+            _write_draft(draft, columns, _WRITERS[path.suffix.lower()])
+            if watch.stopped.is_set():
+                raise StoppedError
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 def _write_draft(

@@ -5,14 +5,15 @@ Answers go to the file that `--out` names; standard output holds nothing but the
 """
 
 import json
+import sys
 import time
-from collections.abc import Callable
+from importlib import import_module
 from typing import Any, Final
 
 import click
 
 from vungxanh.checkins.commands import options
-from vungxanh.checkins.commands.options import ManyFiles
+from vungxanh.checkins.commands.options import INTERRUPTED, STOPPED, ManyFiles
 from vungxanh.refusals import Words
 
 ENGINES: Final = ("kernel", "sql", "reference", "spark")
@@ -44,9 +45,7 @@ def build(**said: Any) -> None:
     """Build a store; an older one in its place is usable until the new one is whole."""
     if not said["visits"]:
         raise click.UsageError(_NO_FILES.in_language(said["lang"]))
-    from vungxanh.checkins.commands import building
-
-    _answer(building.answer, said)
+    _answer("building", said)
 
 
 @tracing.command("contacts", cls=ManyFiles, help="Ai đã gặp các ca bệnh / who met the cases")
@@ -79,9 +78,7 @@ def build(**said: Any) -> None:
 def contacts(**said: Any) -> None:
     """Write the contacts of the cases, whom to call first on top."""
     _check_source(said)
-    from vungxanh.checkins.commands import contacts as verb
-
-    _answer(verb.answer, said)
+    _answer("contacts", said)
 
 
 @tracing.command("clusters", cls=ManyFiles, help="Nơi và giờ nhiều ca cùng có mặt / shared slots")
@@ -100,9 +97,7 @@ def contacts(**said: Any) -> None:
 def clusters(**said: Any) -> None:
     """Write the slots of place and time that several cases share."""
     _check_source(said)
-    from vungxanh.checkins.commands import clusters as verb
-
-    _answer(verb.answer, said)
+    _answer("clusters", said)
 
 
 def _check_source(said: dict[str, Any]) -> None:
@@ -110,9 +105,14 @@ def _check_source(said: dict[str, Any]) -> None:
         raise click.UsageError(_NO_VISITS.in_language(said["lang"]))
 
 
-def _answer(verb: Callable[[dict[str, Any]], dict[str, object]], said: dict[str, Any]) -> None:
+def _answer(verb: str, said: dict[str, Any]) -> None:
+    """Run a verb; Ctrl-C while its engines are still being imported ends it as later."""
     began = time.monotonic()
-    document = verb(said)
+    try:
+        document = import_module(f"vungxanh.checkins.commands.{verb}").answer(said)
+    except KeyboardInterrupt:
+        click.echo(STOPPED.in_language(said["lang"]), err=True)
+        sys.exit(INTERRUPTED)
     document["seconds"] = round(time.monotonic() - began, 3)
     if said["is_json"]:
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
