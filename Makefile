@@ -5,7 +5,7 @@ DONE := .venv/.done
 UV_PIP := $(BIN)/uv pip install --quiet --python $(BIN)/python
 VENV_HELP := Python cannot make virtual environments. Run:  apt-get install -y python3-venv
 
-.PHONY: run setup test check bench openapi lock system frontend clean
+.PHONY: run setup test check bench fuzz openapi lock system frontend clean
 
 run: $(DONE)/serve frontend
 	$(BIN)/vungxanh demo
@@ -36,6 +36,10 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m bench.harness
+
+# A million small worlds through the plain and the compiled form of tracing.
+fuzz: setup
+	$(BIN)/python -m tools.fuzz_tracing
 
 openapi: setup
 	$(BIN)/vungxanh openapi
@@ -71,13 +75,14 @@ frontend: $(DONE)/serve
 	$(BIN)/python tools/build_frontend.py
 	@$(BIN)/python -m whitenoise.compress --quiet --no-brotli vungxanh/core/static/vx
 
-# What the tests drive and Debian carries: the browser, LibreOffice, PDF tools, a document font,
-# recognition of letters in pictures.
+# What the tests drive and Debian carries: the browser, LibreOffice, PDF tools, Java for Spark, a
+# document font, recognition of letters in pictures.
 system:
 	@missing=""; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v soffice >/dev/null || missing="$$missing libreoffice-writer-nogui"; \
 	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
+	command -v java >/dev/null || missing="$$missing openjdk-17-jre-headless"; \
 	tesseract --list-langs 2>/dev/null | grep -qx vie || \
 	  missing="$$missing tesseract-ocr tesseract-ocr-vie"; \
 	[ -d /usr/share/fonts/truetype/liberation ] || missing="$$missing fonts-liberation"; \

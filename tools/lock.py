@@ -35,6 +35,7 @@ def digest(name: str) -> str:
     wanted = [project["project"]["requires-python"], project["project"]["dependencies"]]
     if name == "dev":
         wanted += [project["dependency-groups"][group] for group in GROUPS]
+        wanted += [project["project"]["optional-dependencies"]]
     return hashlib.sha256(json.dumps(wanted).encode()).hexdigest()
 
 
@@ -71,7 +72,7 @@ def main() -> int:
     groups = [part for group in GROUPS for part in ("--group", group)]
     compile_one("bootstrap", "requirements/bootstrap.in")
     compile_one("serve", "pyproject.toml")
-    compile_one("dev", *groups, "pyproject.toml")
+    compile_one("dev", *groups, "--all-extras", "pyproject.toml")
     return 0
 
 
