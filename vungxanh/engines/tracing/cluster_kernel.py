@@ -5,12 +5,15 @@ notice changes in other files, so these loops call none of `kernel` and are told
 words.
 """
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vungxanh.engines.tracing.kernel import Int32s, Int64s, Rows, Second, compiled
+
+LEAST_TAG_BITS: Final = 13  # 16 kilobytes: the nearest cache of a core holds it
+MOST_TAG_BITS: Final = 17
 
 
 class Stretches(NamedTuple):
@@ -37,8 +40,8 @@ class Look(NamedTuple):
 class Present(NamedTuple):
     """Room for people: int32 codes, int64 ends of stays and int32 codes put by, of one length.
 
-    `tags` uint16 (a power of two, at least twice that length). `marks` uint64 has a bit a person,
-    all 0. `names` int32 takes the codes of those counted, slot after slot; it may be empty.
+    `tags` uint16 (2 ** MOST_TAG_BITS). `marks` uint64 has a bit a person, all 0. `names` int32
+    takes the codes of those counted, slot after slot; it may be empty.
     """
 
     person: Int32s
@@ -169,8 +172,11 @@ def people_in(layers: tuple[Rows, ...], slots: Int64s, asked: tuple[Look, Presen
         n = staying(present.person[:n], present.end[:n], since)
         for layer in range(len(layers)):
             row[layer], n = arrived(layers[layer], slots[at], (row[layer], n, look, present))
-        counts[at] = counted(present.person[:n], present.marks, present.names[n_named:])
-        n_named += counts[at]
+        if present.names.size:
+            counts[at] = named(present.person[:n], present.marks, present.names[n_named:])
+            n_named += counts[at]
+        else:
+            counts[at] = counted(present, n)
     return counts
 
 
@@ -255,10 +261,8 @@ def counted(present: Present, n_here: int) -> int:
     all work stays in the cache of a core.
     """
     people, put_by = present.person[:n_here], present.put_by
-    bits = np.uint64(LEAST_TAG_BITS)
-    while bits < MOST_TAG_BITS and n_here >> (bits - 1) > 0:
-        bits += np.uint64(1)
-    tags = present.tags[: 1 << bits]
+    n_bits = tag_bits(n_here, present.marks.size << 6)
+    tags, bits = present.tags[: 1 << n_bits], np.uint64(n_bits)
     tags[:] = 0
     mask = np.uint64(tags.size - 1)
     n = n_put_by = 0
@@ -271,6 +275,15 @@ def counted(present: Present, n_here: int) -> int:
         n += found == 0
         n_put_by += (found != 0) & (found != tag)
     return n + named(put_by[:n_put_by], present.marks, put_by[:0])
+
+
+@compiled
+def tag_bits(n_here: int, n_persons: int) -> int:
+    """Bits of a place in the table: half the places stay free, and a tag fits 16 bits."""
+    bits = LEAST_TAG_BITS
+    while bits < MOST_TAG_BITS and (2 * n_here > 1 << bits or n_persons >> bits >= 65_535):
+        bits += 1
+    return bits
 
 
 @compiled

@@ -22,7 +22,7 @@ from vungxanh.engines.tracing.cluster_types import (
 )
 from vungxanh.engines.tracing.columns import checked_windows
 from vungxanh.engines.tracing.meeting import Progress
-from vungxanh.engines.tracing.store import Shard, Store, bits_for, visits_under
+from vungxanh.engines.tracing.store import Shard, Store, bits_for
 from vungxanh.engines.tracing.types import Int64s, TracingError, Windows
 from vungxanh.refusals import Words
 
@@ -169,18 +169,29 @@ def _slots_of(question: _Question, clusters: Clusters) -> tuple[Int64s, Int64s]:
 def _people(question: _Question, slots: Int64s, *, names: NDArray[np.int32]) -> Int64s:
     """How many people were in each slot; their codes go into `names` if it has room."""
     counts = np.empty(len(slots), np.int64)
-    marks = np.zeros((len(question.store.persons) >> 6) + 1, np.uint64)
+    room = _room(question.store, slots[:, 0])
     n_named = 0
     for shard, a, b in _pieces(question.store, slots[:, 0]):
         part = slots[a:b] - (shard.first, 0, 0)
-        room = int(visits_under(shard.layers, part[:, 0]).max())
-        person, end = np.empty(room, np.int32), np.empty(room, np.int64)
-        here = loops.Present(person, end, marks, names[n_named:])
-        counts[a:b] = loops.people_in(shard.layers, part, (question.look(), here))
+        there = room._replace(names=names[n_named:])
+        counts[a:b] = loops.people_in(shard.layers, part, (question.look(), there))
         n_named += int(counts[a:b].sum())
         if question.progress is not None:
             question.progress(b, len(slots))
     return counts
+
+
+def _room(store: Store, places: Int64s) -> loops.Present:
+    """Room for everybody who ever came to one of these places."""
+    n = int(store.visits_at(np.unique(places)).max(initial=0))
+    return loops.Present(
+        person=np.empty(n, np.int32),
+        end=np.empty(n, np.int64),
+        put_by=np.empty(n, np.int32),
+        tags=np.empty(1 << loops.MOST_TAG_BITS, np.uint16),
+        marks=np.zeros((len(store.persons) >> 6) + 1, np.uint64),
+        names=_NOBODY,
+    )
 
 
 def _pieces(store: Store, places: Int64s) -> Iterator[tuple[Shard, int, int]]:
