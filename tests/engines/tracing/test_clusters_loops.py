@@ -81,7 +81,7 @@ def crowd(n_visits: int) -> tuple[Visits, Windows]:
 
 @pytest.mark.slow
 def test_clusters_of_a_crowd_agree_with_the_plain_ones() -> None:
-    visits, windows = crowd(1500)
+    visits, windows = crowd(4000)
     asked = ClusterParameters(min_cases=4)
     expected = reference_clusters.clusters(visits, windows, asked)
     people = reference_clusters.present(visits, windows, asked, clusters=expected)
