@@ -59,6 +59,10 @@ COMMANDS: Mapping[str, tuple[str, Words]] = {
         "vungxanh.config.figures:uptake",
         Words(vi="Kiểm tra, xếp hạng bảng số liệu", en="Check and rank tables of figures"),
     ),
+    "tracing": (
+        "vungxanh.checkins.commands:tracing",
+        Words(vi="Truy vết: ai đã gặp ca bệnh, ở đâu", en="Trace who met the cases, and where"),
+    ),
 }
 
 

@@ -51,7 +51,9 @@ def shaped_pieces(
     if max(sizes, default=0) > _HUGE:
         yield from map(shape, _streamed(path, names))
         return
-    yield from _in_threads(_runs(sizes), lambda run: shape(_decoded(path, metadata, names, run)))
+    yield from _in_threads(
+        _runs(sizes), lambda run: shape(_decoded(path, metadata, run, names=names))
+    )
 
 
 def column_names(path: Path) -> list[str]:
@@ -103,7 +105,7 @@ def _in_threads(runs: Iterator[_Run], work: Callable[[_Run], Shaped]) -> Iterato
         pool.shutdown(cancel_futures=True)
 
 
-def _decoded(path: Path, metadata: pq.FileMetaData, names: Sequence[str], run: _Run) -> Piece:
+def _decoded(path: Path, metadata: pq.FileMetaData, run: _Run, *, names: Sequence[str]) -> Piece:
     with _opened(path, metadata) as file:
         table = file.read_row_groups(list(run.groups), columns=list(names), use_threads=False)
         return Piece(path, run.first_row, tuple(_whole(table.column(name)) for name in names))
