@@ -11,6 +11,7 @@ import pytest
 
 from vungxanh.checkins.gateways.spark_cluster import (
     LOOPBACK,
+    LoopbackCluster,
     free_port,
     java_version,
     loopback_cluster,
@@ -79,14 +80,25 @@ def left_over(leaders: Iterable[int]) -> list[str]:
     return found
 
 
+def leaders_of(cluster: LoopbackCluster) -> list[int]:
+    """The first process of each member."""
+    return [member.process.pid for member in cluster.members]
+
+
+def interrupt_in(cluster: LoopbackCluster, kept: list[LoopbackCluster]) -> None:
+    """Keep a cluster that runs, and have the user lose patience."""
+    kept.append(cluster)
+    assert cluster.alive_workers() == 1
+    assert len(running(leaders_of(cluster))) >= 4
+    raise KeyboardInterrupt
+
+
 def test_interrupted_block_ends_every_process_and_leaves_no_file() -> None:
+    kept: list[LoopbackCluster] = []
     with pytest.raises(KeyboardInterrupt), loopback_cluster(workers=1) as cluster:
-        leaders = [member.process.pid for member in cluster.members]
-        assert cluster.alive_workers() == 1
-        assert len(running(leaders)) >= 4
-        raise KeyboardInterrupt
-    assert left_over(leaders) == []
-    assert not cluster.folder.exists()
+        interrupt_in(cluster, kept)
+    assert left_over(leaders_of(kept[0])) == []
+    assert not kept[0].folder.exists()
 
 
 def test_cluster_ends_when_its_program_is_killed(killed_program: Program) -> None:

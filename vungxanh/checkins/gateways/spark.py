@@ -95,16 +95,16 @@ class SparkMeet:
         self._spark.conf.set("spark.sql.adaptive.enabled", "false")  # sizes are known beforehand
         self._directory = directory.resolve()
         self._extra = tuple(path.resolve() for path in extra)
+        self._digest = _digest(self._directory)
 
     def __call__(self, store: Store, index: Int64s, asked: Asked) -> Int64s:
         """See `core.Meet`. Raises `tracing.spark_failed`."""
         shards = _shards_with(index, store)
         if not shards:
             return np.empty((0, N_COLUMNS), np.int64)
-        digest = _digest(self._directory)
         sent = self._spark.sparkContext.broadcast(index)
         try:
-            work = Work(self._directory, self._extra, digest, shards, sent, asked)
+            work = Work(self._directory, self._extra, self._digest, shards, sent, asked)
             found = _collected(self._met(work, len(store.persons)))
         finally:
             sent.destroy()
@@ -167,7 +167,7 @@ def searched(work: Work, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Recor
 def _opened(directory: Path, extra: tuple[Path, ...], digest: str) -> Store:
     """The store, opened once in each Python of a worker."""
     if _digest(directory) != digest:
-        raise spark_failed(f"{directory} is another store on this worker than on the driver")
+        raise spark_failed(f"{directory} is another store for this worker than for the driver")
     return stores.opened(directory, extra)
 
 

@@ -125,9 +125,11 @@ class Driver:
     @contextmanager
     def session(self, chosen: Mapping[str, str]) -> Iterator["SparkSession"]:
         """A session of this driver with those settings; its Java ends with the block."""
-        with self._gateway(chosen) as gateway, self._session(gateway, chosen) as started:
-            self._await_workers(started, chosen["spark.master"])
-            yield started
+        with self._gateway(chosen) as gateway:
+            try:
+                yield self._begun(gateway, chosen)
+            finally:
+                _forget()
 
     @contextmanager
     def _gateway(self, chosen: Mapping[str, str]) -> Iterator["JavaGateway"]:
@@ -149,33 +151,28 @@ class Driver:
         finally:
             _end(gateway)
 
-    @contextmanager
-    def _session(
-        self, gateway: "JavaGateway", chosen: Mapping[str, str]
-    ) -> Iterator["SparkSession"]:
+    def _begun(self, gateway: "JavaGateway", chosen: Mapping[str, str]) -> "SparkSession":
+        """A session that the master let in and that has a worker."""
         from py4j.protocol import Py4JError
         from pyspark import SparkConf, SparkContext
         from pyspark.sql import SparkSession
 
-        with _environment(self._variables()), unused_pandas():
-            try:
-                settings = SparkConf(_jvm=gateway.jvm).setAll(list(chosen.items()))
-                context = SparkContext(conf=settings, gateway=gateway)
-            except Py4JError as failure:
-                raise spark_unreachable(chosen["spark.master"]) from failure
-            started = SparkSession(context)
         try:
-            yield started
-        finally:
-            started.stop()
-            SparkContext._gateway = None  # else the next session asks this one's Java
-            SparkContext._jvm = None
+            with _environment(self._variables()), unused_pandas():
+                settings = SparkConf(_jvm=gateway.jvm).setAll(list(chosen.items()))
+                started = SparkSession(SparkContext(conf=settings, gateway=gateway))
+            self._await_worker(started, chosen["spark.master"])
+        except Py4JError as failure:
+            raise spark_unreachable(chosen["spark.master"]) from failure
+        return started
 
-    def _await_workers(self, started: "SparkSession", master: str) -> None:
+    def _await_worker(self, started: "SparkSession", master: str) -> None:
         """Wait for the first executor: without any, a job would wait for ever."""
         until = time.monotonic() + self.patience_s
-        tracker = started.sparkContext._jsc.sc().statusTracker()
-        while len(tracker.getExecutorInfos()) < 2:  # the driver counts as one
+        context = started.sparkContext._jsc.sc()
+        while len(context.statusTracker().getExecutorInfos()) < 2:  # the driver counts as one
+            if context.isStopped():  # as it does when the master turns it away
+                raise spark_unreachable(master)
             if time.monotonic() > until:
                 raise spark_without_workers(master)
             time.sleep(PAUSE_SECONDS)
@@ -229,6 +226,19 @@ def _own_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _forget() -> None:
+    """Stop the session or what there is of one; the next shall not ask this one's Java."""
+    from pyspark import SparkContext
+    from pyspark.sql import SparkSession
+
+    if SparkSession._instantiatedSession is not None:
+        SparkSession._instantiatedSession.stop()
+    elif SparkContext._active_spark_context is not None:
+        SparkContext._active_spark_context.stop()
+    SparkContext._gateway = None
+    SparkContext._jvm = None
 
 
 def _end(gateway: "JavaGateway") -> None:
