@@ -82,13 +82,11 @@ def visit_batches(paths: Sequence[Path], *, progress: Progress | None = None) ->
 
 def read_visits(paths: Sequence[Path], *, progress: Progress | None = None) -> Visits:
     """All visits of all files in memory, 32 bytes each."""
-    batches = list(visit_batches(paths, progress=progress))
-    return Visits(
-        person_id=_joined([batch.person_id for batch in batches]),
-        place_id=_joined([batch.place_id for batch in batches]),
-        t_in=_joined([batch.t_in for batch in batches]),
-        t_out=_joined([batch.t_out for batch in batches]),
-    )
+    parts: dict[str, list[Integers]] = {name: [] for name in VISIT}
+    for batch in visit_batches(paths, progress=progress):
+        for name, column in parts.items():
+            column.append(getattr(batch, name))
+    return Visits(**{name: _joined(parts.pop(name)) for name in VISIT})
 
 
 def read_windows(path: Path, *, columns: tuple[str, str] = INFECTIOUS) -> Windows:
@@ -179,4 +177,4 @@ def _bytes_at(path: Path, place: int, n: int) -> bytes:
 
 
 def _joined(parts: Sequence[Integers]) -> Int64s:
-    return np.concatenate([np.empty(0, np.int64), *(part.astype(np.int64) for part in parts)])
+    return np.concatenate([np.empty(0, np.int64), *parts], dtype=np.int64)
