@@ -202,9 +202,9 @@ def arrived(rows: Rows, slot: Int64s, asked: tuple[int, int, Look, Present]) -> 
     place, since, until = slot
     stop = rows.starts[place + 1]
     if not rows.stays.size:
-        row = first_from(rows, (row, stop, look.stay_bits), since - look.reach)
-    last = first_from(rows, (row, stop, look.stay_bits), min(until, look.now + 1))
-    within = min(first_from(rows, (row, last, look.stay_bits), since), last)
+        row = first_from(rows, (row, stop), (since - look.reach, look.stay_bits))
+    last = first_from(rows, (row, stop), (min(until, look.now + 1), look.stay_bits))
+    within = first_from(rows, (row, last), (since, look.stay_bits))
     before = read(rows, (row, within), (look, present.person[n:], present.end[n:]))
     n += staying(present.person[n : n + before], present.end[n : n + before], since)
     n += read(rows, (within, last), (look, present.person[n:], present.end[n:]))
@@ -212,10 +212,10 @@ def arrived(rows: Rows, slot: Int64s, asked: tuple[int, int, Look, Present]) -> 
 
 
 @compiled
-def first_from(rows: Rows, stretch: tuple[int, int, int], moment: Second) -> int:
-    """The first row of a stretch that does not start before a moment; the stretch ends with
-    the bits of a stay."""
-    low, high, stay_bits = stretch
+def first_from(rows: Rows, stretch: tuple[int, int], asked: tuple[Second, int]) -> int:
+    """The first row of a stretch not before a moment; `asked` is it and the bits of a stay."""
+    low, high = stretch
+    moment, stay_bits = asked
     shift = rows.bits + stay_bits
     after = moment - rows.base
     if after <= 0:

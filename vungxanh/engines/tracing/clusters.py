@@ -20,7 +20,7 @@ from vungxanh.engines.tracing.cluster_types import (
     Present,
     sorted_clusters,
 )
-from vungxanh.engines.tracing.columns import checked_windows
+from vungxanh.engines.tracing.columns import checked_windows, order_of
 from vungxanh.engines.tracing.meeting import Progress
 from vungxanh.engines.tracing.store import Shard, Store, bits_for
 from vungxanh.engines.tracing.types import Int64s, TracingError, Windows
@@ -124,7 +124,7 @@ def _stays(question: _Question, windows: Windows) -> loops.Stretches:
     place, person, start, end, _ = index.T
     key = place << question.person_bits | person
     n_bits = bits_for(len(question.store.places)) + question.person_bits
-    order = kernel.order_of(key, n_bits)
+    order = order_of(key, n_bits)
     first, last = question.numbers(start), question.numbers(np.maximum(end - 1, start))
     stretches = loops.Stretches(key[order], first[order], last[order])
     n = loops.united(stretches)

@@ -17,6 +17,7 @@ from vungxanh.refusals import Words
 
 # Seconds since 1970 that a visit can have: so far that sums of stays stay inside int64.
 FARTHEST = 2**40
+_NUMBER_BITS = 63
 
 
 def checked_visits(visits: Visits) -> Visits:
@@ -69,6 +70,20 @@ def sorted_contacts(table: Int64s) -> Contacts:
         n_pairs=pairs[order],
         generation=generation[order],
     )
+
+
+def order_of(keys: Int64s, bits: int) -> Int64s:
+    """The stable order of keys in [0, 2**bits).
+
+    Where a key and its row fit 63 bits they are sorted as one number, which is several times as
+    fast as sorting rows by keys.
+    """
+    n_bits = max(keys.size - 1, 0).bit_length()
+    if bits + n_bits > _NUMBER_BITS:
+        return np.argsort(keys, kind="stable")
+    numbers = (keys << n_bits) | np.arange(keys.size)
+    numbers.sort()
+    return numbers & ((1 << n_bits) - 1)
 
 
 def _in_range(times: Int64s, column: str) -> None:

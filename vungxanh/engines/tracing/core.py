@@ -7,9 +7,9 @@ import numpy as np
 
 from vungxanh.engines.tracing import kernel
 from vungxanh.engines.tracing.caps import Caps, crowded, everybody, not_followed
-from vungxanh.engines.tracing.columns import checked_windows
+from vungxanh.engines.tracing.columns import checked_windows, order_of
 from vungxanh.engines.tracing.kernel import LONG_S
-from vungxanh.engines.tracing.meeting import LISTED_ROWS, Progress, merged, met_in
+from vungxanh.engines.tracing.meeting import LISTED_ROWS, N_COLUMNS, Progress, merged, met_in
 from vungxanh.engines.tracing.store import Store, bits_for
 from vungxanh.engines.tracing.types import Contacts, Int64s, Parameters, Windows
 from vungxanh.refusals import Words
@@ -78,7 +78,8 @@ def contacts(
     for generation in range(1, generations + 1):
         index, n_crowds = _index_visits(store, seeds, asked, crowd=caps.crowd)
         found = meet(store, index, asked)
-        found = found[~is_known[found[:, 0]]]
+        is_new = ~is_known[found[:, 0]]
+        found = found if is_new.all() else found[is_new]
         is_known[found[:, 0]] = True
         parts.append(_contacts_of(found, store, generation))
         warnings += [*crowded(n_crowds, caps), *everybody(generation, len(found), store.n_people)]
@@ -114,7 +115,7 @@ def _index_visits(
 ) -> tuple[Int64s, int]:
     """The cases' visits in the order of places, and how many crowded places they lack."""
     index = kernel.index_visits(store.by_person, seeds, asked)
-    index = index[kernel.order_of(index[:, 0].copy(), bits_for(len(store.places)))]
+    index = index[order_of(index[:, 0], bits_for(len(store.places)))]
     if not crowd:
         return index, 0
     is_crowded = store.visits_at(index[:, 0]) > crowd
@@ -125,8 +126,9 @@ def _contacts_of(found: Int64s, store: Store, generation: int) -> Contacts:
     """One generation with ids and seconds since 1970, in the order people work through."""
     if not store.persons.is_ascending:
         found = found[np.argsort(store.persons.ids_of(found[:, 0]))]
-    found = found[_order(found)]
-    person, overlap, first, last, places, pairs = np.ascontiguousarray(found.T)
+    columns = np.empty((N_COLUMNS, len(found)), np.int64)
+    kernel.columns_in_order(found, _order(found), columns)
+    person, overlap, first, last, places, pairs = columns
     return Contacts(
         person_id=store.persons.ids_of(person),
         overlap_s=overlap,
@@ -142,15 +144,13 @@ def _order(found: Int64s) -> Int64s:
     """Overlap, places and last time descending; equals stay as they stand, by person."""
     if not len(found):
         return np.empty(0, np.int64)
-    keys, n_bits = np.zeros(len(found), np.int64), 0
-    for column in (found[:, 3], found[:, 4], found[:, 1]):
-        most = int(column.max())
-        bits = (most - int(column.min())).bit_length()
-        if n_bits + bits > _KEY_BITS:
-            return np.lexsort((-found[:, 3], -found[:, 4], -found[:, 1]))
-        keys |= (most - column) << n_bits
-        n_bits += bits
-    return kernel.order_of(keys, n_bits)
+    least, most = kernel.extremes(found)
+    overlap, places, last = ((most - least)[column].item().bit_length() for column in (1, 4, 3))
+    if overlap + places + last > _KEY_BITS:
+        return np.lexsort((-found[:, 3], -found[:, 4], -found[:, 1]))
+    keys = np.empty(len(found), np.int64)
+    kernel.descending_keys(found, most, np.array([places + last, last]), keys)
+    return order_of(keys, overlap + places + last)
 
 
 def _next_seeds(found: Int64s, parameters: Parameters, now: int) -> kernel.Seeds:

@@ -414,14 +414,19 @@ def add_up_all(stage: Stage, sums: Sums) -> None:
 
 
 @compiled
-def people_met(sums: Sums) -> Int64s:
+def n_met(sums: Sums) -> int:
+    """How many persons were met."""
+    n = 0
+    for person in range(len(sums.narrow)):
+        n += sums.narrow[person, 6] > 0
+    return n
+
+
+@compiled
+def people_met(sums: Sums, found: Int64s) -> None:
     """One row a person met, int64 (n, 6): person, overlap, first, last, places, pairs."""
     wide, narrow = sums
-    n = 0
-    for person in range(len(narrow)):
-        n += narrow[person, 6] > 0
-    found = np.empty((n, 6), np.int64)
-    n = 0
+    n = np.uint64(0)
     for person in range(len(narrow)):
         if narrow[person, 6] > 0:
             found[n, 0] = person
@@ -430,30 +435,38 @@ def people_met(sums: Sums) -> Int64s:
             found[n, 3] = narrow[person, 3]
             found[n, 4] = narrow[person, 5]
             found[n, 5] = narrow[person, 6]
-            n += 1
-    return found
+            n += np.uint64(1)
 
 
 @compiled
-def order_of(keys: Int64s, bits: int) -> Int64s:
-    """The stable order of keys in [0, 2**bits), by digits of eleven bits from the lowest."""
-    here, there = np.empty((keys.size, 2), np.int64), np.empty((keys.size, 2), np.int64)
-    for at in range(keys.size):
-        here[at, 0] = keys[at]
-        here[at, 1] = at
-    for shift in range(0, bits, 11):
-        counts = np.zeros(2048, np.int64)
-        for at in range(keys.size):
-            counts[np.uint64((here[at, 0] >> shift) & 2047)] += 1
-        free = np.cumsum(counts) - counts
-        for at in range(keys.size):
-            digit = np.uint64((here[at, 0] >> shift) & 2047)
-            to = np.uint64(free[digit])
-            there[to, 0] = here[at, 0]
-            there[to, 1] = here[at, 1]
-            free[digit] += 1
-        here, there = there, here
-    return here[:, 1].copy()
+def extremes(found: Int64s) -> Int64s:
+    """The least and the greatest of each column, int64 (2, 6); of one row at least."""
+    most = found[0].copy()
+    least = found[0].copy()
+    for row in range(len(found)):
+        for column in range(6):
+            value = found[row, column]
+            least[column] = min(least[column], value)
+            most[column] = max(most[column], value)
+    return np.stack((least, most))
+
+
+@compiled
+def descending_keys(found: Int64s, most: Int64s, shifts: Int64s, keys: Int64s) -> None:
+    """Numbers whose ascending order is overlap, places, last time descending."""
+    for row in range(len(found)):
+        overlap, places = most[1] - found[row, 1], most[4] - found[row, 4]
+        last = most[3] - found[row, 3]
+        keys[row] = overlap << shifts[0] | places << shifts[1] | last
+
+
+@compiled
+def columns_in_order(found: Int64s, order: Int64s, columns: Int64s) -> None:
+    """Rows of `found` in an order, written as columns (6, n)."""
+    for to in range(order.size):
+        row = found[np.uint64(order[to])]
+        for column in range(6):
+            columns[column, to] = row[column]
 
 
 @compiled

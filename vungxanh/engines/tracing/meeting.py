@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from vungxanh.engines.tracing import kernel
+from vungxanh.engines.tracing.columns import order_of
 from vungxanh.engines.tracing.store import Shard, bits_for
 from vungxanh.engines.tracing.types import Int64s
 
@@ -59,7 +60,8 @@ def met_in(
 
 def merged(partials: Iterable[Int64s]) -> Int64s:
     """Partial answers of different places as one; each place lies in one partial."""
-    return reduce(kernel.merged, partials, np.empty((0, N_COLUMNS), np.int64))
+    whole, *others = [*partials] or [np.empty((0, N_COLUMNS), np.int64)]
+    return reduce(kernel.merged, others, whole)
 
 
 def bytes_needed(n_persons: int, threads: int) -> int:
@@ -93,7 +95,7 @@ def _listed(search: Search, n_rows: int, n_persons: int) -> Int64s:
     whole = _stage(n_buckets=1, room=n_rows + 1, shift=bits_for(n_persons))
     kernel.meet(search.layers, search.visits, search.reach, search.asked, whole, _sums(0))
     found = whole.pairs[0, : whole.filled[0]]
-    order = kernel.order_of(found[:, 0] >> 32, bits_for(n_persons))
+    order = order_of(found[:, 0] >> 32, bits_for(n_persons))
     return kernel.grouped(found, order)
 
 
@@ -118,7 +120,9 @@ def _added_up(search: Search, n_persons: int, watch: _Watch) -> Int64s:
         kernel.meet(piece.layers, piece.visits, piece.reach, piece.asked, stage, sums)
         watch.saw(int((piece.reach[:, :, 1] - piece.reach[:, :, 0]).sum()))
     kernel.add_up_all(stage, sums)
-    return kernel.people_met(sums)
+    found = np.empty((kernel.n_met(sums), N_COLUMNS), np.int64)
+    kernel.people_met(sums, found)
+    return found
 
 
 def _stage(*, n_buckets: int, room: int, shift: int) -> kernel.Stage:
