@@ -27,10 +27,10 @@ class Timed:
     median: float
 
 
-def timed(work: Callable[[], object]) -> Timed:
-    """Run again until there are nine times, or four seconds are over."""
+def timed(work: Callable[[], object], *, most: int = MOST_REPEATS) -> Timed:
+    """Run again until there are so many times, or four seconds are over."""
     times: list[float] = []
-    while len(times) < MOST_REPEATS and sum(times) < ENOUGH_S:
+    while len(times) < most and sum(times) < ENOUGH_S:
         began = time.perf_counter()
         work()
         times.append(time.perf_counter() - began)
