@@ -59,8 +59,8 @@ def test_the_command_line_needs_no_framework_and_no_settings(tmp_path: Path, eng
         "finally: print(any(m.startswith(('django', 'psycopg')) for m in sys.modules),"
         " file=sys.stderr)"
     )
-    asked = ["--visits", visits, "--cases", cases, "--out", tmp_path / "o.csv", "--engine", engine]
-    done = begun(sys.executable, "-c", program, "tracing", "contacts", *asked)
+    asked = ("--visits", visits, "--cases", cases, "--out", tmp_path / "o.csv")
+    done = begun(sys.executable, "-c", program, "tracing", "contacts", *asked, "--engine", engine)
     stdout, stderr = done.communicate()
     assert (done.returncode, stdout, stderr.splitlines()[-1]) == (0, "", "False")
 

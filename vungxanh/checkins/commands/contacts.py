@@ -116,7 +116,6 @@ def by_spark(question: Question, watch: Watch) -> Answer:
     source = question.source
     if source.store is None:
         raise refusals.needs_store()
-    _refuse_caps(question, "spark")
     windows = read_windows(question.cases)
     latest = stores.opened(source.store, source.visits).latest
     found = contacts_with_spark(
@@ -127,6 +126,7 @@ def by_spark(question: Question, watch: Watch) -> Answer:
         as_of=question.as_of,
         master=question.spark_master,
         extra=source.visits,
+        caps=question.caps,
     )
     return Answer(found, _now(question, latest))
 
@@ -192,7 +192,9 @@ def _say(contacts: Contacts, out: Path, watch: Watch) -> None:
     for row in _by_generation(contacts):
         number, n = row["generation"], row["contacts"]
         watch.say(
-            Words(f"Vòng {number}: {count(n)} người", f"Generation {number}: {count(n, 'en')}")
+            Words(
+                f"Vòng {number}: {count(n)} người", f"Generation {number}: {count(n, 'en')} people"
+            )
         )
     if not len(contacts):
         watch.say(Words("Không ai đã gặp các ca này.", "Nobody met these cases."))

@@ -79,7 +79,8 @@ class Watch:
         if now - self._began < _QUIET_S or now - self._said_at < pause:
             return
         self._said_at = now
-        line = f"{words.in_language(self.lang)} {min(share, 1.0):.0%}"
+        percent = int(100 * min(share, 1.0))
+        line = Words(f"{words.vi} {percent} %", f"{words.en} {percent}%").in_language(self.lang)
         if self._is_terminal:
             self.clear()
             self._width = len(line)

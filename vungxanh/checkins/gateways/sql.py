@@ -3,7 +3,8 @@
 Slow beside the compiled engine, and a second opinion that anybody can read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.resources import files
 from types import TracebackType
 from typing import Final, Protocol, Self
@@ -90,22 +91,29 @@ class DuckDb:
         self._connection.close()
 
     def fill(self, table: str, columns: Mapping[str, Int64s]) -> None:
-        """Replace a table."""
+        """Replace a table; MemoryError where it does not fit."""
         self._take(_REPLACED[table], columns)
 
     def answer(self, text: str) -> Int64s:
         """The rows of a query, int64 (n, columns); MemoryError where they do not fit."""
-        try:
+        with _memory_said():
             columns = self._connection.execute(text).fetchnumpy()
-        except duckdb.OutOfMemoryException:
-            raise MemoryError from None
         return np.column_stack([np.asarray(column, np.int64) for column in columns.values()])
 
     def _take(self, statement: str, columns: Mapping[str, Int64s]) -> None:
         arrays = {name: array_of(name, column) for name, column in columns.items()}
         self._connection.register("incoming", pa.table(arrays))
-        self._connection.execute(statement)
+        with _memory_said():
+            self._connection.execute(statement)
         self._connection.unregister("incoming")
+
+
+@contextmanager
+def _memory_said() -> Iterator[None]:
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise MemoryError from None
 
 
 _REPLACED: Final = {
