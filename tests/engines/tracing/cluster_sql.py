@@ -63,10 +63,10 @@ Rows = Sequence[tuple[Any, ...]]
 
 
 class Database:
-    """A connection; `mark` is what its driver writes for a value."""
+    """A connection to PostgreSQL, or one like it."""
 
-    def __init__(self, cursor: Any, mark: str = "%s") -> None:
-        self.cursor, self.mark = cursor, mark
+    def __init__(self, cursor: Any) -> None:
+        self.cursor = cursor
         for table in TABLES.values():
             cursor.execute(table.created)
 
@@ -74,12 +74,25 @@ class Database:
         """Replace what a table holds."""
         self.cursor.execute(TABLES[table].emptied)
         if rows:
-            self.cursor.executemany(TABLES[table].filled.replace("%s", self.mark), list(rows))
+            self.insert(TABLES[table].filled, rows)
+
+    def insert(self, statement: str, rows: Rows) -> None:
+        """Add rows."""
+        self.cursor.executemany(statement, list(rows))
 
     def answer(self, text: str) -> Rows:
         """The rows of a text, without what a driver wraps integers in."""
         self.cursor.execute(text)
         return [tuple(map(int, row)) for row in self.cursor.fetchall()]
+
+
+class DuckDb(Database):
+    """In this process; it takes columns much faster than rows."""
+
+    def insert(self, statement: str, rows: Rows) -> None:
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        table = statement.partition(" VALUES")[0]
+        self.cursor.execute(f"{table} SELECT {', '.join(['unnest(?)'] * len(columns))}", columns)
 
 
 def fill(database: Database, world: ClusterWorld) -> None:

@@ -6,7 +6,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 
 from tests.engines.tracing import cluster_sql
-from tests.engines.tracing.cluster_sql import Database
+from tests.engines.tracing.cluster_sql import Database, DuckDb
 from tests.engines.tracing.cluster_worlds import ClusterWorld, cluster_worlds
 from vungxanh.engines.tracing.reference_clusters import clusters, present
 
@@ -27,7 +27,7 @@ def agree(database: Database, world: ClusterWorld) -> None:
 
 @pytest.mark.slow
 def test_duckdb_agrees_on_nasty_worlds() -> None:
-    database = Database(duckdb.connect(), "?")
+    database = DuckDb(duckdb.connect())
     MANY(given(cluster_worlds)(lambda world: agree(database, world)))()
 
 
