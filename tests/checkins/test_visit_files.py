@@ -242,6 +242,27 @@ def test_int32_keeps_its_width_but_for_ends(tmp_path: Path) -> None:
     assert batch.t_out.tolist() == [20, MISSING]
 
 
+@pytest.mark.parametrize("ends", [pa.array([20, None], pa.int64()), pa.array([20, 21])])
+def test_columns_are_contiguous_and_read_only(tmp_path: Path, ends: pa.Array) -> None:
+    (batch,) = visit_batches([parquet_file(tmp_path, visit_table(t_out=ends))])
+    columns = (batch.person_id, batch.place_id, batch.t_in, batch.t_out)
+    assert all(column.flags.c_contiguous for column in columns)
+    assert not any(column.flags.writeable for column in columns)
+
+
+def test_nulls_in_the_midst_of_an_array_stay_where_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parquet_files, "_HUGE", 5)
+    monkeypatch.setattr(parquet_files, "_STEP", 7)
+    ends = [None if at % 3 == 1 else at + 30 for at in range(100)]
+    table = pa.table(
+        {"person_id": range(100), "place_id": [1] * 100, "t_in": [9] * 100, "t_out": ends}
+    )
+    visits = read_visits([parquet_file(tmp_path, table)])
+    assert visits.t_out.tolist() == [MISSING if end is None else end for end in ends]
+
+
 def _columns(table: pa.Table) -> tuple[list[str], list[pa.ChunkedArray]]:
     return table.column_names, table.columns
 
