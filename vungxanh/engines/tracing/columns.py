@@ -17,7 +17,7 @@ from vungxanh.refusals import Words
 
 # Seconds since 1970 that a visit can have: so far that sums of stays stay inside int64.
 FARTHEST = 2**40
-_NUMBER_BITS = 63
+_NUMBER_BITS = 64
 
 
 def checked_visits(visits: Visits) -> Visits:
@@ -75,15 +75,20 @@ def sorted_contacts(table: Int64s) -> Contacts:
 def order_of(keys: Int64s, bits: int) -> Int64s:
     """The stable order of keys in [0, 2**bits).
 
-    Where a key and its row fit 63 bits they are sorted as one number, which is several times as
-    fast as sorting rows by keys.
+    As many bits of a key as fit beside the row's number are sorted with it as one number, lowest
+    bits first: several times as fast as sorting rows by keys.
     """
-    n_bits = max(keys.size - 1, 0).bit_length()
-    if bits + n_bits > _NUMBER_BITS:
-        return np.argsort(keys, kind="stable")
-    numbers = (keys << n_bits) | np.arange(keys.size)
-    numbers.sort()
-    return numbers & ((1 << n_bits) - 1)
+    row_bits = max(keys.size - 1, 0).bit_length()
+    step = _NUMBER_BITS - row_bits
+    order = np.arange(keys.size)
+    for shift in range(0, bits, step):
+        part = (keys[order] if shift else keys) >> shift & ((1 << min(step, 62)) - 1)
+        numbers = (part.astype(np.uint64) << np.uint64(row_bits)) | np.arange(
+            keys.size, dtype=np.uint64
+        )
+        numbers.sort()
+        order = order[(numbers & np.uint64((1 << row_bits) - 1)).astype(np.int64)]
+    return order
 
 
 def _in_range(times: Int64s, column: str) -> None:

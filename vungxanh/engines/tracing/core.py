@@ -77,9 +77,7 @@ def contacts(
     parts, warnings = [], []
     for generation in range(1, generations + 1):
         index, n_crowds = _index_visits(store, seeds, asked, crowd=caps.crowd)
-        found = meet(store, index, asked)
-        is_new = ~is_known[found[:, 0]]
-        found = found if is_new.all() else found[is_new]
+        found = kernel.without_known(meet(store, index, asked), is_known)
         is_known[found[:, 0]] = True
         parts.append(_contacts_of(found, store, generation))
         warnings += [*crowded(n_crowds, caps), *everybody(generation, len(found), store.n_people)]

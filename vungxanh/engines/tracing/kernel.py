@@ -439,6 +439,18 @@ def people_met(sums: Sums, found: Int64s) -> None:
 
 
 @compiled
+def without_known(found: Int64s, is_known: NDArray[np.bool_]) -> Int64s:
+    """The rows of people who were not known; written over the first rows of `found`."""
+    n = 0
+    for row in range(len(found)):
+        if not is_known[found[row, 0]]:
+            if n < row:
+                found[n] = found[row]
+            n += 1
+    return found[:n]
+
+
+@compiled
 def extremes(found: Int64s) -> Int64s:
     """The least and the greatest of each column, int64 (2, 6); of one row at least."""
     most = found[0].copy()
