@@ -149,3 +149,11 @@ def test_visits_that_cannot_be_laid_out_are_refused(
     with pytest.raises(TracingError) as caught:
         store_of(visits_of(visits))
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize("as_of", [-(2**62), 2**62])
+def test_a_moment_far_away_is_as_good_as_any(as_of: int) -> None:
+    visits = visits_of([(1, 1, 0, None), (2, 1, 60, None)])
+    asked = Parameters(default_stay_s=2**30)
+    world = World(visits, windows_of([(1, 0, 2**31)]), asked, 2, as_of)
+    assert found(store_of(visits), world) == expected(world)

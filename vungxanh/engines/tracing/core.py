@@ -8,7 +8,7 @@ import numpy as np
 from vungxanh.engines.tracing import kernel
 from vungxanh.engines.tracing.caps import Caps, crowded, everybody, not_followed
 from vungxanh.engines.tracing.columns import checked_windows, order_of
-from vungxanh.engines.tracing.kernel import LONG_S
+from vungxanh.engines.tracing.kernel import FARTHEST, LONG_S
 from vungxanh.engines.tracing.meeting import LISTED_ROWS, N_COLUMNS, Progress, merged, met_in
 from vungxanh.engines.tracing.store import Store, bits_for
 from vungxanh.engines.tracing.types import Contacts, Int64s, Parameters, Windows
@@ -69,7 +69,7 @@ def contacts(
     say where the answer is almost everybody and what a cap left out.
     """
     checked_windows(windows)
-    now = (store.latest if as_of is None else as_of) - store.base
+    now = _within(store.latest if as_of is None else as_of) - store.base
     asked = _asked(parameters, now)
     seeds = _seeds(store, windows)
     is_known = np.zeros(len(store.persons), np.bool_)
@@ -86,6 +86,11 @@ def contacts(
             break
         seeds = _next_seeds(found, parameters, now)
     return _joined(parts, tuple(warnings))
+
+
+def _within(as_of: int) -> int:
+    """A moment no farther than any visit can be, so that seconds stay inside int64."""
+    return max(-2 * FARTHEST, min(as_of, 2 * FARTHEST))
 
 
 def _asked(parameters: Parameters, now: int) -> kernel.Asked:

@@ -16,6 +16,7 @@ from vungxanh.refusals import RefusalError, Words
 Int64s = NDArray[np.int64]
 
 MISSING: Final = np.iinfo(np.int64).min
+_LONGEST: Final = 2**30
 # The output columns of contacts, in their order.
 COLUMNS: Final = (
     "person_id",
@@ -34,7 +35,7 @@ class TracingError(RefusalError):
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What counts as a contact; all in seconds, none negative.
+    """What counts as a contact; all in seconds, from 0 to 2**30 (34 years).
 
     `default_stay_s` stands in for a missing end; a direct pair shares `min_overlap_s`; a lingering
     one comes within `linger_s` of the end; the next generation is infectious `latency_s` after its
@@ -47,9 +48,9 @@ class Parameters:
     latency_s: int = 172_800
 
     def __post_init__(self) -> None:
-        """Refuse `tracing.bad_parameter` below zero."""
+        """Refuse `tracing.bad_parameter` outside."""
         for field in fields(self):
-            if getattr(self, field.name) < 0:
+            if not 0 <= getattr(self, field.name) <= _LONGEST:
                 raise bad_parameter(field.name)
 
 
@@ -104,13 +105,13 @@ class Contacts:
 
 
 def bad_parameter(name: str) -> TracingError:
-    """A parameter below zero."""
+    """A parameter below zero, or longer than a store reaches."""
     code = "tracing.bad_parameter"
     return TracingError(
         code,
         Words(
-            f"Tham số {name} nhỏ hơn 0: cho số giây từ 0 trở lên.",
-            f"The parameter {name} is below 0: give seconds from 0 up.",
+            f"Tham số {name} phải là số giây từ 0 đến {_LONGEST}: sửa lại.",
+            f"The parameter {name} must be seconds from 0 to {_LONGEST}: mend it.",
         ),
         field=name,
     )
