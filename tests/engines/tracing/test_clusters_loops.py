@@ -152,3 +152,11 @@ def test_progress_hears_of_every_cluster_and_can_stop_the_search() -> None:
 
     with pytest.raises(RuntimeError):
         clusters(store, windows, SECONDS, progress=stop)
+
+
+def test_an_assumed_stay_longer_than_a_short_one_reaches_as_far_as_it_lasts() -> None:
+    cases = [(1, 9, 9000, 9600), (2, 9, 9000, 9600)]
+    store = store_of(visits_of([(3, 9, 0, None), *cases, (4, 8, 50_000, None)]))
+    windows = windows_of([(1, 0, 50_000), (2, 0, 50_000)])
+    asked = ClusterParameters(default_stay_s=10_000, slot_s=600, min_cases=2, origin_s=0)
+    assert clusters(store, windows, asked).n_present.tolist() == [3]
