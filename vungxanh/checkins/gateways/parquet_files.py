@@ -7,12 +7,14 @@ between runs; a scan of a data set or a fetch through DuckDB takes 1.5 to 2.5 ti
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -20,6 +22,15 @@ from vungxanh.checkins.gateways import file_refusals as refuse
 from vungxanh.checkins.gateways.file_columns import Piece, check_types
 
 MAGIC: Final = b"PAR1"
+_STATISTICS: Final = """
+SELECT path_in_schema,
+       MIN(TRY_CAST(stats_min_value AS BIGINT)), MAX(TRY_CAST(stats_max_value AS BIGINT))
+FROM parquet_metadata(?)
+WHERE file_name = ?
+GROUP BY path_in_schema
+HAVING COUNT(*) = COUNT(TRY_CAST(stats_min_value AS BIGINT))
+   AND COUNT(*) = COUNT(TRY_CAST(stats_max_value AS BIGINT))
+"""
 _RUN: Final = 500_000  # rows that a thread decodes at a time, where row groups are smaller
 _STEP: Final = 1_000_000  # rows at a time out of row groups over _HUGE
 _HUGE: Final = 4_000_000
@@ -70,15 +81,22 @@ def n_rows(path: Path) -> int:
 
 def span(path: Path, column: str) -> Span | None:
     """The least and greatest value by the footer's statistics; nothing where they lack."""
-    with _opened(path) as file:
-        metadata, place = file.metadata, file.schema_arrow.names.index(column)
-    found = [
-        metadata.row_group(group).column(place).statistics
-        for group in range(metadata.num_row_groups)
-    ]
-    if not found or any(stats is None or not stats.has_min_max for stats in found):
-        return None
-    return Span(int(min(s.min for s in found)), int(max(s.max for s in found)))
+    stat = path.stat()
+    return _spans(path, stat.st_size, stat.st_mtime_ns).get(column)
+
+
+@lru_cache(maxsize=256)
+def _spans(path: Path, n_bytes: int, mtime_ns: int) -> Mapping[str, Span]:
+    """Of every column with whole statistics, kept while the file is of this size and time.
+
+    DuckDB reads them: Arrow ends the whole program where a footer contradicts itself.
+    """
+    try:
+        with duckdb.connect(config={"threads": "1"}) as connection:
+            found = connection.execute(_STATISTICS, [str(path), str(path)]).fetchall()
+    except duckdb.Error:
+        return {}
+    return {name: Span(least, greatest) for name, least, greatest in found}
 
 
 def _runs(sizes: Sequence[int]) -> Iterator[_Run]:
@@ -133,5 +151,5 @@ def _opened(path: Path, metadata: pq.FileMetaData | None = None) -> Iterator[pq.
         raise
     except FileNotFoundError:
         raise refuse.missing_file(path) from None
-    except (pa.ArrowException, OSError):
+    except (pa.ArrowException, OSError, UnicodeDecodeError):
         raise refuse.damaged(path) from None
