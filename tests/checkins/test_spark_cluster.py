@@ -1,5 +1,6 @@
 """A cluster of this machine: it ends with its program, and says what is missing."""
 
+import os
 import subprocess
 import sys
 import time
@@ -49,9 +50,11 @@ class Program(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def killed_program() -> Program:
-    """What `LONELY` said before it was killed."""
-    with subprocess.Popen([sys.executable, "-c", LONELY], stdout=subprocess.PIPE, text=True) as run:
+def killed_program(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """What `LONELY` said before it was killed; its files, which nobody deletes, lie in a folder."""
+    own = {**os.environ, "TMPDIR": str(tmp_path_factory.mktemp("killed"))}
+    lonely = [sys.executable, "-c", LONELY]
+    with subprocess.Popen(lonely, stdout=subprocess.PIPE, text=True, env=own) as run:
         assert run.stdout is not None
         said = Program(int(run.stdout.readline()), run.stdout.readline().strip())
         run.kill()

@@ -20,6 +20,7 @@ from vungxanh.checkins.gateways.spark_cluster import loopback_cluster
 from vungxanh.checkins.gateways.spark_refusals import spark_failed
 from vungxanh.checkins.gateways.spark_session import session, unused_pandas
 from vungxanh.engines.tracing import core
+from vungxanh.engines.tracing.caps import Caps
 from vungxanh.engines.tracing.kernel import Asked
 from vungxanh.engines.tracing.meeting import N_COLUMNS, met_in
 from vungxanh.engines.tracing.store import Store
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _NAMES: Final = ("person", "overlap", "first", "last", "places", "pairs")  # as `met_in` gives them
 _SCHEMA: Final = ", ".join(f"{name} bigint" for name in _NAMES)
+_N_INDEX: Final = 5  # columns of index visits
 _BATCH_ROWS: Final = 200_000
 _PERSONS_A_PIECE: Final = 2_000_000  # of the shuffle: some 100 MB
 
@@ -44,6 +46,7 @@ def contacts_with_spark(
     as_of: int | None = None,
     master: str | None = None,
     extra: Sequence[Path] = (),
+    caps: Caps = core.NO_CAPS,
 ) -> Contacts:
     """Contacts over the store in `directory`, as `core.contacts` gives them.
 
@@ -55,7 +58,13 @@ def contacts_with_spark(
     with _session(master) as spark:
         meet = SparkMeet(spark, directory, extra)
         return core.contacts(
-            store, windows, parameters, generations=generations, as_of=as_of, meet=meet
+            store,
+            windows,
+            parameters,
+            generations=generations,
+            as_of=as_of,
+            caps=caps,
+            meet=meet,
         )
 
 
@@ -83,7 +92,7 @@ class Work:
     extra: tuple[Path, ...]
     digest: str
     shards: tuple[int, ...]
-    index: "Broadcast[Int64s]"
+    index: "Broadcast[bytes]"  # int64 (n, 5); Spark cannot encrypt arrays on their way
     asked: Asked
 
 
@@ -102,7 +111,7 @@ class SparkMeet:
         shards = _shards_with(index, store)
         if not shards:
             return np.empty((0, N_COLUMNS), np.int64)
-        sent = self._spark.sparkContext.broadcast(index)
+        sent = self._spark.sparkContext.broadcast(index.tobytes())
         try:
             work = Work(self._directory, self._extra, self._digest, shards, sent, asked)
             found = _collected(self._met(work, len(store.persons)))
@@ -155,10 +164,11 @@ def _array(name: str, column: Int64s) -> pa.Array:
 def searched(work: Work, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     """On a worker: whom index visits met in the shards that the batches number."""
     store = _opened(work.directory, work.extra, work.digest)
+    index = np.frombuffer(work.index.value, np.int64).reshape(-1, _N_INDEX)
     for batch in batches:
         for at in batch.column(0).to_pylist():
             shard = store.shards[work.shards[at]]
-            found = met_in(shard, work.index.value, work.asked, n_persons=len(store.persons))
+            found = met_in(shard, index, work.asked, n_persons=len(store.persons))
             columns = [pa.array(column) for column in np.ascontiguousarray(found.T)]
             yield from pa.table(columns, names=list(_NAMES)).to_batches(_BATCH_ROWS)
 

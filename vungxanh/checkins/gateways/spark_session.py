@@ -4,6 +4,7 @@ Spark's Python package is imported only here and only when a session is asked fo
 set in `spark-defaults.conf` of SPARK_CONF_DIR holds; the few settings below stand above it.
 """
 
+import logging
 import os
 import signal
 import socket
@@ -68,7 +69,7 @@ def session(
     address = address_towards(master)
     with ExitStack() as ends:
         folder = ends.enter_context(tempfile.TemporaryDirectory(prefix="vungxanh-spark-driver-"))
-        ends.enter_context(_own_interrupts())
+        ends.enter_context(_quiet_interrupts())
         chosen = {
             **SETTINGS,
             "spark.master": master,
@@ -160,7 +161,9 @@ class Driver:
         try:
             with _environment(self._variables()), unused_pandas():
                 settings = SparkConf(_jvm=gateway.jvm).setAll(list(chosen.items()))
-                started = SparkSession(SparkContext(conf=settings, gateway=gateway))
+                with _own_interrupts():
+                    context = SparkContext(conf=settings, gateway=gateway)
+                started = SparkSession(context)
             self._await_worker(started, chosen["spark.master"])
         except Py4JError as failure:
             raise spark_unreachable(chosen["spark.master"]) from failure
@@ -217,7 +220,10 @@ def _environment(own: Mapping[str, str]) -> Iterator[None]:
 
 @contextmanager
 def _own_interrupts() -> Iterator[None]:
-    """Spark takes Ctrl-C over to cancel its jobs, and does not give it back by itself."""
+    """Spark takes Ctrl-C over, and then speaks to Java in the middle of speaking to Java.
+
+    Given back, it ends the block; the session's end cancels the jobs.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -226,6 +232,21 @@ def _own_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _quiet_interrupts() -> Iterator[None]:
+    log = logging.getLogger()
+    log.addFilter(_is_no_interrupt)
+    try:
+        yield
+    finally:
+        log.removeFilter(_is_no_interrupt)
+
+
+def _is_no_interrupt(record: logging.LogRecord) -> bool:
+    """Spark's bridge to Java writes where Ctrl-C met it; who pressed the keys knows."""
+    return not record.getMessage().startswith("KeyboardInterrupt")
 
 
 def _forget() -> None:
