@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
+from vungxanh.checkins.gateways import stores
 from vungxanh.checkins.gateways.parquet_files import span
 from vungxanh.checkins.gateways.visit_files import (
     Span,
@@ -21,6 +22,7 @@ from vungxanh.engines.tracing import TracingError
 
 pytestmark = pytest.mark.slow
 SOME = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 N = 600
 HEADER = "person_id,place_id,t_in,t_out\n"
 PIECES = [*'0123456789,;\t"\n\r -.é\0', "person_id", "t_in", HEADER, "1,2,3,4\n", "\ufeff", "NULL"]
@@ -70,6 +72,20 @@ def test_changed_bytes_of_a_parquet_never_end_the_program(
     changed = path.with_name("hong.parquet")
     changed.write_bytes(content)
     assert outcomes(changed) <= {"read", "tracing"}
+
+
+@FEW
+@given(changes=st.lists(st.tuples(st.integers(1, 3000), st.integers(0, 255)), max_size=2))
+def test_changed_bytes_of_a_parquet_never_end_a_build(
+    path: Path, changes: list[tuple[int, int]]
+) -> None:
+    content = bytearray(path.read_bytes())
+    for at, byte in changes:
+        content[-at] = byte
+    changed = path.with_name("hong.parquet")
+    changed.write_bytes(content)
+    outcome = _outcome(lambda: stores.build([changed], path.with_name("kho")))
+    assert outcome in {"read", "tracing"}
 
 
 @SOME

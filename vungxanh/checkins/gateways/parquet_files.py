@@ -47,8 +47,11 @@ class Span(NamedTuple):
 
 
 class _Run(NamedTuple):
+    """Row groups, their first row in the file (from 1) and how many rows they state."""
+
     groups: range
     first_row: int
+    n_rows: int
 
 
 def shaped_pieces(
@@ -58,7 +61,7 @@ def shaped_pieces(
     with _opened(path) as file:
         check_types(path, file.schema_arrow, names)
         metadata = file.metadata
-    sizes = [metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)]
+    sizes = _sizes(path, metadata)
     if max(sizes, default=0) > _HUGE:
         yield from map(shape, _streamed(path, names))
         return
@@ -76,7 +79,7 @@ def column_names(path: Path) -> list[str]:
 def n_rows(path: Path) -> int:
     """The rows that the footer states."""
     with _opened(path) as file:
-        return int(file.metadata.num_rows)
+        return sum(_sizes(path, file.metadata))
 
 
 def span(path: Path, column: str) -> Span | None:
@@ -99,12 +102,20 @@ def _spans(path: Path, n_bytes: int, mtime_ns: int) -> Mapping[str, Span]:
     return {name: Span(least, greatest) for name, least, greatest in found}
 
 
+def _sizes(path: Path, metadata: pq.FileMetaData) -> list[int]:
+    """The rows of each row group; a footer that contradicts itself is damaged."""
+    sizes = [metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)]
+    if min(sizes, default=0) < 0 or sum(sizes) != metadata.num_rows:
+        raise refuse.damaged(path)
+    return sizes
+
+
 def _runs(sizes: Sequence[int]) -> Iterator[_Run]:
     begin, first, n = 0, 1, 0
     for group, size in enumerate(sizes):
         n += size
         if n >= _RUN or group == len(sizes) - 1:
-            yield _Run(range(begin, group + 1), first)
+            yield _Run(range(begin, group + 1), first, n)
             begin, first, n = group + 1, first + n, 0
 
 
@@ -126,7 +137,9 @@ def _in_threads(runs: Iterator[_Run], work: Callable[[_Run], Shaped]) -> Iterato
 def _decoded(path: Path, metadata: pq.FileMetaData, run: _Run, *, names: Sequence[str]) -> Piece:
     with _opened(path, metadata) as file:
         table = file.read_row_groups(list(run.groups), columns=list(names), use_threads=False)
-        return Piece(path, run.first_row, tuple(_whole(table.column(name)) for name in names))
+    if table.num_rows != run.n_rows:
+        raise refuse.damaged(path)
+    return Piece(path, run.first_row, tuple(_whole(table.column(name)) for name in names))
 
 
 def _whole(column: pa.ChunkedArray) -> pa.Array:
@@ -140,6 +153,8 @@ def _streamed(path: Path, names: Sequence[str]) -> Iterator[Piece]:
         for batch in file.iter_batches(_STEP, columns=list(names), use_threads=True):
             yield Piece(path, first, tuple(batch.column(name) for name in names))
             first += batch.num_rows
+    if first != n_rows(path) + 1:
+        raise refuse.damaged(path)
 
 
 @contextmanager
