@@ -20,7 +20,7 @@ from vungxanh.engines.tracing.store import Shard, Store, frozen
 
 FORMAT: Final = "vungxanh.tracing/1"
 MANIFEST: Final = "manifest.json"
-_COLUMNS: Final = ("starts", "words", "stays")
+_COLUMNS: Final = ("starts", "words", "stays", "longest")
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -33,11 +33,11 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class RowsEntry(msgspec.Struct, frozen=True):
-    """Arrays `<name>.starts`, `<name>.words`, `<name>.stays` and the bits of a partner."""
+    """Arrays `<name>.starts`, `.words`, `.stays`, `.longest` and the bits of a partner."""
 
     name: str
     bits: int
-    lengths: tuple[int, int, int]
+    lengths: tuple[int, int, int, int]
 
 
 class IdsEntry(msgspec.Struct, frozen=True):
@@ -103,11 +103,11 @@ def write_manifest(directory: Path, manifest: Manifest) -> None:
 
 def save_rows(folder: Path, name: str, rows: Rows) -> RowsEntry:
     """Write the arrays of one layer to disk."""
-    arrays = (rows.starts, rows.words, rows.stays)
+    arrays = (rows.starts, rows.words, rows.stays, rows.longest)
     for column, array in zip(_COLUMNS, arrays, strict=True):
         save(folder / f"{name}.{column}.npy", array)
-    lengths = (rows.starts.size, rows.words.size, rows.stays.size)
-    return RowsEntry(name, rows.bits, lengths)
+    starts, words, stays, longest = (array.size for array in arrays)
+    return RowsEntry(name, rows.bits, (starts, words, stays, longest))
 
 
 def save_ids(folder: Path, name: str, ids: Ids) -> IdsEntry:
@@ -158,11 +158,11 @@ class _Folder:
         self._directory, self._folder = directory, folder
 
     def rows(self, entry: RowsEntry) -> Rows:
-        starts, words, stays = (
+        starts, words, stays, longest = (
             self._array(f"{entry.name}.{column}", length)
             for column, length in zip(_COLUMNS, entry.lengths, strict=True)
         )
-        return frozen(Rows(starts, words, stays, 0, entry.bits))
+        return frozen(Rows(starts, words, stays, longest, 0, entry.bits))
 
     def ids(self, entry: IdsEntry) -> Ids:
         listed = self._array(entry.name, entry.n_listed)

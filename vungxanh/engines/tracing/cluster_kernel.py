@@ -201,8 +201,8 @@ def arrived(rows: Rows, slot: Int64s, asked: tuple[int, int, Look, Present]) -> 
     row, n, look, present = asked
     place, since, until = slot
     stop = rows.starts[place + 1]
-    if not rows.stays.size:
-        row = first_from(rows, (row, stop), (since - look.reach, look.stay_bits))
+    back = rows.longest[place] if rows.stays.size else look.reach
+    row = first_from(rows, (row, stop), (since - back, look.stay_bits))
     last = first_from(rows, (row, stop), (min(until, look.now + 1), look.stay_bits))
     within = first_from(rows, (row, last), (since, look.stay_bits))
     before = read(rows, (row, within), (look, present.person[n:], present.end[n:]))

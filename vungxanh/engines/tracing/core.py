@@ -152,7 +152,7 @@ def _order(found: Int64s) -> Int64s:
     if overlap + places + last > _KEY_BITS:
         return np.lexsort((-found[:, 3], -found[:, 4], -found[:, 1]))
     keys = np.empty(len(found), np.int64)
-    kernel.descending_keys(found, most, np.array([places + last, last]), keys)
+    kernel.descending_keys(found, kernel.Scale(most, places + last, last), keys)
     return order_of(keys, overlap + places + last)
 
 

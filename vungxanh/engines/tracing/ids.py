@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from vungxanh.engines.tracing import kernel
+from vungxanh.engines.tracing import laying
+from vungxanh.engines.tracing.laying import Table
 from vungxanh.engines.tracing.types import Int64s
 
 # A range of ids costs 16 bytes an id, taken or not; so many visits must stand behind each.
@@ -92,33 +93,36 @@ class Arrivals:
 
     def __init__(self) -> None:
         """Nothing has come."""
-        self._keys = np.zeros(2**16, np.int64)
-        self._values = np.full(2**16, -1, np.int32)
+        self._table = _empty_table(2**16)
         self._known = 0
 
     def code(self, ids: NDArray[np.int32] | Int64s, codes: NDArray[np.int32]) -> None:
         """Write the codes of ids, by arrival."""
         self._make_room(self._known + ids.size)
-        self._known = kernel.coded_by_arrival(ids, self._keys, self._values, self._known, codes)
+        self._known = laying.coded_by_arrival(ids, codes, (self._table, self._known))
 
     def settled(self) -> tuple[Ids, NDArray[np.int32]]:
         """The ids in ascending order, and the final code of each code by arrival."""
-        is_taken = self._values >= 0
-        ids, arrival = self._keys[is_taken], self._values[is_taken]
+        is_taken = self._table.values >= 0
+        ids, arrival = self._table.keys[is_taken], self._table.values[is_taken]
         order = np.argsort(ids)
         final = np.empty(self._known, np.int32)
         final[arrival[order]] = np.arange(self._known, dtype=np.int32)
         return Ids(listed=ids[order]), final
 
     def _make_room(self, n: int) -> None:
-        size = self._keys.size
+        size = self._table.keys.size
         if 2 * n <= size:
             return
         while 2 * n > size:
             size *= 2
-        keys, values = np.zeros(size, np.int64), np.full(size, -1, np.int32)
-        kernel.rehashed(self._keys, self._values, keys, values)
-        self._keys, self._values = keys, values
+        larger = _empty_table(size)
+        laying.rehashed(self._table, larger)
+        self._table = larger
+
+
+def _empty_table(size: int) -> Table:
+    return Table(np.zeros(size, np.int64), np.full(size, -1, np.int32))
 
 
 def _places_in(listed: Int64s, ids: Int64s) -> Int64s:

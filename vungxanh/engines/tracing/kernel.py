@@ -1,9 +1,9 @@
-"""The compiled loops of tracing; called by `store` and `core`, which check what enters.
+"""The compiled loops that search a store; called by `meeting` and `core`, which check what enters.
 
 Times are whole seconds after the store's base. A visit is one number, a *word*: seconds, then 13
 bits of stay, then the code of the partner (the person under a place, the place under a person), so
-that words of one key in ascending order are visits in the order of time. All loops live in this
-file: their compiled form is kept on disk and made anew when this file changes.
+that words of one key in ascending order are visits in the order of time. Loops that call each other
+live in one file: their compiled form is kept on disk and made anew when this file changes.
 """
 
 from collections.abc import Callable
@@ -15,8 +15,6 @@ from numpy.typing import NDArray
 
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
-Stays = NDArray[np.uint16]
-Ids = NDArray[np.int32] | NDArray[np.int64]
 Second = int | np.int64
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
@@ -26,9 +24,7 @@ NO_END: Final = 8191  # the end is not known
 LONG: Final = 8190  # the stay stands beside the words
 LONG_S: Final = 7200  # a stay over this stands apart
 FARTHEST: Final = 2**40  # seconds since 1970 that a time may be away
-# What `staged_times` found wrong.
-FINE, OUT_OF_RANGE_IN, OUT_OF_RANGE_OUT, REVERSED, TOO_FAR = 0, 1, 2, 3, 4
-_MISSING: Final = np.iinfo(np.int64).min
+_NEVER: Final = 2**62
 
 
 def compiled(loop: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
@@ -43,12 +39,15 @@ class Rows(NamedTuple):
     """Visits under each key: key k has the words `starts[k]` to `starts[k + 1]`.
 
     `starts` int64 (n_keys + 1); `words` int64 (n), not negative; `stays` int64 (n) seconds of long
-    stays, empty where all are short; `base` seconds after the store's base; `bits` of the partner.
+    stays, empty where all are short; `longest` int64 (n_keys) the longest of them under each place,
+    empty where all are short and under persons; `base` seconds after the store's base; `bits` of
+    the partner.
     """
 
     starts: Int64s
     words: Int64s
     stays: Int64s
+    longest: Int64s
     base: int
     bits: int
 
@@ -62,36 +61,17 @@ class Seeds(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """Parameters in seconds; `now` is as_of after the base, `reach` the longest short stay."""
+    """Parameters in seconds; `now` is as_of after the base, `reach` the longest short stay.
+
+    `first_place` is the code of the first place of the shard that is looked through.
+    """
 
     default_stay: int
     min_overlap: int
     linger: int
     now: int
     reach: int
-
-
-class Staged(NamedTuple):
-    """Visits in the order they came: int32 codes, int32 seconds after the base, uint16 stay."""
-
-    person: Int32s
-    place: Int32s
-    t_in: Int32s
-    stay: Stays
-
-
-class Stage(NamedTuple):
-    """Pairs waiting to be added up, in buckets of neighbouring persons.
-
-    `pairs` int64 (n_buckets, room, 2): person and place, first and last, 32 bits each; direct pairs
-    overlap by last - first, lingering ones have last = first. `filled` int64 (n_buckets); a
-    person's bucket is its code shifted right by `shift`. `near` int64 (any number, 2) is scratch.
-    """
-
-    pairs: Int64s
-    filled: Int64s
-    shift: int
-    near: Int64s
+    first_place: int = 0
 
 
 class Sums(NamedTuple):
@@ -104,162 +84,62 @@ class Sums(NamedTuple):
     narrow: Int32s
 
 
-@compiled
-def staged_times(t_in: Ids, t_out: Ids, base: int, to: Staged) -> tuple[int, int, bool]:
-    """Write starts and stays; (what is wrong, its row, whether starts ascend)."""
-    ascending = True
-    before = np.int64(-FARTHEST)
-    for row in range(t_in.size):
-        start, end = np.int64(t_in[row]), np.int64(t_out[row])
-        if start < -FARTHEST or start > FARTHEST:
-            return OUT_OF_RANGE_IN, row, ascending
-        after = start - base
-        if after < 0 or after >= 2**30:
-            return TOO_FAR, row, ascending
-        ascending = ascending and bool(start >= before)
-        before = start
-        to.t_in[row] = after
-        if end == _MISSING:
-            to.stay[row] = NO_END
-            continue
-        if end < -FARTHEST or end > FARTHEST:
-            return OUT_OF_RANGE_OUT, row, ascending
-        if end < start:
-            return REVERSED, row, ascending
-        if end - base >= 2**30:
-            return TOO_FAR, row, ascending
-        to.stay[row] = end - start if end - start <= LONG_S else LONG
-    return FINE, -1, ascending
+class Stage(NamedTuple):
+    """Pairs waiting to be added up, in buckets of neighbouring persons.
 
-
-@compiled
-def coded_in_range(ids: Ids, least: int, codes: Int32s, n: int) -> int:
-    """Codes of ids that lie in a range; the first row outside, or -1."""
-    for row in range(ids.size):
-        id_ = np.int64(ids[row])
-        if id_ < least or id_ - least >= n:
-            return row
-        codes[row] = id_ - least
-    return -1
-
-
-@compiled
-def slot_of(id_: np.int64, keys: Int64s, values: Int32s) -> np.int64:
-    """Where an id stands or would stand in an open table of a power of two."""
-    mask = np.uint64(keys.size - 1)
-    mixed = np.uint64(id_) * np.uint64(0x9E3779B97F4A7C15)
-    slot = (mixed ^ (mixed >> np.uint64(29))) & mask
-    while values[slot] >= 0 and keys[slot] != id_:
-        slot = (slot + np.uint64(1)) & mask
-    return np.int64(slot)
-
-
-@compiled
-def coded_by_arrival(ids: Ids, keys: Int64s, values: Int32s, known: int, codes: Int32s) -> int:
-    """Codes in the order in which ids first come; how many are known afterwards.
-
-    The table must have room for twice what may be known.
+    `pairs` int64 (n_buckets, room, 2): person and place, first and last, 32 bits each; direct pairs
+    overlap by last - first, lingering ones have last = first. `filled` int64 (n_buckets); a
+    person's bucket is its code shifted right by `shift`.
     """
-    for row in range(ids.size):
-        id_ = np.int64(ids[row])
-        slot = slot_of(id_, keys, values)
-        if values[slot] < 0:
-            keys[slot] = id_
-            values[slot] = known
-            known += 1
-        codes[row] = values[slot]
-    return known
+
+    pairs: Int64s
+    filled: Int64s
+    shift: int
+    sums: Sums
+
+
+class Scratch(NamedTuple):
+    """What is known of a few rows at a time: ends int64, whether they pair, which do int32 (n)."""
+
+    ends: Int64s
+    is_pair: NDArray[np.bool_]
+    chosen: Int32s
+
+
+class Part(NamedTuple):
+    """Index visits int64 (n, 5) as `index_visits` gives them, and the rows in `reach` of each."""
+
+    layers: tuple[Rows, ...]
+    visits: Int64s
+    reach: Int64s
+    asked: Asked
+
+
+class Work(NamedTuple):
+    """One index visit: place, case, start, end, and from when on others linger; what is asked."""
+
+    place: np.int64
+    case: np.int64
+    start: np.int64
+    end: np.int64
+    lingers_from: np.int64
+    asked: Asked
+    scratch: Scratch
+    stage: Stage
+
+
+class Scale(NamedTuple):
+    """The greatest of each column, int64 (6), and how far overlap and places are shifted."""
+
+    most: Int64s
+    overlap: int
+    places: int
 
 
 @compiled
-def rehashed(keys: Int64s, values: Int32s, to_keys: Int64s, to_values: Int32s) -> None:
-    """Move a table's entries into a larger, empty one."""
-    for at in range(keys.size):
-        if values[at] >= 0:
-            slot = slot_of(keys[at], to_keys, to_values)
-            to_keys[slot] = keys[at]
-            to_values[slot] = values[at]
-
-
-@compiled
-def recoded(codes: Int32s, final: Int32s) -> None:
-    """Replace every code by its final one."""
-    for row in range(codes.size):
-        codes[row] = final[codes[row]]
-
-
-@compiled
-def scattered(key: Int32s, partner: Int32s, staged: Staged, n_keys: int, bits: int) -> Rows:
-    """Stable counting sort of short stays by key: words ascend under each key.
-
-    In two steps, first into buckets of neighbouring keys and then inside each, so that what is
-    written to lies in the cache of a core.
-    """
-    shift = 0
-    while n_keys >> shift > 512:
-        shift += 1
-    begins = bucket_begins(key, staged.stay, (n_keys >> shift) + 1, shift)
-    words, keys = in_buckets(key, partner, staged, begins=begins, shift=shift, bits=bits)
-    starts = np.empty(n_keys + 1, np.int64)
-    starts[n_keys] = words.size
-    for bucket in range(begins.size - 1):
-        rows = slice(begins[bucket], begins[bucket + 1])
-        first = bucket << shift
-        inside = starts[first : min(first + (1 << shift), n_keys)]
-        sort_bucket(words[rows], keys[rows], first, inside)
-        inside += begins[bucket]
-    return Rows(starts, words, np.empty(0, np.int64), 0, bits)
-
-
-@compiled
-def bucket_begins(key: Int32s, stay: Stays, n_buckets: int, shift: int) -> Int64s:
-    """Where the short stays of each bucket of keys begin, int64 (n_buckets + 1)."""
-    begins = np.zeros(n_buckets + 1, np.int64)
-    for row in range(key.size):
-        begins[np.uint64((key[row] >> shift) + 1)] += stay[row] != LONG
-    for bucket in range(n_buckets):
-        begins[bucket + 1] += begins[bucket]
-    return begins
-
-
-@compiled
-def in_buckets(
-    key: Int32s, partner: Int32s, staged: Staged, begins: Int64s, shift: int, bits: int
-) -> tuple[Int64s, Int32s]:
-    """Words of short stays and their keys, bucket by bucket in the order of rows."""
-    free = begins[:-1].copy()
-    words = np.empty(begins[-1], np.int64)
-    keys = np.empty(begins[-1], np.int32)
-    for row in range(key.size):
-        stay = np.int64(staged.stay[row])
-        if stay != LONG:
-            bucket = np.uint64(key[row] >> shift)
-            at = np.uint64(free[bucket])
-            free[bucket] += 1
-            start = np.int64(staged.t_in[row])
-            words[at] = ((start << STAY_BITS | stay) << bits) | np.int64(partner[row])
-            keys[at] = key[row]
-    return words, keys
-
-
-@compiled
-def sort_bucket(words: Int64s, keys: Int32s, first: int, starts: Int64s) -> None:
-    """Stable counting sort in place by keys from `first`; `starts` become where each begins."""
-    starts[:] = 0
-    for at in range(keys.size):
-        starts[np.uint64(keys[at] - first)] += 1
-    free = np.cumsum(starts) - starts
-    starts[:] = free
-    unsorted = words.copy()
-    for at in range(keys.size):
-        key = np.uint64(keys[at] - first)
-        words[np.uint64(free[key])] = unsorted[at]
-        free[key] += 1
-
-
-@compiled
-def end_of(rows: Rows, at: int, start: Second, asked: Asked) -> Second:
+def end_of(rows: Rows, at: int, asked: Asked) -> Second:
     """When a stay ended: recorded, or assumed and not after now."""
+    start = np.int64(rows.words[at] >> (rows.bits + STAY_BITS)) + rows.base
     if rows.stays.size:
         return start + np.int64(rows.stays[at])
     stay = np.int64(rows.words[at] >> rows.bits) & NO_END
@@ -280,7 +160,7 @@ def index_visits(layers: tuple[Rows, ...], seeds: Seeds, asked: Asked) -> Int64s
                 start = (rows.words[at] >> (rows.bits + STAY_BITS)) + rows.base
                 if start > asked.now or start >= seeds.until[seed]:
                     break
-                end = end_of(rows, at, start, asked)
+                end = end_of(rows, at, asked)
                 if end <= seeds.since[seed]:
                     continue
                 if n == len(found):
@@ -314,18 +194,17 @@ def first_at_or_after(rows: Rows, stretch: tuple[int, int], moment: Second) -> i
 
 
 @compiled
-def reaches(layers: tuple[Rows, ...], index: Int64s, first_place: int, asked: Asked) -> Int64s:
+def reaches(layers: tuple[Rows, ...], index: Int64s, asked: Asked) -> Int64s:
     """Rows that may have met each index visit, int64 (n, n_layers, 2): from, until."""
     found = np.empty((len(index), len(layers), 2), np.int64)
     for i in range(len(index)):
-        key = index[i, 0] - first_place
+        key = index[i, 0] - asked.first_place
         until = index[i, 3] + asked.linger if index[i, 4] else index[i, 3]
         for layer in range(len(layers)):
             rows = layers[layer]
             stretch = (rows.starts[key], rows.starts[key + 1])
-            if not rows.stays.size:
-                earliest = index[i, 2] - asked.reach
-                stretch = (first_at_or_after(rows, stretch, earliest), stretch[1])
+            back = rows.longest[key] if rows.stays.size else asked.reach
+            stretch = (first_at_or_after(rows, stretch, index[i, 2] - back), stretch[1])
             found[i, layer, 0] = stretch[0]
             latest = min(until, asked.now) + 1
             found[i, layer, 1] = max(stretch[0], first_at_or_after(rows, stretch, latest))
@@ -349,93 +228,106 @@ def add_up(pairs: Int64s, n: int, sums: Sums) -> None:
 
 
 @compiled
-def near(rows: Rows, stretch: tuple[int, int], visit: Int64s, asked: Asked, to: Int64s) -> np.int64:
-    """Words and ends of the visits that pair with an index visit; how many there are."""
-    start, end = visit[2], visit[3]
-    lingers_from = end if visit[4] else np.iinfo(np.int64).max
-    shift = rows.bits + STAY_BITS
+def ends_in(rows: Rows, stretch: tuple[int, int], work: Work) -> None:
+    """Write when the stays of a stretch of rows ended."""
+    words, ends = rows.words[stretch[0] : stretch[1]], work.scratch.ends
+    shift, asked = rows.bits + STAY_BITS, work.asked
+    if rows.stays.size:
+        stays = rows.stays[stretch[0] : stretch[1]]
+        for at in range(words.size):
+            ends[at] = (words[at] >> shift) + rows.base + stays[at]
+        return
+    for at in range(words.size):
+        start = (words[at] >> shift) + rows.base
+        stay = (words[at] >> rows.bits) & NO_END
+        assumed = min(start + asked.default_stay, asked.now)
+        ends[at] = assumed if stay == NO_END else start + stay
+
+
+@compiled
+def chosen_in(rows: Rows, stretch: tuple[int, int], work: Work) -> np.int64:
+    """Which rows of a stretch pair with the index visit; how many.
+
+    Three plain loops, of which the compiler makes the first two work on many rows at once.
+    """
+    words, shift = rows.words[stretch[0] : stretch[1]], rows.bits + STAY_BITS
+    ends, is_pair, chosen = work.scratch
+    ends_in(rows, stretch, work)
+    for at in range(words.size):
+        start = (words[at] >> shift) + rows.base
+        together = min(ends[at], work.end) - max(start, work.start)
+        is_pair[at] = (together >= work.asked.min_overlap) | (start >= work.lingers_from)
     n = np.uint64(0)
-    for at in range(stretch[0], stretch[1]):
-        word = rows.words[at]
-        t_in = (word >> shift) + rows.base
-        t_out = end_of(rows, at, t_in, asked)
-        to[n, 0] = word
-        to[n, 1] = t_out
-        together = min(t_out, end) - max(t_in, start)
-        n += np.uint64((together >= asked.min_overlap) | (t_in >= lingers_from))
+    for at in range(words.size):
+        chosen[n] = at
+        n += np.uint64(is_pair[at])
     return np.int64(n)
 
 
 @compiled
-def put(rows: Rows, n: Second, visit: Int64s, asked: Asked, stage: Stage, sums: Sums) -> None:
-    """Put pairs of one index visit on the stage; a full bucket is added up."""
-    pairs, filled, bucket_shift, found = stage
-    place, case, start, end = visit[0], visit[1], visit[2], visit[3]
-    room = pairs.shape[1]
-    for at in range(n):
-        person = found[at, 0] & ((1 << rows.bits) - 1)
-        if person == case:
+def put(rows: Rows, span: tuple[int, np.int64], work: Work) -> None:
+    """Put the chosen rows after `span[0]`, `span[1]` of them, on the stage; add up full buckets."""
+    pairs, filled, bucket_shift, sums = work.stage
+    shift, mask = rows.bits + STAY_BITS, (1 << rows.bits) - 1
+    words = rows.words[span[0] :]
+    for at in range(span[1]):
+        row = work.scratch.chosen[at]
+        person = words[row] & mask
+        if person == work.case:
             continue
-        t_in = (found[at, 0] >> (rows.bits + STAY_BITS)) + rows.base
-        first, last = max(t_in, start), min(found[at, 1], end)
-        if last - first < asked.min_overlap:
-            first = last = t_in
+        start = (words[row] >> shift) + rows.base
+        first, last = max(start, work.start), min(work.scratch.ends[row], work.end)
+        if last - first < work.asked.min_overlap:
+            first = last = start
         bucket = np.uint64(person >> bucket_shift)
-        row = filled[bucket]
-        pairs[bucket, np.uint64(row), 0] = person << 32 | place
-        pairs[bucket, np.uint64(row), 1] = first << 32 | last
-        filled[bucket] = row + 1
-        if row + 1 == room:
-            add_up(pairs[bucket], room, sums)
+        free = np.uint64(filled[bucket])
+        pairs[bucket, free, 0] = person << 32 | work.place
+        pairs[bucket, free, 1] = first << 32 | last
+        filled[bucket] += 1
+        if filled[bucket] == pairs.shape[1]:
+            add_up(pairs[bucket], pairs.shape[1], sums)
             filled[bucket] = 0
 
 
 @compiled
-def meet(
-    layers: tuple[Rows, ...], index: Int64s, reach: Int64s, asked: Asked, stage: Stage, sums: Sums
-) -> None:
+def meet(part: Part, stage: Stage, scratch: Scratch) -> None:
     """Put every pair of the index visits on the stage."""
-    step = len(stage.near)
-    for i in range(len(index)):
+    layers, visits, reach, asked = part
+    step = scratch.ends.size
+    for i in range(len(visits)):
+        place, case, start, end, own = visits[i]
+        lingers_from = end if own else np.int64(_NEVER)
+        work = Work(place, case, start, end, lingers_from, asked, scratch, stage)
         for layer in range(len(layers)):
             until = reach[i, layer, 1]
             for begin in range(reach[i, layer, 0], until, step):
-                stretch = (begin, min(until, begin + step))
-                n = near(layers[layer], stretch, index[i], asked, stage.near)
-                put(layers[layer], n, index[i], asked, stage, sums)
+                n = chosen_in(layers[layer], (begin, min(until, begin + step)), work)
+                put(layers[layer], (begin, n), work)
 
 
 @compiled
-def add_up_all(stage: Stage, sums: Sums) -> None:
-    """Add what still waits in every bucket."""
-    for bucket in range(stage.filled.size):
-        add_up(stage.pairs[bucket], stage.filled[bucket], sums)
-        stage.filled[bucket] = 0
+def people_met(stage: Stage, found: Int64s) -> np.int64:
+    """Add what still waits; one row a person met, int64 (n, 6); how many.
 
-
-@compiled
-def n_met(sums: Sums) -> int:
-    """How many persons were met."""
-    n = 0
-    for person in range(len(sums.narrow)):
-        n += sums.narrow[person, 6] > 0
-    return n
-
-
-@compiled
-def people_met(sums: Sums, found: Int64s) -> None:
-    """One row a person met, int64 (n, 6): person, overlap, first, last, places, pairs."""
-    wide, narrow = sums
+    A row is person, overlap, first, last, places, pairs. `found` has room for everybody met. Bucket
+    by bucket, so that sums are written while they are in the cache.
+    """
+    wide, narrow = stage.sums
     n = np.uint64(0)
-    for person in range(len(narrow)):
-        if narrow[person, 6] > 0:
-            found[n, 0] = person
-            found[n, 1] = wide[person, 0]
-            found[n, 2] = narrow[person, 2]
-            found[n, 3] = narrow[person, 3]
-            found[n, 4] = narrow[person, 5]
-            found[n, 5] = narrow[person, 6]
-            n += np.uint64(1)
+    for bucket in range(stage.filled.size):
+        add_up(stage.pairs[bucket], stage.filled[bucket], stage.sums)
+        stage.filled[bucket] = 0
+        first = bucket << stage.shift
+        for person in range(first, min(first + (1 << stage.shift), len(narrow))):
+            if narrow[person, 6] > 0:
+                found[n, 0] = person
+                found[n, 1] = wide[person, 0]
+                found[n, 2] = narrow[person, 2]
+                found[n, 3] = narrow[person, 3]
+                found[n, 4] = narrow[person, 5]
+                found[n, 5] = narrow[person, 6]
+                n += np.uint64(1)
+    return np.int64(n)
 
 
 @compiled
@@ -464,12 +356,13 @@ def extremes(found: Int64s) -> Int64s:
 
 
 @compiled
-def descending_keys(found: Int64s, most: Int64s, shifts: Int64s, keys: Int64s) -> None:
+def descending_keys(found: Int64s, scale: Scale, keys: Int64s) -> None:
     """Numbers whose ascending order is overlap, places, last time descending."""
+    most = scale.most
     for row in range(len(found)):
         overlap, places = most[1] - found[row, 1], most[4] - found[row, 4]
         last = most[3] - found[row, 3]
-        keys[row] = overlap << shifts[0] | places << shifts[1] | last
+        keys[row] = overlap << scale.overlap | places << scale.places | last
 
 
 @compiled

@@ -5,9 +5,10 @@ from typing import Protocol
 
 import numpy as np
 
-from vungxanh.engines.tracing import kernel
+from vungxanh.engines.tracing import laying
 from vungxanh.engines.tracing.ids import Ids
-from vungxanh.engines.tracing.kernel import LONG, Int32s, Staged
+from vungxanh.engines.tracing.kernel import LONG, Int32s
+from vungxanh.engines.tracing.laying import Staged
 from vungxanh.engines.tracing.types import MISSING, Int64s, TracingError
 from vungxanh.refusals import Words
 
@@ -33,7 +34,7 @@ class Known:
     def code(self, ids: Integers, codes: Int32s) -> None:
         """See `Coder`."""
         if self.ids.n_range and not self.ids.extra.size:
-            outside = kernel.coded_in_range(ids, self.ids.least, codes, self.ids.n_range)
+            outside = laying.coded_in_range(ids, codes, (self.ids.least, self.ids.n_range))
         else:
             codes[:] = self.ids.codes_of(ids.astype(np.int64))
             outside = -1 if codes.min(initial=0) >= 0 else int(codes.argmin())
@@ -82,8 +83,8 @@ class Staging:
         to = _rows(self._staged, slice(self._n, self._n + t_in.size))
         self._persons.code(person_id, to.person)
         self._places.code(place_id, to.place)
-        wrong, _, is_ascending = kernel.staged_times(t_in, t_out, self._base, to)
-        if wrong != kernel.FINE:
+        wrong, is_ascending = laying.staged_times((t_in, t_out), self._base, to)
+        if wrong != laying.FINE:
             raise span_too_long()
         far = np.flatnonzero(to.stay == LONG)
         self._long_stays.append(t_out[far] - t_in[far])
@@ -98,9 +99,9 @@ class Staging:
         places, final_places = self._places.settled()
         staged = self._staged
         if final_persons is not None:
-            kernel.recoded(staged.person, final_persons)
+            laying.recoded(staged.person, final_persons)
         if final_places is not None:
-            kernel.recoded(staged.place, final_places)
+            laying.recoded(staged.place, final_places)
         stays = np.concatenate([np.empty(0, np.int64), *self._long_stays])
         if not self._is_ascending:
             staged, stays = _in_time(staged, stays)

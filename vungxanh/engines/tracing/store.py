@@ -12,10 +12,11 @@ from typing import Final
 
 import numpy as np
 
-from vungxanh.engines.tracing import kernel
+from vungxanh.engines.tracing import kernel, laying
 from vungxanh.engines.tracing.columns import checked_visits
-from vungxanh.engines.tracing.ids import Ids, covering
+from vungxanh.engines.tracing.ids import Ids, covering, none
 from vungxanh.engines.tracing.kernel import LONG, Int32s, Rows
+from vungxanh.engines.tracing.laying import Keyed
 from vungxanh.engines.tracing.staging import Columns, Known, Staging, span_too_long
 from vungxanh.engines.tracing.types import Int64s, Visits
 
@@ -98,7 +99,12 @@ def with_delta(store: Store, visits: Visits) -> Store:
     shift = store.base - base
     last = len(store.shards) - 1
     shards = tuple(
-        _with_layers(shard, by_place, (shift, later), len(places) if at == last else shard.until)
+        _with_layers(
+            shard,
+            by_place,
+            moves=(shift, later),
+            until=len(places) if at == last else shard.until,
+        )
         for at, shard in enumerate(store.shards)
     )
     layers = tuple(_moved(padded(rows, len(persons)), shift) for rows in store.by_person)
@@ -135,7 +141,8 @@ def person_copy(columns: Columns) -> tuple[Rows, Rows]:
 def place_copy(columns: Columns) -> tuple[Rows, Rows]:
     """Short and long stays under each place. Raises `tracing.span_too_long`."""
     staged, sizes = columns.staged, (len(columns.places), len(columns.persons))
-    return copy_of(staged.place, staged.person, columns, sizes=sizes)
+    short, long = copy_of(staged.place, staged.person, columns, sizes=sizes)
+    return short, frozen(long._replace(longest=_longest(long)))
 
 
 def copy_of(
@@ -145,14 +152,15 @@ def copy_of(
     n_keys, n_partners = sizes
     bits = bits_for(n_partners)
     check_bits(int(columns.staged.t_in.max(initial=0)), bits)
-    short = kernel.scattered(key, partner, columns.staged, n_keys, bits)
+    keyed = Keyed(key, partner, columns.staged.t_in, columns.staged.stay)
+    short = laying.scattered(keyed, n_keys, bits)
     far = np.flatnonzero(columns.staged.stay == LONG)
     order = np.argsort(key[far], kind="stable")
     far_keys, rows = key[far][order], far[order]
     starts = np.concatenate(([0], np.cumsum(np.bincount(far_keys, minlength=n_keys))))
     t_in = columns.staged.t_in[rows].astype(np.int64)
     words = ((t_in << kernel.STAY_BITS | LONG) << bits) | partner[rows]
-    long = Rows(starts.astype(np.int64), words, columns.long_stays[order], 0, bits)
+    long = Rows(starts.astype(np.int64), words, columns.long_stays[order], none(), 0, bits)
     return frozen(short), frozen(long)
 
 
@@ -172,7 +180,7 @@ def sharded(by_place: Sequence[Rows], n_shards: int) -> tuple[Shard, ...]:
 
 def frozen(rows: Rows) -> Rows:
     """The same arrays, not to be written: one compiled form serves memory and files alike."""
-    for column in (rows.starts, rows.words, rows.stays):
+    for column in (rows.starts, rows.words, rows.stays, rows.longest):
         column.flags.writeable = False
     return rows
 
@@ -189,7 +197,9 @@ def padded(rows: Rows, n_keys: int) -> Rows:
     missing = n_keys + 1 - rows.starts.size
     if missing <= 0:
         return rows
-    return frozen(rows._replace(starts=np.pad(rows.starts, (0, missing), mode="edge")))
+    starts = np.pad(rows.starts, (0, missing), mode="edge")
+    longest = np.pad(rows.longest, (0, missing if rows.longest.size else 0))
+    return frozen(rows._replace(starts=starts, longest=longest))
 
 
 def bits_for(n_partners: int) -> int:
@@ -203,6 +213,15 @@ def check_bits(span: int, bits: int) -> None:
         raise span_too_long()
 
 
+def _longest(long: Rows) -> Int64s:
+    """The longest stay under each key, 0 where there is none."""
+    longest = np.zeros(long.starts.size - 1, np.int64)
+    some = np.flatnonzero(np.diff(long.starts))
+    if some.size:
+        longest[some] = np.maximum.reduceat(long.stays, long.starts[some])
+    return longest
+
+
 def _columns_of(visits: Visits, base: int, ids: tuple[Ids, Ids]) -> Columns:
     persons, places = ids
     staging = Staging(len(visits), base, persons=Known(persons), places=Known(places))
@@ -210,7 +229,9 @@ def _columns_of(visits: Visits, base: int, ids: tuple[Ids, Ids]) -> Columns:
     return staging.columns()
 
 
-def _with_layers(shard: Shard, delta: Sequence[Rows], moves: tuple[int, int], until: int) -> Shard:
+def _with_layers(
+    shard: Shard, delta: Sequence[Rows], *, moves: tuple[int, int], until: int
+) -> Shard:
     shift, later = moves
     n_keys = until - shard.first
     before = [_moved(padded(rows, n_keys), shift) for rows in shard.layers]
@@ -219,7 +240,7 @@ def _with_layers(shard: Shard, delta: Sequence[Rows], moves: tuple[int, int], un
 
 
 def _part(rows: Rows, first: int, until: int) -> Rows:
-    return rows._replace(starts=rows.starts[first : until + 1])
+    return rows._replace(starts=rows.starts[first : until + 1], longest=rows.longest[first:until])
 
 
 def _moved(rows: Rows, seconds: int) -> Rows:
