@@ -72,7 +72,7 @@ def by_kernel(question: Question, watch: Watch) -> Answer:
     """The compiled engine, in this process."""
     windows, source = read_windows(question.cases), question.source
     store = opened(source, watch)
-    memory.check(bytes_needed(len(store.persons), source.threads), source.memory)
+    memory.check(bytes_needed(len(store.persons)), source.memory)
     found = core.contacts(
         store,
         windows,

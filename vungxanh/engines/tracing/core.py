@@ -1,20 +1,18 @@
 """Contacts out of a store: index visits, a bounded look at each place, one sum a person."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 import numpy as np
 
 from vungxanh.engines.tracing import kernel
+from vungxanh.engines.tracing.answers import contacts_of, joined
 from vungxanh.engines.tracing.caps import Caps, crowded, everybody, not_followed
 from vungxanh.engines.tracing.columns import checked_windows, order_of
 from vungxanh.engines.tracing.kernel import FARTHEST, LONG_S
-from vungxanh.engines.tracing.meeting import LISTED_ROWS, N_COLUMNS, Progress, merged, met_in
+from vungxanh.engines.tracing.meeting import LISTED_ROWS, Progress, merged, met_in
 from vungxanh.engines.tracing.store import Store, bits_for
 from vungxanh.engines.tracing.types import Contacts, Int64s, Parameters, Windows
-from vungxanh.refusals import Words
-
-_KEY_BITS: Final = 63
 
 
 class Meet(Protocol):
@@ -78,14 +76,16 @@ def contacts(
     for generation in range(1, generations + 1):
         index, n_crowds = _index_visits(store, seeds, asked, crowd=caps.crowd)
         found = kernel.without_known(meet(store, index, asked), is_known)
-        is_known[found[:, 0]] = True
-        parts.append(_contacts_of(found, store, generation))
+        parts.append(contacts_of(found, store, generation))
         warnings += [*crowded(n_crowds, caps), *everybody(generation, len(found), store.n_people)]
-        if caps.most and len(found) > caps.most and generation < generations:
+        if generation == generations:
+            break
+        if caps.most and len(found) > caps.most:
             warnings += not_followed(generation, len(found), caps)
             break
+        is_known[found[:, 0]] = True
         seeds = _next_seeds(found, parameters, now)
-    return _joined(parts, tuple(warnings))
+    return joined(parts, tuple(warnings))
 
 
 def _within(as_of: int) -> int:
@@ -125,48 +125,8 @@ def _index_visits(
     return index[~is_crowded], np.unique(index[is_crowded, 0]).size
 
 
-def _contacts_of(found: Int64s, store: Store, generation: int) -> Contacts:
-    """One generation with ids and seconds since 1970, in the order people work through."""
-    if not store.persons.is_ascending:
-        found = found[np.argsort(store.persons.ids_of(found[:, 0]))]
-    columns = np.empty((N_COLUMNS, len(found)), np.int64)
-    kernel.columns_in_order(found, _order(found), columns)
-    person, overlap, first, last, places, pairs = columns
-    return Contacts(
-        person_id=store.persons.ids_of(person),
-        overlap_s=overlap,
-        first_at=first + store.base,
-        last_at=last + store.base,
-        n_places=places,
-        n_pairs=pairs,
-        generation=np.full(len(found), generation, np.int64),
-    )
-
-
-def _order(found: Int64s) -> Int64s:
-    """Overlap, places and last time descending; equals stay as they stand, by person."""
-    if not len(found):
-        return np.empty(0, np.int64)
-    least, most = kernel.extremes(found)
-    overlap, places, last = ((most - least)[column].item().bit_length() for column in (1, 4, 3))
-    if overlap + places + last > _KEY_BITS:
-        return np.lexsort((-found[:, 3], -found[:, 4], -found[:, 1]))
-    keys = np.empty(len(found), np.int64)
-    kernel.descending_keys(found, kernel.Scale(most, places + last, last), keys)
-    return order_of(keys, overlap + places + last)
-
-
 def _next_seeds(found: Int64s, parameters: Parameters, now: int) -> kernel.Seeds:
     since = found[:, 2] + parameters.latency_s
     is_open = since < now
     until = np.full(int(is_open.sum()), now, np.int64)
     return kernel.Seeds(found[is_open, 0], since[is_open], until)
-
-
-def _joined(parts: list[Contacts], warnings: tuple[Words, ...]) -> Contacts:
-    """Generations one after another."""
-    if len(parts) == 1:
-        return replace(parts[0], warnings=warnings)
-    names = (field.name for field in fields(Contacts) if field.name != "warnings")
-    joined = {name: np.concatenate([getattr(part, name) for part in parts]) for name in names}
-    return Contacts(**joined, warnings=warnings)

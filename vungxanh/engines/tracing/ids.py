@@ -41,6 +41,11 @@ class Ids:
         return self.n_range or self.listed.size
 
     @property
+    def is_range(self) -> bool:
+        """Whether a code is how far an id lies above `least`."""
+        return bool(self.n_range) and not self.extra.size
+
+    @property
     def is_ascending(self) -> bool:
         """Whether a greater id has a greater code."""
         return not self.extra.size

@@ -87,15 +87,19 @@ class Sums(NamedTuple):
 class Stage(NamedTuple):
     """Pairs waiting to be added up, in buckets of neighbouring persons.
 
-    `pairs` int64 (n_buckets, room, 2): person and place, first and last, 32 bits each; direct pairs
-    overlap by last - first, lingering ones have last = first. `filled` int64 (n_buckets); a
-    person's bucket is its code shifted right by `shift`.
+    `pairs` int64 (n_chunks, room, 2): person and place, first and last, 32 bits each; direct pairs
+    overlap by last - first, lingering ones have last = first. A person's bucket is its code shifted
+    right by `shift`; its pairs begin in the chunk of the bucket's number, go on in `following`
+    (-1 at the end), and are added in chunk `last`. `filled` pairs are in a chunk; `used` (1) chunks
+    are taken.
     """
 
     pairs: Int64s
     filled: Int64s
+    following: Int64s
+    last: Int64s
+    used: Int64s
     shift: int
-    sums: Sums
 
 
 class Scratch(NamedTuple):
@@ -129,23 +133,36 @@ class Work(NamedTuple):
 
 
 class Scale(NamedTuple):
-    """The greatest of each column, int64 (6), and how far overlap and places are shifted."""
+    """The greatest of each column, int64 (6), and how far overlap, places, last are shifted.
+
+    `row` is 1 where the row's number stands below, else 0.
+    """
 
     most: Int64s
     overlap: int
     places: int
+    last: int
+    row: int
+
+
+class Answer(NamedTuple):
+    """Columns int64 (6, n) to be written, and what is added to each, int64 (6)."""
+
+    columns: Int64s
+    added: Int64s
 
 
 @compiled
-def end_of(rows: Rows, at: int, asked: Asked) -> Second:
+def end_of(rows: Rows, at: int, asked: Asked) -> np.int64:
     """When a stay ended: recorded, or assumed and not after now."""
     start = np.int64(rows.words[at] >> (rows.bits + STAY_BITS)) + rows.base
     if rows.stays.size:
         return start + np.int64(rows.stays[at])
     stay = np.int64(rows.words[at] >> rows.bits) & NO_END
-    if stay == NO_END:
-        return min(start + asked.default_stay, asked.now)
-    return start + stay
+    if stay != NO_END:
+        return start + stay
+    assumed = start + asked.default_stay
+    return assumed if assumed < asked.now else np.int64(asked.now)
 
 
 @compiled
@@ -212,19 +229,33 @@ def reaches(layers: tuple[Rows, ...], index: Int64s, asked: Asked) -> Int64s:
 
 
 @compiled
-def add_up(pairs: Int64s, n: int, sums: Sums) -> None:
-    """Add waiting pairs to the sums; pairs of one place come one after another."""
+def add_up(pairs: Int64s, sums: Sums) -> int:
+    """Add pairs to the sums, those of one place one after another; how many persons are new."""
     wide, narrow = sums
-    for row in range(n):
+    n_new = 0
+    for row in range(len(pairs)):
         person, place = np.uint64(pairs[row, 0] >> 32), np.int32(pairs[row, 0])
         first, last = np.int32(pairs[row, 1] >> 32), np.int32(pairs[row, 1])
         is_new = narrow[person, 6] == 0
+        n_new += is_new
         wide[person, 0] += last - first
         narrow[person, 2] = first if is_new else min(narrow[person, 2], first)
         narrow[person, 3] = last if is_new else max(narrow[person, 3], last)
         narrow[person, 5] += is_new or narrow[person, 4] != place
         narrow[person, 4] = place
         narrow[person, 6] += 1
+    return n_new
+
+
+@compiled
+def settle(stage: Stage, bucket: int, sums: Sums) -> int:
+    """Add up what waits in a bucket; how many persons are new."""
+    n_new = 0
+    chunk = bucket
+    while chunk >= 0:
+        n_new += add_up(stage.pairs[chunk, : stage.filled[chunk]], sums)
+        chunk = stage.following[chunk]
+    return n_new
 
 
 @compiled
@@ -266,8 +297,8 @@ def chosen_in(rows: Rows, stretch: tuple[int, int], work: Work) -> np.int64:
 
 @compiled
 def put(rows: Rows, span: tuple[int, np.int64], work: Work) -> None:
-    """Put the chosen rows after `span[0]`, `span[1]` of them, on the stage; add up full buckets."""
-    pairs, filled, bucket_shift, sums = work.stage
+    """Put the chosen rows after `span[0]`, `span[1]` of them, on the stage."""
+    pairs, filled, following, last_chunk, used, bucket_shift = work.stage
     shift, mask = rows.bits + STAY_BITS, (1 << rows.bits) - 1
     words = rows.words[span[0] :]
     for at in range(span[1]):
@@ -280,13 +311,16 @@ def put(rows: Rows, span: tuple[int, np.int64], work: Work) -> None:
         if last - first < work.asked.min_overlap:
             first = last = start
         bucket = np.uint64(person >> bucket_shift)
-        free = np.uint64(filled[bucket])
-        pairs[bucket, free, 0] = person << 32 | work.place
-        pairs[bucket, free, 1] = first << 32 | last
-        filled[bucket] += 1
-        if filled[bucket] == pairs.shape[1]:
-            add_up(pairs[bucket], pairs.shape[1], sums)
-            filled[bucket] = 0
+        chunk = np.uint64(last_chunk[bucket])
+        if filled[chunk] == pairs.shape[1]:
+            following[chunk] = used[0]
+            last_chunk[bucket] = used[0]
+            chunk = np.uint64(used[0])
+            used[0] += 1
+        free = np.uint64(filled[chunk])
+        pairs[chunk, free, 0] = person << 32 | work.place
+        pairs[chunk, free, 1] = first << 32 | last
+        filled[chunk] += 1
 
 
 @compiled
@@ -306,28 +340,19 @@ def meet(part: Part, stage: Stage, scratch: Scratch) -> None:
 
 
 @compiled
-def people_met(stage: Stage, found: Int64s) -> np.int64:
-    """Add what still waits; one row a person met, int64 (n, 6); how many.
-
-    A row is person, overlap, first, last, places, pairs. `found` has room for everybody met. Bucket
-    by bucket, so that sums are written while they are in the cache.
-    """
-    wide, narrow = stage.sums
+def people_met(sums: Sums, persons: tuple[int, int], found: Int64s) -> None:
+    """One row a person met among those from, until: person, overlap, first, last, places, pairs."""
+    wide, narrow = sums
     n = np.uint64(0)
-    for bucket in range(stage.filled.size):
-        add_up(stage.pairs[bucket], stage.filled[bucket], stage.sums)
-        stage.filled[bucket] = 0
-        first = bucket << stage.shift
-        for person in range(first, min(first + (1 << stage.shift), len(narrow))):
-            if narrow[person, 6] > 0:
-                found[n, 0] = person
-                found[n, 1] = wide[person, 0]
-                found[n, 2] = narrow[person, 2]
-                found[n, 3] = narrow[person, 3]
-                found[n, 4] = narrow[person, 5]
-                found[n, 5] = narrow[person, 6]
-                n += np.uint64(1)
-    return np.int64(n)
+    for person in range(persons[0], persons[1]):
+        if narrow[person, 6] > 0:
+            found[n, 0] = person
+            found[n, 1] = wide[person, 0]
+            found[n, 2] = narrow[person, 2]
+            found[n, 3] = narrow[person, 3]
+            found[n, 4] = narrow[person, 5]
+            found[n, 5] = narrow[person, 6]
+            n += np.uint64(1)
 
 
 @compiled
@@ -345,10 +370,9 @@ def without_known(found: Int64s, is_known: NDArray[np.bool_]) -> Int64s:
 @compiled
 def extremes(found: Int64s) -> Int64s:
     """The least and the greatest of each column, int64 (2, 6); of one row at least."""
-    most = found[0].copy()
-    least = found[0].copy()
+    least, most = found[0].copy(), found[0].copy()
     for row in range(len(found)):
-        for column in range(6):
+        for column in (1, 3, 4):
             value = found[row, column]
             least[column] = min(least[column], value)
             most[column] = max(most[column], value)
@@ -356,22 +380,24 @@ def extremes(found: Int64s) -> Int64s:
 
 
 @compiled
-def descending_keys(found: Int64s, scale: Scale, keys: Int64s) -> None:
-    """Numbers whose ascending order is overlap, places, last time descending."""
+def descending(found: Int64s, scale: Scale, numbers: Int64s) -> None:
+    """Numbers (64 bits, no sign) that ascend as overlap, places, last time descend, then rows."""
     most = scale.most
     for row in range(len(found)):
         overlap, places = most[1] - found[row, 1], most[4] - found[row, 4]
         last = most[3] - found[row, 3]
-        keys[row] = overlap << scale.overlap | places << scale.places | last
+        key = overlap << scale.overlap | places << scale.places | last << scale.last
+        numbers[row] = key | (row * scale.row)
 
 
 @compiled
-def columns_in_order(found: Int64s, order: Int64s, columns: Int64s) -> None:
-    """Rows of `found` in an order, written as columns (6, n)."""
+def columns_in_order(found: Int64s, order: Int64s, answer: Answer) -> None:
+    """Rows of `found` in an order, written as columns."""
+    columns, added = answer
     for to in range(order.size):
         row = found[np.uint64(order[to])]
         for column in range(6):
-            columns[column, to] = row[column]
+            columns[column, to] = row[column] + added[column]
 
 
 @compiled

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import reduce
+from functools import partial, reduce
 from itertools import pairwise
-from threading import Event
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,9 +16,9 @@ from vungxanh.engines.tracing.types import Int64s
 
 # Up to so many rows in reach, pairs are listed and sorted; above, they are added up in buckets.
 LISTED_ROWS: Final = 4_000_000
-_PIECE_ROWS: Final = 20_000_000  # looked at between two words of progress
+_PIECE_ROWS: Final = 40_000_000  # staged at a time, at most 16 bytes each
 _BUCKET_SHIFT: Final = 15  # 32,768 persons a bucket: their sums fit the cache of a core
-_BUCKET_ROOM: Final = 65_536  # two pairs a person, so that sums are used when they are fetched
+_CHUNK_PAIRS: Final = 256
 _SCRATCH_ROWS: Final = 1024  # compared at a time: what is known of them stays in the cache
 N_COLUMNS: Final = 6
 
@@ -51,9 +50,10 @@ def met_in(
     """
     search = _search(shard, index, asked)
     n_rows = int(search.ends[-1]) if search.ends.size else 0
-    if n_rows <= listed_rows:
+    if n_rows <= max(listed_rows, 0):
         return _listed(search, n_rows, n_persons)
-    return _in_threads(_cut(search, threads), n_persons, _Watch(n_rows, progress))
+    with ThreadPoolExecutor(threads) as pool:
+        return _Sum(n_persons, threads, pool).of(search, progress)
 
 
 def merged(partials: Iterable[Int64s]) -> Int64s:
@@ -62,24 +62,9 @@ def merged(partials: Iterable[Int64s]) -> Int64s:
     return reduce(kernel.merged, others, whole)
 
 
-def bytes_needed(n_persons: int, threads: int) -> int:
-    """What a search may take beside the store: sums, waiting pairs, answer: 112 bytes a person."""
-    n_buckets = (n_persons >> _BUCKET_SHIFT) + 1
-    return threads * (80 * n_persons + 16 * _BUCKET_ROOM * n_buckets) + 24 * LISTED_ROWS
-
-
-class _Watch:
-    """Counts the rows that threads have looked at; stops all when one is stopped."""
-
-    def __init__(self, n_rows: int, progress: Progress | None) -> None:
-        self._n_rows, self._progress = n_rows, progress
-        self._seen = 0
-        self.stopped = Event()
-
-    def saw(self, n_rows: int) -> None:
-        self._seen += n_rows
-        if self._progress is not None:
-            self._progress(self._seen, self._n_rows)
+def bytes_needed(n_persons: int) -> int:
+    """What a search may take beside the store: sums and answer by person, pairs that wait."""
+    return 80 * n_persons + 16 * _PIECE_ROWS
 
 
 def _search(shard: Shard, index: Int64s, asked: Asked) -> Search:
@@ -91,43 +76,75 @@ def _search(shard: Shard, index: Int64s, asked: Asked) -> Search:
 
 
 def _listed(search: Search, n_rows: int, n_persons: int) -> Int64s:
-    whole = _stage(n_buckets=1, room=n_rows + 1, shift=bits_for(n_persons), n_persons=0)
+    whole = _stage(n_rows, n_buckets=1, room=n_rows + 1, shift=bits_for(n_persons))
     kernel.meet(search.part, whole, _scratch())
     found = whole.pairs[0, : whole.filled[0]]
     order = order_of(found[:, 0] >> 32, bits_for(n_persons))
     return kernel.grouped(found, order)
 
 
-def _in_threads(searches: list[Search], n_persons: int, watch: _Watch) -> Int64s:
-    if len(searches) == 1:
-        return _added_up(searches[0], n_persons, watch)
-    with ThreadPoolExecutor(len(searches)) as pool:
-        running = [pool.submit(_added_up, search, n_persons, watch) for search in searches]
-        try:
-            return merged([one.result() for one in running])
-        finally:
-            watch.stopped.set()
+class _Sum:
+    """Adds pairs up by person, piece after piece, each piece in two steps by all threads.
+
+    First every thread looks through places of its own and stages the pairs by buckets of persons;
+    then every thread adds up buckets of its own, from all stages in the order of places.
+    """
+
+    def __init__(self, n_persons: int, threads: int, pool: ThreadPoolExecutor) -> None:
+        wide = np.zeros((n_persons, 4), np.int64)
+        self._sums = kernel.Sums(wide, wide.view(np.int32))
+        self._n_persons = n_persons
+        self._counts = np.zeros((n_persons >> _BUCKET_SHIFT) + 1, np.int64)
+        self._pool, self._threads = pool, threads
+
+    def of(self, search: Search, progress: Progress | None) -> Int64s:
+        n_rows, seen = int(search.ends[-1]), 0
+        for piece in _pieces(search):
+            stages = list(self._pool.map(self._staged, _cut(piece, self._threads)))
+            self._in_shares(partial(self._settle, stages))
+            seen += int(piece.ends[-1])
+            if progress is not None:
+                progress(seen, n_rows)
+        found = np.empty((int(self._counts.sum()), N_COLUMNS), np.int64)
+        self._in_shares(partial(self._written, found))
+        return found
+
+    def _staged(self, search: Search) -> Stage:
+        n_rows = int(search.ends[-1])
+        n_buckets = self._counts.size
+        stage = _stage(n_rows, n_buckets=n_buckets, room=_CHUNK_PAIRS, shift=_BUCKET_SHIFT)
+        kernel.meet(search.part, stage, _scratch())
+        return stage
+
+    def _settle(self, stages: list[Stage], buckets: range) -> None:
+        for bucket in buckets:
+            for stage in stages:
+                self._counts[bucket] += kernel.settle(stage, bucket, self._sums)
+
+    def _written(self, found: Int64s, buckets: range) -> None:
+        begin = int(self._counts[: buckets.start].sum())
+        end = begin + int(self._counts[buckets.start : buckets.stop].sum())
+        persons = (buckets.start << _BUCKET_SHIFT, buckets.stop << _BUCKET_SHIFT)
+        until = min(persons[1], self._n_persons)
+        kernel.people_met(self._sums, (persons[0], until), found[begin:end])
+
+    def _in_shares(self, work: Callable[[range], None]) -> None:
+        edges = np.linspace(0, self._counts.size, self._threads + 1).astype(int).tolist()
+        for _ in self._pool.map(work, (range(a, b) for a, b in pairwise(edges))):
+            pass
 
 
-def _added_up(search: Search, n_persons: int, watch: _Watch) -> Int64s:
-    n_buckets = (n_persons >> _BUCKET_SHIFT) + 1
-    room = min(_BUCKET_ROOM, int(search.ends[-1]) // n_buckets + 64) if search.ends.size else 1
-    stage = _stage(n_buckets=n_buckets, room=room, shift=_BUCKET_SHIFT, n_persons=n_persons)
-    scratch = _scratch()
-    for piece, n_rows in _pieces(search):
-        if watch.stopped.is_set():
-            break
-        kernel.meet(piece, stage, scratch)
-        watch.saw(n_rows)
-    found = np.empty((n_persons, N_COLUMNS), np.int64)  # pages that stay unwritten cost nothing
-    return found[: kernel.people_met(stage, found)]
-
-
-def _stage(*, n_buckets: int, room: int, shift: int, n_persons: int) -> Stage:
-    wide = np.zeros((n_persons, 4), np.int64)
-    sums = kernel.Sums(wide, wide.view(np.int32))
-    pairs = np.empty((n_buckets, room, 2), np.int64)
-    return Stage(pairs, np.zeros(n_buckets, np.int64), shift, sums)
+def _stage(n_rows: int, *, n_buckets: int, room: int, shift: int) -> Stage:
+    """Room for a pair of every row, however they fall into buckets."""
+    n_chunks = n_buckets + n_rows // room + 1
+    return Stage(
+        pairs=np.empty((n_chunks, room, 2), np.int64),
+        filled=np.zeros(n_chunks, np.int64),
+        following=np.full(n_chunks, -1, np.int64),
+        last=np.arange(n_buckets),
+        used=np.array([n_buckets]),
+        shift=shift,
+    )
 
 
 def _scratch() -> kernel.Scratch:
@@ -138,26 +155,19 @@ def _scratch() -> kernel.Scratch:
 def _cut(search: Search, threads: int) -> list[Search]:
     """Parts with about as many rows in reach; a place stays whole."""
     place = search.part.visits[:, 0]
-    n_rows = search.ends[-1] if search.ends.size else 0
-    aims = [int(np.searchsorted(search.ends, n_rows * part // threads)) for part in range(threads)]
-    begins = (int(np.searchsorted(place, place[aim])) for aim in aims[1:])
-    edges = sorted({0, len(place), *begins})
-    return [
-        Search(_between(search.part, a, b), search.ends[a:b] - (search.ends[a - 1] if a else 0))
-        for a, b in pairwise(edges)
-    ]
+    aims = [np.searchsorted(search.ends, search.ends[-1] * n // threads) for n in range(1, threads)]
+    begins = (int(np.searchsorted(place, place[aim])) for aim in aims)
+    return [_between(search, a, b) for a, b in pairwise(sorted({0, len(place), *begins}))]
 
 
-def _pieces(search: Search) -> Iterator[tuple[Part, int]]:
-    """Parts of some million rows in reach, with how many those are."""
-    if not search.ends.size:
-        return
-    aims = np.arange(search.ends[0], search.ends[-1], _PIECE_ROWS)[1:]
+def _pieces(search: Search) -> Iterator[Search]:
+    """Parts of some million rows in reach."""
+    aims = np.arange(0, search.ends[-1], _PIECE_ROWS)[1:]
     edges = sorted({0, len(search.ends), *np.searchsorted(search.ends, aims).tolist()})
-    for a, b in pairwise(edges):
-        n_rows = int(search.ends[b - 1]) - (int(search.ends[a - 1]) if a else 0)
-        yield _between(search.part, a, b), n_rows
+    yield from (_between(search, a, b) for a, b in pairwise(edges))
 
 
-def _between(part: Part, a: int, b: int) -> Part:
-    return part._replace(visits=part.visits[a:b], reach=part.reach[a:b])
+def _between(search: Search, a: int, b: int) -> Search:
+    part, ends = search
+    before = ends[a - 1] if a else 0
+    return Search(part._replace(visits=part.visits[a:b], reach=part.reach[a:b]), ends[a:b] - before)
