@@ -16,6 +16,7 @@ from vungxanh.checkins.gateways import store_refusals as refuse
 from vungxanh.checkins.gateways.parquet_files import Span
 from vungxanh.checkins.gateways.store_files import Manifest, RowsEntry, ShardEntry, Source
 from vungxanh.checkins.gateways.visit_files import Batch
+from vungxanh.core.durable import sync_folder
 from vungxanh.engines.tracing.ids import Arrivals, Ids, fits_range
 from vungxanh.engines.tracing.staging import Coder, Columns, Known, Staging
 from vungxanh.engines.tracing.store import own_rows, people_in, person_copy, place_copy, sharded
@@ -187,7 +188,7 @@ def _laid_out(
         shards=shards.result(),
         sources=sources,
     )
-    files.force(folder)
+    sync_folder(folder)
     return manifest
 
 

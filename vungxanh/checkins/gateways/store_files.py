@@ -117,18 +117,12 @@ def save_ids(folder: Path, name: str, ids: Ids) -> IdsEntry:
 
 
 def save(path: Path, array: NDArray[np.int64]) -> None:
-    """Write an array, readable by the owner alone."""
+    """Write an array, readable by the owner alone, and wait until it is on the disk."""
     path.touch(mode=0o600)
     with path.open("wb") as stream:
         np.lib.format.write_array(stream, np.ascontiguousarray(array))
-
-
-def force(folder: Path) -> None:
-    """Wait until the arrays of a folder are on the disk."""
-    for path in folder.iterdir():
-        with path.open("rb") as stream:
-            os.fsync(stream.fileno())
-    sync_folder(folder)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def mapped(directory: Path, manifest: Manifest) -> Store:

@@ -9,24 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vungxanh.engines.tracing.kernel import (
-    FARTHEST,
     LONG,
     LONG_S,
     NO_END,
     STAY_BITS,
     Int32s,
     Int64s,
-    Rows,
     compiled,
 )
 
 Integers = NDArray[np.int32] | NDArray[np.int64]
 Stays = NDArray[np.uint16]
 
-FINE, OUT_OF_RANGE, REVERSED, TOO_FAR = 0, 1, 2, 3  # what `staged_times` found
 SPAN: Final = 2**30  # seconds after the base that a time may be
 _MISSING: Final = np.iinfo(np.int64).min
-_MOST_BUCKETS: Final = 512
 
 
 class Staged(NamedTuple):
@@ -47,6 +43,18 @@ class Keyed(NamedTuple):
     stay: Stays
 
 
+class Buckets(NamedTuple):
+    """Words int64 (n) and their keys int32 (n) in buckets of neighbouring keys.
+
+    A bucket is the key shifted right by `shift`; it begins at `begins`, int64 (n_buckets + 1).
+    """
+
+    begins: Int64s
+    shift: int
+    words: Int64s
+    keys: Int32s
+
+
 class Table(NamedTuple):
     """An open table of a power of two: ids int64 and their codes int32, -1 where there is none."""
 
@@ -55,29 +63,25 @@ class Table(NamedTuple):
 
 
 @compiled
-def staged_times(times: tuple[Integers, Integers], base: int, to: Staged) -> tuple[int, bool]:
-    """Write starts and stays of t_in and t_out; (what is wrong, whether starts ascend)."""
+def staged_times(times: tuple[Integers, Integers], base: int, to: Staged) -> tuple[bool, bool]:
+    """Write starts and stays of t_in and t_out; (whether all fit the store, whether they ascend).
+
+    Plain loops without a way out, of which the compiler makes work on many rows at once. Times
+    must have passed `checked_visits`.
+    """
     t_in, t_out = times
-    is_ascending = True
-    before = np.int64(-FARTHEST)
+    n_far = n_earlier = np.int64(0)
     for row in range(t_in.size):
         start, end = np.int64(t_in[row]), np.int64(t_out[row])
-        if start < -FARTHEST or start > FARTHEST:
-            return OUT_OF_RANGE, is_ascending
-        if start < base or start - base >= SPAN:
-            return TOO_FAR, is_ascending
-        is_ascending = is_ascending and bool(start >= before)
-        before = start
+        is_known = end != _MISSING
+        latest = max(start, end) - base
+        n_far += (start < base) | (latest >= SPAN)
         to.t_in[row] = start - base
-        if end == _MISSING:
-            to.stay[row] = NO_END
-            continue
-        if end < start:
-            return REVERSED, is_ascending
-        if end - base >= SPAN:
-            return TOO_FAR, is_ascending
-        to.stay[row] = end - start if end - start <= LONG_S else LONG
-    return FINE, is_ascending
+        stay = end - start
+        to.stay[row] = (stay if stay <= LONG_S else LONG) if is_known else NO_END
+    for row in range(1, t_in.size):
+        n_earlier += t_in[row] < t_in[row - 1]
+    return n_far == 0, n_earlier == 0
 
 
 @compiled
@@ -139,29 +143,6 @@ def recoded(codes: Int32s, final: Int32s) -> None:
 
 
 @compiled
-def scattered(keyed: Keyed, n_keys: int, bits: int) -> Rows:
-    """Stable counting sort of short stays by key: words ascend under each key.
-
-    `bits` are of a partner. In two steps, first into buckets of neighbouring keys and then inside
-    each, so that what is written to lies in the cache of a core.
-    """
-    shift = 0
-    while n_keys >> shift > _MOST_BUCKETS:
-        shift += 1
-    begins = bucket_begins(keyed, (n_keys >> shift) + 1, shift)
-    words, keys = in_buckets(keyed, begins, (shift, bits))
-    starts = np.empty(n_keys + 1, np.int64)
-    starts[n_keys] = words.size
-    for bucket in range(begins.size - 1):
-        rows = slice(begins[bucket], begins[bucket + 1])
-        first = bucket << shift
-        inside = starts[first : min(first + (1 << shift), n_keys)]
-        sort_bucket(words[rows], keys[rows] - np.int32(first), inside)
-        inside += begins[bucket]
-    return Rows(starts, words, np.empty(0, np.int64), np.empty(0, np.int64), 0, bits)
-
-
-@compiled
 def bucket_begins(keyed: Keyed, n_buckets: int, shift: int) -> Int64s:
     """Where the short stays of each bucket of keys begin, int64 (n_buckets + 1)."""
     begins = np.zeros(n_buckets + 1, np.int64)
@@ -173,22 +154,32 @@ def bucket_begins(keyed: Keyed, n_buckets: int, shift: int) -> Int64s:
 
 
 @compiled
-def in_buckets(keyed: Keyed, begins: Int64s, shifts: tuple[int, int]) -> tuple[Int64s, Int32s]:
-    """Words of short stays and their keys, bucket by bucket in the order of rows."""
-    shift, bits = shifts
-    free = begins[:-1].copy()
-    words = np.empty(begins[-1], np.int64)
-    keys = np.empty(begins[-1], np.int32)
+def fill_buckets(keyed: Keyed, buckets: Buckets, bits: int) -> None:
+    """Write words of short stays and their keys, bucket by bucket in the order of rows."""
+    free = buckets.begins[:-1].copy()
+    words, keys = buckets.words, buckets.keys
     for row in range(keyed.key.size):
         stay = np.int64(keyed.stay[row])
         if stay != LONG:
-            bucket = np.uint64(keyed.key[row] >> shift)
+            bucket = np.uint64(keyed.key[row] >> buckets.shift)
             at = np.uint64(free[bucket])
             free[bucket] += 1
             start = np.int64(keyed.t_in[row])
             words[at] = ((start << STAY_BITS | stay) << bits) | np.int64(keyed.partner[row])
             keys[at] = keyed.key[row]
-    return words, keys
+
+
+@compiled
+def sort_buckets(buckets: Buckets, starts: Int64s) -> None:
+    """Sort each bucket by keys; `starts` (n_keys + 1) become where each key begins."""
+    n_keys = starts.size - 1
+    starts[n_keys] = buckets.words.size
+    for bucket in range(buckets.begins.size - 1):
+        rows = slice(buckets.begins[bucket], buckets.begins[bucket + 1])
+        first = bucket << buckets.shift
+        inside = starts[first : min(first + (1 << buckets.shift), n_keys)]
+        sort_bucket(buckets.words[rows], buckets.keys[rows] - np.int32(first), inside)
+        inside += buckets.begins[bucket]
 
 
 @compiled

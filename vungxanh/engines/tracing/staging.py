@@ -1,15 +1,15 @@
 """Visits on their way into a store: batch after batch, then in the order of time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 
 from vungxanh.engines.tracing import laying
-from vungxanh.engines.tracing.ids import Ids
+from vungxanh.engines.tracing.ids import Ids, none
 from vungxanh.engines.tracing.kernel import LONG, Int32s
 from vungxanh.engines.tracing.laying import Staged
-from vungxanh.engines.tracing.types import MISSING, Int64s, TracingError
+from vungxanh.engines.tracing.types import Int64s, TracingError
 from vungxanh.refusals import Words
 
 Integers = Int32s | Int64s
@@ -48,9 +48,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Staged visits in the order of time, and the stays of the long ones among them (int64)."""
+    """Staged visits in the order of time; rows and stays (int64) of the long ones among them."""
 
     staged: Staged
+    long_rows: Int64s
     long_stays: Int64s
     persons: Ids
     places: Ids
@@ -68,6 +69,7 @@ class Staging:
             np.empty(n, np.uint16),
         )
         self._base, self._persons, self._places = base, persons, places
+        self._long_rows: list[Int64s] = []
         self._long_stays: list[Int64s] = []
         self._n = 0
         self._latest = 0
@@ -78,15 +80,18 @@ class Staging:
     ) -> None:
         """Take visits that `checked_visits` lets pass.
 
-        Raises `tracing.span_too_long`.
+        Raises `tracing.span_too_long`; ValueError for more than were announced.
         """
+        if self._n + t_in.size > self._staged.t_in.size:
+            raise ValueError("there are more visits than were announced")
         to = _rows(self._staged, slice(self._n, self._n + t_in.size))
         self._persons.code(person_id, to.person)
         self._places.code(place_id, to.place)
-        wrong, is_ascending = laying.staged_times((t_in, t_out), self._base, to)
-        if wrong != laying.FINE:
+        is_fitting, is_ascending = laying.staged_times((t_in, t_out), self._base, to)
+        if not is_fitting:
             raise span_too_long()
         far = np.flatnonzero(to.stay == LONG)
+        self._long_rows.append(far + self._n)
         self._long_stays.append(t_out[far] - t_in[far])
         follows = not t_in.size or int(to.t_in[0]) >= self._latest
         self._is_ascending = self._is_ascending and is_ascending and follows
@@ -102,10 +107,10 @@ class Staging:
             laying.recoded(staged.person, final_persons)
         if final_places is not None:
             laying.recoded(staged.place, final_places)
-        stays = np.concatenate([np.empty(0, np.int64), *self._long_stays])
-        if not self._is_ascending:
-            staged, stays = _in_time(staged, stays)
-        return Columns(staged, stays, persons, places)
+        rows = np.concatenate([none(), *self._long_rows])
+        stays = np.concatenate([none(), *self._long_stays])
+        columns = Columns(staged, rows, stays, persons, places)
+        return columns if self._is_ascending else _in_time(columns)
 
 
 def span_too_long() -> TracingError:
@@ -123,12 +128,14 @@ def span_too_long() -> TracingError:
     )
 
 
-def _in_time(staged: Staged, long_stays: Int64s) -> tuple[Staged, Int64s]:
-    order = np.argsort(staged.t_in, kind="stable")
-    stays = np.full(order.size, MISSING)
-    stays[staged.stay == LONG] = long_stays
-    stays = stays[order]
-    return _rows(staged, order), stays[stays != MISSING]
+def _in_time(columns: Columns) -> Columns:
+    order = np.argsort(columns.staged.t_in, kind="stable")
+    staged = _rows(columns.staged, order)
+    stays = np.zeros(order.size, np.int64)
+    stays[columns.long_rows] = columns.long_stays
+    long_rows = np.flatnonzero(staged.stay == LONG)
+    long_stays = stays[order[long_rows]]
+    return replace(columns, staged=staged, long_rows=long_rows, long_stays=long_stays)
 
 
 def _rows(staged: Staged, chosen: slice | Int64s) -> Staged:

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from vungxanh.engines.tracing import kernel, laying
-from vungxanh.engines.tracing.columns import checked_visits
+from vungxanh.engines.tracing.columns import checked_visits, order_of
 from vungxanh.engines.tracing.ids import Ids, covering, none
 from vungxanh.engines.tracing.kernel import LONG, Int32s, Rows
 from vungxanh.engines.tracing.laying import Keyed
@@ -21,6 +21,7 @@ from vungxanh.engines.tracing.staging import Columns, Known, Staging, span_too_l
 from vungxanh.engines.tracing.types import Int64s, Visits
 
 _WORD_BITS: Final = 63
+_BUCKET_BITS: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +154,35 @@ def copy_of(
     bits = bits_for(n_partners)
     check_bits(int(columns.staged.t_in.max(initial=0)), bits)
     keyed = Keyed(key, partner, columns.staged.t_in, columns.staged.stay)
-    short = laying.scattered(keyed, n_keys, bits)
-    far = np.flatnonzero(columns.staged.stay == LONG)
-    order = np.argsort(key[far], kind="stable")
-    far_keys, rows = key[far][order], far[order]
-    starts = np.concatenate(([0], np.cumsum(np.bincount(far_keys, minlength=n_keys))))
-    t_in = columns.staged.t_in[rows].astype(np.int64)
-    words = ((t_in << kernel.STAY_BITS | LONG) << bits) | partner[rows]
-    long = Rows(starts.astype(np.int64), words, columns.long_stays[order], none(), 0, bits)
-    return frozen(short), frozen(long)
+    return frozen(_short(keyed, n_keys, bits)), frozen(_long(keyed, columns, (n_keys, bits)))
+
+
+def _short(keyed: Keyed, n_keys: int, bits: int) -> Rows:
+    """Stable counting sort by key, so that words ascend under each key.
+
+    In two steps, first into buckets of neighbouring keys and then inside each, so that what is
+    written to lies in the cache of a core. Numpy's large arrays take large pages of memory.
+    """
+    shift = max(0, n_keys.bit_length() - _BUCKET_BITS)
+    begins = laying.bucket_begins(keyed, (n_keys >> shift) + 1, shift)
+    words, keys = np.empty(begins[-1], np.int64), np.empty(begins[-1], np.int32)
+    buckets = laying.Buckets(begins, shift, words, keys)
+    laying.fill_buckets(keyed, buckets, bits)
+    starts = np.empty(n_keys + 1, np.int64)
+    laying.sort_buckets(buckets, starts)
+    return Rows(starts, words, none(), none(), 0, bits)
+
+
+def _long(keyed: Keyed, columns: Columns, sizes: tuple[int, int]) -> Rows:
+    n_keys, bits = sizes
+    keys = keyed.key[columns.long_rows].astype(np.int64)
+    order = order_of(keys, n_keys.bit_length())
+    rows = columns.long_rows[order]
+    starts = np.zeros(n_keys + 1, np.int64)
+    np.cumsum(np.bincount(keys, minlength=n_keys), out=starts[1:])
+    t_in = keyed.t_in[rows].astype(np.int64)
+    words = ((t_in << kernel.STAY_BITS | LONG) << bits) | keyed.partner[rows]
+    return Rows(starts, words, columns.long_stays[order], none(), 0, bits)
 
 
 def sharded(by_place: Sequence[Rows], n_shards: int) -> tuple[Shard, ...]:
