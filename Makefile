@@ -13,7 +13,7 @@ run: $(DONE)/serve frontend
 setup: $(DONE)/dev frontend
 
 test: setup system
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 	@for directory in /usr/lib/postgresql/*/bin; do \
 	  major=$$(basename $$(dirname $$directory)); \
 	  if [ -x $$directory/initdb ] && [ $$major -ge 15 ]; then \

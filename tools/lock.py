@@ -23,7 +23,7 @@ OPTIONS = (
     "--no-header",
     "--no-annotate",
 )
-GROUPS = ("dev", "bench")
+GROUPS = ("dev",)
 
 
 def digest(name: str) -> str:

@@ -53,6 +53,7 @@ def store(tmp_path: Path, visits: Path) -> Path:
 
 
 ASKED = (
+    ("--crowd", "30"),
     (),
     ("--generations", "3", "--latency", "600"),
     ("--generations", "2", "--latency", "0", "--as-of", "20000", "--default-stay", "10800"),
@@ -254,8 +255,8 @@ def test_wrong_usage_exits_with_two(arguments: tuple[str, ...]) -> None:
     [
         (("--min-overlap", "-1"), "tracing.bad_parameter"),
         (("--engine", "spark"), "tracing.spark_needs_store"),
-        (("--engine", "sql", "--crowd", "9"), "tracing.no_caps"),
-        (("--engine", "reference", "--cap", "9"), "tracing.no_caps"),
+        (("--engine", "sql", "--cap", "9"), "tracing.no_cap"),
+        (("--engine", "reference", "--cap", "9"), "tracing.no_cap"),
         (("--memory", "1K"), "tracing.memory_short"),
         (("--memory", "1K", "--engine", "sql"), "tracing.memory_short"),
         (("--memory", "1K", "--engine", "reference"), "tracing.memory_short"),

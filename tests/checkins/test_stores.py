@@ -21,6 +21,7 @@ FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(Health
 SOME = [(1, 7, 0, 3600), (2, 7, 600, None), (3, 8, 0, 900), (2, 8, 60, 30_000)]
 CASES = windows_of([(1, 0, 9000), (3, 0, 9000)])
 Rows = list[tuple[int, ...]]
+Factory = pytest.TempPathFactory
 
 
 def written(path: Path, visits: Visits, *, kind: pa.DataType | None = None) -> Path:
@@ -134,7 +135,7 @@ def test_no_visits_make_an_empty_store(tmp_path: Path) -> None:
 def test_a_file_that_the_store_holds_is_no_delta_even_under_another_name(
     tmp_path: Path, built: Path
 ) -> None:
-    renamed = shutil.copy(tmp_path / "visits.parquet", tmp_path / "renamed.parquet")
+    renamed = Path(shutil.copy(tmp_path / "visits.parquet", tmp_path / "renamed.parquet"))
     assert stores.opened(built, [renamed]).n_visits == len(SOME)
 
 
@@ -244,6 +245,27 @@ def test_two_programs_do_not_build_the_same_store(tmp_path: Path, built: Path) -
     with pytest.raises(TracingError) as refusal:
         stores.build([path], built, progress=build_again)
     assert refusal.value.code == "tracing.store_busy"
+
+
+def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    first = written(tmp_path / "first.parquet", visits_of(SOME))
+    second = written(tmp_path / "second.parquet", visits_of(SOME))
+
+    def grow(done: int, total: int) -> None:
+        written(second, visits_of(SOME * 3))
+
+    with pytest.raises(TracingError) as refusal:
+        stores.build([first, second], tmp_path / "store", progress=grow)
+    assert refusal.value.code == "tracing.file_changed"
+    assert not list((tmp_path / "store").glob("layout-*"))
+
+
+@pytest.mark.slow
+@FEW
+@given(worlds)
+def test_a_store_in_memory_answers_as_the_reference(tmp_path_factory: Factory, world: World) -> None:
+    path = written(tmp_path_factory.mktemp("memory") / "v.parquet", world.visits)
+    assert answer(stores.in_memory([path]), world) == expected(world)
 
 
 def test_visits_too_far_apart_are_refused_and_nothing_is_left(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from vungxanh.checkins.gateways.unpacked import visits_of
 from vungxanh.checkins.gateways.visit_files import estimated_rows, read_visits, read_windows
 from vungxanh.documents.vietnamese import count
 from vungxanh.engines.tracing import COLUMNS, Contacts, Parameters, Visits, core, reference
-from vungxanh.engines.tracing.caps import Caps
+from vungxanh.engines.tracing.caps import Caps, with_warnings, without_crowds
 from vungxanh.engines.tracing.columns import latest_start
 from vungxanh.engines.tracing.meeting import bytes_needed
 from vungxanh.refusals import Words
@@ -90,10 +90,11 @@ def by_reference(question: Question, watch: Watch) -> Answer:
     windows, parameters = read_windows(question.cases), question.parameters
     visits = _visits(question, watch, memory.PLAIN)
     now = _now(question, latest_start(visits))
+    quiet, n_crowds = without_crowds(visits, question.caps.crowd)
     found = reference.contacts(
-        visits, windows, parameters, generations=question.generations, as_of=now
+        quiet, windows, parameters, generations=question.generations, as_of=now
     )
-    return Answer(found, now)
+    return Answer(with_warnings(found, visits, question.caps, n_crowds=n_crowds), now)
 
 
 def by_sql(question: Question, watch: Watch) -> Answer:
@@ -101,12 +102,13 @@ def by_sql(question: Question, watch: Watch) -> Answer:
     windows, parameters, source = read_windows(question.cases), question.parameters, question.source
     visits = _visits(question, watch, memory.SQL)
     now = _now(question, latest_start(visits))
+    quiet, n_crowds = without_crowds(visits, question.caps.crowd)
     with sql.DuckDb(memory=source.memory, threads=source.threads) as runner:
-        runner.fill("visits", {name: getattr(visits, name) for name in sql.TABLES["visits"]})
+        runner.fill("visits", {name: getattr(quiet, name) for name in sql.TABLES["visits"]})
         found = sql.contacts(
             runner, windows, parameters, as_of=now, generations=question.generations
         )
-    return Answer(found, now)
+    return Answer(with_warnings(found, visits, question.caps, n_crowds=n_crowds), now)
 
 
 def by_spark(question: Question, watch: Watch) -> Answer:
@@ -141,7 +143,8 @@ ENGINES: Final[Mapping[str, Callable[[Question, Watch], Answer]]] = {
 
 def _visits(question: Question, watch: Watch, bytes_each: int) -> Visits:
     """All visits as columns, for engines that know no store."""
-    _refuse_caps(question, "sql, reference")
+    if question.caps.most:
+        raise refusals.no_cap()
     source = question.source
     if source.store:
         visits = visits_of(opened(source, watch))
@@ -149,11 +152,6 @@ def _visits(question: Question, watch: Watch, bytes_each: int) -> Visits:
         return visits
     memory.check(estimated_rows(source.visits) * bytes_each, source.memory)
     return read_visits(source.visits, progress=watch.step(READING))
-
-
-def _refuse_caps(question: Question, engine: str) -> None:
-    if question.caps != Caps():
-        raise refusals.no_caps(engine)
 
 
 def _now(question: Question, latest: int) -> int:

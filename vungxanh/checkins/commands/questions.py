@@ -8,8 +8,8 @@ from typing import Any, Final
 from vungxanh.checkins.commands import memory
 from vungxanh.checkins.commands.running import Watch
 from vungxanh.checkins.gateways import stores
-from vungxanh.checkins.gateways.visit_files import estimated_rows, file_facts, read_visits
-from vungxanh.engines.tracing.store import Store, store_of
+from vungxanh.checkins.gateways.visit_files import estimated_rows, file_facts
+from vungxanh.engines.tracing.store import Store
 from vungxanh.refusals import Words
 
 READING: Final = Words("Đọc lượt vào", "Reading visits")
@@ -41,10 +41,11 @@ def source_of(said: dict[str, Any]) -> Source:
 
 def opened(source: Source, watch: Watch) -> Store:
     """The store with its delta, or the files laid out in memory."""
-    memory.check(estimated_rows(_new(source)) * memory.LAID_OUT, source.memory)
+    each = memory.DELTA if source.store else memory.LAID_OUT
+    memory.check(estimated_rows(_new(source)) * each, source.memory)
     if source.store:
         return stores.opened(source.store, source.visits)
-    return store_of(read_visits(source.visits, progress=watch.step(READING)))
+    return stores.in_memory(source.visits, progress=watch.step(READING))
 
 
 def _new(source: Source) -> list[Path]:

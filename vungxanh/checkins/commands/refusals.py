@@ -91,16 +91,16 @@ def needs_store() -> TracingError:
     )
 
 
-def no_caps(engine: str) -> TracingError:
-    """Only the compiled engine leaves crowds out or stops early."""
-    code = "tracing.no_caps"
+def no_cap() -> TracingError:
+    """Only the compiled engine stops early."""
+    code = "tracing.no_cap"
     return TracingError(
         code,
         Words(
-            f"Cách tính {engine} không có --crowd và --cap: bỏ hai tham số này hoặc dùng kernel.",
-            f"The engine {engine} knows no --crowd and --cap: leave them out or use kernel.",
+            "Cách tính sql và reference không có --cap: bỏ tham số này hoặc dùng kernel.",
+            "The engines sql and reference know no --cap: leave it out or use kernel.",
         ),
-        field="crowd",
+        field="cap",
     )
 
 

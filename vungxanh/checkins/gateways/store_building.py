@@ -18,8 +18,15 @@ from vungxanh.checkins.gateways.store_files import Manifest, RowsEntry, ShardEnt
 from vungxanh.checkins.gateways.visit_files import Batch
 from vungxanh.core.durable import sync_folder
 from vungxanh.engines.tracing.ids import Arrivals, Ids, fits_range
-from vungxanh.engines.tracing.staging import Coder, Columns, Known, Staging
-from vungxanh.engines.tracing.store import own_rows, people_in, person_copy, place_copy, sharded
+from vungxanh.engines.tracing.staging import Coder, Columns, Known, Staging, UnannouncedError
+from vungxanh.engines.tracing.store import (
+    Store,
+    own_rows,
+    people_in,
+    person_copy,
+    place_copy,
+    sharded,
+)
 from vungxanh.engines.tracing.types import TracingError
 
 Progress = Callable[[int, int], None]  # bytes read, bytes in all; it may raise to cancel
@@ -72,6 +79,16 @@ def build(
             raise
         _clear(directory)
     return manifest
+
+
+def in_memory(paths: Sequence[Path], *, progress: Progress | None = None) -> Store:
+    """A store that is gone with the program, of the same files; raises what reading them does."""
+    seen = extremes(paths)
+    columns = _staged(paths, seen, progress)
+    by_person, by_place = person_copy(columns), place_copy(columns)
+    times, people = seen.t_in, people_in(by_person)
+    ids = (columns.persons, columns.places)
+    return Store(*ids, times.least, times.greatest, by_person, sharded(by_place, 1), people)
 
 
 def extremes(paths: Sequence[Path]) -> Extremes:
@@ -200,7 +217,10 @@ def _staged(paths: Sequence[Path], seen: Extremes, progress: Progress | None) ->
         places=_coder(seen.place_id, seen.n),
     )
     for batch in visit_files.visit_batches(paths, progress=progress):
-        staging.add(batch.person_id, batch.place_id, batch.t_in, t_out=batch.t_out)
+        try:
+            staging.add(batch.person_id, batch.place_id, batch.t_in, t_out=batch.t_out)
+        except UnannouncedError:
+            raise refuse.other_than_announced(batch.path) from None
     return staging.columns()
 
 

@@ -76,6 +76,21 @@ def other_format(directory: Path, found: str) -> TracingError:
     )
 
 
+def other_than_announced(path: Path) -> TracingError:
+    """Other visits than a moment ago, or than its summary says."""
+    code = "tracing.file_changed"
+    return TracingError(
+        code,
+        Words(
+            f"Tệp {path.name} đổi trong lúc đọc, hoặc phần tóm tắt cuối tệp sai: chép lại từ nguồn"
+            " rồi làm lại.",
+            f"{path.name} changed while it was read, or its summary is wrong: copy it from its"
+            " source again and try again.",
+        ),
+        where=path.name,
+    )
+
+
 def stale(directory: Path, names: Sequence[str]) -> TracingError:
     """Files of visits have changed since the store was built."""
     code = "tracing.store_stale"

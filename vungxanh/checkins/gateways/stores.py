@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from vungxanh.checkins.gateways import store_refusals as refuse
-from vungxanh.checkins.gateways.store_building import Progress, build
+from vungxanh.checkins.gateways.store_building import Progress, build, in_memory
 from vungxanh.checkins.gateways.store_files import MANIFEST, Manifest, Source, mapped, read_manifest
 from vungxanh.checkins.gateways.visit_files import file_facts, read_visits
 from vungxanh.engines.tracing.store import Store, with_delta
 
-__all__ = ["MANIFEST", "Manifest", "Progress", "build", "opened", "read_manifest"]
+__all__ = ["MANIFEST", "Manifest", "Progress", "build", "in_memory", "opened", "read_manifest"]
 
 
 def opened(directory: Path, extra: Sequence[Path] = ()) -> Store:

@@ -1,12 +1,12 @@
 """What keeps an answer from being everyone, and what a person is told about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from vungxanh.documents import vietnamese
-from vungxanh.engines.tracing.types import Visits
+from vungxanh.engines.tracing.types import Contacts, Visits
 from vungxanh.refusals import Words
 
 # A generation with such a share of everybody helps nobody to choose whom to call first.
@@ -26,11 +26,26 @@ class Caps:
 
 
 def without_crowds(visits: Visits, crowd: int) -> tuple[Visits, int]:
-    """The visits to places with at most `crowd` of them, and how many places that leaves out."""
+    """The visits to places with at most `crowd` of them, and how many places that leaves out.
+
+    With 0 nothing is left out.
+    """
+    if not crowd:
+        return visits, 0
     _, place, n_visits = np.unique(visits.place_id, return_inverse=True, return_counts=True)
     kept = n_visits[place] <= crowd
     columns = (visits.person_id, visits.place_id, visits.t_in, visits.t_out)
     return Visits(*(column[kept] for column in columns)), int((n_visits > crowd).sum())
+
+
+def with_warnings(contacts: Contacts, visits: Visits, caps: Caps, *, n_crowds: int) -> Contacts:
+    """Contacts of visits with what a person should know, where the engine itself says nothing."""
+    n_people = np.unique(visits.person_id).size
+    generations, counts = np.unique(contacts.generation, return_counts=True)
+    warnings = crowded(n_crowds, caps)
+    for generation, n in zip(generations.tolist(), counts.tolist(), strict=True):
+        warnings += everybody(generation, n, n_people)
+    return replace(contacts, warnings=tuple(warnings))
 
 
 def crowded(n_places: int, caps: Caps) -> list[Words]:

@@ -15,6 +15,10 @@ from vungxanh.refusals import Words
 Integers = Int32s | Int64s
 
 
+class UnannouncedError(Exception):
+    """Visits that are not among those the staging was made for."""
+
+
 class Coder(Protocol):
     """Gives ids their codes while they come."""
 
@@ -39,7 +43,7 @@ class Known:
             codes[:] = self.ids.codes_of(ids.astype(np.int64))
             outside = -1 if codes.min(initial=0) >= 0 else int(codes.argmin())
         if outside >= 0:
-            raise ValueError(f"{ids[outside]} was not announced")
+            raise UnannouncedError
 
     def settled(self) -> tuple[Ids, None]:
         """See `Coder`."""
@@ -80,10 +84,10 @@ class Staging:
     ) -> None:
         """Take visits that `checked_visits` lets pass.
 
-        Raises `tracing.span_too_long`; ValueError for more than were announced.
+        Raises `tracing.span_too_long`, and UnannouncedError for more than `n` or unknown ids.
         """
         if self._n + t_in.size > self._staged.t_in.size:
-            raise ValueError("there are more visits than were announced")
+            raise UnannouncedError
         to = _rows(self._staged, slice(self._n, self._n + t_in.size))
         self._persons.code(person_id, to.person)
         self._places.code(place_id, to.place)
