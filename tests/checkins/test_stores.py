@@ -21,7 +21,7 @@ FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(Health
 SOME = [(1, 7, 0, 3600), (2, 7, 600, None), (3, 8, 0, 900), (2, 8, 60, 30_000)]
 CASES = windows_of([(1, 0, 9000), (3, 0, 9000)])
 Rows = list[tuple[int, ...]]
-Factory = pytest.TempPathFactory
+Folders = pytest.TempPathFactory
 
 
 def written(path: Path, visits: Visits, *, kind: pa.DataType | None = None) -> Path:
@@ -263,7 +263,9 @@ def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path: Path) -> None:
 @pytest.mark.slow
 @FEW
 @given(worlds)
-def test_a_store_in_memory_answers_as_the_reference(tmp_path_factory: Factory, world: World) -> None:
+def test_a_store_in_memory_answers_as_the_reference(
+    tmp_path_factory: Folders, world: World
+) -> None:
     path = written(tmp_path_factory.mktemp("memory") / "v.parquet", world.visits)
     assert answer(stores.in_memory([path]), world) == expected(world)
 

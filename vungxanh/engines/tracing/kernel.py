@@ -259,35 +259,44 @@ def settle(stage: Stage, bucket: int, sums: Sums) -> int:
 
 
 @compiled
-def ends_in(rows: Rows, stretch: tuple[int, int], work: Work) -> None:
-    """Write when the stays of a stretch of rows ended."""
-    words, ends = rows.words[stretch[0] : stretch[1]], work.scratch.ends
+def compare_short(rows: Rows, words: Int64s, work: Work) -> None:
+    """Write when short stays ended and whether they pair with the index visit."""
+    ends, is_pair, _ = work.scratch
     shift, asked = rows.bits + STAY_BITS, work.asked
-    if rows.stays.size:
-        stays = rows.stays[stretch[0] : stretch[1]]
-        for at in range(words.size):
-            ends[at] = (words[at] >> shift) + rows.base + stays[at]
-        return
     for at in range(words.size):
         start = (words[at] >> shift) + rows.base
         stay = (words[at] >> rows.bits) & NO_END
         assumed = min(start + asked.default_stay, asked.now)
         ends[at] = assumed if stay == NO_END else start + stay
+        together = min(ends[at], work.end) - max(start, work.start)
+        is_pair[at] = (together >= asked.min_overlap) | (start >= work.lingers_from)
+
+
+@compiled
+def compare_long(rows: Rows, words: Int64s, asked: tuple[Int64s, Work]) -> None:
+    """The same of long stays, which stand beside their words."""
+    stays, work = asked
+    ends, is_pair, _ = work.scratch
+    shift = rows.bits + STAY_BITS
+    for at in range(words.size):
+        start = (words[at] >> shift) + rows.base
+        ends[at] = start + stays[at]
+        together = min(ends[at], work.end) - max(start, work.start)
+        is_pair[at] = (together >= work.asked.min_overlap) | (start >= work.lingers_from)
 
 
 @compiled
 def chosen_in(rows: Rows, stretch: tuple[int, int], work: Work) -> np.int64:
     """Which rows of a stretch pair with the index visit; how many.
 
-    Three plain loops, of which the compiler makes the first two work on many rows at once.
+    Plain loops, of which the compiler makes those that compare work on many rows at once.
     """
-    words, shift = rows.words[stretch[0] : stretch[1]], rows.bits + STAY_BITS
-    ends, is_pair, chosen = work.scratch
-    ends_in(rows, stretch, work)
-    for at in range(words.size):
-        start = (words[at] >> shift) + rows.base
-        together = min(ends[at], work.end) - max(start, work.start)
-        is_pair[at] = (together >= work.asked.min_overlap) | (start >= work.lingers_from)
+    words = rows.words[stretch[0] : stretch[1]]
+    if rows.stays.size:
+        compare_long(rows, words, (rows.stays[stretch[0] : stretch[1]], work))
+    else:
+        compare_short(rows, words, work)
+    _, is_pair, chosen = work.scratch
     n = np.uint64(0)
     for at in range(words.size):
         chosen[n] = at
