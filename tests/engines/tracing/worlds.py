@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from vungxanh.engines.tracing import MISSING, Parameters, Visits, Windows
 
-LEAST, MOST = -(2**63) + 1, 2**63 - 1
+LEAST, MOST = -(2**63), 2**63 - 1
 PERSONS = (1, 2, 3, 4, 5, LEAST, MOST)
 PLACES = (7, 8, LEAST, MOST)
 MINUTE = 60
