@@ -19,6 +19,8 @@ Second = int | np.int64
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
+# Compiled loops of `laying` hold these too, and are not made anew when only this file changes: who
+# changes one changes that file as well.
 STAY_BITS: Final = 13
 NO_END: Final = 8191  # the end is not known
 LONG: Final = 8190  # the stay stands beside the words
