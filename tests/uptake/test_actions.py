@@ -1,21 +1,25 @@
 """Recording, publishing, withdrawing: what changes, who may, and that nothing is lost."""
 
+from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from tests.factories.figures import AT, BINH_DINH, QUY_NHON, recorded
-from tests.factories.people import AN_NHON, Person
+from tests.factories.figures import AT, BINH_DINH, QUY_NHON, facts, recorded
+from tests.factories.people import AN_NHON, PROVINCE, Person, employed
+from vungxanh.accounts.rules import Role
 from vungxanh.audit.models import AuditEvent
 from vungxanh.core import clock
 from vungxanh.core.viewer import PUBLIC, SYSTEM, ForbiddenError, Viewer
 from vungxanh.engines.coverage import CoverageError
 from vungxanh.locations import queries as locations
 from vungxanh.uptake import actions, queries
-from vungxanh.uptake.actions import UptakeError
-from vungxanh.uptake.models import Fact, Submission, Target
+from vungxanh.uptake.actions import Draft, Origin, UptakeError
+from vungxanh.uptake.demo import load_published
+from vungxanh.uptake.models import Fact, FindingRecord, Submission, Target
 from vungxanh.uptake.rules import FindingState
 from vungxanh.uptake.values import Moment
 
@@ -72,6 +76,66 @@ def test_withdrawal_after_ten_minutes_needs_a_reason() -> None:
         actions.withdraw_submission(submission_id=submission.id, reason=" ", by=SYSTEM, at=LATER)
     assert refused.value.code == "uptake.reason_missing"
     assert value_at(LATER) == 10
+
+
+@pytest.mark.parametrize(
+    ("role", "published", "refusal"),
+    [
+        (Role.ADMIN, True, None),
+        (Role.PROVINCE_OFFICER, True, None),
+        (Role.DISTRICT_OFFICER, True, ForbiddenError),
+        (Role.COMMUNE_OFFICER, True, ForbiddenError),
+        (Role.OPERATOR, True, ForbiddenError),
+        (Role.TRACER, True, ForbiddenError),
+        (Role.AUDITOR, True, ForbiddenError),
+        (Role.PROVINCE_OFFICER, False, None),
+        (Role.DISTRICT_OFFICER, False, None),
+        (Role.OPERATOR, False, ForbiddenError),
+        (Role.TRACER, False, ForbiddenError),
+    ],
+)
+def test_withdrawing_what_others_brought_by_role(
+    role: Role, *, published: bool, refusal: type[Exception] | None
+) -> None:
+    submission = recorded([(QUY_NHON, "scans", 10, DAY)], published=published)
+    by = employed("somebody", role, PROVINCE).viewer
+    outcome = pytest.raises(refusal) if refusal else nullcontext()
+    with outcome:
+        actions.withdraw_submission(submission_id=submission.id, reason="nhầm", by=by, at=LATER)
+    submission.refresh_from_db()
+    assert submission.state == ("recorded" if refusal else "withdrawn")
+
+
+def test_operator_takes_back_only_what_it_brought_itself_before_it_is_published() -> None:
+    operator = employed("operator", Role.OPERATOR, PROVINCE).viewer
+    submission = recorded([(QUY_NHON, "scans", 10, DAY)], by=operator, published=False)
+    actions.withdraw_submission(submission_id=submission.id, reason="nhầm", by=operator, at=LATER)
+    submission.refresh_from_db()
+    assert submission.state == "withdrawn"
+
+
+@pytest.mark.parametrize("act", [actions.record_submission, actions.discard_draft])
+def test_operator_leaves_drafts_of_others_alone(act: Callable[..., object]) -> None:
+    draft = Draft(BINH_DINH, AT, Origin("Bảng thử", "entry"), facts([(QUY_NHON, "scans", 1, DAY)]))
+    submission = actions.save_draft(draft=draft, by=SYSTEM, at=AT)
+    operator = employed("operator", Role.OPERATOR, PROVINCE).viewer
+    with pytest.raises(ForbiddenError):
+        act(submission_id=submission.id, by=operator, at=LATER)
+    submission.refresh_from_db()
+    assert submission.state == "draft"
+
+
+def test_operator_decides_no_finding_in_the_table_of_another() -> None:
+    load_published(by=SYSTEM, at=AT)
+    finding = FindingRecord.objects.filter(submission__scope_id=BINH_DINH).first()
+    assert finding is not None
+    operator = employed("operator", Role.OPERATOR, PROVINCE).viewer
+    with pytest.raises(ForbiddenError):
+        actions.decide_finding(
+            finding_id=finding.id, state=FindingState.ASKED, note="", by=operator, at=LATER
+        )
+    finding.refresh_from_db()
+    assert finding.state == "open"
 
 
 def test_undo_within_ten_minutes_needs_no_reason() -> None:

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from vungxanh.audit.actions import record
 from vungxanh.core.ids import new_id
-from vungxanh.core.viewer import Viewer
+from vungxanh.core.viewer import ForbiddenError, Viewer
 from vungxanh.engines import coverage
 from vungxanh.engines.checks import Claim as ReadClaim
 from vungxanh.engines.checks import Finding
@@ -20,7 +20,13 @@ from vungxanh.locations.values import UnitId
 from vungxanh.refusals import RefusalError, Words
 from vungxanh.uptake import sql
 from vungxanh.uptake.models import Claim, FindingRecord, Source, Submission, Target, Version
-from vungxanh.uptake.rules import FindingState, SubmissionState, may_be_undone
+from vungxanh.uptake.rules import (
+    FindingState,
+    SubmissionState,
+    may_be_undone,
+    may_handle,
+    withdrawing_needs,
+)
 from vungxanh.uptake.values import ELEMENTS, NewFact
 
 
@@ -84,7 +90,7 @@ def record_submission(*, submission_id: UUID, by: Viewer, at: datetime) -> Submi
     """Let a draft count: append its facts; refused while errors stand. Audit: facts_recorded."""
     with transaction.atomic():
         submission = _locked(submission_id)
-        must_own(by=by, unit_id=submission.scope_id, capability="uptake.import")
+        _must_handle(submission, by=by, capability="uptake.import")
         _must_be(submission, SubmissionState.DRAFT)
         _must_have_no_error(submission)
         _append(submission, [_fact(f) for f in submission.content["facts"]], at)
@@ -107,7 +113,7 @@ def publish_submission(*, submission_id: UUID, by: Viewer, at: datetime) -> Subm
     """Open a recorded table to anyone. Audit: facts_published."""
     with transaction.atomic():
         submission = _locked(submission_id)
-        must_own(by=by, unit_id=submission.scope_id, capability="uptake.publish")
+        _must_handle(submission, by=by, capability="uptake.publish")
         _must_be(submission, SubmissionState.RECORDED)
         if submission.published_at is None:
             submission.published_at = at
@@ -122,11 +128,13 @@ def withdraw_submission(
 ) -> Submission:
     """Take a recorded table back; what was known before stays known for then.
 
-    Within ten minutes no reason is asked; afterwards one is needed. Audit: facts_withdrawn.
+    Within ten minutes no reason is asked; afterwards one is needed. What is published is taken back
+    by whoever may publish. Audit: facts_withdrawn.
     """
     with transaction.atomic():
         submission = _locked(submission_id)
-        must_own(by=by, unit_id=submission.scope_id, capability="uptake.import")
+        needed = withdrawing_needs(is_published=submission.published_at is not None)
+        _must_handle(submission, by=by, capability=needed)
         _must_be(submission, SubmissionState.RECORDED)
         _must_give_reason(submission, reason, at)
         submission.state = SubmissionState.WITHDRAWN
@@ -142,7 +150,7 @@ def discard_draft(*, submission_id: UUID, by: Viewer, at: datetime) -> None:
     """Drop a draft; nothing of it ever counted. Audit: import_dropped."""
     with transaction.atomic():
         submission = _locked(submission_id)
-        must_own(by=by, unit_id=submission.scope_id, capability="uptake.import")
+        _must_handle(submission, by=by, capability="uptake.import")
         _must_be(submission, SubmissionState.DRAFT)
         submission.state = SubmissionState.DISCARDED
         submission.save(update_fields=["state"])
@@ -162,7 +170,7 @@ def decide_finding(
         )
         if finding is None:
             raise _no_finding()
-        must_own(by=by, unit_id=finding.submission.scope_id, capability="uptake.import")
+        _must_handle(finding.submission, by=by, capability="uptake.import")
         if state is FindingState.ACCEPTED and not note.strip():
             raise _reason_missing()
         finding.state, finding.note = state, note.strip()
@@ -345,6 +353,13 @@ def must_own(*, by: Viewer, unit_id: str, capability: str) -> None:
             ),
             field="unit",
         )
+
+
+def _must_handle(submission: Submission, *, by: Viewer, capability: str) -> None:
+    """Refuse who may not act so on this table; a guest acts on the tables brought by themselves."""
+    must_own(by=by, unit_id=submission.scope_id, capability=capability)
+    if not may_handle(by.roles, by.id, brought_by=submission.created_by):
+        raise ForbiddenError(capability)
 
 
 def _must_be(submission: Submission, state: SubmissionState) -> None:

@@ -13,7 +13,7 @@ from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Level, Unit, UnitId
-from vungxanh.uptake import sql
+from vungxanh.uptake import rules, sql
 from vungxanh.uptake.models import Claim, FindingRecord, Submission, Target, Version
 from vungxanh.uptake.rules import FactRow, Figure, Node, SubmissionState, arrange, figure
 from vungxanh.uptake.values import ELEMENTS, Lineage, Moment
@@ -27,6 +27,18 @@ BASES_OF_PEOPLE = frozenset({"population", "adults", "smartphones", "subscriptio
 def sees_unpublished(viewer: Viewer, unit: Unit) -> bool:
     """Whether figures that are not public yet may be shown: to staff of the unit or above it."""
     return viewer.may("uptake.view") and not viewer.units.isdisjoint(unit.chain)
+
+
+def may_work_on(viewer: Viewer, unit: Unit, capability: str) -> bool:
+    """Whether the viewer holds the capability and works for the unit or one above it."""
+    is_here = "system" in viewer.roles or not viewer.units.isdisjoint(unit.chain)
+    return viewer.may(capability) and is_here
+
+
+def may_handle(viewer: Viewer, found: Submission, unit: Unit, *, capability: str) -> bool:
+    """Whether the viewer may act so on a table about `unit`; guests on their own tables only."""
+    is_theirs = rules.may_handle(viewer.roles, viewer.id, brought_by=found.created_by)
+    return is_theirs and may_work_on(viewer, unit, capability)
 
 
 def tree(viewer: Viewer, unit: Unit, moment: Moment, *, level: Level | None = None) -> Node:

@@ -9,6 +9,8 @@ from enum import StrEnum
 from vungxanh.locations.values import Unit
 
 UNDO_WINDOW = timedelta(minutes=10)
+# Roles of people outside the administration: they handle the tables that they brought themselves.
+GUESTS = frozenset({"operator"})
 
 
 class SubmissionState(StrEnum):
@@ -220,6 +222,20 @@ def _pair(node: Node, numerator: str, denominator: str) -> Pair:
     shared = node_of(node.unit, {}, tuple(having))
     missing = tuple(p.unit.short_name for p in node.parts if p not in having)
     return Pair(_sum_of_parts(shared, numerator), _sum_of_parts(shared, denominator), missing)
+
+
+def may_handle(roles: frozenset[str], viewer_id: str, *, brought_by: str) -> bool:
+    """Whether a table of the own area may be acted on: guests act on those they brought.
+
+    >>> may_handle(frozenset({"operator"}), "staff:1", brought_by="staff:2")
+    False
+    """
+    return viewer_id == brought_by or not roles <= GUESTS
+
+
+def withdrawing_needs(*, is_published: bool) -> str:
+    """The capability that takes a table back: what is open to anyone needs that of opening it."""
+    return "uptake.publish" if is_published else "uptake.import"
 
 
 def may_be_undone(recorded_at: datetime, at: datetime) -> bool:
