@@ -3,8 +3,7 @@
 import http.client
 import os
 import ssl
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import click
 
@@ -87,7 +86,6 @@ class Greeting:
     site: Site
     password: str
     was_said: bool = False
-    asked_at: float = field(default_factory=time.monotonic)
 
     def say_when_ready(self) -> None:
         """Print the box at the first /readyz that answers 200."""

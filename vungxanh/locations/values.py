@@ -229,11 +229,6 @@ class MapSheet:
     quality: MapQuality
     note: Words
 
-    @property
-    def view_box(self) -> str:
-        """The value of the SVG attribute `viewBox`."""
-        return f"0 0 {self.width} {self.height}"
-
 
 def sheet_from_wire(tree: str, row: Mapping[str, Any]) -> MapSheet:
     """A sheet as `tools/build_maps.py` wrote it, codes made ids of the tree."""

@@ -1,7 +1,7 @@
 """Figures that a letter states, and goals for a whole locality, each with its base and its time."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -233,8 +233,3 @@ def _often(clause: Passage, match: re.Match[str]) -> TaskTarget:
         text=match[0] and clause.text[match.start() : match.end()].strip(),
         span=clause.span(match.start(), match.end()),
     )
-
-
-def facts_of(passages: Sequence[Passage], around: Around) -> tuple[Fact, ...]:
-    """The facts of several passages, in order."""
-    return tuple(fact for passage in passages for fact in find_facts(passage, around))

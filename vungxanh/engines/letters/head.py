@@ -127,11 +127,6 @@ def type_of_symbol(symbol: str) -> str | None:
     return next((name for name, short in TYPES if first == short), None)
 
 
-def number_in(letter: str, line: Line) -> NumberLine | None:
-    """The number on any line, such as the one under the title of an annex."""
-    return _number(letter, line)
-
-
 def _number(letter: str, line: Line) -> NumberLine | None:
     whole = _raw(letter, line)
     found = _NUMBER.search(whole.folded)

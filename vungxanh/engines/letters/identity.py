@@ -7,7 +7,7 @@ from typing import Final
 from vungxanh.engines.letters.agencies import SYMBOLS, cased
 from vungxanh.engines.letters.head import Head, NumberLine, type_of_symbol
 from vungxanh.engines.letters.lines import lines_of
-from vungxanh.engines.letters.passages import Passage, Span, words
+from vungxanh.engines.letters.passages import Passage, words
 from vungxanh.engines.letters.types import Places, Signer, Unit
 
 # "(Kèm theo Công văn số      /STTTT - TTBCXB ngày    /8/2020 của Sở …)"
@@ -214,8 +214,3 @@ def _spelled(place: str) -> str:
 
 def _signer_proof(signer: Signer) -> str:
     return f"người ký {signer.authority}" if signer.authority else ""
-
-
-def place_span(head: Head) -> Span | None:
-    """Where the place of the date stands."""
-    return head.dated.place.span() if head.dated and head.dated.place else None

@@ -1,11 +1,11 @@
 """The lines of a letter, their places, and the cells that wide gaps part them into."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from vungxanh.engines.letters.passages import Passage, fold
+from vungxanh.engines.letters.passages import fold
 
 # Columns set side by side are parted by a tab or by three blanks and more.
 _CELL: Final = re.compile(r"\S+(?:[ \u00a0]{1,2}\S+)*")
@@ -54,13 +54,6 @@ def cells_of(line: Line) -> tuple[Cell, ...]:
     """The cells of a line from left to right."""
     found = _CELL.finditer(line.raw)
     return tuple(Cell(line.start + m.start(), line.start + m.end(), m.start()) for m in found)
-
-
-def passage_of(letter: str, lines: Sequence[Line]) -> Passage:
-    """Neighbouring lines as one passage."""
-    if not lines:
-        return Passage.of("")
-    return Passage.of(letter, lines[0].start, lines[-1].end)
 
 
 def _lines(letter: str, start: int, end: int) -> Iterator[Line]:

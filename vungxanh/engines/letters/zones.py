@@ -18,7 +18,6 @@ _ADDRESS: Final = words(
     r"^k[ií]nh g[uư]i\s*:?|^[^.;:]{4,90}\bđiện\s*:|^(?:kính\s)?(?:điện|gửi)\s*:"
 )
 _RECIPIENTS: Final = words(r"^nơi nh[aậ]n\s*:?")
-_CARBON: Final = words(r"^nơi nh[aậ]n\s*:?\s*(?:-|$|\s{3})")
 AUTHORITY: Final = words(
     r"(?:kt|tm|tl|tuq|t/m|k/t|t/l|q)\s?\.\s*[a-z]{2,}|^(?:chủ tịch|giám đốc|cục trưởng|bộ trưởng"
     r"|bí thư|trưởng ban|chánh văn phòng|trưởng phòng|phó chủ tịch|phó giám đốc|thủ tướng)$"
