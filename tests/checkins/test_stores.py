@@ -260,6 +260,52 @@ def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path: Path) -> None:
     assert not list((tmp_path / "store").glob("layout-*"))
 
 
+def test_a_file_that_shrinks_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    first = written(tmp_path / "first.parquet", visits_of(SOME))
+    second = written(tmp_path / "second.parquet", visits_of(SOME))
+
+    def shrink(done: int, total: int) -> None:
+        written(second, visits_of(SOME[:1]))
+
+    with pytest.raises(TracingError) as refusal:
+        stores.build([first, second], tmp_path / "store", progress=shrink)
+    assert refusal.value.code == "tracing.file_changed"
+
+
+def test_one_byte_changed_in_the_middle_of_a_file_is_found_out(tmp_path: Path) -> None:
+    lines = [f"{person},7,{person},\n" for person in range(100_000, 200_000)]
+    path = tmp_path / "visits.csv"
+    path.write_text("person_id,place_id,t_in,t_out\n" + "".join(lines), encoding="utf-8")
+    stores.build([path], tmp_path / "store")
+    content = path.read_text(encoding="utf-8")
+    path.write_text(content.replace("150000,7,150000", "150001,7,150000"), encoding="utf-8")
+    with pytest.raises(TracingError) as refusal:
+        stores.opened(tmp_path / "store")
+    assert refusal.value.code == "tracing.store_stale"
+
+
+@pytest.mark.parametrize("place", ["visits.parquet", "visits.parquet/store"])
+def test_a_store_cannot_stand_where_a_file_is(tmp_path: Path, place: str) -> None:
+    path = written(tmp_path / "visits.parquet", visits_of(SOME))
+    with pytest.raises(TracingError) as refusal:
+        stores.build([path], tmp_path / place)
+    assert refusal.value.code == "tracing.store_folder"
+
+
+def test_a_build_beside_another_leaves_it_alone(tmp_path: Path, built: Path) -> None:
+    path = tmp_path / "visits.parquet"
+    begun = built / "layout-of-the-other"
+
+    def build_beside(done: int, total: int) -> None:
+        begun.mkdir(exist_ok=True)
+        with pytest.raises(TracingError):
+            stores.build([path], built)
+        assert begun.exists()
+
+    stores.build([path], built, progress=build_beside)
+    assert not begun.exists()
+
+
 @pytest.mark.slow
 @FEW
 @given(worlds)
@@ -276,4 +322,4 @@ def test_visits_too_far_apart_are_refused_and_nothing_is_left(tmp_path: Path) ->
     with pytest.raises(TracingError) as refusal:
         stores.build([path], tmp_path / "store")
     assert refusal.value.code == "tracing.span_too_long"
-    assert not list((tmp_path / "store").glob("layout-*"))
+    assert not (tmp_path / "store").exists()

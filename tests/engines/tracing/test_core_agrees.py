@@ -127,6 +127,20 @@ def test_a_visit_costs_sixteen_bytes_in_both_copies() -> None:
     assert sum(rows.words.nbytes + rows.stays.nbytes for rows in layers) == 16 * 1000
 
 
+def test_a_delta_too_far_in_time_is_refused() -> None:
+    store = store_of(visits_of([(1, 1, 0, 9000), (2, 1, 60, None)]))
+    for start in (2**30, -(2**30)):
+        with pytest.raises(TracingError) as refusal:
+            with_delta(store, visits_of([(3, 1, start, None)]))
+        assert refusal.value.code == "tracing.span_too_long"
+
+
+def test_no_generation_is_refused() -> None:
+    with pytest.raises(TracingError) as refusal:
+        core.contacts(store_of(visits_of([])), windows_of([]), Parameters(), generations=0)
+    assert (refusal.value.code, refusal.value.field) == ("tracing.bad_parameter", "generations")
+
+
 def test_no_visits_give_no_contacts() -> None:
     nobody = visits_of([])
     assert len(core.contacts(store_of(nobody), windows_of([(1, 0, 9)]), Parameters())) == 0

@@ -8,7 +8,7 @@ from typing import Any, Final
 from vungxanh.checkins.commands import memory
 from vungxanh.checkins.commands.running import Watch
 from vungxanh.checkins.gateways import stores
-from vungxanh.checkins.gateways.visit_files import estimated_rows, file_facts
+from vungxanh.checkins.gateways.visit_files import estimated_rows
 from vungxanh.engines.tracing.store import Store
 from vungxanh.refusals import Words
 
@@ -52,5 +52,4 @@ def _new(source: Source) -> list[Path]:
     """The files that no store holds."""
     if source.store is None:
         return list(source.visits)
-    held = {one.mark for one in stores.read_manifest(source.store).sources}
-    return [path for path in source.visits if file_facts(path).mark not in held]
+    return stores.not_held(stores.read_manifest(source.store), source.visits)

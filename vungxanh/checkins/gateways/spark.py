@@ -19,6 +19,8 @@ from vungxanh.checkins.gateways import stores
 from vungxanh.checkins.gateways.spark_cluster import loopback_cluster
 from vungxanh.checkins.gateways.spark_refusals import spark_failed
 from vungxanh.checkins.gateways.spark_session import session, unused_pandas
+from vungxanh.checkins.gateways.store_refusals import replaced
+from vungxanh.checkins.gateways.visit_files import mark_of
 from vungxanh.engines.tracing import core
 from vungxanh.engines.tracing.caps import Caps
 from vungxanh.engines.tracing.kernel import Asked
@@ -52,11 +54,15 @@ def contacts_with_spark(
 
     `master` is `spark://host:port`; without one, a cluster of this machine lives for the run.
     `extra` are visit files that the store may lack. Raises what opening the store, `session` and
-    `core.contacts` do, and `tracing.spark_failed`.
+    `core.contacts` do, `tracing.spark_failed`, and `tracing.store_replaced` where another store
+    took its place meanwhile.
     """
+    digest = _digest(directory, extra)
     store = stores.opened(directory, extra)
     with _session(master) as spark:
         meet = SparkMeet(spark, directory, extra)
+        if meet.digest != digest:
+            raise replaced(directory)
         return core.contacts(
             store,
             windows,
@@ -85,7 +91,8 @@ def _session(master: str | None) -> Iterator["SparkSession"]:
 class Work:
     """What a task needs to search its shards: where the store is, and what is asked.
 
-    `digest` is of the manifest that the driver has read: a host with another store is found out.
+    `digest` is of the manifest and the files that the driver has read: a host with others is found
+    out.
     """
 
     directory: Path
@@ -104,7 +111,7 @@ class SparkMeet:
         self._spark.conf.set("spark.sql.adaptive.enabled", "false")  # sizes are known beforehand
         self._directory = directory.resolve()
         self._extra = tuple(path.resolve() for path in extra)
-        self._digest = _digest(self._directory)
+        self.digest = _digest(self._directory, self._extra)
 
     def __call__(self, store: Store, index: Int64s, asked: Asked) -> Int64s:
         """See `core.Meet`. Raises `tracing.spark_failed`."""
@@ -113,7 +120,7 @@ class SparkMeet:
             return np.empty((0, N_COLUMNS), np.int64)
         sent = self._spark.sparkContext.broadcast(index.tobytes())
         try:
-            work = Work(self._directory, self._extra, self._digest, shards, sent, asked)
+            work = Work(self._directory, self._extra, self.digest, shards, sent, asked)
             found = _collected(self._met(work, len(store.persons)))
         finally:
             sent.destroy()
@@ -176,13 +183,15 @@ def searched(work: Work, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Recor
 @lru_cache(maxsize=1)
 def _opened(directory: Path, extra: tuple[Path, ...], digest: str) -> Store:
     """The store, opened once in each Python of a worker."""
-    if _digest(directory) != digest:
+    if _digest(directory, extra) != digest:
         raise spark_failed(f"{directory} is another store for this worker than for the driver")
     return stores.opened(directory, extra)
 
 
-def _digest(directory: Path) -> str:
-    return hashlib.sha256((directory / stores.MANIFEST).read_bytes()).hexdigest()
+def _digest(directory: Path, extra: Sequence[Path]) -> str:
+    """Of the manifest, which names every array and source, and of all bytes of files beside it."""
+    files = (directory / stores.MANIFEST, *extra)
+    return hashlib.sha256("".join(map(mark_of, files)).encode()).hexdigest()
 
 
 def _shards_with(index: Int64s, store: Store) -> tuple[int, ...]:

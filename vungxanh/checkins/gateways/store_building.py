@@ -15,7 +15,7 @@ from vungxanh.checkins.gateways import store_files as files
 from vungxanh.checkins.gateways import store_refusals as refuse
 from vungxanh.checkins.gateways.parquet_files import Span
 from vungxanh.checkins.gateways.store_files import Manifest, RowsEntry, ShardEntry, Source
-from vungxanh.checkins.gateways.visit_files import Batch
+from vungxanh.checkins.gateways.visit_files import Batch, FileFacts
 from vungxanh.core.durable import sync_folder
 from vungxanh.engines.tracing.ids import Arrivals, Ids, fits_range
 from vungxanh.engines.tracing.staging import Coder, Columns, Known, Staging, UnannouncedError
@@ -62,12 +62,12 @@ def build(
     """Lay the visits of files out in a directory; a store that is there stays until this is whole.
 
     `memory` in bytes, `shards` the number of place ranges. Raises what reading the files does,
-    `tracing.memory_short`, `tracing.disk_short`, `tracing.store_busy`, `tracing.span_too_long`.
+    `tracing.memory_short`, `tracing.disk_short`, `tracing.store_busy`, `tracing.store_folder`,
+    `tracing.span_too_long`.
     """
-    seen = extremes(paths)
-    _check_room(seen, directory, memory)
-    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _alone(directory):
+        seen = extremes(paths)
+        _check_room(seen, directory, memory)
         _clear(directory)
         folder = directory / f"layout-{secrets.token_hex(8)}"
         folder.mkdir(mode=0o700)
@@ -158,13 +158,26 @@ def _check_room(seen: Extremes, directory: Path, memory: int | None) -> None:
 
 @contextmanager
 def _alone(directory: Path) -> Iterator[None]:
-    """No two programs build in one directory; the system lets go when one dies."""
-    with (directory / "lock").open("w") as lock:
+    """No two programs build in one directory; the system lets go when one dies.
+
+    A directory that was made for a build and has no store afterwards is gone again.
+    """
+    is_new = not directory.exists()
+    try:
+        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = (directory / "lock").open("w")
+    except OSError:
+        raise refuse.no_folder(directory) from None
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise refuse.being_built(directory) from None
-        yield
+        try:
+            yield
+        finally:
+            if is_new and not (directory / files.MANIFEST).exists():
+                shutil.rmtree(directory, ignore_errors=True)
 
 
 def _clear(directory: Path) -> None:
@@ -186,12 +199,14 @@ def _laid_out(
     n_shards: int,
     progress: Progress | None,
 ) -> Manifest:
-    sources = tuple(_source(path) for path in paths)
-    columns = _staged(paths, seen, progress)
+    facts = [visit_files.file_facts(path) for path in paths]
     with ThreadPoolExecutor(2) as pool:  # both copies at once; the loops hold no lock
+        marks = pool.map(visit_files.mark_of, paths)
+        columns = _staged(paths, seen, progress)
         people = pool.submit(_save_people, columns, folder)
         shards = pool.submit(_save_places, columns, folder, n_shards)
         by_person, n_people = people.result()
+        sources = map(_source, paths, facts, marks)
     manifest = Manifest(
         format=files.FORMAT,
         folder=folder.name,
@@ -203,7 +218,7 @@ def _laid_out(
         places=files.save_ids(folder, "places", columns.places),
         by_person=by_person,
         shards=shards.result(),
-        sources=sources,
+        sources=tuple(sources),
     )
     sync_folder(folder)
     return manifest
@@ -216,12 +231,12 @@ def _staged(paths: Sequence[Path], seen: Extremes, progress: Progress | None) ->
         persons=_coder(seen.person_id, seen.n),
         places=_coder(seen.place_id, seen.n),
     )
-    for batch in visit_files.visit_batches(paths, progress=progress):
-        try:
+    try:
+        for batch in visit_files.visit_batches(paths, progress=progress):
             staging.add(batch.person_id, batch.place_id, batch.t_in, t_out=batch.t_out)
-        except UnannouncedError:
-            raise refuse.other_than_announced(batch.path) from None
-    return staging.columns()
+        return staging.columns()
+    except UnannouncedError:
+        raise refuse.other_than_announced(paths) from None
 
 
 def _save_people(columns: Columns, folder: Path) -> tuple[tuple[RowsEntry, ...], int]:
@@ -247,6 +262,5 @@ def _save_places(columns: Columns, folder: Path, n_shards: int) -> tuple[ShardEn
     )
 
 
-def _source(path: Path) -> Source:
-    facts = visit_files.file_facts(path)
-    return Source(str(path.resolve()), facts.n_bytes, facts.mtime_ns, facts.mark)
+def _source(path: Path, facts: FileFacts, mark: str) -> Source:
+    return Source(str(path.resolve()), facts.n_bytes, facts.mtime_ns, mark)

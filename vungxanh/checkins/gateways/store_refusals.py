@@ -76,18 +76,34 @@ def other_format(directory: Path, found: str) -> TracingError:
     )
 
 
-def other_than_announced(path: Path) -> TracingError:
-    """Other visits than a moment ago, or than its summary says."""
+def other_than_announced(paths: Sequence[Path]) -> TracingError:
+    """Other visits than a moment ago, or than a file's summary says."""
     code = "tracing.file_changed"
+    listed = ", ".join(path.name for path in paths)
     return TracingError(
         code,
         Words(
-            f"Tệp {path.name} đổi trong lúc đọc, hoặc phần tóm tắt cuối tệp sai: chép lại từ nguồn"
-            " rồi làm lại.",
-            f"{path.name} changed while it was read, or its summary is wrong: copy it from its"
-            " source again and try again.",
+            f"Trong {listed} có tệp đổi trong lúc đọc, hoặc phần tóm tắt cuối tệp sai: chép lại từ"
+            " nguồn rồi làm lại.",
+            f"Among {listed} a file changed while it was read, or its summary is wrong: copy it"
+            " from its source again and try again.",
         ),
-        where=path.name,
+        where=listed,
+    )
+
+
+def no_folder(directory: Path) -> TracingError:
+    """There is a file of that name, or nothing may be written there."""
+    code = "tracing.store_folder"
+    return TracingError(
+        code,
+        Words(
+            f"Không dựng được kho ở {directory}: nơi này không phải thư mục, hoặc không được ghi."
+            " Chọn thư mục khác.",
+            f"No store can be built at {directory}: it is no folder, or cannot be written. Choose"
+            " another one.",
+        ),
+        where=directory.name,
     )
 
 
@@ -103,6 +119,19 @@ def stale(directory: Path, names: Sequence[str]) -> TracingError:
             " Build it again.",
         ),
         where=listed,
+    )
+
+
+def replaced(directory: Path) -> TracingError:
+    """Another store took its place between two looks."""
+    code = "tracing.store_replaced"
+    return TracingError(
+        code,
+        Words(
+            f"Kho {directory} vừa được dựng lại trong lúc hỏi: hỏi lại.",
+            f"The store {directory} was built again while it was asked: ask once more.",
+        ),
+        where=directory.name,
     )
 
 

@@ -33,6 +33,7 @@ __all__ = [
     "Span",
     "estimated_rows",
     "file_facts",
+    "mark_of",
     "read_exposures",
     "read_visits",
     "read_windows",
@@ -41,7 +42,6 @@ __all__ = [
 
 INFECTIOUS = ("infectious_from", "infectious_until")
 EXPOSED = ("exposed_from", "exposed_until")
-_MARKED = 2**20  # bytes at either end of a file that its mark is made of
 
 Progress = Callable[[int, int], None]
 Shaped = TypeVar("Shaped")
@@ -50,8 +50,7 @@ Shaped = TypeVar("Shaped")
 class FileFacts(NamedTuple):
     """What tells a file of visits from another.
 
-    `n_rows` and `t_in` are of a Parquet's footer, None for a CSV (`t_in` also without statistics);
-    `mark` is made of the bytes at both ends and stays the same when the file is moved or renamed.
+    `n_rows` and `t_in` are of a Parquet's footer, None for a CSV (`t_in` also without statistics).
     """
 
     name: str
@@ -59,7 +58,6 @@ class FileFacts(NamedTuple):
     n_bytes: int
     mtime_ns: int
     t_in: Span | None
-    mark: str
 
 
 def visit_batches(paths: Sequence[Path], *, progress: Progress | None = None) -> Iterator[Batch]:
@@ -119,7 +117,16 @@ def file_facts(path: Path) -> FileFacts:
     is_parquet = _is_parquet(path)
     rows = parquet_files.n_rows(path) if is_parquet else None
     times = parquet_files.span(path, "t_in") if is_parquet else None
-    return FileFacts(path.name, rows, stat.st_size, stat.st_mtime_ns, times, _mark(path))
+    return FileFacts(path.name, rows, stat.st_size, stat.st_mtime_ns, times)
+
+
+def mark_of(path: Path) -> str:
+    """The SHA-256 of all bytes of a file, wherever it is moved and whatever it is called."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        raise refuse.unreadable_file(path) from None
 
 
 def estimated_rows(paths: Sequence[Path]) -> int:
@@ -159,12 +166,6 @@ def _is_parquet(path: Path) -> bool:
     if path.suffix.lower() != ".csv" and not begins:
         raise refuse.unknown_kind(path)
     return begins
-
-
-def _mark(path: Path) -> str:
-    size = path.stat().st_size
-    ends = _bytes_at(path, 0, _MARKED) + _bytes_at(path, max(size - _MARKED, 0), _MARKED)
-    return hashlib.sha256(ends + str(size).encode()).hexdigest()
 
 
 def _bytes_at(path: Path, place: int, n: int) -> bytes:

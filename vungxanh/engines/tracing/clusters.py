@@ -20,7 +20,7 @@ from vungxanh.engines.tracing.cluster_types import (
     Present,
     sorted_clusters,
 )
-from vungxanh.engines.tracing.columns import checked_windows, order_of
+from vungxanh.engines.tracing.columns import checked_windows, order_of, within
 from vungxanh.engines.tracing.meeting import Progress
 from vungxanh.engines.tracing.store import Shard, Store, bits_for
 from vungxanh.engines.tracing.types import Int64s, TracingError, Windows
@@ -114,7 +114,7 @@ def present(
 def _question(
     store: Store, parameters: ClusterParameters, as_of: int | None, *, progress: Progress | None
 ) -> _Question:
-    now = (store.latest if as_of is None else as_of) - store.base
+    now = within(store.latest if as_of is None else as_of) - store.base
     return _Question(store, parameters, now, progress)
 
 

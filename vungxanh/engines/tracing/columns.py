@@ -49,6 +49,11 @@ def latest_start(visits: Visits) -> int:
     return int(visits.t_in.max()) if len(visits) else 0
 
 
+def within(as_of: int) -> int:
+    """A moment no farther than any visit can be, so that seconds stay inside int64."""
+    return max(-2 * FARTHEST, min(as_of, 2 * FARTHEST))
+
+
 def contacts_of_rows(rows: Iterable[tuple[int, ...]]) -> Contacts:
     """Rows in the order of `COLUMNS` as columns, sorted."""
     return sorted_contacts(np.array(list(rows), dtype=np.int64).reshape(-1, len(COLUMNS)))

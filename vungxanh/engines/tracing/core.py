@@ -8,11 +8,17 @@ import numpy as np
 from vungxanh.engines.tracing import kernel
 from vungxanh.engines.tracing.answers import contacts_of, joined
 from vungxanh.engines.tracing.caps import Caps, crowded, everybody, not_followed
-from vungxanh.engines.tracing.columns import checked_windows, order_of
-from vungxanh.engines.tracing.kernel import FARTHEST, LONG_S
+from vungxanh.engines.tracing.columns import checked_windows, order_of, within
+from vungxanh.engines.tracing.kernel import LONG_S
 from vungxanh.engines.tracing.meeting import LISTED_ROWS, Progress, merged, met_in
 from vungxanh.engines.tracing.store import Store, bits_for
-from vungxanh.engines.tracing.types import Contacts, Int64s, Parameters, Windows
+from vungxanh.engines.tracing.types import (
+    Contacts,
+    Int64s,
+    Parameters,
+    Windows,
+    bad_parameter,
+)
 
 
 class Meet(Protocol):
@@ -63,11 +69,14 @@ def contacts(
 ) -> Contacts:
     """Contacts of the cases, and of their contacts as far as `generations` goes.
 
-    Raises what `checked_windows` does. The definition: the stable surface, section 4. `warnings`
-    say where the answer is almost everybody and what a cap left out.
+    Raises what `checked_windows` does, and `tracing.bad_parameter` for no generation. The
+    definition: the stable surface, section 4. `warnings` say where the answer is almost everybody
+    and what a cap left out.
     """
     checked_windows(windows)
-    now = _within(store.latest if as_of is None else as_of) - store.base
+    if generations < 1:
+        raise bad_parameter("generations")
+    now = within(store.latest if as_of is None else as_of) - store.base
     asked = _asked(parameters, now)
     seeds = _seeds(store, windows)
     is_known = np.zeros(len(store.persons), np.bool_)
@@ -86,11 +95,6 @@ def contacts(
         is_known[found[:, 0]] = True
         seeds = _next_seeds(found, parameters, now)
     return joined(parts, tuple(warnings))
-
-
-def _within(as_of: int) -> int:
-    """A moment no farther than any visit can be, so that seconds stay inside int64."""
-    return max(-2 * FARTHEST, min(as_of, 2 * FARTHEST))
 
 
 def _asked(parameters: Parameters, now: int) -> kernel.Asked:

@@ -103,7 +103,12 @@ class Staging:
         self._n += t_in.size
 
     def columns(self) -> Columns:
-        """All of them in the order of time; nothing may be added afterwards."""
+        """All of them in the order of time; nothing may be added afterwards.
+
+        Raises UnannouncedError for fewer than `n`.
+        """
+        if self._n != self._staged.t_in.size:
+            raise UnannouncedError
         persons, final_persons = self._persons.settled()
         places, final_places = self._places.settled()
         staged = self._staged

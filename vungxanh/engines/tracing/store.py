@@ -15,8 +15,8 @@ import numpy as np
 from vungxanh.engines.tracing import kernel, laying
 from vungxanh.engines.tracing.columns import checked_visits, order_of
 from vungxanh.engines.tracing.ids import Ids, covering, none
-from vungxanh.engines.tracing.kernel import LONG, Int32s, Rows
-from vungxanh.engines.tracing.laying import Keyed
+from vungxanh.engines.tracing.kernel import LONG, LONG_S, Int32s, Rows
+from vungxanh.engines.tracing.laying import SPAN, Keyed
 from vungxanh.engines.tracing.staging import Columns, Known, Staging, span_too_long
 from vungxanh.engines.tracing.types import Int64s, Visits
 
@@ -98,6 +98,10 @@ def with_delta(store: Store, visits: Visits) -> Store:
     by_person, by_place = person_copy(columns), place_copy(columns)
     later = own_base - base
     shift = store.base - base
+    latest = max(store.latest, int(visits.t_in.max())) if store.n_visits else int(visits.t_in.max())
+    layers = (*by_place, *(rows for shard in store.shards for rows in shard.layers))
+    if latest - base + max(int(rows.longest.max(initial=LONG_S)) for rows in layers) >= SPAN:
+        raise span_too_long()
     last = len(store.shards) - 1
     shards = tuple(
         _with_layers(
@@ -108,16 +112,11 @@ def with_delta(store: Store, visits: Visits) -> Store:
         )
         for at, shard in enumerate(store.shards)
     )
-    layers = tuple(_moved(padded(rows, len(persons)), shift) for rows in store.by_person)
-    return Store(
-        persons,
-        places,
-        base,
-        max(store.latest, int(visits.t_in.max())) if store.n_visits else int(visits.t_in.max()),
-        (*layers, *(_moved(rows, later) for rows in by_person)),
-        shards,
-        people_in((*layers, *by_person)),
+    people = (
+        *(_moved(padded(rows, len(persons)), shift) for rows in store.by_person),
+        *(_moved(rows, later) for rows in by_person),
     )
+    return Store(persons, places, base, latest, people, shards, people_in(people))
 
 
 def visits_under(layers: Sequence[Rows], keys: Int64s) -> Int64s:

@@ -110,8 +110,10 @@ def bad_parameter(name: str) -> TracingError:
     return TracingError(
         code,
         Words(
-            f"Tham số {name} phải là số giây từ 0 đến {_LONGEST}: sửa lại.",
-            f"The parameter {name} must be seconds from 0 to {_LONGEST}: mend it.",
+            f"Tham số {name} nằm ngoài khoảng cho phép (giây từ 0 đến 1.073.741.824; số vòng từ 1):"
+            " sửa lại.",
+            f"The parameter {name} is out of bounds (seconds from 0 to 1,073,741,824; generations"
+            " from 1): mend it.",
         ),
         field=name,
     )
