@@ -69,6 +69,31 @@ def test_nothing_was_known_before_it_was_received() -> None:
     assert table["unit"]["figures"] == {}
 
 
+def test_share_that_the_page_refuses_is_not_served_but_its_counts_are() -> None:
+    day = date(2021, 5, 26)
+    recorded(
+        [(QUY_NHON, "bluezone_with_phone", 75_878, day), (QUY_NHON, "population", 290_229, day)]
+    )
+    table = get(unit="vn-2021:52", level="district", as_of="2021-05-26")
+    (whole,) = table["unit"]["ratios"]
+    assert (whole["numerator"], whole["denominator"]) == (75_878, 290_229)
+    assert len(whole["missing"]) == 10
+    assert "share_percent" not in whole
+    (own,) = next(row["ratios"] for row in table["rows"] if row["unit"] == QUY_NHON)
+    assert (own["share_percent"], own["rank"], own["ranked"]) == (26.14, 1, 1)
+
+
+def test_unit_without_a_share_of_its_whole_has_no_rank() -> None:
+    day = date(2021, 5, 26)
+    recorded(
+        [(QUY_NHON, "bluezone_with_phone", 75_878, day), (QUY_NHON, "population", 290_229, day)]
+    )
+    rows = get(unit="vn-2021:vn", level="province", as_of="2021-05-26")["rows"]
+    (ratio,) = next(row["ratios"] for row in rows if row["unit"] == "vn-2021:52")
+    assert ratio["numerator"] == 75_878
+    assert {"share_percent", "rank", "ranked"}.isdisjoint(ratio)
+
+
 def test_unpublished_figures_are_not_in_the_open_table() -> None:
     recorded([(QUY_NHON, "scans", 5, date(2021, 5, 26))], published=False)
     assert get(unit="vn-2021:52", as_of="2021-05-26")["unit"]["figures"] == {}

@@ -55,7 +55,11 @@ class FigureOut(Schema):
 
 
 class RatioOut(Schema):
-    """A ratio recomputed from its counts; `rank` among the rows, of `ranked` that have one."""
+    """A ratio recomputed from its counts; `rank` among the rows, of `ranked` that have one.
+
+    Counts are over the parts that have both. Where most parts are `missing` there is no share and
+    no rank: they would be read as those of the whole.
+    """
 
     indicator: str
     numerator_element: str
@@ -64,7 +68,7 @@ class RatioOut(Schema):
     denominator: int
     numerator_as_of: datetime
     denominator_as_of: datetime
-    share_percent: float
+    share_percent: float | None = None
     rank: int | None = None
     ranked: int | None = None
     missing: list[str] = Field(default_factory=list)
@@ -151,12 +155,16 @@ def _at_level(node: Node, level: Level) -> list[Node]:
 
 
 def _ranks(nodes: tuple[Node, ...], indicator: Indicator) -> dict[str, coverage.Ranked]:
-    rows = [
-        coverage.Row(node.unit.id, pair.numerator.value, pair.denominator.value, node.unit.sort_key)
-        for node in nodes
-        for pair in (rules.pair(node, indicator.numerator, indicator.denominator),)
-    ]
+    rows = [_row_to_rank(node, indicator) for node in nodes]
     return {ranked.key: ranked for ranked in coverage.rank(rows)}
+
+
+def _row_to_rank(node: Node, indicator: Indicator) -> coverage.Row:
+    """A unit without a share of its whole gets no rank either."""
+    share = rules.whole_share(node, indicator.numerator, indicator.denominator)
+    pair = rules.pair(node, indicator.numerator, indicator.denominator)
+    count = None if share is None else pair.numerator.value
+    return coverage.Row(node.unit.id, count, pair.denominator.value, node.unit.sort_key)
 
 
 def _unit_out(node: Node, ranks: dict[str, dict[str, coverage.Ranked]]) -> UnitOut:
@@ -193,8 +201,7 @@ def _ratio_out(
 ) -> RatioOut | None:
     pair = rules.pair(node, indicator.numerator, indicator.denominator)
     above, below = _figure_out(pair.numerator), _figure_out(pair.denominator)
-    share = coverage.share_percent(pair.numerator.value, pair.denominator.value)
-    if share is None or above is None or below is None:
+    if not pair.is_known or above is None or below is None:
         return None
     ranked = ranks.get(node.unit.id)
     return RatioOut(
@@ -205,13 +212,13 @@ def _ratio_out(
         denominator=below.value,
         numerator_as_of=above.as_of,
         denominator_as_of=below.as_of,
-        share_percent=_number(share),
+        share_percent=_number(rules.whole_share(node, indicator.numerator, indicator.denominator)),
         rank=ranked.rank if ranked else None,
         ranked=sum(r.rank is not None for r in ranks.values()) or None,
         missing=list(pair.missing),
     )
 
 
-def _number(share: Decimal) -> float:
+def _number(share: Decimal | None) -> float | None:
     """Two decimals as a JSON number."""
-    return float(share)
+    return None if share is None else float(share)

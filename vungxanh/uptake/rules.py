@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from vungxanh.engines import coverage
 from vungxanh.locations.values import Unit
 
 UNDO_WINDOW = timedelta(minutes=10)
@@ -222,6 +223,17 @@ def _pair(node: Node, numerator: str, denominator: str) -> Pair:
     shared = node_of(node.unit, {}, tuple(having))
     missing = tuple(p.unit.short_name for p in node.parts if p not in having)
     return Pair(_sum_of_parts(shared, numerator), _sum_of_parts(shared, denominator), missing)
+
+
+def whole_share(node: Node, numerator: str, denominator: str) -> Decimal | None:
+    """The share of a unit in percent; None where it is unknown or most parts lack count or base.
+
+    A share over a few parts would be read as that of all.
+    """
+    found = pair(node, numerator, denominator)
+    if 2 * len(found.missing) > len(node.parts):
+        return None
+    return coverage.share_percent(found.numerator.value, found.denominator.value)
 
 
 def may_handle(roles: frozenset[str], viewer_id: str, *, brought_by: str) -> bool:

@@ -106,13 +106,9 @@ class Scene(Figures):
         return coverage.share_percent(found.numerator.value, found.denominator.value)
 
     def whole_share(self, indicator: Indicator | None = None) -> Decimal | None:
-        """The share of the whole; None where most units lack a count or a base.
-
-        A share over a few units would be read as that of all.
-        """
-        n_missing = len(self.pair(self.node, indicator).missing)
-        is_mostly_unknown = 2 * n_missing > len(self.node.parts)
-        return None if is_mostly_unknown else self.share(self.node, indicator)
+        """The share of the whole; None where most units lack a count or a base."""
+        chosen = indicator or self.look.indicator
+        return rules.whole_share(self.node, chosen.numerator, chosen.denominator)
 
     def earlier(self, unit_id: UnitId) -> Node | None:
         """The same unit at the date compared with."""
