@@ -1,6 +1,9 @@
 """Pages of the room through a browser's eyes: who sees what, in how many queries."""
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
+from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -10,8 +13,12 @@ from tests.factories.figures import BINH_DINH, QUY_NHON, recorded
 from tests.factories.people import Person
 from vungxanh.core import clock
 from vungxanh.core.viewer import SYSTEM
+from vungxanh.locations import queries as locations
+from vungxanh.uptake import actions, exports
 from vungxanh.uptake.demo import load_published
+from vungxanh.uptake.exports.sheet import standing_of
 from vungxanh.uptake.models import FindingRecord, Submission
+from vungxanh.uptake.overview import Look, see
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 
@@ -178,6 +185,38 @@ def test_changed_base_is_flagged_beside_the_change(outsider: Person) -> None:
 @pytest.mark.usefixtures("published")
 def test_page_as_it_was_known_before_anything_was_received_is_empty(outsider: Person) -> None:
     assert "202.379" not in text(outsider.client, f"{PAGE}?den=2021-05-26&biet=2021-05-27T08:00")
+
+
+@pytest.mark.usefixtures("published")
+def test_new_target_shows_at_once_on_page_table_and_report(outsider: Person) -> None:
+    found = locations.unit(BINH_DINH)
+    assert "Công văn thử" not in text(outsider.client, PAGE)
+    before = standing_of(see(outsider.viewer, found, Look())).total_need
+    target = actions.set_target(
+        unit_id=BINH_DINH,
+        numerator="bluezone_with_phone",
+        denominator="smartphones",
+        share_percent=Decimal(70),
+        due_on=date(2021, 8, 31),
+        origin="Công văn thử",
+        by=SYSTEM,
+        at=clock.now(),
+    )
+    assert "Công văn thử" in text(outsider.client, PAGE)
+    material = exports.gather(outsider.viewer, found, Look())
+    assert material.target == target
+    assert standing_of(material.scene).total_need == material.found.total_need != before
+
+
+@pytest.mark.usefixtures("published")
+def test_lineage_is_told_as_known_when_the_page_is(outsider: Person) -> None:
+    moment = (clock.now() + timedelta(minutes=1)).isoformat()
+    asked = urlencode({"den": DAY, "biet": moment})
+    lineage = f"{PAGE}nguon/bluezone_with_phone/?{asked}"
+    page = unescape(text(outsider.client, f"{PAGE}?{asked}"))
+    assert lineage in page
+    assert "202.379" in text(outsider.client, lineage)
+    assert "biet" not in text(outsider.client, PAGE).split("/nguon/", 1)[1].split('"')[0]
 
 
 def test_share_over_few_of_many_units_is_not_shown_as_that_of_the_whole(outsider: Person) -> None:

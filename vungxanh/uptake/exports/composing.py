@@ -18,6 +18,7 @@ from vungxanh.uptake.exports.letter import narrative_letter
 from vungxanh.uptake.exports.options import proposed
 from vungxanh.uptake.exports.sheet import standing_of
 from vungxanh.uptake.models import Claim, Target
+from vungxanh.uptake.overview.goal import target_of
 from vungxanh.uptake.overview.look import Look, Scene
 from vungxanh.uptake.overview.ranking import Standing
 from vungxanh.uptake.overview.reading import see
@@ -62,7 +63,7 @@ def gather(viewer: Viewer, unit: Unit, look: Look) -> Material:
         found=standing_of(scene),
         layout=layout,
         claims=scene.claims,
-        target=queries.target_of(unit, scene.moment.known_at),
+        target=target_of(scene),
     )
 
 

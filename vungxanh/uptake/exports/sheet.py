@@ -20,7 +20,7 @@ from vungxanh.documents.content import (
     Table,
     Text,
 )
-from vungxanh.uptake import queries, rules
+from vungxanh.uptake import rules
 from vungxanh.uptake.overview import goal, ranking
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.ranking import Standing
@@ -63,7 +63,7 @@ def table_file(scene: Scene, name: str) -> MadeFile:
 
 def standing_of(scene: Scene) -> Standing:
     """Both rankings and what the target asks, as on the unit page."""
-    target = queries.target_of(scene.unit, scene.moment.known_at)
+    target = goal.target_of(scene)
     if target is None:
         return ranking.standing(scene, None, None)
     now, needs = goal.progress_of(scene, target), goal.needs_of_parts(scene, target)

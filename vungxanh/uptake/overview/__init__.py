@@ -10,7 +10,7 @@ from vungxanh.core.viewer import Viewer
 from vungxanh.documents import vietnamese
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Level, Unit
-from vungxanh.uptake import queries, rules
+from vungxanh.uptake import rules
 from vungxanh.uptake.models import Target
 from vungxanh.uptake.overview import faults, figures, goal, ranking, sketch, words
 from vungxanh.uptake.overview.look import Look, Scene
@@ -57,7 +57,7 @@ def _has_figures(scene: Scene) -> bool:
 def _filled(scene: Scene) -> UnitPage:
     unit, look = scene.unit, scene.look
     claims = list(scene.claims)
-    target = queries.target_of(unit, scene.moment.known_at)
+    target = goal.target_of(scene)
     card, table = _target_and_table(scene, target)
     return UnitPage(
         name=unit.name,

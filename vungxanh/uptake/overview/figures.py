@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from vungxanh.core import clock
 from vungxanh.uptake import rules
 from vungxanh.uptake.models import Claim
 from vungxanh.uptake.overview.change import change_of
@@ -27,7 +28,11 @@ def key_figures(scene: Scene, claims: list[Claim]) -> tuple[KeyFigure, ...]:
 def lineage_url(scene: Scene, element: str) -> str:
     """Where a figure's lineage is told."""
     address = reverse("uptake-lineage", args=[scene.unit.id, element])
-    return f"{address}?{urlencode({'den': scene.moment.as_of.date()})}"
+    asked: dict[str, object] = {"den": scene.moment.as_of.astimezone(clock.TZ).date()}
+    known_at = scene.look.known_at
+    if known_at is not None:
+        asked["biet"] = known_at.isoformat()
+    return f"{address}?{urlencode(asked)}"
 
 
 def _count(scene: Scene) -> KeyFigure:

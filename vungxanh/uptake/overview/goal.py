@@ -10,7 +10,7 @@ from vungxanh.core.templatetags.figures import round_percent
 from vungxanh.documents import vietnamese
 from vungxanh.engines import coverage
 from vungxanh.engines.coverage import Feasibility, Needs, Progress
-from vungxanh.uptake import rules
+from vungxanh.uptake import queries, rules
 from vungxanh.uptake.models import Target
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.pages import Link, Mark, Pace, TargetCard, Tone
@@ -37,6 +37,14 @@ def history(scene: Scene, node: Node) -> tuple[coverage.Point, ...]:
     if shown.value is not None and shown.as_of is not None:
         points[shown.as_of.astimezone(clock.TZ).date()] = shown.value
     return tuple(coverage.Point(on, count) for on, count in sorted(points.items()))
+
+
+def target_of(scene: Scene) -> Target | None:
+    """The target that binds the unit now, or at the moment asked for.
+
+    Figures may be remembered from before the target was set, so their moment is not asked.
+    """
+    return queries.target_of(scene.unit, scene.look.known_at or clock.now())
 
 
 def terms(target: Target) -> coverage.Target:
