@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 
 from tests.documents import samples
-from vungxanh.documents.content import Annex, Document, freeze, thaw
-from vungxanh.documents.formats import Format, file_name, write
+from vungxanh.documents.content import Document, freeze, thaw
+from vungxanh.documents.formats import Format, write
 from vungxanh.documents.sheets import NoTableError
 
 SHARES = (Decimal("26.14"), Decimal("26.71"))
@@ -104,7 +104,5 @@ def test_every_table_of_a_letter_has_its_own_sheet() -> None:
     assert book.sheetnames == ["Bảng 1", "Bảng 2"]
 
 
-def test_a_file_name_has_no_marks() -> None:
-    annex = Annex(title=("Tỷ lệ ở Đắk Lắk / 26.5",), tables=(samples.district_table(),))
-    assert file_name(annex, Format.PDF) == "phu-luc-ty-le-o-dak-lak-26-5.pdf"
+def test_a_format_says_what_the_web_calls_it() -> None:
     assert Format.CSV.media_type == "text/csv; charset=utf-8"

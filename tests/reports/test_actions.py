@@ -17,10 +17,11 @@ from vungxanh.core.errors import MissingError
 from vungxanh.core.models import StoredFile
 from vungxanh.core.viewer import PUBLIC, SYSTEM, ForbiddenError
 from vungxanh.documents import content, pdf
+from vungxanh.documents.formats import Format
 from vungxanh.reports import actions, queries
 from vungxanh.reports.actions import ReportError
 from vungxanh.reports.models import Report, ReportFile
-from vungxanh.reports.values import FileFormat, ReportKind
+from vungxanh.reports.values import ReportKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 LATER = AT + timedelta(hours=2)
@@ -216,7 +217,7 @@ def test_officer_of_another_district_may_not_number(other_officer: Person) -> No
 
 def test_each_download_gives_the_same_bytes_and_is_recorded(officer: Person) -> None:
     report = issued()
-    for ending in FileFormat:
+    for ending in Format:
         made = [
             actions.hand_out(report_id=report.id, ending=ending, by=officer.viewer, at=LATER)
             for _ in range(2)
@@ -229,9 +230,7 @@ def test_each_download_gives_the_same_bytes_and_is_recorded(officer: Person) -> 
 def test_officer_of_another_district_gets_no_file(other_officer: Person) -> None:
     report = issued()
     with pytest.raises(MissingError):
-        actions.hand_out(
-            report_id=report.id, ending=FileFormat.PDF, by=other_officer.viewer, at=LATER
-        )
+        actions.hand_out(report_id=report.id, ending=Format.PDF, by=other_officer.viewer, at=LATER)
     assert "reports.downloaded" not in events()
 
 

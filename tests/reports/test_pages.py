@@ -13,9 +13,10 @@ from tests.reports.documents import AT, annex, issued, letter
 from vungxanh.audit.models import AuditEvent
 from vungxanh.core import clock
 from vungxanh.core.viewer import SYSTEM
+from vungxanh.documents.formats import Format
 from vungxanh.reports import queries
 from vungxanh.reports.models import Report
-from vungxanh.reports.values import FileFormat, FrozenReport
+from vungxanh.reports.values import FrozenReport
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 LIST = "/bao-cao/"
@@ -121,7 +122,7 @@ def test_report_of_another_district_is_not_found(officer: Person, other_officer:
 def test_download_has_its_type_and_a_name_in_vietnamese(officer: Person) -> None:
     report = issued()
     types = {}
-    for ending in FileFormat:
+    for ending in Format:
         response = officer.client.get(address(report, ending))
         types[ending.value] = response["Content-Type"]
         assert response["X-Content-Type-Options"] == "nosniff"

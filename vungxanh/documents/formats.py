@@ -1,13 +1,10 @@
-"""The formats that a document is written in, and the names of its files."""
+"""The formats that a document is written in."""
 
-import re
-import unicodedata
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from vungxanh.documents import delimited, docx, pdf, xlsx
-from vungxanh.documents.about import about
 from vungxanh.documents.content import Document
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
@@ -17,11 +14,10 @@ _MEDIA_TYPES: Final = {
     "xlsx": f"{_OFFICE}spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-_LONGEST_NAME: Final = 80
 
 
 class Format(StrEnum):
-    """A format, by the ending of its files."""
+    """A format, by the ending of its files; in the order in which they are offered."""
 
     PDF = "pdf"
     DOCX = "docx"
@@ -49,14 +45,3 @@ def write(document: Document, form: Format, *, fonts: Path = pdf.FONTS) -> bytes
             return xlsx.write(document)
         case Format.CSV:
             return delimited.write(document)
-
-
-def file_name(document: Document, form: Format) -> str:
-    """A name for the file that every system can keep: the title without marks.
-
-    "Phụ lục: Bluezoner …" becomes "phu-luc-bluezoner-….pdf".
-    """
-    bare = about(document).title.replace("đ", "d").replace("Đ", "D")
-    letters = unicodedata.normalize("NFD", bare).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", letters)[:_LONGEST_NAME].strip("-")
-    return f"{stem or 'van-ban'}.{form.value}"

@@ -1,6 +1,5 @@
 """Writes of the room: freeze a document, correct a frozen one, note its number, hand out a file."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,16 +10,15 @@ from vungxanh.audit.actions import record
 from vungxanh.core import clock, files
 from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import Viewer
-from vungxanh.documents import content, delimited, docx, pdf, xlsx
+from vungxanh.documents import content
 from vungxanh.documents.about import title
 from vungxanh.documents.content import Annex, Document, Stamp
+from vungxanh.documents.formats import Format, write
 from vungxanh.refusals import RefusalError, Words
 from vungxanh.reports import queries
 from vungxanh.reports.models import Report, ReportFile
 from vungxanh.reports.rules import file_name
 from vungxanh.reports.values import (
-    MEDIA_TYPES,
-    FileFormat,
     FrozenReport,
     ReportBytes,
     ReportKind,
@@ -28,13 +26,7 @@ from vungxanh.reports.values import (
 
 SOFTWARE = f"vungxanh {__version__}"
 
-_WRITERS: dict[FileFormat, Callable[[Document], bytes]] = {
-    FileFormat.PDF: pdf.write,
-    FileFormat.DOCX: docx.write,
-    FileFormat.XLSX: xlsx.write,
-    FileFormat.CSV: delimited.write,
-}
-_TABULAR = frozenset({FileFormat.XLSX, FileFormat.CSV})
+_TABULAR = frozenset({Format.XLSX, Format.CSV})
 
 
 class ReportError(RefusalError):
@@ -116,7 +108,7 @@ def record_number(
         return _frozen(report.id)
 
 
-def hand_out(*, report_id: UUID, ending: FileFormat, by: Viewer, at: datetime) -> ReportBytes:
+def hand_out(*, report_id: UUID, ending: Format, by: Viewer, at: datetime) -> ReportBytes:
     """One kept file, byte for byte, for somebody who may see it. Audit: `reports.downloaded`."""
     report = queries.get(report_id, viewer=by).line
     kept = ReportFile.objects.filter(report_id=report_id, format=ending.value).first()
@@ -167,13 +159,13 @@ def _keep_files(report: Report, *, by: Viewer, at: datetime) -> None:
     """Print the frozen content in every form it has; files first, their rows with the report's."""
     document = content.thaw(report.content.encode())
     day = report.as_of.astimezone(clock.TZ).date()
-    for ending, write in _WRITERS.items():
+    for ending in Format:
         if ending in _TABULAR and not _has_table(document):
             continue
         stored = files.keep(
-            write(document),
+            write(document, ending),
             name=file_name(report.title, as_of=day, edition=report.edition, ending=ending),
-            media_type=MEDIA_TYPES[ending],
+            media_type=ending.media_type,
             by=by,
             at=at,
         )

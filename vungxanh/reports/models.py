@@ -5,7 +5,8 @@ from django.db.models import F, Q
 
 from vungxanh.core.ids import new_id
 from vungxanh.core.privacy import internal, pseudonymous, public
-from vungxanh.reports.values import FileFormat, ReportKind
+from vungxanh.documents.formats import Format
+from vungxanh.reports.values import ReportKind
 
 
 class Report(models.Model):
@@ -87,7 +88,7 @@ class ReportFile(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["report", "format"], name="report_file_once"),
             models.CheckConstraint(
-                condition=Q(format__in=[one.value for one in FileFormat]),
+                condition=Q(format__in=[one.value for one in Format]),
                 name="report_format_known",
             ),
         )

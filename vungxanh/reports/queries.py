@@ -13,13 +13,13 @@ from vungxanh.core.paging import Page, numbered
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents import content
 from vungxanh.documents.content import Document
+from vungxanh.documents.formats import Format
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import split_unit_id
 from vungxanh.reports import rules
 from vungxanh.reports.models import Report, ReportFile
 from vungxanh.reports.rules import Difference
 from vungxanh.reports.values import (
-    FileFormat,
     FileLine,
     FrozenReport,
     ReportKind,
@@ -27,7 +27,7 @@ from vungxanh.reports.values import (
     Verified,
 )
 
-_ORDER = list(FileFormat)
+_ORDER = list(Format)
 _CODES: "ArrayField[list[str], list[str]]" = ArrayField(TextField())
 
 
@@ -158,7 +158,7 @@ def _below(found: QuerySet[Report], unit_ids: Iterable[str]) -> QuerySet[Report]
 
 def _files(report: Report) -> tuple[FileLine, ...]:
     rows = ReportFile.objects.filter(report=report).values_list("format", "stored__size_bytes")
-    found = [FileLine(FileFormat(ending), size_bytes) for ending, size_bytes in rows]
+    found = [FileLine(Format(ending), size_bytes) for ending, size_bytes in rows]
     return tuple(sorted(found, key=lambda one: _ORDER.index(one.format)))
 
 

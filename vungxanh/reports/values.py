@@ -7,6 +7,7 @@ from uuid import UUID
 
 from vungxanh.documents.annexes import printed_annex
 from vungxanh.documents.content import Annex, Document
+from vungxanh.documents.formats import Format
 from vungxanh.documents.letters import printed_letter
 from vungxanh.documents.printed import (
     PrintedAnnex,
@@ -24,29 +25,11 @@ class ReportKind(StrEnum):
     LETTER = "letter"
 
 
-class FileFormat(StrEnum):
-    """The files of a report, in the order in which they are offered."""
-
-    PDF = "pdf"
-    DOCX = "docx"
-    XLSX = "xlsx"
-    CSV = "csv"
-
-
-_OFFICE = "application/vnd.openxmlformats-officedocument"
-MEDIA_TYPES: dict[FileFormat, str] = {
-    FileFormat.PDF: "application/pdf",
-    FileFormat.DOCX: f"{_OFFICE}.wordprocessingml.document",
-    FileFormat.XLSX: f"{_OFFICE}.spreadsheetml.sheet",
-    FileFormat.CSV: "text/csv; charset=utf-8",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class FileLine:
     """One kept file of a report."""
 
-    format: FileFormat
+    format: Format
     size_bytes: int
 
 
@@ -120,13 +103,13 @@ class ReportBytes:
     """One file as it leaves the house."""
 
     content: bytes
-    format: FileFormat
+    format: Format
     name: str
 
     @property
     def media_type(self) -> str:
         """The content type of the file."""
-        return MEDIA_TYPES[self.format]
+        return self.format.media_type
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,12 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError, status_of
 from vungxanh.core.paging import PAGE_SIZE, Page
+from vungxanh.documents.formats import Format
 from vungxanh.refusals import RefusalError
 from vungxanh.reports import actions, queries
 from vungxanh.reports.forms import CodeForm, NumberForm
 from vungxanh.reports.rules import disposition, typed_code
-from vungxanh.reports.values import FileFormat, FrozenReport, Paper, ReportLine
+from vungxanh.reports.values import FrozenReport, Paper, ReportLine
 
 
 @require_GET
@@ -69,10 +70,10 @@ def number(request: HttpRequest, report_id: UUID) -> HttpResponse:
 @require_GET
 def download(request: HttpRequest, report_id: UUID, ending: str) -> HttpResponse:
     """One file, byte for byte as it was frozen."""
-    if ending not in list(FileFormat):
+    if ending not in list(Format):
         raise MissingError
     made = actions.hand_out(
-        report_id=report_id, ending=FileFormat(ending), by=viewer_of(request), at=clock.now()
+        report_id=report_id, ending=Format(ending), by=viewer_of(request), at=clock.now()
     )
     response = HttpResponse(made.content, content_type=made.media_type)
     response["Content-Disposition"] = disposition(made.name)
