@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +53,28 @@ def test_refusal_is_one_sentence_on_standard_error_without_traceback() -> None:
     assert ended.returncode == 1
     assert ended.stdout == ""
     assert ended.stderr == "PORT must be a number from 1 to 65535, not “cao”.\n"
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("tracing", "build", "--visits", "{}", "--store", "{}-kho"),
+        ("uptake", "check", "{}"),
+        ("letters", "check", "{}"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_refusal_speaks_the_language_that_was_asked_for(
+    tmp_path: Path, verb: tuple[str, ...], lang: str
+) -> None:
+    file = tmp_path / "so-lieu.zip"
+    file.write_bytes(b"PK\x03\x04")
+    words = [word.format(file) for word in verb]
+    other = {"vi": "en", "en": "vi"}[lang]
+    ended = vungxanh(*words, "--lang", lang, VUNGXANH_LANG=other)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == vungxanh(*words, VUNGXANH_LANG=lang).stderr
+    assert ended.stderr != vungxanh(*words, VUNGXANH_LANG=other).stderr
 
 
 def test_demo_refuses_a_database_that_is_not_its_own() -> None:

@@ -4,7 +4,6 @@ The pure verbs of rooms (`uptake check`) therefore start without Django and with
 Exit codes: 0 done, 1 refused with one sentence, 2 wrong usage.
 """
 
-import sys
 from collections.abc import Mapping
 from importlib import import_module
 
@@ -81,6 +80,14 @@ class Rooms(click.Group):
         found = getattr(import_module(module), attribute)
         return found if isinstance(found, click.Command) else None
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a refusal is one sentence on standard error, in the chosen language."""
+        try:
+            return super().invoke(ctx)
+        except RefusalError as refusal:
+            click.echo(refusal.words.in_language(cli_language()), err=True)
+            ctx.exit(1)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The table of commands in the reader's language."""
         language = cli_language()
@@ -96,12 +103,8 @@ def root() -> None:
 
 
 def main() -> None:
-    """Run a command; a refusal is one sentence on standard error."""
-    try:
-        root(prog_name="vungxanh")
-    except RefusalError as refusal:
-        click.echo(refusal.words.in_language(cli_language()), err=True)
-        sys.exit(1)
+    """Run a command."""
+    root(prog_name="vungxanh")
 
 
 if __name__ == "__main__":

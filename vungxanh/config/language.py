@@ -2,11 +2,9 @@
 
 import os
 
+from vungxanh.core import language
+
 
 def cli_language() -> str:
-    """English when the environment asks for it (VUNGXANH_LANG, else the locale), or Vietnamese."""
-    for variable in ("VUNGXANH_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        asked = os.environ.get(variable, "")
-        if asked:
-            return "en" if asked.lower().startswith("en") else "vi"
-    return "vi"
+    """What `--lang` says, else the environment (VUNGXANH_LANG, then the locale), or Vietnamese."""
+    return language.chosen() or language.of_environment(os.environ)

@@ -12,6 +12,7 @@ from typing import Final
 
 import click
 
+from vungxanh.core import language
 from vungxanh.documents.grids import Grid, read_grid
 from vungxanh.documents.vietnamese import count, share_percent
 from vungxanh.engines import checks, coverage
@@ -21,7 +22,6 @@ from vungxanh.refusals import RefusalError, Words
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 _ELEMENT: Final = click.Choice(checks.ELEMENTS)
-_LANGUAGE_VARIABLES: Final = ("VUNGXANH_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 _SEVERITY: Final = {
     "error": Words("lỗi", "error"),
     "warning": Words("cảnh báo", "warning"),
@@ -35,9 +35,6 @@ class CommandError(RefusalError):
 
 
 as_json = click.option("--json", "is_json", is_flag=True, help="Một tài liệu JSON / one document")
-language = click.option(
-    "--lang", default="vi", envvar=_LANGUAGE_VARIABLES, help="vi, en", show_default=True
-)
 
 
 def units_of_2021() -> tuple[KnownUnit, ...]:
@@ -55,7 +52,7 @@ def uptake() -> None:
 @click.option("--claims", type=_FILE, help="Số nêu trong văn bản / what a text states (JSON)")
 @click.option("--history", type=_FILE, help="Số đã công bố / earlier published figures")
 @as_json
-@language
+@language.option
 def check(
     *, file: Path, claims: Path | None, history: Path | None, is_json: bool, lang: str
 ) -> None:
@@ -94,7 +91,7 @@ def checked(
 @click.option("--numerator", type=_ELEMENT, help="Tử số; mặc định cột số đếm thứ nhất")
 @click.option("--denominator", type=_ELEMENT, help="Mẫu số; mặc định cột số đếm thứ hai")
 @as_json
-@language
+@language.option
 def rank(
     *, file: Path, numerator: str | None, denominator: str | None, is_json: bool, lang: str
 ) -> None:

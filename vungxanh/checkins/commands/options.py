@@ -15,7 +15,6 @@ STOPPED: Final = Words(
     "Đã dừng theo yêu cầu; không ghi gì.", "Stopped as asked; nothing was written."
 )
 FARTHEST: Final = 2**40  # seconds since 1970 that a time may be away
-_LANGUAGE_VARIABLES: Final = ("VUNGXANH_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 _SIZE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)([KMGT]?)(?:i?B)?", flags=re.IGNORECASE)
 _POWERS: Final = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4}
 _UNIX: Final = re.compile(r"[+-]?[0-9]+")
@@ -138,6 +137,3 @@ default_stay = seconds("--default-stay", 3600, "Giây ở lại khi không có g
 threads = click.option("--threads", type=click.IntRange(1, 256), help="Số luồng / how many threads")
 memory = click.option("--memory", type=Size(), help="Không dùng quá, ví dụ 4G / use no more")
 as_json = click.option("--json", "is_json", is_flag=True, help="Một tài liệu JSON / one document")
-language = click.option(
-    "--lang", default="vi", envvar=_LANGUAGE_VARIABLES, help="vi, en", show_default=True
-)

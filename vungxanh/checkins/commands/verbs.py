@@ -14,11 +14,19 @@ import click
 
 from vungxanh.checkins.commands import options
 from vungxanh.checkins.commands.options import INTERRUPTED, STOPPED, ManyFiles
+from vungxanh.core import language
 from vungxanh.refusals import Words
 
 ENGINES: Final = ("kernel", "sql", "reference", "spark")
 _NO_VISITS: Final = Words(
     "Cần --store THƯ_MỤC hoặc --visits TỆP…", "One of --store FOLDER and --visits FILE… is needed."
+)
+_SPARK_ALONE: Final = Words(
+    "--spark-master chỉ dùng với --engine spark.", "--spark-master is for --engine spark alone."
+)
+_SET_ON_WORKERS: Final = Words(
+    "--threads và --memory không dùng với --engine spark: đặt số lõi và bộ nhớ ở worker.",
+    "--threads and --memory are not for --engine spark: set cores and memory on the workers.",
 )
 _NO_FILES: Final = Words("Cần --visits TỆP…", "--visits FILE… is needed.")
 
@@ -40,7 +48,7 @@ def tracing() -> None:
 )
 @options.memory
 @options.as_json
-@options.language
+@language.option
 def build(**said: Any) -> None:
     """Build a store; an older one in its place is usable until the new one is whole."""
     if not said["visits"]:
@@ -74,10 +82,11 @@ def build(**said: Any) -> None:
     "--spark-master", help="spark://HOST:PORT; không có thì dùng máy này / or this machine"
 )
 @options.as_json
-@options.language
+@language.option
 def contacts(**said: Any) -> None:
     """Write the contacts of the cases, whom to call first on top."""
     _check_source(said)
+    _check_engine(said)
     _answer("contacts", said)
 
 
@@ -93,7 +102,7 @@ def contacts(**said: Any) -> None:
 @options.default_stay
 @options.memory
 @options.as_json
-@options.language
+@language.option
 def clusters(**said: Any) -> None:
     """Write the slots of place and time that several cases share."""
     _check_source(said)
@@ -103,6 +112,15 @@ def clusters(**said: Any) -> None:
 def _check_source(said: dict[str, Any]) -> None:
     if not said["store"] and not said["visits"]:
         raise click.UsageError(_NO_VISITS.in_language(said["lang"]))
+
+
+def _check_engine(said: dict[str, Any]) -> None:
+    """Refuse what the engine would not heed."""
+    is_spark = said["engine"] == "spark"
+    if said["spark_master"] and not is_spark:
+        raise click.UsageError(_SPARK_ALONE.in_language(said["lang"]))
+    if is_spark and (said["threads"] or said["memory"]):
+        raise click.UsageError(_SET_ON_WORKERS.in_language(said["lang"]))
 
 
 def _answer(verb: str, said: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 
 import click
 
+from vungxanh.core import language
 from vungxanh.directives.commands import summary
 from vungxanh.directives.gateways.ocr import reader_of_pictures
 from vungxanh.directives.values import known_places, known_units
@@ -26,12 +27,8 @@ from vungxanh.refusals import Words
 from vungxanh.uptake.values import published_figures
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
-_LANGUAGE_VARIABLES: Final = ("VUNGXANH_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 as_json = click.option("--json", "is_json", is_flag=True, help="Một tài liệu JSON / one document")
-language = click.option(
-    "--lang", default="vi", envvar=_LANGUAGE_VARIABLES, help="vi, en", show_default=True
-)
 
 
 @click.group(help="Đọc công văn, tìm chỗ sai trong đó / read letters, find what is wrong in them")
@@ -45,7 +42,7 @@ def letters() -> None:
 @click.option(
     "--trace", "is_traced", is_flag=True, help="Quy tắc nào đọc gì / which rule read what"
 )
-@language
+@language.option
 def read(*, file: Path, is_json: bool, is_traced: bool, lang: str) -> None:
     """Print what a letter says: who, what, by when, how much, each from its own place."""
     reading = reading_of(file, lang)
@@ -61,7 +58,7 @@ def read(*, file: Path, is_json: bool, is_traced: bool, lang: str) -> None:
 @click.argument("file", type=_FILE)
 @click.option("--history", type=_FILE, help="Số đã công bố / earlier published figures")
 @as_json
-@language
+@language.option
 def check(*, file: Path, history: Path | None, is_json: bool, lang: str) -> None:
     """Print every finding about a letter's figures, tables and dates, errors first."""
     reading = reading_of(file, lang)
