@@ -52,6 +52,7 @@ def store(tmp_path: Path, visits: Path) -> Path:
     return folder
 
 
+CONTACTS = ("--visits", "a", "--cases", "b", "--out", "c.csv")
 ASKED = (
     ("--crowd", "30"),
     (),
@@ -237,11 +238,14 @@ def test_clusters_of_files_equal_those_of_the_store(
         ("build", "--visits", "a.csv", "--store", "kho", "--memory", "nhiều"),
         ("build", "--visits", "a.csv", "--store", "kho", "--shards", "0"),
         ("clusters", "--cases", "a.csv", "--out", "b.csv"),
-        ("contacts", "--visits", "a", "--cases", "b", "--out", "c.csv", "--engine", "magic"),
-        ("contacts", "--visits", "a", "--cases", "b", "--out", "c.csv", "--generations", "0"),
-        ("contacts", "--visits", "a", "--cases", "b", "--out", "c.csv", "--as-of", "hôm qua"),
-        ("contacts", "--visits", "a", "--cases", "b", "--out", "c.csv", "--as-of", "2021-05-26"),
-        ("contacts", "--visits", "a", "--cases", "b", "--out", "c.csv", "--linger", "2e3"),
+        ("contacts", *CONTACTS, "--engine", "magic"),
+        ("contacts", *CONTACTS, "--generations", "0"),
+        ("contacts", *CONTACTS, "--as-of", "hôm qua"),
+        ("contacts", *CONTACTS, "--as-of", "2021-05-26"),
+        ("contacts", *CONTACTS, "--linger", "2e3"),
+        ("contacts", *CONTACTS, "--spark-master", "spark://10.0.0.1:7077"),
+        ("contacts", *CONTACTS, "--engine", "spark", "--threads", "2"),
+        ("contacts", *CONTACTS, "--engine", "spark", "--memory", "4G"),
         ("nope",),
     ],
     ids=" ".join,
@@ -321,3 +325,36 @@ def test_a_build_of_bad_files_leaves_no_store(tmp_path: Path) -> None:
 def test_a_build_beyond_the_memory_is_refused(tmp_path: Path, visits: Path) -> None:
     asked = ("build", "--visits", visits, "--store", tmp_path / "kho", "--memory", "1M")
     assert refusal(*asked).code == "tracing.memory_short"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["kernel", "sql", "reference"])
+@pytest.mark.parametrize("source", ["--visits", "--store"])
+@pytest.mark.parametrize(
+    ("strangers", "lang", "said"),
+    [
+        ("99999,0,9\n", "vi", "1 ca không có lượt vào nào: kiểm tra lại mã."),
+        ("99999,0,9\n", "en", "1 case has no visit at all: check its id."),
+        (
+            "77777,0,9\n77777,20,30\n99999,0,9\n",
+            "en",
+            "2 cases have no visit at all: check their ids.",
+        ),
+    ],
+)
+def test_cases_that_were_nowhere_are_told(
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    engine: str,
+    source: str,
+    strangers: str,
+    lang: str,
+    said: str,
+) -> None:
+    where = request.getfixturevalue(source.removeprefix("--"))
+    cases = nasty.cases(tmp_path / "la.csv", "1,0,90000\n" + strangers)
+    asked = (source, where, "--cases", cases, "--out", tmp_path / "o.csv", "--engine", engine)
+    ended = run("contacts", *asked, "--json", lang=lang)
+    assert ended.exit_code == 0, ended.output
+    assert said in ended.stderr.splitlines()
+    assert said in [warning[lang] for warning in json.loads(ended.stdout)["warnings"]]

@@ -75,11 +75,21 @@ def test_limits_of_the_machine_are_sentences(
     assert caught.value.code == code
 
 
-def test_too_little_memory_is_said_with_both_figures() -> None:
+@pytest.mark.parametrize(
+    ("needed", "allowed", "vi", "en"),
+    [
+        (3 * 10**9, 1_500_000_000, "(cần khoảng 3,0 GB, được 1,5 GB)", "about 3.0 GB of 1.5 GB"),
+        (601 * 10**6, 4 * 2**20, "(cần khoảng 601 MB, được 4 MB)", "about 601 MB of 4 MB"),
+        (10**9, 999_000_000, "(cần khoảng 1,0 GB, được 999 MB)", "about 1.0 GB of 999 MB"),
+    ],
+)
+def test_too_little_memory_is_said_with_both_figures(
+    needed: int, allowed: int, vi: str, en: str
+) -> None:
     with pytest.raises(TracingError) as caught:
-        memory.check(3 * 2**30, 2**30 + 2**29)
-    assert "3,0 GB" in caught.value.words.vi
-    assert "1.5 GB" in caught.value.words.en
+        memory.check(needed, allowed)
+    assert vi in caught.value.words.vi
+    assert en in caught.value.words.en
 
 
 def test_work_that_fits_is_let_pass() -> None:

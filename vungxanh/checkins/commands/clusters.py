@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from vungxanh.checkins.commands import tables
+from vungxanh.checkins.commands import cases, tables
 from vungxanh.checkins.commands.questions import Source, opened, source_of
 from vungxanh.checkins.commands.running import Watch, run
 from vungxanh.checkins.gateways.visit_files import read_exposures
@@ -79,6 +79,8 @@ def _work(question: Question, watch: Watch) -> Answer:
     tables.write(question.out, _columns(found, CLUSTER_COLUMNS), watch)
     if question.people:
         tables.write(question.people, people, watch)
+    for warning in cases.unseen_in_store(store, windows.person_id):
+        watch.say(warning)
     _say(found, question, watch)
     return Answer(found, as_of, n_people)
 

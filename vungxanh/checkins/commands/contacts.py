@@ -1,13 +1,13 @@
 """`tracing contacts`: who met the cases, by the engine that was asked for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from vungxanh.checkins.commands import memory, refusals, tables
+from vungxanh.checkins.commands import cases, memory, refusals, tables
 from vungxanh.checkins.commands.questions import READING, Source, opened, source_of
 from vungxanh.checkins.commands.running import Watch, run, run_here
 from vungxanh.checkins.gateways import sql, stores
@@ -82,7 +82,8 @@ def by_kernel(question: Question, watch: Watch) -> Answer:
         caps=question.caps,
         meet=core.Embedded(threads=source.threads, progress=watch.step(_SEARCHING)),
     )
-    return Answer(found, _now(question, store.latest))
+    unseen = cases.unseen_in_store(store, windows.person_id)
+    return _warned(found, unseen, _now(question, store.latest))
 
 
 def by_reference(question: Question, watch: Watch) -> Answer:
@@ -94,7 +95,8 @@ def by_reference(question: Question, watch: Watch) -> Answer:
     found = reference.contacts(
         quiet, windows, parameters, generations=question.generations, as_of=now
     )
-    return Answer(with_warnings(found, visits, question.caps, n_crowds=n_crowds), now)
+    found = with_warnings(found, visits, question.caps, n_crowds=n_crowds)
+    return _warned(found, cases.unseen_in_visits(visits, windows.person_id), now)
 
 
 def by_sql(question: Question, watch: Watch) -> Answer:
@@ -108,7 +110,8 @@ def by_sql(question: Question, watch: Watch) -> Answer:
         found = sql.contacts(
             runner, windows, parameters, as_of=now, generations=question.generations
         )
-    return Answer(with_warnings(found, visits, question.caps, n_crowds=n_crowds), now)
+    found = with_warnings(found, visits, question.caps, n_crowds=n_crowds)
+    return _warned(found, cases.unseen_in_visits(visits, windows.person_id), now)
 
 
 def by_spark(question: Question, watch: Watch) -> Answer:
@@ -119,7 +122,7 @@ def by_spark(question: Question, watch: Watch) -> Answer:
     if source.store is None:
         raise refusals.needs_store()
     windows = read_windows(question.cases)
-    latest = stores.opened(source.store, source.visits).latest
+    store = stores.opened(source.store, source.visits)
     found = contacts_with_spark(
         source.store,
         windows,
@@ -130,7 +133,8 @@ def by_spark(question: Question, watch: Watch) -> Answer:
         extra=source.visits,
         caps=question.caps,
     )
-    return Answer(found, _now(question, latest))
+    unseen = cases.unseen_in_store(store, windows.person_id)
+    return _warned(found, unseen, _now(question, store.latest))
 
 
 ENGINES: Final[Mapping[str, Callable[[Question, Watch], Answer]]] = {
@@ -152,6 +156,10 @@ def _visits(question: Question, watch: Watch, bytes_each: int) -> Visits:
         return visits
     memory.check(estimated_rows(source.visits) * bytes_each, source.memory)
     return read_visits(source.visits, progress=watch.step(READING))
+
+
+def _warned(contacts: Contacts, first: tuple[Words, ...], as_of: int) -> Answer:
+    return Answer(replace(contacts, warnings=(*first, *contacts.warnings)), as_of)
 
 
 def _now(question: Question, latest: int) -> int:

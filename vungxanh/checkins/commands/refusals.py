@@ -49,8 +49,9 @@ def overwrites_input(path: Path) -> TracingError:
 def memory_short(needed: int | None, allowed: int | None) -> TracingError:
     """The work needs more memory than it may take, in bytes; None where that is not known."""
     code = "tracing.memory_short"
-    vi = f" (cần khoảng {_gib(needed, 'vi')}, được {_gib(allowed, 'vi')})" if needed else ""
-    en = f" (it needs about {_gib(needed, 'en')} of {_gib(allowed, 'en')})" if needed else ""
+    least, most = -(-(needed or 0) // 10**6), (allowed or 0) // 10**6
+    vi = f" (cần khoảng {_size(least, 'vi')}, được {_size(most, 'vi')})" if needed else ""
+    en = f" (it needs about {_size(least, 'en')} of {_size(most, 'en')})" if needed else ""
     return TracingError(
         code,
         Words(
@@ -104,7 +105,10 @@ def no_cap() -> TracingError:
     )
 
 
-def _gib(n_bytes: int | None, lang: str) -> str:
-    tenths = round((n_bytes or 0) / 2**30 * 10)
+def _size(millions: int, lang: str) -> str:
+    """Bytes in millions as people say them: from a thousand on gigabytes with one decimal."""
+    if millions < 1000:
+        return f"{millions} MB"
+    tenths = millions // 100
     point = "." if lang == "en" else ","
     return f"{count(tenths // 10, lang)}{point}{tenths % 10} GB"
