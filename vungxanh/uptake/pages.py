@@ -234,14 +234,16 @@ class FindingLine:
 class Findings:
     """What is wrong, first: the head finding in words and bars, then the next ones.
 
-    `decision` says which figure is used meanwhile. `n_errors` and `n_warnings` count all findings,
-    also those behind `all_url`. No findings at all: leave `head` None and `lines` empty, and put in
-    `checked` what was checked ("11 đơn vị, 22 tỷ lệ in sẵn").
+    `rest` are the other findings, for paper alone. `decision` says which figure is used meanwhile.
+    `n_errors` and `n_warnings` count all findings, also those behind `all_url`. No findings at all:
+    leave `head` None and `lines` empty, and put in `checked` what was checked ("11 đơn vị, 22 tỷ lệ
+    in sẵn").
     """
 
     n_errors: int
     n_warnings: int
     lines: tuple[FindingLine, ...] = ()
+    rest: tuple[FindingLine, ...] = ()
     head: FindingLine | None = None
     head_rest: str = ""
     bars: tuple[Bar, ...] = ()

@@ -21,12 +21,14 @@ def card(scene: Scene, claims: list[Claim]) -> Findings:
     found = scene.findings
     serious = [f for f in found if f.severity != "info"]
     shown = serious or list(found)
+    first = shown[: 1 + N_LINES]
     disputed = _disputed(scene, claims)
     return Findings(
         n_errors=sum(f.severity == "error" for f in found),
         n_warnings=sum(f.severity == "warning" for f in found),
         head=_line(scene, shown[0]) if shown else None,
-        lines=tuple(_line(scene, f) for f in shown[1 : 1 + N_LINES]),
+        lines=tuple(_line(scene, f) for f in first[1:]),
+        rest=tuple(_line(scene, f) for f in found if f not in first),
         bars=_bars(scene, disputed) if shown else (),
         bars_sentence=_bars_sentence(scene, disputed),
         decision=_decision(scene, disputed),
