@@ -10,7 +10,7 @@ from vungxanh.core.viewer import Viewer
 from vungxanh.documents import vietnamese
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Level, Unit
-from vungxanh.uptake import rules
+from vungxanh.uptake import queries, rules
 from vungxanh.uptake.models import Target
 from vungxanh.uptake.overview import faults, figures, goal, ranking, sketch, words
 from vungxanh.uptake.overview.look import Look, Scene
@@ -193,7 +193,7 @@ def _notes(scene: Scene) -> tuple[str, ...]:
 
 def _empty(scene: Scene) -> EmptyState:
     title = _("Chưa có số liệu của %(name)s") % {"name": scene.unit.name}
-    if not scene.viewer.may("uptake.import"):
+    if not queries.may_work_on(scene.viewer, scene.unit, "uptake.import"):
         body = _("Số liệu hiện ở đây khi đơn vị phụ trách nộp và công bố.")
         return EmptyState(title, body, _way_on(scene))
     address = f"{reverse('uptake-bring')}?{urlencode({'dia-ban': scene.unit.id})}"
@@ -228,7 +228,7 @@ def _no_target(scene: Scene, target: Target | None) -> EmptyState:
         body = _("Chưa tính được: thiếu số đếm hoặc %(base)s.") % {"base": base}
         return EmptyState(goal.title(scene, target), body, icon="target-arrow")
     body = _("Chỉ tiêu cần tỷ lệ, mẫu số, hạn và văn bản giao.")
-    if not scene.viewer.may("uptake.targets"):
+    if not queries.may_work_on(scene.viewer, scene.unit, "uptake.targets"):
         return EmptyState(_("Chưa có chỉ tiêu"), body, icon="target-arrow")
     address = reverse("uptake-targets", args=[scene.unit.id])
     return EmptyState(

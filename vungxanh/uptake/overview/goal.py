@@ -101,7 +101,7 @@ def card(scene: Scene, target: Target, now: Progress) -> TargetCard | None:
         verdict=_verdict(scene, now),
         origin=Link(target.origin),
         change_base=Link(_("Đổi chỉ tiêu"), reverse("uptake-targets", args=[scene.unit.id]))
-        if scene.viewer.may("uptake.targets")
+        if queries.may_work_on(scene.viewer, scene.unit, "uptake.targets")
         else None,
         invented=target.is_illustrative,
     )

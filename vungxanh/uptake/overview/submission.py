@@ -10,7 +10,7 @@ from vungxanh.uptake import queries
 from vungxanh.uptake.models import Claim, FindingRecord, Submission
 from vungxanh.uptake.overview.words import state_mark
 from vungxanh.uptake.pages import Mark
-from vungxanh.uptake.rules import SubmissionState, may_be_undone
+from vungxanh.uptake.rules import SubmissionState, may_be_undone, withdrawing_needs
 from vungxanh.uptake.values import ELEMENTS
 
 
@@ -52,6 +52,7 @@ class Preview:
     is_draft: bool
     is_standing: bool
     may_record: bool
+    may_discard: bool
     may_publish: bool
     may_withdraw: bool
     needs_reason: bool
@@ -68,7 +69,11 @@ def preview_of(
     )
     is_draft = submission.state == SubmissionState.DRAFT
     is_standing = submission.state == SubmissionState.RECORDED
-    is_own = queries.sees_unpublished(viewer, unit)
+
+    def may(capability: str) -> bool:
+        return queries.may_handle(viewer, submission, unit, capability=capability)
+
+    is_published = submission.published_at is not None
     n_blocking = sum(f.record.blocks for f in faults)
     n_facts = len(submission.content.get("facts", ()))
     recorded_at = submission.recorded_at
@@ -86,15 +91,14 @@ def preview_of(
         n_warnings=sum(f.record.severity == "warning" for f in faults),
         is_draft=is_draft,
         is_standing=is_standing,
-        may_record=is_draft and is_own and not n_blocking and n_facts > 0,
-        may_publish=is_standing
-        and is_own
-        and submission.published_at is None
-        and viewer.may("uptake.publish"),
-        may_withdraw=is_standing and is_own and viewer.may("uptake.import"),
+        may_record=is_draft and not n_blocking and n_facts > 0 and may("uptake.import"),
+        may_discard=is_draft and may("uptake.import"),
+        may_publish=is_standing and not is_published and may("uptake.publish"),
+        may_withdraw=is_standing and may(withdrawing_needs(is_published=is_published)),
         needs_reason=bool(recorded_at and not may_be_undone(recorded_at, at)),
-        may_decide=is_own and viewer.may("uptake.import"),
-        may_see_original=is_own and submission.original_id is not None,
+        may_decide=may("uptake.import"),
+        may_see_original=queries.sees_unpublished(viewer, unit)
+        and submission.original_id is not None,
     )
 
 

@@ -50,7 +50,7 @@ def targets(request: HttpRequest, unit_id: str) -> HttpResponse:
                 (target, ELEMENTS[target.denominator].label.in_language(get_language() or "vi"))
                 for target in queries.targets_of(unit.id)
             ],
-            "may_set": viewer_of(request).may("uptake.targets"),
+            "may_set": queries.may_work_on(viewer_of(request), unit, "uptake.targets"),
         },
         status=422 if form.errors else 200,
     )
