@@ -1,20 +1,25 @@
 """Pages of the room through a browser's eyes: who sees what, in how many queries."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from html import unescape
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from tests.factories.figures import BINH_DINH, QUY_NHON, recorded
-from tests.factories.people import Person
+from tests.factories.figures import BINH_DINH, QUY_NHON, facts, recorded
+from tests.factories.people import Person, employed
+from vungxanh.accounts.rules import Role
 from vungxanh.core import clock
 from vungxanh.core.viewer import SYSTEM
 from vungxanh.locations import queries as locations
+from vungxanh.locations.values import UnitId
 from vungxanh.uptake import actions, exports
+from vungxanh.uptake.actions import Draft, Origin
 from vungxanh.uptake.demo import load_published
 from vungxanh.uptake.exports.sheet import standing_of
 from vungxanh.uptake.models import FindingRecord, Submission
@@ -23,6 +28,7 @@ from vungxanh.uptake.overview import Look, see
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 
 DAY = date(2021, 5, 26)
+FRONTEND = Path(__file__).parents[2] / "frontend"
 PAGE = f"/dia-ban/{BINH_DINH}/"
 
 
@@ -219,9 +225,153 @@ def test_lineage_is_told_as_known_when_the_page_is(outsider: Person) -> None:
     assert "biet" not in text(outsider.client, PAGE).split("/nguon/", 1)[1].split('"')[0]
 
 
+@pytest.mark.usefixtures("published")
+def test_paper_lists_every_finding_of_the_day(outsider: Person) -> None:
+    listed = text(outsider.client, PAGE).split('id="vx-findings"')[1].split("</section>")[0]
+    shown, paper = listed.split('<ul class="vx-findings vx-print-only">')
+    anchors = [f"phat-hien-{finding.id}" for finding in _findings_of_the_day()]
+    assert [f'id="{one}"' in shown or f'id="{one}"' in paper for one in anchors] == [True] * len(
+        anchors
+    )
+    assert len(re.findall(r'id="phat-hien-\d+"', listed)) == len(anchors) > 4
+
+
+def _findings_of_the_day() -> list[FindingRecord]:
+    return list(FindingRecord.objects.filter(submission__scope_id=BINH_DINH))
+
+
+@pytest.mark.usefixtures("published")
+def test_foot_of_the_target_has_no_loose_dot_on_paper(province_officer: Person) -> None:
+    page = text(province_officer.client, PAGE)
+    foot = page.split('aria-labelledby="vx-target-title"')[1].split("vx-card-foot")[1]
+    on_paper = re.sub(r'<span class="vx-no-print">.*?</span>', "", foot.split("</div>")[0])
+    assert "·" in foot.split("</div>")[0]
+    assert "·" not in on_paper
+
+
+def test_mark_of_a_doubted_figure_is_printed() -> None:
+    rules = (FRONTEND / "styles/print.css").read_text(encoding="utf-8")
+    hidden = re.findall(r"([^{}]+)\{[^{}]*display: none", rules)
+    assert hidden
+    assert [names for names in hidden if "vx-doubt" in names] == []
+
+
 def test_share_over_few_of_many_units_is_not_shown_as_that_of_the_whole(outsider: Person) -> None:
     few = [(QUY_NHON, "bluezone_with_phone", 75_878, DAY), (QUY_NHON, "population", 290_229, DAY)]
     recorded(few)
     page = text(outsider.client, PAGE)
     assert "Chưa tính được cho cả địa bàn: chỉ tính trên 1 / 11 đơn vị" in page
     assert "26,14 %" not in page.split("vx-ranking-title")[0]
+
+
+def _draft() -> Submission:
+    said = Origin("Bảng thử", "entry")
+    draft = Draft(BINH_DINH, clock.now(), said, facts([(QUY_NHON, "scans", 10, DAY)]))
+    return actions.save_draft(draft=draft, by=SYSTEM, at=clock.now())
+
+
+ACTS = ("ghi", "bo", "cong-bo", "rut")
+
+
+def _offered(page: str) -> set[str]:
+    return {act for act in ACTS if f'/{act}/"' in page}
+
+
+@pytest.mark.parametrize(
+    ("role", "of_draft", "of_recorded", "of_published"),
+    [
+        (Role.PROVINCE_OFFICER, {"ghi", "bo"}, {"cong-bo", "rut"}, {"rut"}),
+        (Role.DISTRICT_OFFICER, {"ghi", "bo"}, {"rut"}, set()),
+        (Role.OPERATOR, set(), set(), set()),
+        (Role.TRACER, set(), set(), set()),
+        (Role.AUDITOR, set(), set(), set()),
+    ],
+)
+def test_only_acts_that_are_allowed_have_buttons(
+    role: Role, of_draft: set[str], of_recorded: set[str], of_published: set[str]
+) -> None:
+    client = employed("somebody", role, BINH_DINH).client
+    draft = _draft()
+    recorded_only = recorded([(QUY_NHON, "scans", 11, DAY)], published=False)
+    published = recorded([(QUY_NHON, "scans", 12, DAY)])
+    seen = [_offered(text(client, f"/so-lieu/{t.id}/")) for t in (draft, recorded_only, published)]
+    assert seen == [of_draft, of_recorded, of_published]
+
+
+def test_operator_has_buttons_for_a_draft_of_its_own() -> None:
+    operator = employed("operator", Role.OPERATOR, BINH_DINH)
+    own = Draft(
+        BINH_DINH, clock.now(), Origin("Bảng", "entry"), facts([(QUY_NHON, "scans", 1, DAY)])
+    )
+    draft = actions.save_draft(draft=own, by=operator.viewer, at=clock.now())
+    assert _offered(text(operator.client, f"/so-lieu/{draft.id}/")) == {"ghi", "bo"}
+
+
+def test_tables_and_targets_offer_no_act_outside_the_own_area(
+    officer: Person, other_officer: Person, province_officer: Person
+) -> None:
+    address = f"/dia-ban/{QUY_NHON}/bang/"
+    assert "Nộp bảng số liệu" in text(officer.client, address)
+    assert "Nộp bảng số liệu" not in text(other_officer.client, address)
+    phu_yen = UnitId("vn-2021:54")
+    recorded([(QUY_NHON, "scans", 1, DAY)], scope=QUY_NHON)
+    recorded([(phu_yen, "scans", 1, DAY)], scope=phu_yen)
+    assert "/chi-tieu/" in text(province_officer.client, f"/dia-ban/{QUY_NHON}/")
+    assert "/chi-tieu/" not in text(province_officer.client, f"/dia-ban/{phu_yen}/")
+
+
+def test_list_of_tables_is_in_pages_that_say_how_many_there_are(outsider: Person) -> None:
+    source = recorded([(QUY_NHON, "scans", 1, DAY)]).source
+    Submission.objects.bulk_create(
+        Submission(
+            scope_id=BINH_DINH,
+            as_of=clock.day_start(DAY),
+            source=source,
+            elements=[],
+            content={},
+            created_at=clock.now(),
+            created_by="system:worker",
+            state="recorded",
+            recorded_at=clock.now(),
+            published_at=clock.now(),
+        )
+        for _ in range(230)
+    )
+    address = f"{PAGE}bang/"
+    first, last = text(outsider.client, address), text(outsider.client, f"{address}?trang=5")
+    assert "231 bảng" in first
+    assert "1–50 / 231" in first
+    assert last.count("<tr>") == 32
+
+
+def _finding(submission: Submission, severity: str, *, state: str = "open") -> FindingRecord:
+    return FindingRecord(
+        submission=submission,
+        code="base.outlier",
+        severity=severity,
+        place="dòng 2",
+        message_vi="Câu",
+        message_en="Sentence",
+        state=state,
+        decided_at=None if state == "open" else clock.now(),
+    )
+
+
+def test_open_and_serious_findings_come_first_though_hundreds_are_settled(outsider: Person) -> None:
+    old = recorded([(QUY_NHON, "scans", 1, DAY - timedelta(days=30))])
+    new = recorded([(QUY_NHON, "scans", 2, DAY)])
+    settled = [_finding(new, "error", state="accepted") for _ in range(205)]
+    FindingRecord.objects.bulk_create(
+        [*settled, _finding(new, "warning"), _finding(old, "error"), _finding(new, "info")]
+    )
+    page = text(outsider.client, f"{PAGE}sai-lech/")
+    order = [int(n) for n in re.findall(r'<li id="phat-hien-(\d+)"', page)]
+    found = [FindingRecord.objects.get(id=n) for n in order[:4]]
+    assert [(f.state, f.severity) for f in found] == [
+        ("open", "error"),
+        ("open", "warning"),
+        ("open", "info"),
+        ("accepted", "error"),
+    ]
+    assert "208 phát hiện" in page
+    assert "1–50 / 208" in page

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
@@ -15,7 +15,15 @@ from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Level, Unit, UnitId
 from vungxanh.uptake import rules, sql
 from vungxanh.uptake.models import Claim, FindingRecord, Submission, Target, Version
-from vungxanh.uptake.rules import FactRow, Figure, Node, SubmissionState, arrange, figure
+from vungxanh.uptake.rules import (
+    FactRow,
+    Figure,
+    FindingState,
+    Node,
+    SubmissionState,
+    arrange,
+    figure,
+)
 from vungxanh.uptake.values import ELEMENTS, Lineage, Moment
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -289,15 +297,22 @@ def findings_in(submission: Submission) -> list[FindingRecord]:
     return sorted(submission.findings.order_by("id"), key=lambda f: order[f.severity])
 
 
-def findings_of(viewer: Viewer, unit: Unit, *, limit: int = 200) -> list[FindingRecord]:
-    """The findings of the unit's recorded tables: open ones first, newest as-of first."""
+def findings_of(viewer: Viewer, unit: Unit) -> QuerySet[FindingRecord]:
+    """The findings of the unit's recorded tables: open ones first, worst first, newest as-of."""
     standing = submissions(viewer, unit).filter(state=SubmissionState.RECORDED)
-    found = FindingRecord.objects.select_related("submission__source").filter(
-        submission__in=standing
+    found = FindingRecord.objects.select_related("submission__source").defer("submission__content")
+    return found.filter(submission__in=standing).order_by(
+        _place("state", [FindingState.OPEN]),
+        _place("severity", ["error", "warning", "info"]),
+        "-submission__as_of",
+        "id",
     )
-    order = {"error": 0, "warning": 1, "info": 2}
-    listed = found.order_by("-submission__as_of", "id")[:limit]
-    return sorted(listed, key=lambda f: (f.state != "open", order[f.severity]))
+
+
+def _place(field: str, values: Sequence[str]) -> Case:
+    """The place of a field's value in a list, to order by; what is not in it comes last."""
+    cases = [When(**{field: value}, then=Value(n)) for n, value in enumerate(values)]
+    return Case(*cases, default=Value(len(values)))
 
 
 def targets_of(unit_id: UnitId) -> list[Target]:

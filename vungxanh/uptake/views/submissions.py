@@ -1,5 +1,6 @@
 """Pages that bring figures in: upload or paste, look at what was found, let it count, take back."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vungxanh.core import clock, files
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
+from vungxanh.core.paging import PAGE_SIZE, Page, numbered
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import BadUnitIdError, UnitId
@@ -62,21 +64,30 @@ def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
 def submissions(request: HttpRequest, unit_id: str) -> HttpResponse:
     """The tables of a unit, newest as-of first."""
     unit = locations.unit(unit_id)
-    found = queries.submissions(viewer_of(request), unit)[:200]
-    context = {"unit": unit, "crumbs": crumbs(unit), "submissions": found}
+    viewer = viewer_of(request)
+    page = numbered(queries.submissions(viewer, unit), request.GET.get("trang"))
+    context = {
+        "unit": unit,
+        "crumbs": crumbs(unit),
+        "page": page,
+        "may_bring": queries.may_work_on(viewer, unit, "uptake.import"),
+        **_places(page),
+    }
     return render(request, "uptake/submissions.html", context)
 
 
 def findings(request: HttpRequest, unit_id: str) -> HttpResponse:
     """All findings of a unit's tables, open ones first."""
     unit = locations.unit(unit_id)
-    found = queries.findings_of(viewer_of(request), unit)
+    viewer = viewer_of(request)
+    page = numbered(queries.findings_of(viewer, unit), request.GET.get("trang"))
     context = {
         "unit": unit,
         "crumbs": crumbs(unit),
-        "findings": [(f, f.message(get_language() or "vi")) for f in found],
-        "may_decide": queries.sees_unpublished(viewer_of(request), unit)
-        and viewer_of(request).may("uptake.import"),
+        "page": page,
+        "findings": [(f, f.message(get_language() or "vi")) for f in page],
+        "may_decide": queries.may_work_on(viewer, unit, "uptake.import"),
+        **_places(page),
     }
     return render(request, "uptake/findings.html", context)
 
@@ -146,6 +157,17 @@ def original(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     response = HttpResponse(kept, content_type="application/octet-stream")
     response["Content-Disposition"] = 'attachment; filename="bang-goc"'
     return response
+
+
+def _places(page: Page[Any]) -> dict[str, object]:
+    """Where a page stands in its list, and the addresses of its neighbours."""
+    first = (page.number - 1) * PAGE_SIZE + 1
+    return {
+        "first": first,
+        "last": first + len(page.rows) - 1,
+        "previous_url": f"?trang={page.previous}" if page.previous else "",
+        "next_url": f"?trang={page.following}" if page.following else "",
+    }
 
 
 def _visible(request: HttpRequest, submission_id: UUID) -> Submission:
