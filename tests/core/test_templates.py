@@ -112,9 +112,8 @@ def test_a_page_without_invented_figures_has_no_sign_of_them() -> None:
     assert INVENTED not in unit_page(PAGES["bare"])
 
 
-def test_bare_page_says_why_there_is_no_trend_and_no_target() -> None:
+def test_bare_page_says_why_there_is_no_target() -> None:
     text = words(unit_page(PAGES["bare"]))
-    assert "Mới có một ngày số liệu" in text
     assert "Chưa có chỉ tiêu" in text
     assert "Số liệu từ đâu" in text
     assert "14 ngày qua" not in text

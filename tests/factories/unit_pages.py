@@ -45,11 +45,9 @@ def bands() -> tuple[Band, ...]:
 
 
 def row(index: int, *, invented: bool) -> pages.RankRow:
-    """The district that stands at `index`; trend and reports only in the invented version."""
+    """The district that stands at `index`; the trend only in the invented version."""
     code, name, users, people, phones, other_rank, needed = DISTRICTS[index]
     rank = index + 1
-    mark = pages.Mark("none", "chưa nộp") if invented and code in LATE else None
-    reported = datetime(2021, 5, 27, 7, 2 + 4 * index, tzinfo=UTC) if invented else None
     return pages.RankRow(
         unit=pages.Link(name, f"/dia-ban/vn-2021:{code}/"),
         unit_id=f"vn-2021:{code}",
@@ -65,8 +63,6 @@ def row(index: int, *, invented: bool) -> pages.RankRow:
         doubt_url="#phat-hien-6",
         points=tuple(users - 80 + rise for rise in RISE) if invented else (),
         needed_per_day=needed,
-        reported=None if mark else reported,
-        reported_mark=mark,
     )
 
 
@@ -85,8 +81,6 @@ def ranking(*, invented: bool) -> pages.RankTable:
         trend_label="14 ngày qua" if invented else "",
         trend_invented=True,
         needed_label="Cần thêm / ngày",
-        reported_label="Nộp 27/5" if invented else "",
-        reported_invented=True,
         rows=tuple(row(index, invented=invented) for index in range(len(DISTRICTS))),
         total=pages.RankTotal(
             "Toàn tỉnh",
@@ -174,7 +168,6 @@ def findings() -> pages.Findings:
         head=pages.FindingLine(
             "error", "Số nêu trong thân công văn gấp 4,81 lần phụ lục của chính nó."
         ),
-        head_rest="Số này còn lớn hơn cả tổng smartphone (100,59 %).",
         bars=(
             Bar("Thân công văn nêu", 973075, "claim"),
             Bar("Smartphone, cộng phụ lục", 967412, "base"),
@@ -214,30 +207,6 @@ def target(*, invented: bool) -> pages.TargetCard:
         needed_per_day=3898,
         pace=pace if invented else None,
         change_base=pages.Link("Đổi mẫu số", "?target=1"),
-        invented=True,
-    )
-
-
-def missing_reports() -> pages.MissingReports:
-    """Three districts that are late, all of it invented."""
-    return pages.MissingReports(
-        title="Chưa báo cáo 27/5",
-        n_missing=3,
-        n_units=11,
-        note="Hạn 16:00. Số của tỉnh còn thiếu 3 đơn vị (6,32 % số ngày 26/5).",
-        units=(
-            pages.LateUnit(
-                "H. Vân Canh", "trễ 2 giờ 10 phút", pages.Mark("bad", "đã nhắc 2 lần", icon="bell")
-            ),
-            pages.LateUnit(
-                "H. An Lão", "trễ 2 giờ 10 phút", pages.Mark("warn", "đã nhắc 1 lần", icon="bell")
-            ),
-            pages.LateUnit(
-                "H. Hoài Ân", "xin lùi đến 19:00", pages.Mark("info", "có hẹn", icon="clock")
-            ),
-        ),
-        foot="Nhắc lần 3 sẽ báo lãnh đạo huyện.",
-        action=pages.Action("Nhắc 2 đơn vị", "#nhac", "send"),
         invented=True,
     )
 
@@ -306,10 +275,6 @@ def binh_dinh(*, invented: bool) -> pages.UnitPage:
             pages.Link("Bình Định"),
             pages.Link("Chọn 1 trong 11 huyện, thị xã, thành phố", "#vx-ranking-title"),
         ),
-        eras=(
-            pages.Choice("Đơn vị năm 2021", "?", current=True),
-            pages.Choice("Từ 1/7/2025: Gia Lai", "/dia-ban/vn-2025:52/"),
-        ),
         dates=pages.Dates(
             AS_OF,
             "frozen",
@@ -336,11 +301,6 @@ def binh_dinh(*, invented: bool) -> pages.UnitPage:
             pages.Action("Thêm chỉ tiêu", "/chi-tieu/moi/", "plus"),
             "target-arrow",
         ),
-        trend_empty=pages.EmptyState(
-            "Mới có một ngày số liệu",
-            "Có thêm số của một ngày khác thì thấy được diễn biến và nhịp.",
-        ),
-        missing=missing_reports() if invented else None,
         provenance=() if invented else provenance(),
         notes=("Số liệu: phụ lục công văn của Sở Thông tin và Truyền thông Bình Định, 26/5/2021.",),
         has_invented=invented,

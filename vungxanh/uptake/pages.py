@@ -30,7 +30,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of several views of the same page: an era, a measure, a date."""
+    """One of several views of the same page: a measure, a date."""
 
     label: str
     url: str
@@ -157,8 +157,6 @@ class RankRow:
     change: Decimal | None = None
     is_base_changed: bool = False
     needed_per_day: int | None = None
-    reported: datetime | None = None
-    reported_mark: Mark | None = None
     missing_reason: str = ""
 
 
@@ -209,9 +207,7 @@ class RankTable:
     trend_label: str = ""
     change_label: str = ""
     needed_label: str = ""
-    reported_label: str = ""
     trend_invented: bool = False
-    reported_invented: bool = False
     sorts: Mapping[str, SortLink] = field(default_factory=dict)
     exports: tuple[Action, ...] = ()
     foot: tuple[str, ...] = ()
@@ -245,7 +241,6 @@ class Findings:
     lines: tuple[FindingLine, ...] = ()
     rest: tuple[FindingLine, ...] = ()
     head: FindingLine | None = None
-    head_rest: str = ""
     bars: tuple[Bar, ...] = ()
     bars_sentence: str = ""
     decision: tuple[str, ...] = ()
@@ -297,29 +292,6 @@ class TrendCard:
 
 
 @dataclass(frozen=True, slots=True)
-class LateUnit:
-    """A unit that has not reported, and what was done about it."""
-
-    name: str
-    words: str
-    mark: Mark
-
-
-@dataclass(frozen=True, slots=True)
-class MissingReports:
-    """Who has not reported for a day, and how much of the total that is."""
-
-    title: str
-    n_missing: int
-    n_units: int
-    note: str
-    units: tuple[LateUnit, ...]
-    foot: str = ""
-    action: Action | None = None
-    invented: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Provenance:
     """Where a number comes from: as of when, known since when, from whom."""
 
@@ -350,7 +322,6 @@ class UnitPage:
     name: str
     unit_id: str
     crumbs: tuple[Link, ...]
-    eras: tuple[Choice, ...] = ()
     dates: Dates | None = None
     exports: tuple[Action, ...] = ()
     action: Action | None = None
@@ -364,8 +335,6 @@ class UnitPage:
     target: TargetCard | None = None
     target_empty: EmptyState | None = None
     trend: TrendCard | None = None
-    trend_empty: EmptyState | None = None
-    missing: MissingReports | None = None
     provenance: tuple[Provenance, ...] = ()
     notes: tuple[str, ...] = ()
     has_invented: bool = False
