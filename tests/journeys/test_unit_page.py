@@ -35,6 +35,27 @@ def test_unit_page_prints_its_day_and_its_table(browser: Browser, site: str) -> 
         assert visit.page.get_by_role("cell", name="202.379").first.is_visible()
 
 
+def test_paper_keeps_the_doubts_and_every_finding(browser: Browser, site: str) -> None:
+    with visiting(browser, site) as visit:
+        visit.open(UNIT).page.emulate_media(media="print")
+        found = visit.page.locator("#vx-findings .vx-findings.vx-print-only > li")
+        assert found.count() > 0
+        assert found.last.is_visible()
+        assert visit.page.locator("td .vx-doubt svg").first.is_visible()
+
+
+def test_findings_come_before_the_map_on_a_phone(browser: Browser, site: str) -> None:
+    with visiting(browser, site, viewport=PHONE) as visit:
+        page = visit.open(UNIT).page
+        tops = [
+            box["y"]
+            for place in ("#vx-findings", "[aria-labelledby=vx-map-title]", ".vx-table-cards")
+            if (box := page.locator(place).first.bounding_box())
+        ]
+        assert len(tops) == 3
+        assert tops == sorted(tops)
+
+
 def test_every_district_is_reached_by_keyboard(browser: Browser, site: str) -> None:
     with visiting(browser, site) as visit:
         stops = visit.open(UNIT).tabbed()
