@@ -97,6 +97,21 @@ def test_ctrl_c_leaves_the_store_that_was_there(tmp_path: Path, many: Path) -> N
     assert done.returncode == 0, done.stderr
 
 
+def test_a_build_that_is_refused_takes_nothing_from_the_one_at_work(
+    tmp_path: Path, many: Path
+) -> None:
+    store = tmp_path / "kho"
+    small = nasty.as_csv(tmp_path / "luot.csv", nasty.visits())
+    program = building(many, store, before=set())
+    filled = set(store.glob("layout-*"))
+    program.send_signal(signal.SIGSTOP)
+    refused = ended("build", "--visits", small, "--store", store)
+    assert (refused.returncode, set(store.glob("layout-*"))) == (1, filled)
+    program.send_signal(signal.SIGCONT)
+    _, stderr = program.communicate()
+    assert (program.returncode, set(store.glob("layout-*"))) == (0, filled), stderr
+
+
 def test_a_killed_build_leaves_the_store_that_was_there(tmp_path: Path, many: Path) -> None:
     store, before, cases = old_store(tmp_path)
     program = building(many, store, before=before)

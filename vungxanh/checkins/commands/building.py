@@ -1,6 +1,8 @@
 """`tracing build`: visits laid out in a folder, so that questions take moments."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +23,8 @@ def answer(said: dict[str, Any]) -> dict[str, object]:
     allowed = memory.free() if said["memory"] is None else said["memory"]
 
     def work(watch: Watch) -> stores.Manifest:
-        with watch.undoing(partial(_undo, directory, is_new=not directory.exists())):
+        before, is_new = set(_layouts(directory)), not directory.exists()
+        with watch.undoing(partial(_drop, directory, before, is_new=is_new)):
             made = stores.build(
                 said["visits"],
                 directory,
@@ -37,15 +40,27 @@ def answer(said: dict[str, Any]) -> dict[str, object]:
     return {"visits": made.n_visits, "people": made.n_people, "store": str(directory)}
 
 
-def _undo(directory: Path, *, is_new: bool) -> None:
-    """Delete what a build left that was stopped; the store that was there before stays."""
-    if is_new:
-        shutil.rmtree(directory, ignore_errors=True)
-        return
-    try:
-        kept = stores.read_manifest(directory).folder
-    except TracingError:
-        kept = ""
-    for folder in directory.glob("layout-*"):
+def _drop(directory: Path, before: set[Path], *, is_new: bool) -> None:
+    """Delete what a build is filling that hears nothing, and that the program will not wait for.
+
+    While it is at work it holds the lock, so that no other program fills a folder here.
+    """
+    kept = _kept(directory)
+    for folder in set(_layouts(directory)) - before:
         if folder.name != kept:
             shutil.rmtree(folder, ignore_errors=True)
+    if is_new and not kept:
+        with suppress(OSError):
+            (directory / "lock").unlink(missing_ok=True)
+            directory.rmdir()
+
+
+def _layouts(directory: Path) -> Iterator[Path]:
+    return directory.glob("layout-*")
+
+
+def _kept(directory: Path) -> str:
+    try:
+        return stores.read_manifest(directory).folder
+    except TracingError:
+        return ""

@@ -18,6 +18,8 @@ from vungxanh.refusals import Words
 _QUIET_S: Final = 1.0  # work under a second says nothing
 _LINE_S: Final = 5.0  # between two lines where standard error is no terminal
 _REWRITE_S: Final = 0.1
+# The system may give Ctrl-C to any thread; the main thread learns of it when it wakes up.
+_LISTEN_S: Final = 0.1
 _GRACE_S: Final = 0.7  # for the work to end by itself after Ctrl-C
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
@@ -52,10 +54,12 @@ class Watch:
 
     @contextmanager
     def undoing(self, action: Callable[[], None]) -> Iterator[None]:
-        """What takes back a piece of work, should it be stopped before it is whole."""
+        """What takes back a piece of work that hears nothing; work that ends cleans up itself."""
         self._undo.append(action)
-        yield
-        self._undo.remove(action)
+        try:
+            yield
+        finally:
+            self._undo.remove(action)
 
     def undo(self) -> None:
         """Take back what is not whole."""
@@ -95,6 +99,8 @@ class _Task(Thread, Generic[Result]):
         self._work, self._watch = work, watch
         self._results: list[Result] = []
         self._error: BaseException | None = None
+        # Python 3.11 takes a thread for ended once Ctrl-C interrupts a join (gh-90882).
+        self._ended = Event()
 
     def run(self) -> None:
         """Do the work."""
@@ -102,6 +108,12 @@ class _Task(Thread, Generic[Result]):
             self._results.append(self._work(self._watch))
         except BaseException as error:  # handed to the main thread, which raises it
             self._error = error
+        finally:
+            self._ended.set()
+
+    def wait(self, seconds: float) -> None:
+        """Wait for the end of the work, for so many seconds at most."""
+        self._ended.wait(seconds)
 
     @property
     def is_whole(self) -> bool:
@@ -110,7 +122,8 @@ class _Task(Thread, Generic[Result]):
 
     def result(self) -> Result:
         """What the work gave or raised."""
-        self.join()
+        while not self._ended.wait(_LISTEN_S):
+            pass
         if self._error is not None:
             raise self._error
         return self._results[0]
@@ -151,7 +164,7 @@ def _stopped(task: _Task[Result], watch: Watch) -> Result:
     """The result if it was there already, else the end of the program, without drafts."""
     watch.stopped.set()
     with suppress(KeyboardInterrupt):
-        task.join(_GRACE_S)
+        task.wait(_GRACE_S)
     if task.is_whole:
         return task.result()
     watch.undo()
