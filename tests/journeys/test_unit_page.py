@@ -44,6 +44,13 @@ def test_paper_keeps_the_doubts_and_every_finding(browser: Browser, site: str) -
         assert visit.page.locator("td .vx-doubt svg").first.is_visible()
 
 
+def test_mark_of_a_doubt_leads_to_its_finding(browser: Browser, site: str) -> None:
+    with visiting(browser, site) as visit:
+        page = visit.open(UNIT).page
+        page.locator("td .vx-doubt").first.click()
+        assert page.locator("#vx-findings li:target", has_text="Quy Nhơn").is_visible()
+
+
 def test_findings_come_before_the_map_on_a_phone(browser: Browser, site: str) -> None:
     with visiting(browser, site, viewport=PHONE) as visit:
         page = visit.open(UNIT).page
