@@ -1,0 +1,1 @@
+"""Bytes of phones: identifiers, what they advertise, keys they publish."""
