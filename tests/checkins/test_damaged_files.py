@@ -53,6 +53,16 @@ def outcomes(path: Path) -> set[str]:
     return {_outcome(reading) for reading in readings}
 
 
+def changed_copy(path: Path, changes: list[tuple[int, int]]) -> Path:
+    """The file beside itself with other bytes, each counted from the end."""
+    content = bytearray(path.read_bytes())
+    for at, byte in changes:
+        content[-at] = byte
+    changed = path.with_name("hong.parquet")
+    changed.write_bytes(content)
+    return changed
+
+
 def _outcome(reading: Callable[[], object]) -> str:
     try:
         reading()
@@ -66,11 +76,7 @@ def _outcome(reading: Callable[[], object]) -> str:
 def test_changed_bytes_of_a_parquet_never_end_the_program(
     path: Path, changes: list[tuple[int, int]]
 ) -> None:
-    content = bytearray(path.read_bytes())
-    for at, byte in changes:
-        content[-at] = byte
-    changed = path.with_name("hong.parquet")
-    changed.write_bytes(content)
+    changed = changed_copy(path, changes)
     assert outcomes(changed) <= {"read", "tracing"}
 
 
@@ -79,11 +85,7 @@ def test_changed_bytes_of_a_parquet_never_end_the_program(
 def test_changed_bytes_of_a_parquet_never_end_a_build(
     path: Path, changes: list[tuple[int, int]]
 ) -> None:
-    content = bytearray(path.read_bytes())
-    for at, byte in changes:
-        content[-at] = byte
-    changed = path.with_name("hong.parquet")
-    changed.write_bytes(content)
+    changed = changed_copy(path, changes)
     outcome = _outcome(lambda: stores.build([changed], path.with_name("kho")))
     assert outcome in {"read", "tracing"}
 
