@@ -1,0 +1,275 @@
+"""The messages of export files, as protobuf (proto2) bytes.
+
+Fields that the format does not name are skipped; of a field given twice the last value holds, but
+for lists, which grow. A field of another wire type than its own is a field that is not named.
+Whole numbers are read with 64 bits where the format says 32, so that a number that is too large is
+seen and refused instead of cut off; the bytes of numbers within bounds are the same.
+
+Source: `exposure_key_export.proto` of the published key server and phone library.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, Protocol, cast
+
+from google.protobuf.descriptor_pb2 import FieldDescriptorProto as Field
+from google.protobuf.descriptor_pb2 import FileDescriptorProto
+from google.protobuf.descriptor_pool import DescriptorPool
+from google.protobuf.message import DecodeError, Message
+from google.protobuf.message_factory import GetMessageClass
+
+from vungxanh.protocol.exports import refusals
+from vungxanh.protocol.exports.values import (
+    Export,
+    Head,
+    Key,
+    Signature,
+    SignatureInfo,
+    checked_batch,
+    checked_head,
+    checked_key,
+)
+from vungxanh.protocol.gaen import PERIOD
+
+HEADER: Final = b"EK Export v1    "
+KEYS: Final = "keys"
+REVISED: Final = "revised_keys"
+_PACKAGE: Final = "vungxanh.exports"
+
+# Name, number, type; `*` a list. Text and the messages of keys are taken as bytes: what is no
+# UTF-8 and which key is torn is then said by us, and a million empty keys take no room.
+_FIELDS: Final[Mapping[str, Sequence[tuple[str, int, str]]]] = {
+    "Export": (
+        ("start_timestamp", 1, "fixed64"),
+        ("end_timestamp", 2, "fixed64"),
+        ("region", 3, "bytes"),
+        ("batch_num", 4, "int64"),
+        ("batch_size", 5, "int64"),
+        ("signature_infos", 6, "bytes*"),
+        (KEYS, 7, "bytes*"),
+        (REVISED, 8, "bytes*"),
+    ),
+    "SignatureInfo": (
+        ("verification_key_version", 3, "bytes"),
+        ("verification_key_id", 4, "bytes"),
+        ("signature_algorithm", 5, "bytes"),
+    ),
+    "Key": (
+        ("key_data", 1, "bytes"),
+        ("transmission_risk_level", 2, "int64"),
+        ("rolling_start_interval_number", 3, "int64"),
+        ("rolling_period", 4, "int64"),
+        ("report_type", 5, "int64"),
+        ("days_since_onset_of_symptoms", 6, "sint64"),
+    ),
+    "SignatureList": (("signatures", 1, "bytes*"),),
+    "Signature": (
+        ("signature_info", 1, "bytes"),
+        ("batch_num", 2, "int64"),
+        ("batch_size", 3, "int64"),
+        ("signature", 4, "bytes"),
+    ),
+}
+_TYPES: Final = {
+    "fixed64": Field.TYPE_FIXED64,
+    "bytes": Field.TYPE_BYTES,
+    "int64": Field.TYPE_INT64,
+    "sint64": Field.TYPE_SINT64,
+}
+
+
+class _ExportFields(Protocol):
+    start_timestamp: int
+    end_timestamp: int
+    region: bytes
+    batch_num: int
+    batch_size: int
+    signature_infos: Sequence[bytes]
+    keys: Sequence[bytes]
+    revised_keys: Sequence[bytes]
+
+
+class _InfoFields(Protocol):
+    verification_key_version: bytes
+    verification_key_id: bytes
+    signature_algorithm: bytes
+
+
+class _KeyFields(Protocol):
+    key_data: bytes
+    transmission_risk_level: int
+    rolling_start_interval_number: int
+    rolling_period: int
+    report_type: int
+    days_since_onset_of_symptoms: int
+
+
+class _SignatureFields(Protocol):
+    signature_info: bytes
+    batch_num: int
+    batch_size: int
+    signature: bytes
+
+
+def _classes() -> Mapping[str, type[Message]]:
+    file = FileDescriptorProto(name="exports.proto", package=_PACKAGE, syntax="proto2")
+    for message, fields in _FIELDS.items():
+        made = file.message_type.add(name=message)
+        for name, number, kind in fields:
+            label = Field.LABEL_REPEATED if kind.endswith("*") else Field.LABEL_OPTIONAL
+            made.field.add(name=name, number=number, label=label, type=_TYPES[kind.rstrip("*")])
+    pool = DescriptorPool()
+    pool.Add(file)
+    return {
+        name: GetMessageClass(pool.FindMessageTypeByName(f"{_PACKAGE}.{name}")) for name in _FIELDS
+    }
+
+
+_CLASSES: Final = _classes()
+
+
+def body_of(export: Export) -> bytes:
+    """The whole `export.bin`. A head and keys that cannot be are for the caller to refuse."""
+    head = export.head
+    content = _CLASSES["Export"](
+        start_timestamp=head.start,
+        end_timestamp=head.end,
+        region=head.region.encode(),
+        batch_num=head.batch_num,
+        batch_size=head.batch_size,
+        signature_infos=[_info_bytes(info) for info in export.infos],
+        keys=[_key_bytes(key) for key in export.keys],
+        revised_keys=[_key_bytes(key) for key in export.revised],
+    )
+    return HEADER + content.SerializeToString(deterministic=True)
+
+
+def parsed(body: bytes) -> Export:
+    """What a whole `export.bin` says; nothing of it where anything is refused.
+
+    An absent time is 0, an absent region is empty, an absent batch is 1 of 1, a key's absent start
+    is 0 and its absent period 144; what else is absent is `None`. A body that is cut between two
+    keys is a shorter body: only its signature tells.
+
+    Refused: another header (`protocol.export_header`); bytes that are no message, also inside a
+    key, and text that is no UTF-8 (`protocol.export_torn`); a head that cannot be
+    (`protocol.export_head`); a key of other than 16 bytes or a number outside its bounds
+    (`protocol.export_key`); a key that begins after the file's end, where the file gives one
+    (`protocol.future_key`). The first such key is named, those of `keys` before `revised_keys`.
+    """
+    message = _read("Export", _without_header(body), "export.bin")
+    found = cast(_ExportFields, message)
+    head = checked_head(
+        Head(
+            found.start_timestamp,
+            found.end_timestamp,
+            _text(found.region, "export.bin"),
+            found.batch_num if message.HasField("batch_num") else 1,
+            found.batch_size if message.HasField("batch_size") else 1,
+        )
+    )
+    return Export(
+        head,
+        tuple(_info(info, "export.bin") for info in found.signature_infos),
+        tuple(_keys(found.keys, KEYS, end=head.end)),
+        tuple(_keys(found.revised_keys, REVISED, end=head.end)),
+    )
+
+
+def signature_list(signatures: Sequence[Signature]) -> bytes:
+    """The whole `export.sig`."""
+    entries = [
+        _CLASSES["Signature"](
+            signature_info=_info_bytes(one.of),
+            batch_num=one.batch_num,
+            batch_size=one.batch_size,
+            signature=one.signature,
+        ).SerializeToString(deterministic=True)
+        for one in signatures
+    ]
+    return _CLASSES["SignatureList"](signatures=entries).SerializeToString(deterministic=True)
+
+
+def signatures_in(content: bytes) -> tuple[Signature, ...]:
+    """The entries of an `export.sig`, none checked. An absent batch is 1 of 1.
+
+    Raises `protocol.export_torn`, `protocol.export_head` (batch).
+    """
+    message = _read("SignatureList", content, "export.sig")
+    entries: Sequence[bytes] = message.signatures  # type: ignore[attr-defined]
+    return tuple(_signature(entry) for entry in entries)
+
+
+def _signature(content: bytes) -> Signature:
+    message = _read("Signature", content, "export.sig")
+    found = cast(_SignatureFields, message)
+    num = found.batch_num if message.HasField("batch_num") else 1
+    size = found.batch_size if message.HasField("batch_size") else 1
+    checked_batch(num, size)
+    return Signature(_info(found.signature_info, "export.sig"), found.signature, num, size)
+
+
+def _without_header(body: bytes) -> bytes:
+    if not body.startswith(HEADER):
+        raise refusals.header()
+    return body[len(HEADER) :]
+
+
+def _keys(entries: Sequence[bytes], listed: str, *, end: int) -> Iterator[Key]:
+    for row, entry in enumerate(entries, start=1):
+        place = refusals.Place(listed, row)
+        yield checked_key(_key(entry, place), place, end=end)
+
+
+def _key(content: bytes, place: refusals.Place) -> Key:
+    message = _read("Key", content, "export.bin", place)
+    found, has = cast(_KeyFields, message), message.HasField
+    return Key(
+        found.key_data,
+        found.rolling_start_interval_number,
+        found.rolling_period if has("rolling_period") else PERIOD,
+        found.transmission_risk_level if has("transmission_risk_level") else None,
+        found.report_type if has("report_type") else None,
+        found.days_since_onset_of_symptoms if has("days_since_onset_of_symptoms") else None,
+    )
+
+
+def _key_bytes(key: Key) -> bytes:
+    return _CLASSES["Key"](
+        key_data=key.key,
+        transmission_risk_level=key.transmission_risk,
+        rolling_start_interval_number=key.rolling_start,
+        rolling_period=None if key.rolling_period == PERIOD else key.rolling_period,
+        report_type=key.report_type,
+        days_since_onset_of_symptoms=key.days_since_onset,
+    ).SerializeToString(deterministic=True)
+
+
+def _info(content: bytes, name: str) -> SignatureInfo:
+    found = cast(_InfoFields, _read("SignatureInfo", content, name))
+    return SignatureInfo(
+        _text(found.verification_key_id, name),
+        _text(found.verification_key_version, name),
+        _text(found.signature_algorithm, name),
+    )
+
+
+def _info_bytes(info: SignatureInfo) -> bytes:
+    return _CLASSES["SignatureInfo"](
+        verification_key_version=info.version.encode(),
+        verification_key_id=info.key_id.encode(),
+        signature_algorithm=info.algorithm.encode(),
+    ).SerializeToString(deterministic=True)
+
+
+def _read(kind: str, content: bytes, name: str, place: refusals.Place | None = None) -> Message:
+    try:
+        return _CLASSES[kind].FromString(content)
+    except DecodeError:
+        raise refusals.not_protobuf(name, None if place is None else str(place)) from None
+
+
+def _text(content: bytes, name: str) -> str:
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        raise refusals.not_protobuf(name) from None
