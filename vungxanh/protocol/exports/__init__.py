@@ -7,6 +7,15 @@ A file is a ZIP of `export.bin` (a header of 16 bytes and one protobuf message) 
 from collections.abc import Sequence
 
 from vungxanh.protocol.exports import archives, messages, refusals, signatures
+from vungxanh.protocol.exports.batches import (
+    MOST_KEYS,
+    ExportPath,
+    Part,
+    index_text,
+    parts,
+    paths_in,
+)
+from vungxanh.protocol.exports.key_strings import NamedKey, TrustedKeys, endorsed, trusted_keys
 from vungxanh.protocol.exports.messages import HEADER, KEYS, REVISED, parsed
 from vungxanh.protocol.exports.refusals import ExportError, Place
 from vungxanh.protocol.exports.signatures import PublicKey, public_key, signing_key, verified
@@ -18,25 +27,36 @@ from vungxanh.protocol.exports.values import (
     Signature,
     SignatureInfo,
     Signer,
+    by_bytes,
     checked_head,
     checked_key,
 )
 
 __all__ = [
     "HEADER",
+    "MOST_KEYS",
     "Archive",
     "Export",
     "ExportError",
+    "ExportPath",
     "Head",
     "Key",
+    "NamedKey",
+    "Part",
     "PublicKey",
     "Signature",
     "SignatureInfo",
     "Signer",
+    "TrustedKeys",
+    "endorsed",
+    "index_text",
     "opened",
     "parsed",
+    "parts",
+    "paths_in",
     "public_key",
     "signing_key",
+    "trusted_keys",
     "verified",
     "written",
 ]
@@ -83,4 +103,4 @@ def _sorted(keys: Sequence[Key], listed: str, *, end: int) -> tuple[Key, ...]:
         if key.key in seen:
             raise refusals.key_twice(place)
         seen.add(key.key)
-    return tuple(sorted(keys))
+    return tuple(sorted(keys, key=by_bytes))

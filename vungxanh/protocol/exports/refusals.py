@@ -266,3 +266,50 @@ def bad_signing_key() -> ExportError:
         ),
         field="signing_key",
     )
+
+
+def bad_key_string(where: str) -> ExportError:
+    """A string of trusted keys that is not in its form."""
+    code = "protocol.bad_key_string"
+    return ExportError(
+        code,
+        Words(
+            f"Chuỗi khóa tin cậy sai ở {where}: cần “package:ID-VERSION,SPKI”, & nối các khóa "
+            "phải cùng ký, | nối các bộ thay thế.",
+            f"The string of trusted keys is wrong at {where}: write “package:ID-VERSION,SPKI”, & "
+            "between keys that must all sign, | between alternatives.",
+        ),
+        field="keys",
+        where=where,
+    )
+
+
+def not_endorsed(package: str) -> ExportError:
+    """No set of trusted keys signed the file."""
+    code = "protocol.not_endorsed"
+    return ExportError(
+        code,
+        Words(
+            f"Không bộ khóa tin cậy nào của {package} ký đủ tệp này: không dùng; kiểm tra khóa và "
+            "tải lại tệp.",
+            f"No set of trusted keys of {package} signed all of this file: do not use it; check "
+            "the keys and fetch the file again.",
+        ),
+        field="export.sig",
+    )
+
+
+def bad_index(row: int) -> ExportError:
+    """An index that does not list export files, oldest first."""
+    code = "protocol.bad_index"
+    return ExportError(
+        code,
+        Words(
+            f"Dòng {row} của index.txt sai: mỗi dòng một đường dẫn tương đối "
+            "gốc/bắt_đầu-kết_thúc-00001.zip, cũ trước, không lặp.",
+            f"Line {row} of index.txt is wrong: one relative path root/start-end-00001.zip a line, "
+            "oldest first, none twice.",
+        ),
+        field="index.txt",
+        where=f"line {row}",
+    )
