@@ -7,9 +7,11 @@ import click
 import numpy as np
 import pytest
 
-from vungxanh.checkins.commands import memory, running
-from vungxanh.checkins.commands.options import Moment, Size
+from vungxanh.checkins.commands import memory
+from vungxanh.checkins.commands.options import Size
 from vungxanh.checkins.commands.running import Watch, run, run_here
+from vungxanh.core import progress
+from vungxanh.core.options import Moment
 from vungxanh.engines.tracing import TracingError
 from vungxanh.refusals import Words
 
@@ -40,8 +42,8 @@ def test_short_work_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
 def test_long_work_says_how_far_it_is(
     lang: str, line: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "_QUIET_S", 0.0)
-    monkeypatch.setattr(running, "_LINE_S", 0.0)
+    monkeypatch.setattr(progress, "_QUIET_S", 0.0)
+    monkeypatch.setattr(progress, "_LINE_S", 0.0)
     run(count_to_ten, lang)
     said = capsys.readouterr()
     assert said.out == ""
@@ -51,8 +53,8 @@ def test_long_work_says_how_far_it_is(
 def test_a_terminal_has_one_line_that_goes_away(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running, "_QUIET_S", 0.0)
-    monkeypatch.setattr(running, "_REWRITE_S", 0.0)
+    monkeypatch.setattr(progress, "_QUIET_S", 0.0)
+    monkeypatch.setattr(progress, "_REWRITE_S", 0.0)
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     run(count_to_ten, "vi")
     said = capsys.readouterr().err

@@ -1,36 +1,22 @@
-"""What the options of tracing take: several files, sizes of memory, moments; how a verb ends."""
+"""What the options of tracing take: several files, sizes of memory, lengths of time."""
 
 import re
-from collections.abc import Callable, Sequence
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Callable
 from typing import Final
 
 import click
 
-from vungxanh.refusals import Words
+from vungxanh.core.options import FARTHEST, FILE, ManyFiles, Moment
 
-INTERRUPTED: Final = 130  # the exit code after Ctrl-C
-STOPPED: Final = Words(
-    "Đã dừng theo yêu cầu; không ghi gì.", "Stopped as asked; nothing was written."
-)
-FARTHEST: Final = 2**40  # seconds since 1970 that a time may be away
 _SIZE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)([KMGT]?)(?:i?B)?", flags=re.IGNORECASE)
 _POWERS: Final = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4}
-_UNIX: Final = re.compile(r"[+-]?[0-9]+")
-_RFC_3339: Final = re.compile(
-    r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})",
-    flags=re.IGNORECASE | re.ASCII,
-)
-FILE: Final = click.Path(path_type=Path)
+_WHOLE: Final = re.compile(r"[+-]?[0-9]+")
 
 
-class ManyFiles(click.Command):
-    """A command whose `--visits` takes all the words up to the next option: shells expand `*`."""
+class ManyVisits(ManyFiles):
+    """A command whose `--visits` takes several files."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Repeat the option before each further file."""
-        return super().parse_args(ctx, _repeated(args, "--visits"))
+    many = "--visits"
 
 
 class Size(click.ParamType[int]):
@@ -50,23 +36,6 @@ class Size(click.ParamType[int]):
         return int(float(found[1]) * 1024 ** _POWERS[found[2].upper()])
 
 
-class Moment(click.ParamType[int]):
-    """Unix seconds, or RFC 3339 with its offset."""
-
-    name = "moment"
-
-    def convert(
-        self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
-    ) -> int:
-        """Unix seconds; parts of a second are cut off."""
-        if isinstance(value, int):
-            return value
-        seconds = _seconds(value.strip())
-        if seconds is None or abs(seconds) > FARTHEST:
-            self.fail(f"{value}: 1622000000, 2021-05-26T17:00:00+07:00", param, ctx)
-        return seconds
-
-
 class Seconds(click.ParamType[int]):
     """A length of time; below zero is for the engine to refuse."""
 
@@ -78,34 +47,9 @@ class Seconds(click.ParamType[int]):
         """A whole number of seconds."""
         if isinstance(value, int):
             return value
-        if not _UNIX.fullmatch(value) or int(value) > FARTHEST:
+        if not _WHOLE.fullmatch(value) or int(value) > FARTHEST:
             self.fail(f"{value}: 900", param, ctx)
         return int(value)
-
-
-def _seconds(text: str) -> int | None:
-    if _UNIX.fullmatch(text):
-        return int(text)
-    if not _RFC_3339.fullmatch(text):
-        return None
-    try:
-        return int(datetime.fromisoformat(text.upper()).timestamp() // 1)
-    except ValueError:
-        return None
-
-
-def _repeated(args: Sequence[str], option: str) -> list[str]:
-    """`--visits a b` as `--visits a --visits b`."""
-    written: list[str] = []
-    is_taking, n_taken = False, 0
-    for word in args:
-        if word.startswith("-"):
-            is_taking, n_taken = word == option or word.startswith(f"{option}="), int("=" in word)
-        elif is_taking:
-            written += [option] if n_taken else []
-            n_taken += 1
-        written.append(word)
-    return written
 
 
 Option = Callable[[Callable[..., None]], Callable[..., None]]
@@ -136,4 +80,3 @@ as_of = click.option("--as-of", type=Moment(), help="1622000000, 2021-05-26T17:0
 default_stay = seconds("--default-stay", 3600, "Giây ở lại khi không có giờ ra / without an end")
 threads = click.option("--threads", type=click.IntRange(1, 256), help="Số luồng / how many threads")
 memory = click.option("--memory", type=Size(), help="Không dùng quá, ví dụ 4G / use no more")
-as_json = click.option("--json", "is_json", is_flag=True, help="Một tài liệu JSON / one document")

@@ -13,8 +13,10 @@ from typing import Any, Final
 import click
 
 from vungxanh.checkins.commands import options
-from vungxanh.checkins.commands.options import INTERRUPTED, STOPPED, ManyFiles
+from vungxanh.checkins.commands.options import ManyVisits
 from vungxanh.core import language
+from vungxanh.core.options import FILE, as_json
+from vungxanh.core.progress import INTERRUPTED, STOPPED
 from vungxanh.refusals import Words
 
 ENGINES: Final = ("kernel", "sql", "reference", "spark")
@@ -36,9 +38,9 @@ def tracing() -> None:
     """The pure verbs of tracing."""
 
 
-@tracing.command("build", cls=ManyFiles, help="Dựng kho để hỏi nhanh / lay visits out for asking")
+@tracing.command("build", cls=ManyVisits, help="Dựng kho để hỏi nhanh / lay visits out for asking")
 @options.visits
-@click.option("--store", type=options.FILE, required=True, help="Thư mục kho / the store's folder")
+@click.option("--store", type=FILE, required=True, help="Thư mục kho / the store's folder")
 @click.option(
     "--shards",
     type=click.IntRange(1, 4096),
@@ -47,7 +49,7 @@ def tracing() -> None:
     help="Số phần, cho Spark / how many parts, for Spark",
 )
 @options.memory
-@options.as_json
+@as_json
 @language.option
 def build(**said: Any) -> None:
     """Build a store; an older one in its place is usable until the new one is whole."""
@@ -56,7 +58,7 @@ def build(**said: Any) -> None:
     _answer("building", said)
 
 
-@tracing.command("contacts", cls=ManyFiles, help="Ai đã gặp các ca bệnh / who met the cases")
+@tracing.command("contacts", cls=ManyVisits, help="Ai đã gặp các ca bệnh / who met the cases")
 @options.store
 @options.visits
 @options.cases
@@ -81,7 +83,7 @@ def build(**said: Any) -> None:
 @click.option(
     "--spark-master", help="spark://HOST:PORT; không có thì dùng máy này / or this machine"
 )
-@options.as_json
+@as_json
 @language.option
 def contacts(**said: Any) -> None:
     """Write the contacts of the cases, whom to call first on top."""
@@ -90,18 +92,18 @@ def contacts(**said: Any) -> None:
     _answer("contacts", said)
 
 
-@tracing.command("clusters", cls=ManyFiles, help="Nơi và giờ nhiều ca cùng có mặt / shared slots")
+@tracing.command("clusters", cls=ManyVisits, help="Nơi và giờ nhiều ca cùng có mặt / shared slots")
 @options.store
 @options.visits
 @options.cases
 @options.out
-@click.option("--people", type=options.FILE, help="Ghi cả người có mặt / also write who was there")
+@click.option("--people", type=FILE, help="Ghi cả người có mặt / also write who was there")
 @click.option("--min-cases", type=int, default=3, show_default=True, help="Số ca / how many cases")
 @options.seconds("--slot", 7200, "Độ dài một khung giờ / the length of a slot")
 @options.as_of
 @options.default_stay
 @options.memory
-@options.as_json
+@as_json
 @language.option
 def clusters(**said: Any) -> None:
     """Write the slots of place and time that several cases share."""

@@ -10,74 +10,54 @@ from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
-from pyarrow import csv as arrow_csv
 
 from vungxanh.checkins.gateways import file_refusals as refuse
 from vungxanh.checkins.gateways.file_columns import Piece, check_types
+from vungxanh.core import delimited
+from vungxanh.core.delimited import Layout
 from vungxanh.engines.tracing.types import TracingError
 
-_BLOCK: Final = 16 * 2**20  # bytes that are read at a time
 _EMPTY: Final = ("", "NULL", "null")
 _INTEGER: Final = re.compile(r"\s*-?[0-9]+\s*")
 
 
 def column_names(path: Path) -> list[str]:
     """The names of all columns."""
-    return _header(path)[1]
+    return _layout(path).names
 
 
 def pieces(path: Path, wanted: Sequence[str]) -> Iterator[Piece]:
     """The rows of a file, some megabytes at a time."""
-    separator, header = _header(path)
-    check_types(path, pa.schema([(name, pa.int64()) for name in header]), wanted)
+    layout = _layout(path)
+    check_types(path, pa.schema([(name, pa.int64()) for name in layout.names]), wanted)
+    first = 1
     try:
-        yield from _read(path, wanted, separator)
+        for batch in delimited.batches(layout, dict.fromkeys(wanted, pa.int64()), nulls=_EMPTY):
+            yield Piece(path, first, tuple(batch.column(name) for name in wanted))
+            first += batch.num_rows
     except pa.ArrowInvalid:
-        if fault := _fault(path, wanted, separator):
+        if fault := _fault(layout, wanted):
             raise fault from None
 
 
-def _header(path: Path) -> tuple[str, list[str]]:
+def _layout(path: Path) -> Layout:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            line = file.readline(2**16)
+        layout = delimited.layout(path)
     except UnicodeDecodeError:
         raise refuse.not_utf8(path) from None
-    if not line.strip():
+    if not layout.names:
         raise refuse.empty_csv(path)
-    separator = next((mark for mark in ",;\t" if mark in line), ",")
-    return separator, next(csv.reader([line], delimiter=separator))
+    return layout
 
 
-def _read(path: Path, wanted: Sequence[str], separator: str) -> Iterator[Piece]:
-    reader = arrow_csv.open_csv(
-        path,
-        read_options=arrow_csv.ReadOptions(block_size=_BLOCK),
-        parse_options=arrow_csv.ParseOptions(delimiter=separator),
-        convert_options=arrow_csv.ConvertOptions(
-            include_columns=list(wanted),
-            column_types={name: pa.int64() for name in wanted},
-            null_values=list(_EMPTY),
-        ),
-    )
-    first = 1
-    with reader:
-        for batch in reader:
-            yield Piece(path, first, tuple(batch.column(name) for name in wanted))
-            first += batch.num_rows
-
-
-def _fault(path: Path, wanted: Sequence[str], separator: str) -> TracingError | None:
+def _fault(layout: Layout, wanted: Sequence[str]) -> TracingError | None:
     """The first line that is no row of integers, as a refusal; none where there is no row."""
-    row = 0
+    path, row = layout.path, 0
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = csv.reader(file, delimiter=separator)
-            header = next(lines)
-            for row, cells in enumerate(filter(None, lines), start=1):
-                fault = _fault_in(refuse.Place(path, row), header, cells, wanted=wanted)
-                if fault:
-                    return fault
+        for row, cells in enumerate(delimited.lines(layout), start=1):
+            fault = _fault_in(refuse.Place(path, row), layout.names, cells, wanted=wanted)
+            if fault:
+                return fault
     except (UnicodeDecodeError, csv.Error):
         return refuse.not_utf8(path)
     return refuse.damaged(path) if row else None
