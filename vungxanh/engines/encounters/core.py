@@ -61,7 +61,9 @@ def of_gaen(keys: KeyColumns, hits: Hits, log: Log) -> Encounters:
     hits, n_withdrawn = _told(keys, hits)
     heard, left_out = heard_of(keys, hits, log)
     exposures = [
-        _exposure(keys.keys[rows.key[0]].tobytes(), _day(int(keys.starts[rows.key[0]])), rows, log)
+        _exposure(
+            keys.keys[rows.key[0]].tobytes(), _day(int(keys.starts[rows.key[0]])), rows, log=log
+        )
         for rows in _by_key(heard)
     ]
     n_unmeasured = int((heard.attenuation == UNKNOWN).sum())
@@ -112,7 +114,7 @@ def of_bluezone(
             nothing = np.full(len(rows), UNKNOWN)
             heard = Heard(np.zeros(len(rows), np.int64), log.at[rows], nothing)
             day = _utc_day(case.begins)
-            exposures.append(_exposure(case.daily_key, day, heard, log))
+            exposures.append(_exposure(case.daily_key, day, heard, log=log))
     return Encounters(_in_order(exposures), LeftOut(too_far=n_far))
 
 
@@ -184,7 +186,7 @@ def _by_key(heard: Heard) -> Iterator[Heard]:
     return (Heard(*part) for part in parts if len(part[0]))
 
 
-def _exposure(key: bytes, day: date, rows: Heard, log: Log) -> Exposure:
+def _exposure(key: bytes, day: date, rows: Heard, *, log: Log) -> Exposure:
     known = rows.attenuation[rows.attenuation != UNKNOWN]
     n, total = len(known), int(known.sum())
     return Exposure(
