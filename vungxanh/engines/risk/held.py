@@ -33,7 +33,7 @@ class Held:
     @property
     def ends(self) -> Int64s:
         """The rows of the last readings of runs."""
-        return np.append(self.begins[1:], len(self.at)) - 1
+        return np.append(self.begins[1:], len(self.at))[: len(self.begins)] - 1
 
     def summed(self, values: Int64s) -> Int64s:
         """A sum a run, int64 (r)."""

@@ -10,9 +10,9 @@ def bad_sightings(field: str, row: int) -> RiskError:
     return RiskError(
         code,
         Words(
-            f"Lần nghe thứ {row} có {field} không hợp lệ (thời điểm tính bằng giây, lần quét trước"
+            f"Lần nghe thứ {row} có {field} không hợp lệ (giây kể từ năm 1970, lần quét trước"
             " không sau lần nghe, suy hao từ 0 đến 255 dB): sửa lại.",
-            f"Sighting {row} has a {field} that cannot be (times are seconds, the scan before not"
+            f"Sighting {row} has a {field} that cannot be (seconds since 1970, the scan before not"
             " after it, attenuation 0 to 255 dB): mend that row.",
         ),
         field=field,

@@ -7,6 +7,7 @@ the later one also by transmission risk.
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from vungxanh.engines.risk import refusals
 from vungxanh.engines.risk.parameters import (
@@ -18,7 +19,7 @@ from vungxanh.engines.risk.parameters import (
 from vungxanh.engines.risk.types import Infectiousness, KeyFacts, ReportType
 from vungxanh.refusals import Words
 
-LEVELS: int = 8  # of transmission risk
+LEVELS: Final = 8  # of transmission risk
 
 
 class Counting(StrEnum):
@@ -87,9 +88,11 @@ class Rule:
         check_weights(self.weights, field="weights", n=len(self.bounds_db) + 1)
         check_not_negative(self.low_minutes, "low_minutes")
         check_not_negative(self.max_age_days, "max_age_days")
-        if not self.high_minutes.is_finite() or self.high_minutes < self.low_minutes:
+        if not self.high_minutes.is_finite() or not 0 < self.high_minutes >= self.low_minutes:
             raise refusals.bad_number(
-                "high_minutes", "không nhỏ hơn low_minutes", "no less than low_minutes"
+                "high_minutes",
+                "lớn hơn 0 và không nhỏ hơn low_minutes",
+                "over 0 and no less than low_minutes",
             )
         if self.counting is Counting.SCANS and self.mapping is None:
             raise refusals.bad_number("mapping", "có khi đếm theo lần quét", "given to count scans")
@@ -105,7 +108,13 @@ class Rule:
         """What the key's minutes are multiplied by: its transmission risk, else 1."""
         if self.transmission is None or self.mapping is None:
             return Decimal(1)
-        infectiousness = self.mapping.infectiousness_of(key)
-        if infectiousness is Infectiousness.NONE:
+        if not self.is_infectious(key):
             return Decimal(0)
+        infectiousness = self.mapping.infectiousness_of(key)
         return self.transmission.value_of(self.mapping.report_type_of(key), infectiousness)
+
+    def is_infectious(self, key: KeyFacts) -> bool:
+        """Whether the key's owner was infectious on the key's day; without a mapping, yes."""
+        if self.mapping is None:
+            return True
+        return self.mapping.infectiousness_of(key) is not Infectiousness.NONE

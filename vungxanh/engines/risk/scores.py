@@ -12,7 +12,7 @@ import numpy as np
 
 from vungxanh.engines.risk.held import Held, held
 from vungxanh.engines.risk.parameters import ScoreTables
-from vungxanh.engines.risk.types import DAY_S, KeyFacts, Scans
+from vungxanh.engines.risk.types import DAY_S, Int64s, KeyFacts, Scans
 
 STEP_S: Final = 300  # durations are rounded to five minutes
 ATTENUATION_EDGES: Final = (73, 63, 51, 33, 27, 15, 10)  # dB; over the first: entry 0
@@ -78,9 +78,7 @@ def duration_s(seen_s: int) -> int:
     return estimate - remainder + (STEP_S if remainder > STEP_S // 2 else 0)
 
 
-def _columns(
-    readings: Held, tables: ScoreTables
-) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], ...]:
+def _columns(readings: Held, tables: ScoreTables) -> tuple[Int64s, ...]:
     low, high = tables.thresholds_db
     holds, attenuation = readings.holds_s, readings.attenuation_db
     total = readings.summed(holds)
@@ -90,7 +88,7 @@ def _columns(
     mean = (2 * weighted + total) // (2 * total)
     return (
         readings.at[readings.begins],
-        readings.at[readings.ends] if len(readings.begins) else readings.at,
+        readings.at[readings.ends],
         mean,
         below,
         total - below - above,

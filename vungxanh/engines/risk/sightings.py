@@ -9,7 +9,7 @@ from vungxanh.engines.risk import refusals
 from vungxanh.engines.risk.parameters import MOST_DB
 from vungxanh.engines.risk.types import MISSING, Int64s, Scans
 
-FARTHEST: Final = 2**37  # seconds away from 1970; every day there has a date
+LATEST: Final = 2**37  # seconds since 1970, the year 6325: every day until then has a date
 
 
 def scans_of(at: Int64s, attenuation_db: Int64s, *, previous: Int64s | None = None) -> Scans:
@@ -33,10 +33,10 @@ def _check(scans: Scans) -> None:
     columns = (scans.at, scans.previous, scans.attenuation_db)
     if any(one.dtype != np.int64 or one.shape != (len(scans),) for one in columns):
         raise refusals.unequal_columns()
-    _refuse(np.abs(scans.at) > FARTHEST, "at")
+    _refuse((scans.at < 0) | (scans.at > LATEST), "at")
     is_known = scans.previous != MISSING
-    is_near = (scans.previous >= -FARTHEST) & (scans.previous <= scans.at)
-    _refuse(is_known & ~is_near, "previous")
+    is_before = (scans.previous >= 0) & (scans.previous <= scans.at)
+    _refuse(is_known & ~is_before, "previous")
     _refuse((scans.attenuation_db < 0) | (scans.attenuation_db > MOST_DB), "attenuation_db")
 
 

@@ -17,7 +17,7 @@ from vungxanh.engines.risk.windows import ExposureWindow
 
 @dataclass(frozen=True, slots=True)
 class WindowScore:
-    """A window's seconds at the weights of its attenuations, and that by type and infectiousness."""
+    """A window's seconds weighted by attenuation; then by report type and infectiousness too."""
 
     weighted_s: Fraction
     score: Fraction
