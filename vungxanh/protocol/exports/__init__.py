@@ -68,7 +68,8 @@ def written(
     """An export file; keys in the order of their bytes, so that nobody sees who came together.
 
     The same bytes for the same input, but for the signatures. Raises `protocol.unsigned`,
-    `protocol.export_head`, `protocol.export_key|future_key|key_twice` naming the row as given.
+    `protocol.export_head|export_text`, `protocol.export_key|future_key|key_twice` naming the row
+    as given, `protocol.export_too_large` (split the batch: `parts`).
     """
     if not signers:
         raise refusals.unsigned()
@@ -78,7 +79,7 @@ def written(
         _sorted(keys, KEYS, end=head.end),
         _sorted(revised, REVISED, end=head.end),
     )
-    body = messages.body_of(export)
+    body = archives.bounded(messages.body_of(export))
     return archives.packed(body, messages.signature_list(signatures.signed(body, head, signers)))
 
 

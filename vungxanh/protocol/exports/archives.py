@@ -25,6 +25,13 @@ _END_FORMAT: Final = struct.Struct("<4s4H2LH")
 _END64_BYTES: Final = 20
 
 
+def bounded(body: bytes) -> bytes:
+    """The same `export.bin`. Raises `protocol.export_too_large` where it would not be opened."""
+    if len(body) > LIMITS[BODY]:
+        raise refusals.too_large(BODY, LIMITS[BODY])
+    return body
+
+
 def packed(body: bytes, signatures: bytes) -> bytes:
     """A container of both members; the same bytes for the same members."""
     container = io.BytesIO()
@@ -61,10 +68,11 @@ def _check_ends(content: bytes) -> None:
     at = content.rfind(_END)
     if at < 0 or at + _END_FORMAT.size > len(content):
         raise refusals.torn(Torn.NO_ZIP)
-    *_, n_entries, n_bytes, _, n_comment = _END_FORMAT.unpack_from(content, at)
+    *_, n_entries, n_bytes, begins, n_comment = _END_FORMAT.unpack_from(content, at)
     if content[max(at - _END64_BYTES, 0) :].startswith(_END64):
         raise refusals.torn(Torn.METHOD)
-    if not content.startswith(_LOCAL) or at + _END_FORMAT.size + n_comment != len(content):
+    ends = (begins + n_bytes, at + _END_FORMAT.size + n_comment)
+    if not content.startswith(_LOCAL) or ends != (at, len(content)):
         raise refusals.torn(Torn.EXTRA_BYTES)
     if n_entries != len(LIMITS) or n_bytes > _DIRECTORY_LIMIT:
         raise refusals.members()

@@ -128,12 +128,15 @@ _CLASSES: Final = _classes()
 
 
 def body_of(export: Export) -> bytes:
-    """The whole `export.bin`. A head and keys that cannot be are for the caller to refuse."""
+    """The whole `export.bin`. A head and keys that cannot be are for the caller to refuse.
+
+    Raises `protocol.export_text` where a text cannot be written as UTF-8.
+    """
     head = export.head
     content = _CLASSES["Export"](
         start_timestamp=head.start,
         end_timestamp=head.end,
-        region=head.region.encode(),
+        region=_encoded(head.region, "region"),
         batch_num=head.batch_num,
         batch_size=head.batch_size,
         signature_infos=[_info_bytes(info) for info in export.infos],
@@ -255,9 +258,9 @@ def _info(content: bytes, name: str) -> SignatureInfo:
 
 def _info_bytes(info: SignatureInfo) -> bytes:
     return _CLASSES["SignatureInfo"](
-        verification_key_version=info.version.encode(),
-        verification_key_id=info.key_id.encode(),
-        signature_algorithm=info.algorithm.encode(),
+        verification_key_version=_encoded(info.version, "verification_key_version"),
+        verification_key_id=_encoded(info.key_id, "verification_key_id"),
+        signature_algorithm=_encoded(info.algorithm, "signature_algorithm"),
     ).SerializeToString(deterministic=True)
 
 
@@ -273,3 +276,10 @@ def _text(content: bytes, name: str) -> str:
         return content.decode()
     except UnicodeDecodeError:
         raise refusals.not_protobuf(name) from None
+
+
+def _encoded(text: str, name: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        raise refusals.not_text(name) from None

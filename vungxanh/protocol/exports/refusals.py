@@ -117,6 +117,19 @@ def head(name: str, value: int, bounds: tuple[int, int]) -> ExportError:
     )
 
 
+def not_text(name: str) -> ExportError:
+    """A region, or a signer's name, that is no text (bytes of another encoding)."""
+    code = "protocol.export_text"
+    return ExportError(
+        code,
+        Words(
+            f"{name} có ký tự không phải UTF-8: gõ lại.",
+            f"{name} has characters that are no UTF-8: type it again.",
+        ),
+        field=name,
+    )
+
+
 def key_length(place: Place, n: int, expected: int) -> ExportError:
     """A key that is too short or too long."""
     code = "protocol.export_key"
