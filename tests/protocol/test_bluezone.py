@@ -117,6 +117,32 @@ def test_what_is_no_list_of_cases_is_refused(text: str) -> None:
         bluezone.case_keys(text)
 
 
+@pytest.mark.parametrize(
+    ("change", "code", "where"),
+    [
+        ({"daily_key": "00" * 31}, "protocol.wrong_length", "data[1]"),
+        ({"daily_key": "zz"}, "protocol.not_f0_keys", "data[1].daily_key"),
+        ({"max": 0}, "protocol.out_of_bounds", "data[1]"),
+        ({"max": 86_401}, "protocol.out_of_bounds", "data[1]"),
+        ({"max": True}, "protocol.not_f0_keys", "data[1].max"),
+        ({"time_end": 0}, "protocol.out_of_bounds", "data[1]"),
+        ({"time_start": "0"}, "protocol.not_f0_keys", "data[1].time_start"),
+    ],
+)
+def test_a_wrong_case_is_named_by_its_place(change: dict[str, Any], code: str, where: str) -> None:
+    with pytest.raises(ProtocolError) as refusal:
+        bluezone.case_keys(json.dumps({"data": [KEY, KEY | change]}))
+    assert (refusal.value.code, refusal.value.where) == (code, where)
+
+
+def test_cases_with_more_slots_than_anyone_looks_through_are_refused() -> None:
+    long = KEY | {"max": 86_400, "time_end": KEY["time_start"] + 190 * bluezone.DAY_S}
+    assert len(bluezone.case_keys(json.dumps({"data": [long]}))) == 1
+    with pytest.raises(ProtocolError) as refusal:
+        bluezone.case_keys(json.dumps({"data": [long] * 2}))
+    assert refusal.value.code == "protocol.too_many_slots"
+
+
 @given(st.text(max_size=60))
 def test_any_other_text_is_refused(text: str) -> None:
     with pytest.raises(ProtocolError):
