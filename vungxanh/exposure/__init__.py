@@ -1,0 +1,1 @@
+"""Anonymous exposure notification; today its command line and the files it reads and writes."""

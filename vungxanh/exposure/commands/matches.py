@@ -1,0 +1,113 @@
+"""What `exposure match` says: exposures for machines and for people, and what does not count."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Final, NamedTuple
+
+from vungxanh.documents.vietnamese import count, date, moment
+from vungxanh.engines.encounters import Encounters, Exposure
+from vungxanh.refusals import Words
+
+_UNCHECKED: Final = Words(
+    "Chưa kiểm chữ ký của tệp khóa: thêm --public-key để chỉ nhận tệp đúng nơi công bố.",
+    "Signatures were not checked: give --public-key to take files of their publisher only.",
+)
+_NOBODY: Final = Words(
+    "Không có phơi nhiễm nào với các khóa này.", "There is no exposure to these keys."
+)
+_LEFT_OUT: Final = {
+    "too_far": Words(
+        "lần nghe không tính: cách quá xa lúc mã được phát.",
+        "sightings do not count: too far from when the identifier was sent.",
+    ),
+    "replayed": Words(
+        "lần nghe không tính: mã bị phát lại, sau lần nghe đầu hơn 20 phút.",
+        "sightings do not count: replayed, over 20 minutes after the first.",
+    ),
+    "tx_power": Words(
+        "lần nghe không tính: công suất phát không điện thoại nào có.",
+        "sightings do not count: a transmit power that no phone has.",
+    ),
+    "withdrawn": Words(
+        "khóa khớp nhưng không báo: nơi công bố đã rút lại.",
+        "keys match and are not told: their publisher withdrew them.",
+    ),
+    "unmeasured": Words(
+        "lần nghe không có aem nên không biết độ suy hao.",
+        "sightings have no aem, so their attenuation is not known.",
+    ),
+}
+
+_NOUNS: Final = {
+    "vi": ("khóa", "phút", "lần nghe"),
+    "en": ("key", "minutes", "sightings"),
+}
+
+
+class Found(NamedTuple):
+    """How many keys and sightings were read, what they came to, and how far both are trusted.
+
+    `is_signed` tells whether signatures were checked; None where there are none to check.
+    """
+
+    keys: int
+    sightings: int
+    encounters: Encounters
+    is_signed: bool | None
+
+
+def remarks(found: Found) -> list[Words]:
+    """What somebody should know who reads the answer."""
+    encounters = found.encounters
+    counts = asdict(encounters.left_out) | {"unmeasured": encounters.unmeasured}
+    words = [
+        Words(f"{count(n)} {_LEFT_OUT[name].vi}", f"{count(n, 'en')} {_LEFT_OUT[name].en}")
+        for name, n in counts.items()
+        if n
+    ]
+    first = [_UNCHECKED] if found.is_signed is False else []
+    return [*first, *words, *([] if encounters.exposures else [_NOBODY])]
+
+
+def document(found: Found) -> dict[str, object]:
+    """The answer for machines."""
+    encounters = found.encounters
+    return {
+        "keys": found.keys,
+        "sightings": found.sightings,
+        "exposures": [_as_dict(one) for one in encounters.exposures],
+        "left_out": asdict(encounters.left_out),
+        "unmeasured": encounters.unmeasured,
+        "is_signature_checked": found.is_signed,
+    }
+
+
+def line(one: Exposure, lang: str) -> str:
+    """An exposure for people: day, key, when, how long, how near."""
+    return Words(_in_words(one, "vi"), _in_words(one, "en")).in_language(lang)
+
+
+def _in_words(one: Exposure, lang: str) -> str:
+    first, last = (
+        moment(datetime.fromtimestamp(at, UTC), lang) for at in (one.first_at, one.last_at)
+    )
+    key, minutes, heard = _NOUNS[lang]
+    near, typical = one.min_attenuation, one.typical_attenuation
+    loss = "" if near is None else f", {near}–{typical} dB"
+    return (
+        f"{date(one.day, lang)}, {key} {one.key.hex()[:8]}…: {first} – {last},"
+        f" {one.minutes} {minutes}, {count(one.sightings, lang)} {heard}{loss}"
+    )
+
+
+def _as_dict(one: Exposure) -> dict[str, object]:
+    return {
+        "key": one.key.hex(),
+        "date": one.day.isoformat(),
+        "first_at": one.first_at,
+        "last_at": one.last_at,
+        "sightings": one.sightings,
+        "minutes": one.minutes,
+        "min_attenuation": one.min_attenuation,
+        "typical_attenuation": one.typical_attenuation,
+    }

@@ -1,0 +1,1 @@
+"""Files of exposure notification: logs of phones, keys of cases, export files, PEM."""
