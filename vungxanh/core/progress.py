@@ -5,8 +5,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from threading import Event, Thread
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import click
 
@@ -127,6 +128,18 @@ class _Task(Thread, Generic[Result]):
         if self._error is not None:
             raise self._error
         return self._results[0]
+
+
+def answered(module: str, said: dict[str, Any]) -> Any:
+    """What `answer` of a verb's module gives; its engines are imported now.
+
+    Ctrl-C while they still are ends the verb as it does later.
+    """
+    try:
+        return import_module(module).answer(said)
+    except KeyboardInterrupt:
+        click.echo(STOPPED.in_language(said["lang"]), err=True)
+        sys.exit(INTERRUPTED)
 
 
 def run(work: Callable[[Watch], Result], lang: str) -> Result:

@@ -5,18 +5,15 @@ Answers go to the file that `--out` names; standard output holds nothing but the
 """
 
 import json
-import sys
 import time
-from importlib import import_module
 from typing import Any, Final
 
 import click
 
 from vungxanh.checkins.commands import options
 from vungxanh.checkins.commands.options import ManyVisits
-from vungxanh.core import language
+from vungxanh.core import language, progress
 from vungxanh.core.options import FILE, as_json
-from vungxanh.core.progress import INTERRUPTED, STOPPED
 from vungxanh.refusals import Words
 
 ENGINES: Final = ("kernel", "sql", "reference", "spark")
@@ -126,13 +123,8 @@ def _check_engine(said: dict[str, Any]) -> None:
 
 
 def _answer(verb: str, said: dict[str, Any]) -> None:
-    """Run a verb; Ctrl-C while its engines are still being imported ends it as later."""
     began = time.monotonic()
-    try:
-        document = import_module(f"vungxanh.checkins.commands.{verb}").answer(said)
-    except KeyboardInterrupt:
-        click.echo(STOPPED.in_language(said["lang"]), err=True)
-        sys.exit(INTERRUPTED)
+    document = progress.answered(f"vungxanh.checkins.commands.{verb}", said)
     document["seconds"] = round(time.monotonic() - began, 3)
     if said["is_json"]:
         click.echo(json.dumps(document, ensure_ascii=False, indent=2))
