@@ -79,7 +79,7 @@ def test_zero_is_said_and_unknown_is_left_out() -> None:
 def test_what_is_written_is_read(head: Head, listed: list[Key], revised: list[Key]) -> None:
     found = parsed(opened(written(head, listed, [SIGNER, OTHER], revised=revised)).body)
     ordered = (tuple(sorted(keys, key=lambda key: key.key)) for keys in (listed, revised))
-    assert found == Export(head, (SIGNER.info, OTHER.info), *ordered)
+    assert found == Export(head, (SIGNER.signs_as, OTHER.signs_as), *ordered)
 
 
 @pytest.mark.slow

@@ -75,7 +75,7 @@ def written(
         raise refusals.unsigned()
     export = Export(
         checked_head(head),
-        tuple(one.info for one in signers),
+        tuple(one.signs_as for one in signers),
         _sorted(keys, KEYS, end=head.end),
         _sorted(revised, REVISED, end=head.end),
     )

@@ -224,7 +224,7 @@ def _keys(entries: Sequence[bytes], listed: str, *, end: int) -> Iterator[Key]:
 
 
 def _key(content: bytes, place: refusals.Place) -> Key:
-    message = _read("Key", content, "export.bin", place)
+    message = _read("Key", content, "export.bin", place=place)
     found, has = cast(_KeyFields, message), message.HasField
     return Key(
         found.key_data,
@@ -264,11 +264,11 @@ def _info_bytes(info: SignatureInfo) -> bytes:
     ).SerializeToString(deterministic=True)
 
 
-def _read(kind: str, content: bytes, name: str, place: refusals.Place | None = None) -> Message:
+def _read(kind: str, content: bytes, name: str, *, place: refusals.Place | None = None) -> Message:
     try:
         return _CLASSES[kind].FromString(content)
     except DecodeError:
-        raise refusals.not_protobuf(name, None if place is None else str(place)) from None
+        raise refusals.not_protobuf(name, place) from None
 
 
 def _text(content: bytes, name: str) -> str:

@@ -87,9 +87,10 @@ def header() -> ExportError:
     )
 
 
-def not_protobuf(name: str, where: str | None = None) -> ExportError:
-    """Bytes that end too early or are no message."""
+def not_protobuf(name: str, place: Place | None = None) -> ExportError:
+    """Bytes that end too early or are no message; the place of a key, where one is torn."""
     code = "protocol.export_torn"
+    where = None if place is None else str(place)
     return ExportError(
         code,
         Words(

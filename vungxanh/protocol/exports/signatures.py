@@ -30,7 +30,9 @@ _LONGEST: Final = 8192  # characters of a key; one on P-256 takes 124
 def signed(body: bytes, head: Head, signers: Sequence[Signer]) -> tuple[Signature, ...]:
     """The signature of each signer over a whole `export.bin`; new ones each time."""
     return tuple(
-        Signature(one.info, one.key.sign(body, ECDSA(SHA256())), head.batch_num, head.batch_size)
+        Signature(
+            one.signs_as, one.key.sign(body, ECDSA(SHA256())), head.batch_num, head.batch_size
+        )
         for one in signers
     )
 

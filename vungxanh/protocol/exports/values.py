@@ -82,7 +82,7 @@ class Signer:
     version: str
 
     @property
-    def info(self) -> SignatureInfo:
+    def signs_as(self) -> SignatureInfo:
         """What the file says of this signer."""
         return SignatureInfo(self.key_id, self.version)
 
