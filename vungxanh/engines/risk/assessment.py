@@ -96,6 +96,7 @@ def verdict_on(found: Iterable[Piece], rule: Rule, position: BodyPosition | None
 
 
 def _days(found: list[Piece], rule: Rule, position: BodyPosition | None) -> AssessedDays:
-    found = sorted(found, key=lambda piece: (piece.starts_at, piece.ends_at, piece.seconds))
-    days = [piece.day for piece in found]
-    return AssessedDays(min(days), max(days), tuple(found), verdict_on(found, rule, position))
+    found = sorted(found)
+    return AssessedDays(
+        found[0].day, found[-1].day, tuple(found), verdict_on(found, rule, position)
+    )

@@ -21,9 +21,9 @@ from vungxanh.engines.risk.windows import ScanInstance, scans_by_window
 MINUTE_S: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Piece:
-    """Some of the time near one case.
+    """Some of the time near one case; sorts by day, then time.
 
     `day` UTC days since 1970 that it counts for; `starts_at`, `ends_at` first and last sighting,
     unix seconds; `seconds` in each bucket of the rule, nearest first; `n_intervals` scans or
