@@ -34,7 +34,9 @@ from vungxanh.protocol.exports.values import (
 
 __all__ = [
     "HEADER",
+    "KEYS",
     "MOST_KEYS",
+    "REVISED",
     "Archive",
     "Export",
     "ExportError",
@@ -43,11 +45,13 @@ __all__ = [
     "Key",
     "NamedKey",
     "Part",
+    "Place",
     "PublicKey",
     "Signature",
     "SignatureInfo",
     "Signer",
     "TrustedKeys",
+    "checked_key",
     "endorsed",
     "index_text",
     "opened",
