@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import fields
 from itertools import pairwise
 from typing import Final
 
@@ -10,8 +9,8 @@ import numpy as np
 
 from vungxanh.engines.keymatch import native, portable
 from vungxanh.engines.keymatch.candidates import UInt64s, confirmed, seen_of
+from vungxanh.engines.keymatch.compiled import Objects
 from vungxanh.engines.keymatch.filters import Filters, filters_of
-from vungxanh.engines.keymatch.native import Objects
 from vungxanh.engines.keymatch.types import Hits, KeyColumns, UInt8s, checked, checked_ids
 
 Seek = Callable[[KeyColumns, Filters], UInt64s]
@@ -56,13 +55,9 @@ def seek_by(route: str | None, objects: Objects | None = None) -> Seek:
 def _in_threads(seek: Seek, keys: KeyColumns, filters: Filters, n: int) -> UInt64s:
     """Candidates of all keys, each thread taking its share of them."""
     bounds = np.linspace(0, len(keys), max(n, 1) + 1).astype(int).tolist()
-    shares = [(_rows(keys, first, until), first) for first, until in pairwise(bounds)]
+    shares = [(keys.rows(first, until), first) for first, until in pairwise(bounds)]
     with ThreadPoolExecutor(len(shares)) as pool:
         found = list(pool.map(lambda share: seek(share[0], filters), shares))
     for candidates, (_, first) in zip(found, shares, strict=True):
         candidates[:, 0] += np.uint64(first << 8)
     return np.concatenate(found)
-
-
-def _rows(keys: KeyColumns, first: int, until: int) -> KeyColumns:
-    return KeyColumns(*(getattr(keys, field.name)[first:until] for field in fields(keys)))

@@ -1,7 +1,7 @@
 """What matching takes and gives: keys by column, identifiers seen, and where they agree."""
 
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from dataclasses import dataclass, fields
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,14 @@ class KeyColumns:
     def __len__(self) -> int:
         return len(self.keys)
 
+    def parts(self) -> tuple[NDArray[Any], ...]:
+        """The columns in their order."""
+        return tuple(getattr(self, field.name) for field in fields(self))
+
+    def rows(self, first: int, until: int) -> "KeyColumns":
+        """Some of the keys, in the same place."""
+        return KeyColumns(*(column[first:until] for column in self.parts()))
+
 
 class Hits(NamedTuple):
     """Where keys and identifiers agree, by key, then interval: int64 (h) each.
@@ -73,14 +81,7 @@ def checked(columns: KeyColumns) -> KeyColumns:
     periods = columns.periods.astype(np.int64)
     _refuse((periods < 1) | (periods > PERIOD), "rolling_period")
     _refuse(columns.starts.astype(np.int64) + periods - 1 > _LAST, "rolling_start")
-    return KeyColumns(
-        np.ascontiguousarray(columns.keys, np.uint8),
-        np.ascontiguousarray(columns.starts, np.uint32),
-        np.ascontiguousarray(columns.periods, np.uint8),
-        columns.risks,
-        columns.report_types,
-        columns.onsets,
-    )
+    return KeyColumns(*(np.ascontiguousarray(column) for column in columns.parts()))
 
 
 def checked_ids(ids: UInt8s) -> UInt8s:

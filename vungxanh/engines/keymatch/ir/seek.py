@@ -4,6 +4,7 @@
 is written out as a candidate: whether it was really seen is for the caller to compare.
 """
 
+from functools import cache
 from typing import Final
 
 from vungxanh.engines.keymatch.ir import aes, hkdf
@@ -16,6 +17,7 @@ _AT_ONCE: Final = 8  # vectors of identifiers in one turn: hides how long a roun
 _PREFIX: Final = (0x522D4E45, 0x00004950, 0)  # "EN-RPI" and six zero bytes
 
 
+@cache
 def module(width: int) -> str:
     """`@seek(keys, starts, n, near, near_shift, far, far_shift, out)` for vectors of `width` words.
 

@@ -1,0 +1,87 @@
+"""Loops written in LLVM's intermediate language, compiled for this processor.
+
+LLVM comes with llvmlite: no compiler is needed on the machine. What was compiled can be kept in
+`Objects` and is then linked without LLVM's code generator.
+"""
+
+import hashlib
+import threading
+from functools import cache
+from typing import Final, NamedTuple, Protocol
+
+import llvmlite
+import llvmlite.binding as llvm
+
+_LOCK: Final = threading.Lock()
+
+
+class Target(NamedTuple):
+    """For which processor: LLVM's name of it, and its features."""
+
+    cpu: str
+    features: frozenset[str]
+
+
+class Objects(Protocol):
+    """Where compiled code is kept between processes."""
+
+    def get(self, name: str) -> bytes | None:
+        """What was kept under a name."""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep it."""
+
+
+class Linked(NamedTuple):
+    """The address of a function; the engine that holds its code lives as long as the process."""
+
+    address: int
+    engine: object
+
+
+_LINKED: Final[dict[tuple[str, str, Target], Linked]] = {}
+
+
+@cache
+def host() -> Target:
+    """This machine's processor."""
+    features = llvm.get_host_cpu_features()
+    return Target(llvm.get_host_cpu_name(), frozenset(k for k, has in features.items() if has))
+
+
+def address(text: str, function: str, target: Target, objects: Objects | None) -> int:
+    """Where a function of a module stands, compiled for `target` at most once in a process."""
+    key = (text, function, target)
+    with _LOCK:
+        if key not in _LINKED:
+            machine = _machine(target)
+            _LINKED[key] = _linked(machine, _object(text, target, objects), function)
+        return _LINKED[key].address
+
+
+def _object(text: str, target: Target, objects: Objects | None) -> bytes:
+    """The code of a module, from where it is kept or made and kept."""
+    whole = (text, target.cpu, *sorted(target.features), llvmlite.__version__)
+    name = hashlib.sha256("\n".join(whole).encode()).hexdigest()
+    kept = None if objects is None else objects.get(name)
+    if kept is not None:
+        return kept
+    code = bytes(_machine(target).emit_object(llvm.parse_assembly(text)))
+    if objects is not None:
+        objects.put(name, code)
+    return code
+
+
+def _machine(target: Target) -> llvm.TargetMachine:
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    features = ",".join(f"+{name}" for name in sorted(target.features))
+    chosen = llvm.Target.from_default_triple()
+    return chosen.create_target_machine(cpu=target.cpu, features=features, opt=3, jit=True)
+
+
+def _linked(machine: llvm.TargetMachine, code: bytes, function: str) -> Linked:
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), machine)
+    engine.add_object_file(llvm.ObjectFileRef.from_data(code))
+    engine.finalize_object()
+    return Linked(int(engine.get_function_address(function)), engine)
