@@ -15,7 +15,6 @@ from vungxanh.engines.risk.roc import Estimate, Packets
 
 MEASURED: Final = Path(__file__).parents[2] / "data" / "rssi" / "pcng_body_pairs.csv.gz"
 NEAR_CM: Final = 200
-SEED: Final = 20_200_826
 BOUNDS_DB: Final = sorted({bound for rule in DEPLOYED.values() for bound in rule.bounds_db})
 
 
@@ -50,7 +49,7 @@ def auc_row(position: BodyPosition | None) -> AucRow:
 def rates_row(position: BodyPosition | None, bound_db: int) -> RatesRow:
     """The row of a position and a bound, recomputed."""
     least_dbm = TX_POWER_DBM - bound_db + 1  # an attenuation under the bound
-    rates = roc.rates(packets(position), least_dbm, rng=np.random.default_rng(SEED))
+    rates = roc.rates(packets(position), least_dbm)
     return RatesRow(position, bound_db, rounded(rates.sensitivity), rounded(rates.specificity))
 
 
