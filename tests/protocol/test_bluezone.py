@@ -135,6 +135,12 @@ def test_a_wrong_case_is_named_by_its_place(change: dict[str, Any], code: str, w
     assert (refusal.value.code, refusal.value.where) == (code, where)
 
 
+def test_the_published_list_is_written_as_given() -> None:
+    cases = bluezone.case_keys(F0)
+    assert json.loads(bluezone.case_keys_text(cases)) == json.loads(F0)
+    assert bluezone.case_keys(bluezone.case_keys_text(cases)) == cases
+
+
 def test_cases_with_more_slots_than_anyone_looks_through_are_refused() -> None:
     long = KEY | {"max": 86_400, "time_end": KEY["time_start"] + 190 * bluezone.DAY_S}
     assert len(bluezone.case_keys(json.dumps({"data": [long]}))) == 1

@@ -49,6 +49,31 @@ def test_zipped_again_it_is_the_same_file(method: int, names: tuple[str, str]) -
     assert opened(again) == opened(FILE)
 
 
+class Stream(BytesIO):
+    """A place that cannot be written to again, as a server's answer."""
+
+    def seekable(self) -> bool:
+        """Never."""
+        return False
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        """Refused, as a connection does."""
+        raise OSError(offset, whence)
+
+    def tell(self) -> int:
+        """Refused, as a connection does."""
+        raise OSError
+
+
+def test_a_container_written_to_a_stream_is_the_same_file() -> None:
+    stream = Stream()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in BOTH.items():
+            archive.writestr(name, content)
+    assert b"PK\x07\x08" in stream.getvalue()  # sizes stand behind the members
+    assert opened(stream.getvalue()) == opened(FILE)
+
+
 def test_a_comment_of_the_container_does_not_matter() -> None:
     container = BytesIO(FILE)
     with zipfile.ZipFile(container, "a") as archive:

@@ -180,6 +180,52 @@ def test_a_file_that_does_not_say_its_end_holds_keys_of_any_time() -> None:
     assert keys_in(held(7, held(1, KEY.key) + whole(3, 2**32 - 144)))[0].rolling_start > DAY
 
 
+LARGE = held(15, bytes(2**20))
+SMALL = b"\x3a\x00"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        b"",
+        TIMES,
+        held(3, b"VN") + whole(4, 1) + whole(5, 1),
+        whole(99, 2**63) + b"\xbd\x06abcd" + fixed(97, 1),
+        b"\x4b\x08\x01\x53\x54\x4c",
+        b"\xba\x00\x80\x00" + held(7, bytes(200)),
+        LARGE,
+    ],
+)
+@pytest.mark.parametrize(
+    "small", [SMALL, b"\x42\x01\x00", b"\x32\x00", whole(9, 1), b"\xba\x00\x00"]
+)
+def test_a_crowd_of_small_fields_is_refused_before_it_takes_room(
+    before: bytes, small: bytes
+) -> None:
+    crowd = before + LARGE + small * 10_001
+    assert refusal_of(crowd) == ("protocol.export_torn", "export.bin", None)
+
+
+def test_small_fields_of_a_small_body_are_refused_as_keys() -> None:
+    assert refusal_of(SMALL * 10_001) == ("protocol.export_key", "key", "keys, row 1")
+    assert refusal_of(LARGE + SMALL * 9_000) == ("protocol.export_key", "key", "keys, row 1")
+
+
+@pytest.mark.parametrize(
+    "torn", [b"\x3a", b"\x07", b"\xff" * 12, b"\x7a\xff\xff\xff\xff\x7f", b"\x08"]
+)
+def test_a_large_body_torn_at_its_end_is_refused(torn: bytes) -> None:
+    assert refusal_of(LARGE + torn) == ("protocol.export_torn", "export.bin", None)
+
+
+@pytest.mark.slow
+def test_a_large_body_of_whole_keys_is_read() -> None:
+    listed = [KEY._replace(key=n.to_bytes(16, "big")) for n in range(40_000)]
+    content = body(*listed)
+    assert len(content) > 2**20
+    assert list(parsed(content).keys) == listed
+
+
 def test_the_first_wrong_key_is_the_one_named() -> None:
     wrong = KEY._replace(rolling_period=0), KEY._replace(key=b"")
     assert refusal_of(body(KEY, *wrong)[16:])[1:] == ("rolling_period", "keys, row 2")

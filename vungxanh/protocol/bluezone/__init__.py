@@ -4,7 +4,13 @@ Source: the published sources of the app and its white paper, in our own words; 
 of the production app in `tests/data/vectors/bluezone.json`.
 """
 
-from vungxanh.protocol.bluezone.case_keys import CaseKey, Slot, case_keys, slots_of
+from vungxanh.protocol.bluezone.case_keys import (
+    CaseKey,
+    Slot,
+    case_keys,
+    case_keys_text,
+    slots_of,
+)
 from vungxanh.protocol.bluezone.identifiers import (
     DAY_S,
     ID_BYTES,
@@ -54,6 +60,7 @@ __all__ = [
     "Slot",
     "android_advertisement",
     "case_keys",
+    "case_keys_text",
     "daily_key",
     "history_in",
     "history_text",

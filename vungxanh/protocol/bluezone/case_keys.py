@@ -1,7 +1,7 @@
 """The list of cases (F0) that was published to phones, as JSON."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -54,6 +54,20 @@ def case_keys(text: str) -> tuple[CaseKey, ...]:
     if sum((one.ends - one.begins) * one.per_day // DAY_S for one in found) > _MOST_SLOTS:
         raise refusals.too_many_slots(_MOST_SLOTS)
     return found
+
+
+def case_keys_text(cases: Iterable[CaseKey]) -> str:
+    """The list of cases as it is published."""
+    entries = [
+        {
+            "daily_key": one.daily_key.hex().upper(),
+            "time_start": one.begins,
+            "max": one.per_day,
+            "time_end": one.ends,
+        }
+        for one in cases
+    ]
+    return json.dumps({"data": entries}, separators=(",", ":"))
 
 
 def slots_of(case: CaseKey) -> Iterator[Slot]:

@@ -6,7 +6,7 @@ A file is a ZIP of `export.bin` (a header of 16 bytes and one protobuf message) 
 
 from collections.abc import Sequence
 
-from vungxanh.protocol.exports import archives, messages, refusals, signatures
+from vungxanh.protocol.exports import archives, messages, refusals, signatures, trust_refusals
 from vungxanh.protocol.exports.batches import (
     MOST_KEYS,
     ExportPath,
@@ -76,7 +76,7 @@ def written(
     as given, `protocol.export_too_large` (split the batch: `parts`).
     """
     if not signers:
-        raise refusals.unsigned()
+        raise trust_refusals.unsigned()
     export = Export(
         checked_head(head),
         tuple(one.signs_as for one in signers),

@@ -8,7 +8,7 @@ phone library, whose optional rule is taken that signatures by other keys do not
 import re
 from typing import Final, NamedTuple
 
-from vungxanh.protocol.exports import refusals, signatures
+from vungxanh.protocol.exports import signatures, trust_refusals
 from vungxanh.protocol.exports.refusals import ExportError
 from vungxanh.protocol.exports.signatures import PublicKey
 from vungxanh.protocol.exports.values import Archive, Signature
@@ -36,7 +36,7 @@ def trusted_keys(text: str) -> TrustedKeys:
     """The keys of one line. Raises `protocol.bad_key_string` naming set and key."""
     package, colon, rest = text.strip().partition(":")
     if not colon or len(text) > _LONGEST or not _PACKAGE.fullmatch(package):
-        raise refusals.bad_key_string("package")
+        raise trust_refusals.bad_key_string("package")
     sets = rest.split("|")
     return TrustedKeys(package, tuple(_set(one, at) for at, one in enumerate(sets, start=1)))
 
@@ -49,13 +49,13 @@ def endorsed(archive: Archive, trusted: TrustedKeys) -> tuple[NamedKey, ...]:
     `protocol.malformed_signature|unknown_algorithm`.
     """
     if not archive.signatures:
-        raise refusals.unsigned()
+        raise trust_refusals.unsigned()
     for row, one in enumerate(archive.signatures, start=1):
         signatures.checked_form(one, row)
     for keys in trusted.sets:
         if all(_has_signed(archive, key, alone=len(keys) == 1) for key in keys):
             return keys
-    raise refusals.not_endorsed(trusted.package)
+    raise trust_refusals.not_endorsed(trusted.package)
 
 
 def _set(text: str, at: int) -> tuple[NamedKey, ...]:
@@ -63,18 +63,18 @@ def _set(text: str, at: int) -> tuple[NamedKey, ...]:
         _key(one, f"set {at}, key {row}") for row, one in enumerate(text.split("&"), start=1)
     )
     if len({key.name for key in keys}) < len(keys):
-        raise refusals.bad_key_string(f"set {at}")
+        raise trust_refusals.bad_key_string(f"set {at}")
     return keys
 
 
 def _key(text: str, where: str) -> NamedKey:
     name, comma, spki = text.strip().partition(",")
     if not comma or not _NAME.fullmatch(name):
-        raise refusals.bad_key_string(where)
+        raise trust_refusals.bad_key_string(where)
     try:
         return NamedKey(name, signatures.public_key(spki))
     except ExportError:
-        raise refusals.bad_key_string(where) from None
+        raise trust_refusals.bad_key_string(where) from None
 
 
 def _has_signed(archive: Archive, key: NamedKey, *, alone: bool) -> bool:

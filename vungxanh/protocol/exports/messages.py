@@ -18,6 +18,7 @@ from google.protobuf.message import DecodeError, Message
 from google.protobuf.message_factory import GetMessageClass
 
 from vungxanh.protocol.exports import refusals
+from vungxanh.protocol.exports.crowds import refuse_crowds
 from vungxanh.protocol.exports.values import (
     Export,
     Head,
@@ -154,12 +155,15 @@ def parsed(body: bytes) -> Export:
     keys is a shorter body: only its signature tells.
 
     Refused: another header (`protocol.export_header`); bytes that are no message, also inside a
-    key, and text that is no UTF-8 (`protocol.export_torn`); a head that cannot be
+    key, text that is no UTF-8, and in a body above 1 MiB over 10,000 fields that are shorter than
+    a key (`protocol.export_torn`); a head that cannot be
     (`protocol.export_head`); a key of other than 16 bytes or a number outside its bounds
     (`protocol.export_key`); a key that begins after the file's end, where the file gives one
     (`protocol.future_key`). The first such key is named, those of `keys` before `revised_keys`.
     """
-    message = _read("Export", _without_header(body), "export.bin")
+    content = _without_header(body)
+    refuse_crowds(content, "export.bin")
+    message = _read("Export", content, "export.bin")
     found = cast(_ExportFields, message)
     head = checked_head(
         Head(

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-from vungxanh.protocol.exports import refusals
+from vungxanh.protocol.exports import trust_refusals
 from vungxanh.protocol.exports.values import ECDSA_SHA256, Archive, Head, Signature, Signer
 
 PublicKey = EllipticCurvePublicKey
@@ -45,22 +45,22 @@ def verified(archive: Archive, public_keys: Sequence[PublicKey]) -> tuple[Signat
     `protocol.unknown_algorithm`.
     """
     if not archive.signatures:
-        raise refusals.unsigned()
+        raise trust_refusals.unsigned()
     for row, one in enumerate(archive.signatures, start=1):
         checked_form(one, row)
         if not any(holds(archive.body, one, key) for key in public_keys):
-            raise refusals.wrong_signature(row, len(archive.signatures))
+            raise trust_refusals.wrong_signature(row, len(archive.signatures))
     return archive.signatures
 
 
 def checked_form(one: Signature, row: int) -> None:
     """Raises `protocol.unknown_algorithm|malformed_signature`. An absent algorithm is ECDSA."""
     if one.of.algorithm not in {"", ECDSA_SHA256}:
-        raise refusals.unknown_algorithm(row)
+        raise trust_refusals.unknown_algorithm(row)
     try:
         decode_dss_signature(one.signature)
     except ValueError:
-        raise refusals.malformed_signature(row) from None
+        raise trust_refusals.malformed_signature(row) from None
 
 
 def holds(body: bytes, one: Signature, key: PublicKey) -> bool:
@@ -75,27 +75,27 @@ def holds(body: bytes, one: Signature, key: PublicKey) -> bool:
 def public_key(text: str) -> PublicKey:
     """A public key on P-256: SPKI as base64, or PEM. Raises `protocol.bad_public_key`."""
     if len(text) > _LONGEST:
-        raise refusals.bad_public_key()
+        raise trust_refusals.bad_public_key()
     try:
         if "-----BEGIN" in text:
             key = load_pem_public_key(text.encode())
         else:
             key = load_der_public_key(base64.b64decode("".join(text.split()), validate=True))
     except (ValueError, UnsupportedAlgorithm, binascii.Error):
-        raise refusals.bad_public_key() from None
+        raise trust_refusals.bad_public_key() from None
     if not isinstance(key, EllipticCurvePublicKey) or not isinstance(key.curve, ec.SECP256R1):
-        raise refusals.bad_public_key()
+        raise trust_refusals.bad_public_key()
     return key
 
 
 def signing_key(pem: bytes) -> EllipticCurvePrivateKey:
     """A private key on P-256, PEM without a password. Raises `protocol.bad_signing_key`."""
     if len(pem) > _LONGEST:
-        raise refusals.bad_signing_key()
+        raise trust_refusals.bad_signing_key()
     try:
         key = load_pem_private_key(pem, password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise refusals.bad_signing_key() from None
+        raise trust_refusals.bad_signing_key() from None
     if not isinstance(key, EllipticCurvePrivateKey) or not isinstance(key.curve, ec.SECP256R1):
-        raise refusals.bad_signing_key()
+        raise trust_refusals.bad_signing_key()
     return key
