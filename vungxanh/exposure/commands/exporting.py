@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from vungxanh.core.durable import sync_folder, write_draft
+from vungxanh.core.durable import write_whole
 from vungxanh.core.progress import Watch, run
 from vungxanh.documents.vietnamese import count
 from vungxanh.exposure import rules
@@ -78,10 +78,4 @@ def _free(row: Row, now: int) -> Key:
 def _write(out: Path, content: bytes, watch: Watch) -> None:
     if out.exists():
         watch.say(Words(f"Thay tệp {out} đã có", f"Replacing {out}, which was there"))
-    draft = write_draft(out, content)
-    try:
-        draft.chmod(_READABLE)
-        draft.replace(out)
-    finally:
-        draft.unlink(missing_ok=True)
-    sync_folder(out.parent)
+    write_whole(out, content, mode=_READABLE)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from vungxanh.core.durable import write_draft
+from vungxanh.core.durable import write_whole
 
 _DIGEST_BYTES: Final = 32
 
@@ -36,8 +36,7 @@ class Kept:
         """Keep the code of a name, where the folder can be written."""
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            draft = write_draft(self._folder / name, hashlib.sha256(content).digest() + content)
-            draft.replace(self._folder / name)
+            write_whole(self._folder / name, hashlib.sha256(content).digest() + content)
 
 
 def _cache() -> Path:

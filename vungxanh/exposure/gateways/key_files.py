@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import numpy as np
-
 from vungxanh.engines.keymatch import KeyColumns
-from vungxanh.engines.keymatch.types import MISSING
+from vungxanh.engines.keymatch.columns import columns_in
 from vungxanh.exposure.gateways import file_refusals as refuse
+from vungxanh.exposure.gateways.compiled import Kept
 from vungxanh.exposure.gateways.csv_files import layout_of, rows_of, whole
 from vungxanh.exposure.gateways.file_refusals import Place, in_file
 from vungxanh.exposure.gateways.files import content_of, text_of
@@ -52,8 +51,7 @@ def read_keys(path: Path, trusted: Sequence[PublicKey] = ()) -> KeyColumns:
     with in_file(path):
         if trusted:
             exports.verified(archive, trusted)
-        export = exports.parsed(archive.body)
-    return _columns([*export.keys, *export.revised])
+        return columns_in(archive.body, objects=Kept())
 
 
 def read_cases(path: Path) -> tuple[bluezone.CaseKey, ...]:
@@ -118,16 +116,3 @@ def _bytes(place: Place, cell: str) -> bytes:
         return bytes.fromhex(cell)
     except ValueError:
         raise refuse.bad_bytes(place, "key", None) from None
-
-
-def _columns(keys: Sequence[Key]) -> KeyColumns:
-    numbers = [
-        [MISSING if value is None else value for value in column]
-        for column in zip(*(key[3:] for key in keys), strict=True)
-    ] or [[], [], []]
-    return KeyColumns(
-        np.frombuffer(b"".join(key.key for key in keys), np.uint8).reshape(-1, 16),
-        np.array([key.rolling_start for key in keys], np.uint32),
-        np.array([key.rolling_period for key in keys], np.uint8),
-        *(np.array(column, np.int8) for column in numbers),
-    )

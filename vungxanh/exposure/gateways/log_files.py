@@ -2,7 +2,8 @@
 
 `at` unix seconds, `id` the identifier in hexadecimal digits, `aem` the encrypted metadata likewise
 or empty, `rssi` dBm. Arrow reads some megabytes at a time; only where it gives up are the lines
-looked through for the first wrong one.
+looked through for the first wrong one. Its buffers are taken as they are: what it computes itself
+would load pandas, where that is installed, before the first row is read.
 """
 
 from collections.abc import Callable
@@ -11,7 +12,6 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from vungxanh.core import delimited
@@ -78,21 +78,33 @@ def _checked(batch: pa.RecordBatch, first: Place, *, id_bytes: int) -> _Rows:
     ids, is_id = unhexed(batch.column("id"), id_bytes)
     _refuse_first(~is_id, first, lambda place: refuse.bad_bytes(place, "id", id_bytes))
     aem, is_aem = unhexed(batch.column("aem"), AEM_BYTES)
-    has_aem = np.asarray(pc.not_equal(batch.column("aem"), "").to_numpy(zero_copy_only=False))
+    has_aem = np.diff(_text(batch.column("aem"))[0]) > 0
     bad = has_aem & ~is_aem
     _refuse_first(bad, first, lambda place: refuse.bad_bytes(place, "aem", AEM_BYTES))
     return _Rows(at, ids, aem, has_aem, rssi)
 
 
 def unhexed(column: pa.Array, n: int) -> tuple[UInt8s, Bools]:
-    """Hexadecimal text as `n` bytes a row, and which rows are that; the others are anything."""
-    is_long = pc.equal(pc.binary_length(column), 2 * n)
-    whole_column = pc.if_else(is_long, column, "0" * (2 * n))
-    text = np.frombuffer(whole_column.buffers()[2] or b"", np.uint8, count=len(column) * 2 * n)
-    digits = _DIGITS[text].reshape(-1, 2 * n)
-    found = np.left_shift(digits[:, ::2], 4, dtype=np.uint8) | (digits[:, 1::2] & np.uint8(15))
-    is_hex: Bools = (digits != _NO_DIGIT).all(axis=1) & is_long.to_numpy(zero_copy_only=False)
+    """Hexadecimal text as `n` bytes a row, and which rows are that; the others are zeros."""
+    ends, text = _text(column)
+    lengths = np.diff(ends)
+    is_hex = np.asarray(lengths == 2 * n)
+    if (is_hex | (lengths == 0)).all():  # then the digits of all rows stand one after another
+        digits = _DIGITS[text[ends[0] : ends[-1]]].reshape(-1, 2 * n)
+    else:
+        digits = _DIGITS[text[ends[:-1][is_hex][:, None] + np.arange(2 * n)]]
+    found = np.zeros((len(column), n), np.uint8)
+    found[is_hex] = np.left_shift(digits[:, ::2], 4, dtype=np.uint8) | (digits[:, 1::2] & 15)
+    is_hex[is_hex] = digits.max(axis=1, initial=0) != _NO_DIGIT
     return found, is_hex
+
+
+def _text(column: pa.Array) -> tuple[NDArray[np.int32], UInt8s]:
+    """Where each row ends, after where the first begins; the bytes of all rows."""
+    _, ends, text = column.buffers()
+    size = len(column) + 1 if ends else 0
+    places = np.frombuffer(ends or bytes(4), np.int32, size or 1, 4 * column.offset * bool(ends))
+    return places, np.frombuffer(text or b"", np.uint8)
 
 
 def _digits() -> UInt8s:
@@ -107,10 +119,17 @@ _DIGITS: Final = _digits()
 
 def _numbers(column: pa.Array, first: Place, name: str) -> Int64s:
     if column.null_count:
-        missing = column.is_null().to_numpy(zero_copy_only=False)
+        missing = _flags(column.is_null())
         _refuse_first(missing, first, lambda place: refuse.not_a_number(place, name))
-    numbers: Int64s = column.to_numpy()
-    return numbers
+    content = column.buffers()[1]
+    return np.frombuffer(content or b"", np.int64, len(column), column.offset * 8)
+
+
+def _flags(column: pa.Array) -> Bools:
+    """True and false."""
+    bits = np.frombuffer(column.buffers()[1] or b"", np.uint8)
+    found = np.unpackbits(bits, bitorder="little")[column.offset :][: len(column)]
+    return found.astype(np.bool_)
 
 
 def _refuse_first(
