@@ -78,7 +78,7 @@ def test_an_exposure_is_told_in_both_languages_with_its_error() -> None:
         "Từ 08:00 đến 08:05 ngày 25/5/2021, máy nghe thấy máy của ca bệnh 3 lần, tính ra 7,00 phút"
         " (1 trong 2 lần quét được coi là 2 phút), suy hao thường gặp 72 dB, nhỏ nhất 65 dB; theo"
         " Corona-Warn-App (Đức) từ 1.15, 2021: nguy cơ thấp, cộng lại đủ ngưỡng thấp (5,00 phút quy"
-        " đổi, ngưỡng 5,00, còn thiếu 4,00 để lên mức); Bluetooth không đo được khoảng cách"
+        " đổi, ngưỡng 5,00, còn thiếu 4,00 để lên mức trên); Bluetooth không đo được khoảng cách"
     )
     assert words.en.startswith(
         "From 25 May 2021, 08:00 to 08:05 the phone heard the case's phone 3 times, which counts as"

@@ -80,7 +80,11 @@ def _sum(verdict: Verdict, language: str) -> str:
     if verdict.missing_minutes is None:
         return words
     missing = minutes(verdict.missing_minutes, language)
-    more = f"{missing} short of the next class" if is_english else f"còn thiếu {missing} để lên mức"
+    more = (
+        f"{missing} short of the next class"
+        if is_english
+        else f"còn thiếu {missing} để lên mức trên"
+    )
     return f"{words}, {more}"
 
 
