@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.protocol.vectors import vectors
@@ -33,6 +33,7 @@ def test_seconds_of_an_iphone_are_seconds() -> None:
     assert line == LINES[0]._replace(at_ms=1_596_844_801_000)
 
 
+@settings(deadline=None)
 @given(st.lists(lines, max_size=5))
 def test_what_is_written_of_a_history_is_read(listed: list[HistoryLine]) -> None:
     assert bluezone.history_in(bluezone.history_text(listed)) == tuple(listed)
@@ -106,6 +107,7 @@ def test_the_key_given_makes_the_identifiers_of_the_fortnight() -> None:
     assert next(bluezone.slots_of(case)).id == bluezone.identifiers(key.daily_key)[0]
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=32, max_size=32), st.integers(0, 2000), st.integers(0, 60))
 def test_what_is_written_of_a_key_is_read(base: bytes, days: int, more: int) -> None:
     begins = days * bluezone.DAY_S

@@ -1,7 +1,7 @@
 """Every parser of bytes answers or refuses, whatever it is given; nothing else comes out."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tools.fuzz_protocol import TARGETS, Target, main, report, run_batch, tried
@@ -24,6 +24,7 @@ def changed(draw: st.DrawFn, valid: tuple[bytes, ...]) -> bytes:
 def test_any_bytes_are_answered_or_refused(name: str) -> None:
     target = TARGETS[name]
 
+    @settings(deadline=None)
     @given(st.binary(max_size=300) | changed(target.valid))
     def holds(content: bytes) -> None:
         assert tried(target.parse, content)[1] == ""

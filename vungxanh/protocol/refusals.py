@@ -59,11 +59,12 @@ def not_keys(where: str) -> ProtocolError:
 def too_many_slots(most: int) -> ProtocolError:
     """A list of cases whose identifiers nobody could look through."""
     code = "protocol.too_many_slots"
+    millions = most // 10**6
     return ProtocolError(
         code,
         Words(
-            f"Danh sách F0 có hơn {most} lượt phát: chia thành nhiều tệp.",
-            f"The list of F0 has more than {most} slots: split it into several files.",
+            f"Danh sách F0 có hơn {millions} triệu lượt phát: chia thành nhiều tệp.",
+            f"The list of F0 has more than {millions} million slots: split it into several files.",
         ),
         field="data",
     )

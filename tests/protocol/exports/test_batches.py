@@ -1,7 +1,7 @@
 """Batches in several files, their names and the index."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.protocol.exports.samples import HEAD, KEY, LATER, SIGNER, key_lists, outcome
@@ -26,6 +26,7 @@ paths = st.builds(
 
 
 @pytest.mark.slow
+@settings(deadline=None)
 @given(key_lists, key_lists, st.integers(1, 14))
 def test_parts_hold_every_key_once_and_no_part_too_many(
     listed: list[Key], revised: list[Key], most: int
@@ -69,6 +70,7 @@ def test_a_path_has_five_digits_for_the_file() -> None:
 
 
 @pytest.mark.slow
+@settings(deadline=None)
 @given(st.lists(paths, max_size=8))
 def test_the_index_is_read_as_it_was_written_oldest_first(listed: list[ExportPath]) -> None:
     text = index_text(listed)

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.protocol.exports.samples import HEAD, KEY, LATER, SIGNER, body, outcome, zipped
@@ -86,6 +86,7 @@ def test_a_container_cut_off_anywhere_is_refused() -> None:
     assert {outcome(partial(opened, one)) for one in cut} == {"protocol.export_zip"}
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_changed_byte_is_refused_or_changes_nothing_that_is_read(data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(FILE) - 1))

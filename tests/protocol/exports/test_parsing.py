@@ -3,7 +3,7 @@
 from functools import partial
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.protocol.exports.samples import (
@@ -232,6 +232,7 @@ def test_the_first_wrong_key_is_the_one_named() -> None:
 
 
 @pytest.mark.slow
+@settings(deadline=None)
 @given(key_lists, st.binary(max_size=40))
 def test_what_follows_a_body_is_read_or_refused_and_takes_nothing_away(
     listed: list[Key], more: bytes

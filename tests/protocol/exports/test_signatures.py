@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     PublicFormat,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.protocol.exports.samples import (
@@ -69,6 +69,7 @@ def test_a_signer_who_is_not_known_is_named_by_row() -> None:
     assert refusal.value.where == "signatures, row 2"
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(ONE.body) - 1), st.integers(1, 255))
 def test_one_changed_byte_of_the_body_is_seen(at: int, by: int) -> None:
     body = bytes([*ONE.body[:at], ONE.body[at] ^ by, *ONE.body[at + 1 :]])

@@ -4,7 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.protocol.exports.samples import (
@@ -75,6 +75,7 @@ def test_zero_is_said_and_unknown_is_left_out() -> None:
 
 
 @pytest.mark.slow
+@settings(deadline=None)
 @given(heads, key_lists, key_lists)
 def test_what_is_written_is_read(head: Head, listed: list[Key], revised: list[Key]) -> None:
     found = parsed(opened(written(head, listed, [SIGNER, OTHER], revised=revised)).body)
@@ -83,6 +84,7 @@ def test_what_is_written_is_read(head: Head, listed: list[Key], revised: list[Ke
 
 
 @pytest.mark.slow
+@settings(deadline=None)
 @given(st.permutations([KEY._replace(key=bytes([n]) * 16) for n in range(5)]))
 def test_the_order_of_rows_leaves_no_trace(listed: list[Key]) -> None:
     ordered = [KEY._replace(key=bytes([n]) * 16) for n in range(5)]

@@ -62,12 +62,12 @@ def members() -> ExportError:
 def too_large(name: str, limit: int) -> ExportError:
     """More bytes than an export file ever has, packed or unpacked."""
     code = "protocol.export_too_large"
+    size = f"{limit // 2**20} MB" if limit >= 2**20 else f"{limit // 2**10} KB"
     return ExportError(
         code,
         Words(
-            f"{name} lớn hơn {limit // 1024} KB: không phải tệp khóa; chia nhỏ nếu tự tạo.",
-            f"{name} is larger than {limit // 1024} KB: this is no export file; "
-            "split it if you made it.",
+            f"{name} lớn hơn {size}: không phải tệp khóa; chia nhỏ nếu tự tạo.",
+            f"{name} is larger than {size}: this is no export file; split it if you made it.",
         ),
         field=name,
     )
