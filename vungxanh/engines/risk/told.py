@@ -1,7 +1,7 @@
 """An exposure in one sentence of each language; the numbers stand in `explained.Explained`."""
 
 from datetime import UTC, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from vungxanh.documents import vietnamese
@@ -17,13 +17,21 @@ def told(one: Explained) -> Words:
 
 
 def minutes(value: Fraction, language: str) -> str:
-    """Minutes with two decimals, half up.
+    """Minutes with two decimals, cut: what stands as 9.00 has reached a threshold of 9.
 
-    >>> minutes(Fraction(12345, 1000), "vi"), minutes(Fraction(9), "en")
-    ('12,35', '9.00')
+    >>> minutes(Fraction("8.999"), "vi"), minutes(Fraction(9), "en")
+    ('8,99', '9.00')
     """
-    cents = Decimal((200 * value.numerator + value.denominator) // (2 * value.denominator))
-    return vietnamese.share((cents / 100).quantize(Decimal("0.01"), ROUND_HALF_UP), language)
+    return vietnamese.share(Decimal(100 * value.numerator // value.denominator) / 100, language)
+
+
+def missing_minutes(value: Fraction, language: str) -> str:
+    """What is missing to a threshold, with two decimals, never less than it is.
+
+    >>> missing_minutes(Fraction("0.001"), "vi"), missing_minutes(Fraction(4), "en")
+    ('0,01', '4.00')
+    """
+    return vietnamese.share(-(Decimal(-100 * value.numerator // value.denominator) / 100), language)
 
 
 def _in_vietnamese(one: Explained) -> str:
@@ -79,7 +87,7 @@ def _sum(verdict: Verdict, language: str) -> str:
     )
     if verdict.missing_minutes is None:
         return words
-    missing = minutes(verdict.missing_minutes, language)
+    missing = missing_minutes(verdict.missing_minutes, language)
     more = (
         f"{missing} short of the next class"
         if is_english
