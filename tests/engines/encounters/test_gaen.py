@@ -17,6 +17,7 @@ from vungxanh.engines.encounters import (
     heard_of,
     log_of,
     of_gaen,
+    previous_scans,
 )
 from vungxanh.engines.keymatch import match
 
@@ -206,6 +207,7 @@ def test_what_was_heard_is_there_row_by_row_for_scores() -> None:
     rows, _ = heard_of(published, match(published, heard_by.ids), heard_by)
     assert rows.at.tolist() == [BEGIN, BEGIN + 5, BEGIN + 300]
     assert rows.attenuation.tolist() == [62, UNKNOWN, 52]
+    assert previous_scans(rows.at, heard_by.at).tolist() == [UNKNOWN, UNKNOWN, BEGIN + 5]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from vungxanh.engines.encounters.core import heard_of, of_bluezone, of_gaen
 from vungxanh.engines.encounters.logs import log_of
+from vungxanh.engines.encounters.scans import previous_scans
 from vungxanh.engines.encounters.types import (
     UNKNOWN,
     Encounters,
@@ -24,4 +25,5 @@ __all__ = [
     "log_of",
     "of_bluezone",
     "of_gaen",
+    "previous_scans",
 ]

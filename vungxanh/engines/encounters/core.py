@@ -16,12 +16,14 @@ tolerance, no distance. Source: the published sources of the app of 2020 (Bluezo
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from vungxanh.engines.encounters import scans
 from vungxanh.engines.encounters.types import (
+    ORDER,
     UNKNOWN,
     Bools,
     Encounters,
@@ -202,7 +204,7 @@ def _exposure(key: bytes, day: date, rows: Heard, *, log: Log) -> Exposure:
 
 
 def _in_order(exposures: list[Exposure]) -> tuple[Exposure, ...]:
-    return tuple(sorted(exposures, key=lambda one: (one.first_at, one.key, one.day)))
+    return tuple(sorted(exposures, key=attrgetter(*ORDER)))
 
 
 def _day(interval: int) -> date:

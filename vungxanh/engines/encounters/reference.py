@@ -5,9 +5,10 @@ Slow and obviously right; `core` must agree with it.
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import NamedTuple
 
-from vungxanh.engines.encounters.types import Encounters, Exposure, LeftOut, Log
+from vungxanh.engines.encounters.types import ORDER, Encounters, Exposure, LeftOut, Log
 from vungxanh.engines.keymatch import KeyColumns
 from vungxanh.protocol import bluezone, gaen
 
@@ -137,4 +138,4 @@ def _exposures(
 
 
 def _in_order(exposures: list[Exposure]) -> tuple[Exposure, ...]:
-    return tuple(sorted(exposures, key=lambda one: (one.first_at, one.key, one.day)))
+    return tuple(sorted(exposures, key=attrgetter(*ORDER)))

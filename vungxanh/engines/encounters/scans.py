@@ -20,7 +20,7 @@ from typing import Final
 
 import numpy as np
 
-from vungxanh.engines.encounters.types import Int64s
+from vungxanh.engines.encounters.types import UNKNOWN, Int64s
 
 SCAN_S: Final = 25.5
 MOST_MINUTES: Final = 5
@@ -35,9 +35,19 @@ def minutes(at: Int64s, heard_at: Int64s) -> int:
     (10, 12)
     """
     begins = np.fromiter(_begins(at.tolist()), np.int64)
-    row = np.searchsorted(heard_at, begins - SCAN_S) - 1
-    gaps = begins // 60 - heard_at[np.maximum(row, 0)] // 60
-    return int(np.where(row < 0, UNKNOWN_MINUTES, np.minimum(gaps, MOST_MINUTES)).sum())
+    previous = previous_scans(begins, heard_at)
+    gaps = np.minimum(begins // 60 - previous // 60, MOST_MINUTES)
+    return int(np.where(previous == UNKNOWN, UNKNOWN_MINUTES, gaps).sum())
+
+
+def previous_scans(at: Int64s, heard_at: Int64s) -> Int64s:
+    """When the phone had listened before each second of `at`, `UNKNOWN` where the log begins then.
+
+    >>> previous_scans(np.array([300, 310, 600]), np.array([0, 300, 310, 600])).tolist()
+    [0, 0, 310]
+    """
+    rows = np.searchsorted(heard_at, at - SCAN_S)
+    return np.concatenate([[UNKNOWN], heard_at])[rows]
 
 
 def _begins(at: list[int]) -> Iterator[int]:

@@ -20,6 +20,8 @@ Bools = NDArray[np.bool_]
 UNKNOWN: Final = np.iinfo(np.int64).min
 FARTHEST: Final = 2**35  # seconds away from 1970: the years 881 to 3058, where days have dates
 AEM_BYTES: Final = 4
+# By what exposures are ordered: a published list may name one key twice, with other slots.
+ORDER: Final = ("first_at", "key", "day", "last_at", "sightings", "minutes")
 
 
 class EncountersError(RefusalError):
@@ -91,7 +93,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Encounters:
-    """Exposures by `first_at`, then key; `unmeasured` of their sightings have no attenuation."""
+    """Exposures in `ORDER`, the first on top; `unmeasured` of their sightings have no attenuation."""
 
     exposures: tuple[Exposure, ...]
     left_out: LeftOut
