@@ -7,61 +7,22 @@ input in hex, which `--parser NAME --input HEX` repeats, and ends the run with e
 """
 
 import argparse
-import io
 import sys
 import time
-import zipfile
-from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, derive_private_key
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-)
-
-from vungxanh.protocol import advertising, bluezone, exports, gaen
-from vungxanh.protocol.exports import archives, messages
+from tests.protocol.parsers import TARGETS, Parser, Target
 from vungxanh.refusals import RefusalError
 
-Parser = Callable[[bytes], object]
 N: Final = 1_200_000
 BATCH: Final = 2000
 MOST_BYTES: Final = 400  # of a random input
-SLOTS: Final = 200  # looked at of each case
 
-DAY: Final = 2_650_032
-SIGNER: Final = exports.Signer(derive_private_key(20_200_521, SECP256R1()), "452", "v1")
-PUBLIC: Final = SIGNER.key.public_key()
-KEYS: Final = [
-    exports.Key(bytes([n]) * 16, DAY - n, 144 - n, n % 9, n % 6, n - 3) for n in range(4)
-]
-HEAD: Final = exports.Head(DAY * 600, (DAY + 144) * 600, "VN")
-FILE: Final = exports.written(HEAD, KEYS, [SIGNER], revised=KEYS[:1])
-ARCHIVE: Final = exports.opened(FILE)
-SPKI: Final = PUBLIC.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-PEM: Final = PUBLIC.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-OWN_PEM: Final = SIGNER.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-ID: Final = bytes(range(12))
-F0: Final = (
-    b'{"data":[{"daily_key":"%s","time_start":1597017600,"max":96,"time_end":1597190399}]}'
-    % (b"2F287B4D3D4910F6" * 4)
-)
 MARKS: Final = (b"\x00", b"\xff", b"\x80", b"\n", b"\t", b"-", b'"', b"PK\x05\x06", b"PK\x01\x02")
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A parser and inputs that it answers."""
-
-    parse: Parser
-    valid: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,89 +32,6 @@ class Failure:
     parser: str
     content: bytes
     said: str
-
-
-def _text(parse: Callable[[str], object]) -> Parser:
-    """A parser of text, given bytes as a program may read them: any byte is some character."""
-    return lambda content: parse(content.decode(errors="surrogateescape"))
-
-
-def _slots(text: str) -> object:
-    return [
-        slot
-        for case in bluezone.case_keys(text)[:3]
-        for slot, _ in zip(bluezone.slots_of(case), range(SLOTS), strict=False)
-    ]
-
-
-def _opened(content: bytes) -> object:
-    archive = exports.opened(content)
-    return exports.verified(archive, [PUBLIC]), exports.parsed(archive.body)
-
-
-def _verified(signature: bytes) -> object:
-    one = ARCHIVE.signatures[0]._replace(signature=signature)
-    return exports.verified(exports.Archive(ARCHIVE.body, (one,)), [PUBLIC])
-
-
-def _stored(body: bytes) -> object:
-    """A whole container of an `export.bin` that is wrong inside."""
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        archive.writestr(archives.BODY, body)
-        archive.writestr(archives.SIGNATURES, messages.signature_list(ARCHIVE.signatures))
-    return _opened(content.getvalue())
-
-
-def _zipped_again(method: int) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", method) as archive:
-        archive.writestr(archives.SIGNATURES, messages.signature_list(ARCHIVE.signatures))
-        archive.writestr(archives.BODY, ARCHIVE.body)
-    return content.getvalue()
-
-
-_SIGHTING: Final = gaen.advertisement(gaen.Sighting(bytes(16), bytes(4)))
-_ANDROID: Final = bluezone.android_advertisement(ID)
-_IOS: Final = bluezone.ios_advertisement()
-_BACKGROUND: Final = bluezone.ios_background_advertisement()
-_ON_AIR: Final = (_SIGHTING, _ANDROID, _IOS, _BACKGROUND, _ANDROID + _IOS)
-_SPKI: Final = b64encode(SPKI)
-_KEY_STRING: Final = b"vn.app:452-v1,%s&452-v2,%s|452-v3,%s" % (_SPKI, _SPKI, _SPKI)
-_LINE: Final = bluezone.HistoryLine(ID, ID, -67, 1_596_844_801_234)
-_OWN: Final = bluezone.own_key(bytes(32), 1_596_844_800, at=1_598_144_400)
-_PATH: Final = exports.ExportPath("vn", HEAD.start, HEAD.end, 1)
-
-TARGETS: Final[Mapping[str, Target]] = {
-    "advertising": Target(lambda content: list(advertising.structures_in(content)), _ON_AIR),
-    "gaen.sighting_in": Target(gaen.sighting_in, _ON_AIR),
-    "gaen.metadata_of": Target(gaen.metadata_of, (b"\x40\x08\x00\x00",)),
-    "bluezone.identifier_in": Target(bluezone.identifier_in, _ON_AIR),
-    "bluezone.is_ios": Target(bluezone.is_ios, _ON_AIR),
-    "bluezone.is_ios_in_background": Target(bluezone.is_ios_in_background, _ON_AIR),
-    "bluezone.identifier_read": Target(bluezone.identifier_read, (ID,)),
-    "bluezone.case_keys": Target(_text(_slots), (F0,)),
-    "bluezone.history_in": Target(
-        _text(bluezone.history_in), (bluezone.history_text([_LINE] * 2).encode(),)
-    ),
-    "bluezone.own_key_in": Target(
-        _text(bluezone.own_key_in), (bluezone.own_key_text(_OWN).encode(),)
-    ),
-    "exports.opened": Target(_opened, (FILE, _zipped_again(0), _zipped_again(8))),
-    "exports.parsed": Target(exports.parsed, (ARCHIVE.body,)),
-    "exports.opened a wrong body": Target(_stored, (ARCHIVE.body,)),
-    "exports.signatures_in": Target(
-        messages.signatures_in, (messages.signature_list(ARCHIVE.signatures),)
-    ),
-    "exports.verified": Target(_verified, (ARCHIVE.signatures[0].signature,)),
-    "exports.public_key": Target(_text(exports.public_key), (PEM, b64encode(SPKI))),
-    "exports.signing_key": Target(exports.signing_key, (OWN_PEM,)),
-    "exports.trusted_keys": Target(_text(exports.trusted_keys), (_KEY_STRING,)),
-    "exports.paths_in": Target(
-        _text(exports.paths_in),
-        (exports.index_text([_PATH, _PATH._replace(number=2)]).encode(),),
-    ),
-}
 
 
 def main(arguments: Sequence[str]) -> int:
