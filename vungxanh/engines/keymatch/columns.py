@@ -87,9 +87,9 @@ def _walked(body: bytes, first: int, objects: Objects | None) -> tuple[KeyColumn
     most = (len(body) - first) // _SHORTEST + 2
     found = _unfilled(most)
     safe = max(len(body) - written.TAIL, first)
-    n, end = _walk(body, (first, safe), found, objects)
+    n, end = _walk(body, (first, safe), found, objects=objects)
     copied = body[end:] + bytes(written.TAIL)
-    m, further = _walk(copied, (0, len(body) - end), found.rows(n, most), objects)
+    m, further = _walk(copied, (0, len(body) - end), found.rows(n, most), objects=objects)
     return found.rows(0, n + m), end + further
 
 
@@ -101,11 +101,12 @@ def _unfilled(n: int) -> KeyColumns:
 
 
 def _walk(
-    body: bytes, bounds: tuple[int, int], into: KeyColumns, objects: Objects | None
+    body: bytes, bounds: tuple[int, int], into: KeyColumns, *, objects: Objects | None
 ) -> tuple[int, int]:
     pointer, size = ctypes.c_void_p, ctypes.c_int64
     kind = ctypes.CFUNCTYPE(size, ctypes.c_char_p, size, size, *(pointer,) * 7)
-    loop = kind(compiled.address(written.module(), "walk", compiled.host(), objects))
+    function = compiled.Function("walk", written.module())
+    loop = kind(compiled.address(function, compiled.host(), objects))
     end = size(0)
     places = (column.ctypes.data for column in into.parts())
     return loop(body, *bounds, *places, ctypes.addressof(end)), end.value

@@ -32,6 +32,13 @@ class Objects(Protocol):
         """Keep it."""
 
 
+class Function(NamedTuple):
+    """A function by name, and the text of the module that defines it."""
+
+    name: str
+    text: str
+
+
 class Linked(NamedTuple):
     """The address of a function; the engine that holds its code lives as long as the process."""
 
@@ -39,7 +46,7 @@ class Linked(NamedTuple):
     engine: object
 
 
-_LINKED: Final[dict[tuple[str, str, Target], Linked]] = {}
+_LINKED: Final[dict[tuple[Function, Target], Linked]] = {}
 
 
 @cache
@@ -49,13 +56,13 @@ def host() -> Target:
     return Target(llvm.get_host_cpu_name(), frozenset(k for k, has in features.items() if has))
 
 
-def address(text: str, function: str, target: Target, objects: Objects | None) -> int:
-    """Where a function of a module stands, compiled for `target` at most once in a process."""
-    key = (text, function, target)
+def address(function: Function, target: Target, objects: Objects | None) -> int:
+    """Where a function stands, its module compiled for `target` at most once in a process."""
+    key = (function, target)
     with _LOCK:
         if key not in _LINKED:
-            machine = _machine(target)
-            _LINKED[key] = _linked(machine, _object(text, target, objects), function)
+            code = _object(function.text, target, objects)
+            _LINKED[key] = _linked(_machine(target), code, function.name)
         return _LINKED[key].address
 
 

@@ -32,7 +32,7 @@ def match(
     """
     keys, ids = checked(keys), checked_ids(ids)
     filters = filters_of(ids)
-    found = _in_threads(seek_by(route, objects), keys, filters, threads)
+    found = _in_threads(seek_by(route, objects), keys, filters, n=threads)
     return confirmed(keys, seen_of(ids), found)
 
 
@@ -52,7 +52,7 @@ def seek_by(route: str | None, objects: Objects | None = None) -> Seek:
     return native.loop(by_name[route] if route else native.routes()[0], objects=objects)
 
 
-def _in_threads(seek: Seek, keys: KeyColumns, filters: Filters, n: int) -> UInt64s:
+def _in_threads(seek: Seek, keys: KeyColumns, filters: Filters, *, n: int) -> UInt64s:
     """Candidates of all keys, each thread taking its share of them."""
     bounds = np.linspace(0, len(keys), max(n, 1) + 1).astype(int).tolist()
     shares = [(keys.rows(first, until), first) for first, until in pairwise(bounds)]

@@ -40,7 +40,8 @@ def routes() -> tuple[Route, ...]:
 def loop(route: Route, target: Target | None = None, objects: Objects | None = None) -> "Loop":
     """`route` compiled for `target`, by default this machine."""
     machine = target or compiled.host()
-    return Loop(route, compiled.address(written.module(route.width), "seek", machine, objects))
+    function = compiled.Function("seek", written.module(route.width))
+    return Loop(route, compiled.address(function, machine, objects))
 
 
 class Loop:
@@ -55,10 +56,11 @@ class Loop:
     def __call__(self, keys: KeyColumns, filters: Filters) -> UInt64s:
         """Candidates, uint64 (c, 3), as `candidates.confirmed` takes them."""
         out = np.empty((_AT_ONCE * PERIOD + 1, 3), np.uint64)
-        found = [self._sought(keys, filters, out, at) for at in range(0, len(keys), _AT_ONCE)]
+        rows = range(0, len(keys), _AT_ONCE)
+        found = [self._sought(keys, filters, at, out=out) for at in rows]
         return np.concatenate([*found, np.empty((0, 3), np.uint64)])
 
-    def _sought(self, keys: KeyColumns, filters: Filters, out: UInt64s, at: int) -> UInt64s:
+    def _sought(self, keys: KeyColumns, filters: Filters, at: int, *, out: UInt64s) -> UInt64s:
         teks, starts = keys.keys[at : at + _AT_ONCE], keys.starts[at : at + _AT_ONCE]
         n = len(teks)
         missing = -n % self._width

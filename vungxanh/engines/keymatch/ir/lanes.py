@@ -5,6 +5,8 @@ LLVM's code generator is run without its optimiser, so that a constant is folded
 
 from collections.abc import Sequence
 from functools import reduce
+from importlib.resources import files
+from string import Template
 from typing import Final
 
 Value = int | str  # one number in every lane, or the name of a vector
@@ -133,3 +135,9 @@ def bare(values: Sequence[int]) -> str:
 def splat(value: int, width: int) -> str:
     """One number in every lane, where the type is written already."""
     return bare([value] * width)
+
+
+def filled(name: str, **holes: str | int) -> str:
+    """A file of this folder with its holes filled."""
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return Template(text).substitute(holes)
