@@ -20,6 +20,7 @@ from tests.exposure.files import (
     written,
 )
 from vungxanh.exposure import rules
+from vungxanh.exposure.gateways.key_files import rows_to_publish
 from vungxanh.protocol import exports
 from vungxanh.protocol.exports import Head, Key
 
@@ -215,3 +216,13 @@ def test_limits_of_the_machine_are_sentences(
 def test_no_keys_make_an_empty_file(tmp_path: Path, pem: Path, out: Path) -> None:
     assert run(*asked(written(tmp_path / "khoa.csv", KEYS_HEAD), pem, out)).exit_code == 0
     assert parsed(out).keys == ()
+
+
+def test_how_far_reading_is_gets_told(tmp_path: Path) -> None:
+    rows = "".join(f"{n:032x},{START},144,,,\n" for n in range(3000))
+    told: list[tuple[int, int]] = []
+    path = written(tmp_path / "khoa.csv", KEYS_HEAD + rows)
+    found = list(rows_to_publish(path, lambda *done: told.append(done)))
+    assert len(found) == 3000
+    assert len(told) == 3
+    assert all(0 < done <= total for done, total in told)

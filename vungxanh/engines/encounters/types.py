@@ -93,7 +93,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Encounters:
-    """Exposures in `ORDER`, the first on top; `unmeasured` of their sightings have no attenuation."""
+    """Exposures in `ORDER`; `unmeasured` of their sightings have no attenuation."""
 
     exposures: tuple[Exposure, ...]
     left_out: LeftOut

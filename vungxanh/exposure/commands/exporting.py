@@ -18,6 +18,7 @@ from vungxanh.protocol import exports
 from vungxanh.protocol.exports import Head, Key, Signer
 from vungxanh.refusals import Words
 
+_READING: Final = Words("Đọc khóa", "Reading keys")
 _DAY_S: Final = 86_400
 _READABLE: Final = 0o644  # what is published may be read by whoever serves it
 
@@ -35,7 +36,8 @@ def answer(said: dict[str, Any]) -> Told:
     ]
 
     def work(watch: Watch) -> int:
-        keys = [_free(row, now) for row in rows_to_publish(said["keys"])]
+        rows = rows_to_publish(said["keys"], watch.step(_READING))
+        keys = [_free(row, now) for row in rows]
         with in_file(said["keys"]):
             content = exports.written(head, keys, signers)
         _write(said["out"], content, watch)

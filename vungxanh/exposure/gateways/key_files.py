@@ -1,6 +1,6 @@
 """Published keys: export files and lists of cases that are read, keys in CSV that are published."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -22,6 +22,10 @@ OPTIONAL: Final = ("transmission_risk", "report_type", "days_since_onset")
 _EXPORT_BYTES: Final = 64 * 2**20
 _LIST_BYTES: Final = 64 * 2**20
 _PEM_BYTES: Final = 64 * 2**10
+_BYTES_OF_A_ROW: Final = 53  # of a CSV of keys, about
+_ROWS_AT_ONCE: Final = 1000
+
+Progress = Callable[[int, int], None]
 
 
 class Row(NamedTuple):
@@ -65,13 +69,17 @@ def read_cases(path: Path) -> tuple[bluezone.CaseKey, ...]:
         return bluezone.case_keys(text)
 
 
-def rows_to_publish(path: Path) -> Iterator[Row]:
+def rows_to_publish(path: Path, progress: Progress | None = None) -> Iterator[Row]:
     """The keys of a CSV with the columns `NEEDED` and, where known, `OPTIONAL`, each checked.
 
-    Raises as `csv_files.layout_of`, `exposure.wrong_row|not_a_number|not_hex` naming row and
+    `progress` is told bytes done, of all, about. Raises as `csv_files.layout_of`, `exposure.wrong_row|not_a_number|not_hex` naming row and
     column, and `protocol.export_key`, with the file's name.
     """
-    for place, cells in rows_of(layout_of(path, NEEDED)):
+    layout = layout_of(path, NEEDED)
+    size = path.stat().st_size
+    for place, cells in rows_of(layout):
+        if progress and place.row % _ROWS_AT_ONCE == 0:
+            progress(min(place.row * _BYTES_OF_A_ROW, size), size)
         given = {name: cells.get(name, "").strip() for name in OPTIONAL}
         key = Key(
             _bytes(place, cells["key"].strip()),
