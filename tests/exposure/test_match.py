@@ -91,12 +91,22 @@ def test_people_get_a_line_for_each_exposure(keys: Path, phone: Path) -> None:
     asked = ("match", "--scheme", "gaen", "--keys", keys, "--sightings", phone)
     ended = run(*asked)
     assert ended.stdout == (
-        "02/4/2020, khóa 75c734c6…: 07:00 ngày 02/4/2020 – 07:10 ngày 02/4/2020,"
-        " 7 phút, 2 lần nghe, 77–79 dB\n"
+        "Khóa 75c734c6… của ngày 02/4/2020: 07:00 – 07:10 ngày 02/4/2020, 7 phút, 2 lần nghe,"
+        " suy hao 79 dB, ít nhất 77\n"
     )
     assert run(*asked, "--lang", "en").stdout == (
-        "2 Apr 2020, key 75c734c6…: 2 Apr 2020, 07:00 – 2 Apr 2020, 07:10,"
-        " 7 minutes, 2 sightings, 77–79 dB\n"
+        "Key 75c734c6… of 2 Apr 2020: 2 Apr 2020, 07:00 – 07:10, 7 minutes, 2 sightings,"
+        " attenuation 79 dB, at least 77\n"
+    )
+
+
+def test_an_exposure_over_midnight_has_both_days(tmp_path: Path, keys: Path) -> None:
+    rows = [heard(16 * 3600, interval=96), heard(17 * 3600 + 60, interval=102)]
+    rows = [(row[0], row[1], "", row[3]) for row in rows]
+    asked = ("--keys", keys, "--sightings", log(tmp_path / "dem.csv", rows))
+    assert run("match", "--scheme", "gaen", *asked).stdout == (
+        "Khóa 75c734c6… của ngày 02/4/2020: 23:00 ngày 02/4/2020 – 00:01 ngày 03/4/2020,"
+        " 7 phút, 2 lần nghe\n"
     )
 
 

@@ -1,10 +1,10 @@
 """What `exposure match` says: exposures for machines and for people, and what does not count."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, NamedTuple
 
-from vungxanh.documents.vietnamese import count, date, moment
+from vungxanh.documents.vietnamese import VIETNAM, clock, count, date, is_english, moment
 from vungxanh.engines.encounters import Encounters, Exposure
 from vungxanh.refusals import Words
 
@@ -36,11 +36,6 @@ _LEFT_OUT: Final = {
         "lần nghe không có aem nên không biết độ suy hao.",
         "sightings have no aem, so their attenuation is not known.",
     ),
-}
-
-_NOUNS: Final = {
-    "vi": ("khóa", "phút", "lần nghe"),
-    "en": ("key", "minutes", "sightings"),
 }
 
 
@@ -83,21 +78,30 @@ def document(found: Found) -> dict[str, object]:
 
 
 def line(one: Exposure, lang: str) -> str:
-    """An exposure for people: day, key, when, how long, how near."""
-    return Words(_in_words(one, "vi"), _in_words(one, "en")).in_language(lang)
+    """An exposure for people: key and its day, when, how long, how near."""
+    key, near = one.key.hex()[:8], one.min_attenuation
+    vi = (
+        f"Khóa {key}… của ngày {date(one.day)}: {_span(one, 'vi')}, {one.minutes} phút,"
+        f" {count(one.sightings)} lần nghe"
+    )
+    en = (
+        f"Key {key}… of {date(one.day, 'en')}: {_span(one, 'en')}, {one.minutes} minutes,"
+        f" {count(one.sightings, 'en')} sightings"
+    )
+    if near is not None:
+        vi += f", suy hao {one.typical_attenuation} dB, ít nhất {near}"
+        en += f", attenuation {one.typical_attenuation} dB, at least {near}"
+    return Words(vi, en).in_language(lang)
 
 
-def _in_words(one: Exposure, lang: str) -> str:
-    first, last = (
-        moment(datetime.fromtimestamp(at, UTC), lang) for at in (one.first_at, one.last_at)
-    )
-    key, minutes, heard = _NOUNS[lang]
-    near, typical = one.min_attenuation, one.typical_attenuation
-    loss = "" if near is None else f", {near}–{typical} dB"
-    return (
-        f"{date(one.day, lang)}, {key} {one.key.hex()[:8]}…: {first} – {last},"
-        f" {one.minutes} {minutes}, {count(one.sightings, lang)} {heard}{loss}"
-    )
+def _span(one: Exposure, lang: str) -> str:
+    """From the first to the last sighting, the day once where it is the same in Viet Nam."""
+    first, last = (datetime.fromtimestamp(at, VIETNAM) for at in (one.first_at, one.last_at))
+    if first.date() != last.date():
+        return f"{moment(first, lang)} – {moment(last, lang)}"
+    if is_english(lang):
+        return f"{moment(first, lang)} – {clock(last)}"
+    return f"{clock(first)} – {moment(last)}"
 
 
 def _as_dict(one: Exposure) -> dict[str, object]:

@@ -50,7 +50,7 @@ def embargoed(place: Place, at: int) -> ExposureError:
             f"{start.vi}: khóa còn hiệu lực, công bố lúc này thì người khác phát lại được;"
             f" bỏ dòng này và công bố từ {moment(when)} ({at}).",
             f"{start.en}: the key is still valid and published now others could replay it;"
-            f" leave the row out and publish it from {moment(when, 'en')} ({at}) in Viet Nam.",
+            f" leave the row out and publish it from {moment(when, 'en')} in Viet Nam ({at}).",
         ),
         field="rolling_start",
         where=f"{place.row}",

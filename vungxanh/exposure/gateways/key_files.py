@@ -72,8 +72,9 @@ def read_cases(path: Path) -> tuple[bluezone.CaseKey, ...]:
 def rows_to_publish(path: Path, progress: Progress | None = None) -> Iterator[Row]:
     """The keys of a CSV with the columns `NEEDED` and, where known, `OPTIONAL`, each checked.
 
-    `progress` is told bytes done, of all, about. Raises as `csv_files.layout_of`, `exposure.wrong_row|not_a_number|not_hex` naming row and
-    column, and `protocol.export_key`, with the file's name.
+    `progress` is told bytes done, of all, about. Raises as `csv_files.layout_of`,
+    `exposure.wrong_row|not_a_number|not_hex` naming row and column, and `protocol.export_key`,
+    with the file's name.
     """
     layout = layout_of(path, NEEDED)
     size = path.stat().st_size
