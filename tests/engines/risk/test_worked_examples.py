@@ -75,6 +75,8 @@ def test_runs_of_v1_end_after_ten_minutes_and_add_up() -> None:
     found = scored(HIGH_TEST, heard((0, 30), (600, 30), (1201, 30)), TABLES, as_of=NINE)
     assert [(run.duration_s, run.score) for run in found.runs] == [(900, 4 * 8 * 2), (300, 0)]
     assert (found.maximum_score, found.total_score) == (64, 64)
+    least = replace(TABLES, minimum_score=64)
+    assert scored(HIGH_TEST, heard((0, 30), (600, 30)), least, as_of=NINE).total_score == 64
     strict = replace(TABLES, minimum_score=65)
     assert scored(HIGH_TEST, heard((0, 30), (600, 30)), strict, as_of=NINE).total_score == 0
 
