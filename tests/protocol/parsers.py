@@ -38,7 +38,7 @@ F0: Final = (
     b'{"data":[{"daily_key":"%s","time_start":1597017600,"max":96,"time_end":1597190399}]}'
     % (b"2F287B4D3D4910F6" * 4)
 )
-LARGE: Final = b"\x7a\x80\x80\x40" + bytes(2**20)  # a field that no file has, of a megabyte
+LARGE: Final = b"\x7a\x80\x80\x04" + bytes(2**16)  # a field that no file has
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,7 @@ def test_a_file_that_does_not_say_its_end_holds_keys_of_any_time() -> None:
     assert keys_in(held(7, held(1, KEY.key) + whole(3, 2**32 - 144)))[0].rolling_start > DAY
 
 
-LARGE = held(15, bytes(2**20))
+LARGE = held(15, bytes(2**16))
 SMALL = b"\x3a\x00"
 
 
@@ -218,11 +218,10 @@ def test_a_large_body_torn_at_its_end_is_refused(torn: bytes) -> None:
     assert refusal_of(LARGE + torn) == ("protocol.export_torn", "export.bin", None)
 
 
-@pytest.mark.slow
 def test_a_large_body_of_whole_keys_is_read() -> None:
-    listed = [KEY._replace(key=n.to_bytes(16, "big")) for n in range(40_000)]
+    listed = [KEY._replace(key=n.to_bytes(16, "big")) for n in range(4000)]
     content = body(*listed)
-    assert len(content) > 2**20
+    assert len(content) > 2**16
     assert list(parsed(content).keys) == listed
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from vungxanh.protocol.exports import refusals
 
-_HARMLESS: Final = 2**20  # bytes of a message whose fields always find room
+_HARMLESS: Final = 2**16  # bytes of a message whose fields always find room
 _SMALL: Final = 18  # bytes: shorter than any key
 _MOST_SMALL: Final = 10_000
 _KEYS: Final = (0x3A, 0x42)  # how an entry of keys and of revised keys begins

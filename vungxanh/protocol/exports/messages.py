@@ -155,11 +155,11 @@ def parsed(body: bytes) -> Export:
     keys is a shorter body: only its signature tells.
 
     Refused: another header (`protocol.export_header`); bytes that are no message, also inside a
-    key, text that is no UTF-8, and in a body above 1 MiB over 10,000 fields that are shorter than
-    a key (`protocol.export_torn`); a head that cannot be
-    (`protocol.export_head`); a key of other than 16 bytes or a number outside its bounds
-    (`protocol.export_key`); a key that begins after the file's end, where the file gives one
-    (`protocol.future_key`). The first such key is named, those of `keys` before `revised_keys`.
+    key, text that is no UTF-8, and in a body above 64 KiB over 10,000 fields that are shorter than
+    a key (`protocol.export_torn`); a head that cannot be (`protocol.export_head`); a key of
+    other than 16 bytes or a number outside its bounds (`protocol.export_key`); a key that begins
+    after the file's end, where the file gives one (`protocol.future_key`): no phone can have sent
+    it, and anyone could. The first such key is named, those of `keys` before `revised_keys`.
     """
     content = _without_header(body)
     refuse_crowds(content, "export.bin")
