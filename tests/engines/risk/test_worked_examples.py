@@ -269,6 +269,16 @@ def test_swisscovid_says_what_is_missing() -> None:
     assert (day.verdict.weighted_minutes, day.verdict.missing_minutes) == exact(10, 5)
 
 
+def test_exactly_the_threshold_is_high() -> None:
+    # Swiss: 150 + 300 + 300 + 150 = 900 s under 50 dB. German: 300 + 240 s at 65 dB, value 1.0.
+    fifteen = heard((0, 40), (300, 40), (600, 40))
+    (day,) = assessed_days([(HIGH_TEST, fifteen)], SWISSCOVID_2020, as_of=NINE)
+    assert (day.verdict.weighted_minutes, day.verdict.fired) == (Fraction(15), Fired.HIGH_IN_ONE)
+    nine = scans_from([(NINE, 65, NINE - 300), (NINE + 240, 65, NINE)])
+    (day,) = assessed_days([(STANDARD_CLINICAL, nine)], CWA_1_15, as_of=NINE)
+    assert (day.verdict.weighted_minutes, day.verdict.fired) == (Fraction(9), Fired.HIGH_IN_ONE)
+
+
 def test_german_rule_of_2020_adds_over_all_days() -> None:
     # Each day 450 + 150 s at 54 dB, under 55: 10 minutes; two days: 20. The Swiss rule weighs a
     # half and does not add days: 5 and 5.
