@@ -92,11 +92,11 @@ def test_people_get_a_line_for_each_exposure(keys: Path, phone: Path) -> None:
     ended = run(*asked)
     assert ended.stdout == (
         "Khóa 75c734c6… của ngày 02/4/2020: 07:00 – 07:10 ngày 02/4/2020, 7 phút, 2 lần nghe,"
-        " suy hao 79 dB, ít nhất 77\n"
+        " suy hao thường gặp 79 dB, nhỏ nhất 77 dB\n"
     )
     assert run(*asked, "--lang", "en").stdout == (
         "Key 75c734c6… of 2 Apr 2020: 2 Apr 2020, 07:00 – 07:10, 7 minutes, 2 sightings,"
-        " attenuation 79 dB, at least 77\n"
+        " attenuation typically 79 dB, at least 77 dB\n"
     )
 
 
@@ -179,7 +179,7 @@ def test_what_does_not_count_is_counted_and_said(tmp_path: Path, keys: Path) -> 
         "1 lần nghe không tính",
         "1 lần nghe không tính",
         "1 lần nghe không tính",
-        "1 lần nghe không có aem nên không biết độ suy hao.",
+        "1 lần nghe không có aem nên không biết suy hao.",
     ]
 
 

@@ -33,7 +33,7 @@ _LEFT_OUT: Final = {
         "keys match and are not told: their publisher withdrew them.",
     ),
     "unmeasured": Words(
-        "lần nghe không có aem nên không biết độ suy hao.",
+        "lần nghe không có aem nên không biết suy hao.",
         "sightings have no aem, so their attenuation is not known.",
     ),
 }
@@ -89,8 +89,8 @@ def line(one: Exposure, lang: str) -> str:
         f" {count(one.sightings, 'en')} sightings"
     )
     if near is not None:
-        vi += f", suy hao {one.typical_attenuation} dB, ít nhất {near}"
-        en += f", attenuation {one.typical_attenuation} dB, at least {near}"
+        vi += f", suy hao thường gặp {one.typical_attenuation} dB, nhỏ nhất {near} dB"
+        en += f", attenuation typically {one.typical_attenuation} dB, at least {near} dB"
     return Words(vi, en).in_language(lang)
 
 
