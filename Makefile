@@ -40,6 +40,7 @@ bench: setup
 # A million small worlds through the plain and the compiled form of tracing.
 fuzz: setup
 	$(BIN)/python -m tools.fuzz_tracing
+	$(BIN)/python -m tools.fuzz_protocol
 
 openapi: setup
 	$(BIN)/vungxanh openapi
