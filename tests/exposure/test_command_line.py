@@ -1,6 +1,7 @@
 """The verbs of exposure as programs: exit codes, sentences, what they import, how they end."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -34,10 +35,15 @@ N_MANY = 1_000_000
 pytestmark = pytest.mark.slow
 
 
-def ended(*arguments: object, cache: str = "/nonexistent") -> "subprocess.CompletedProcess[str]":
-    command = [*PROGRAM, *map(str, arguments)]
-    env = {"VUNGXANH_LANG": "en", "XDG_CACHE_HOME": cache}
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=env, cwd=ROOT)
+def environment() -> dict[str, str]:
+    return {"VUNGXANH_LANG": "en", "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"]}
+
+
+def ended(*command: object) -> "subprocess.CompletedProcess[str]":
+    words = list(map(str, command))
+    return subprocess.run(
+        words, capture_output=True, text=True, check=False, env=environment(), cwd=ROOT
+    )
 
 
 def verbs(folder: Path) -> dict[str, tuple[object, ...]]:
@@ -71,10 +77,7 @@ def test_a_verb_needs_no_framework_and_no_settings(
         "try: cli.main()\n"
         f"finally: print(any(m.startswith({absent}) for m in sys.modules), file=sys.stderr)"
     )
-    command = [sys.executable, "-c", program, "exposure", verb, *map(str, verbs(tmp_path)[verb])]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, env={"VUNGXANH_LANG": "en"}, cwd=ROOT
-    )
+    done = ended(sys.executable, "-c", program, "exposure", verb, *verbs(tmp_path)[verb])
     assert (done.returncode, done.stderr.splitlines()[-1]) == (0, "False")
     assert done.stdout
 
@@ -82,7 +85,7 @@ def test_a_verb_needs_no_framework_and_no_settings(
 def test_a_refusal_is_one_sentence_on_standard_error(tmp_path: Path) -> None:
     phone = log(tmp_path / "l.csv", [(BEGIN * 1000, GAEN["intervals"][0]["rpi"], "", -60)])
     asked = ("--scheme", "gaen", "--keys", export(tmp_path / "k.zip"), "--sightings", phone)
-    done = ended("match", *asked, "--json")
+    done = ended(*PROGRAM, "match", *asked, "--json")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == (
         "l.csv, row 1 (line 2 of the file), column at: no seconds since 1970 (divide milliseconds"
@@ -93,7 +96,7 @@ def test_a_refusal_is_one_sentence_on_standard_error(tmp_path: Path) -> None:
 def test_a_signature_that_does_not_hold_exits_with_one(tmp_path: Path) -> None:
     path = export(tmp_path / "k.zip")
     written(path, path.read_bytes()[:-1])
-    done = ended("verify", path, "--public-key", public_base64())
+    done = ended(*PROGRAM, "verify", path, "--public-key", public_base64())
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("k.zip: ")
     assert done.stderr.count("\n") == 1
@@ -120,7 +123,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_log_of_a_million_rows_is_matched(tmp_path: Path, many: Path) -> None:
     asked = ("--scheme", "gaen", "--keys", export(tmp_path / "k.zip"), "--sightings", many)
-    done = ended("match", *asked, "--json")
+    done = ended(*PROGRAM, "match", *asked, "--json")
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert (found["sightings"], len(found["exposures"])) == (N_MANY + 1, 1)
@@ -132,7 +135,7 @@ def test_many_keys_are_matched_by_the_compiled_loop(tmp_path: Path) -> None:
     teks = [row.tobytes() for row in chance.integers(0, 256, (40_000, 16), dtype=np.uint8)]
     keys = export(tmp_path / "k.zip", *(exports.Key(tek, START) for tek in [*teks, TEK]))
     asked = ("--scheme", "gaen", "--keys", keys, "--sightings", log(tmp_path / "l.csv", [heard()]))
-    done = ended("match", *asked, "--json", cache=str(tmp_path))
+    done = ended(*PROGRAM, "match", *asked, "--json")
     found = json.loads(done.stdout)
     assert (found["keys"], [one["key"] for one in found["exposures"]]) == (40_001, [TEK.hex()])
 
@@ -144,7 +147,7 @@ def test_ctrl_c_ends_a_match_within_a_second(tmp_path: Path, many: Path) -> None
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env={"VUNGXANH_LANG": "en"},
+        env=environment(),
         cwd=ROOT,
     )
     while "libarrow" not in Path(f"/proc/{program.pid}/maps").read_text():

@@ -136,6 +136,7 @@ def test_identifiers_of_bluezone_have_twelve_bytes(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.lists(st.one_of(st.text(max_size=10), st.binary(min_size=4, max_size=4).map(bytes.hex))))
 def test_hexadecimal_text_is_its_bytes(cells: list[str]) -> None:

@@ -22,7 +22,7 @@ from tests.exposure.files import (
     written,
 )
 from tests.protocol.vectors import vectors
-from vungxanh.protocol import gaen
+from vungxanh.protocol import exports, gaen
 from vungxanh.protocol.exports import Key
 
 BLUEZONE = vectors("bluezone")["matching_vector"]
@@ -195,6 +195,18 @@ def test_keys_of_another_are_no_exposure(tmp_path: Path, phone: Path) -> None:
 def test_a_log_of_nothing_but_its_head_is_no_exposure(tmp_path: Path, keys: Path) -> None:
     found = of_gaen(keys, log(tmp_path / "trong.csv", []))
     assert (found["sightings"], found["exposures"]) == (0, [])
+
+
+def test_files_without_a_key_are_no_exposure(tmp_path: Path, phone: Path) -> None:
+    empty = written(
+        tmp_path / "trong.zip",
+        exports.written(exports.Head(0, BEGIN, "VN"), [], [exports.Signer(OTHER, "452", "v1")]),
+    )
+    assert of_gaen(empty, phone)["keys"] == 0
+    listed = written(tmp_path / "trong.json", '{"data": []}')
+    short = log(tmp_path / "bz.csv", [(BEGIN, "00" * 12, "", -60)])
+    found = told("--scheme", "bluezone", "--keys", listed, "--sightings", short)
+    assert (found["keys"], found["exposures"]) == (0, [])
 
 
 def test_a_clock_that_jumps_adds_no_sighting(tmp_path: Path, keys: Path) -> None:

@@ -6,7 +6,8 @@ identifiers. Source: google/exposure-notifications-internals, TemporaryExposureK
 
 from typing import Final
 
-INTERVAL_S: Final = 600
+from vungxanh.protocol.gaen import INTERVAL_S
+
 TOLERANCE: Final = 12  # intervals of ten minutes
 
 
