@@ -70,6 +70,13 @@ def test_keys_heard_in_the_same_seconds_stand_in_one_order() -> None:
     assert assessed_days(heard, rule, as_of=NOW) == backward
 
 
+def test_sightings_of_one_second_stand_in_one_order() -> None:
+    rows: list[Row] = [(MIDNIGHT + 600, 60, since) for since in (MIDNIGHT + 540, MIDNIGHT + 300)]
+    made = [windows(KEY, worlds.scans_from(some), ALL_STANDARD) for some in (rows, rows[::-1])]
+    assert made[0] == made[1]
+    assert made[0][0].scans[0].since_last_s == 300
+
+
 @given(worlds.rows(), st.sampled_from(("0", "0.5", "1", "2", "2.5")))
 def test_scores_scale_with_weights(rows: list[Row], factor: str) -> None:
     scaled = replace(ONES, bucket_weights=(Decimal(factor),) * 4)
