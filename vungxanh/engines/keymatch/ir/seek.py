@@ -32,9 +32,8 @@ def module(width: int) -> str:
 
 def _declarations(width: int) -> str:
     words, pointers, bits = f"<{width} x i32>", f"<{width} x ptr>", f"<{width} x i1>"
-    return f"""declare {words} @llvm.fshr.v{width}i32({words}, {words}, {words})
+    return f"""{hkdf.declarations(width)}
 declare {words} @llvm.fshl.v{width}i32({words}, {words}, {words})
-declare {words} @llvm.bswap.v{width}i32({words})
 declare {words} @llvm.masked.gather.v{width}i32.v{width}p0({pointers}, i32, {bits}, {words})
 declare i32 @llvm.fshl.i32(i32, i32, i32)
 declare i64 @llvm.cttz.i64(i64, i1)"""
