@@ -138,12 +138,20 @@ def test_sightings_without_metadata_do_not_lower_the_mean() -> None:
     assert told.unmeasured == 1
 
 
+def test_no_sighting_without_metadata_is_rejected_for_its_power() -> None:
+    rows = [Row(BEGIN + 600 * k, heard(0, interval=k).id, tx=None) for k in range(144)]
+    told = found(rows)
+    assert (only(told).sightings, told.unmeasured, told.left_out) == (144, 144, LeftOut())
+
+
 @pytest.mark.parametrize(
     ("seconds", "minutes"),
     [
         ([0], 2),
         ([0, 3, 25], 2),
         ([0, 26], 2),
+        ([40, 65], 2),
+        ([40, 66], 3),
         ([0, 300], 7),
         ([0, 299], 6),
         ([59, 301], 7),

@@ -31,8 +31,10 @@ class Row:
 
     @property
     def aem(self) -> bytes:
-        """Encrypted metadata."""
-        metadata = gaen.Metadata(gaen.VERSION_1_0, self.tx or 0).encoded()
+        """Encrypted metadata; what says nothing where there are none."""
+        if self.tx is None:
+            return bytes(gaen.METADATA_BYTES)
+        metadata = gaen.Metadata(gaen.VERSION_1_0, self.tx).encoded()
         return gaen.crypted_metadata(gaen.derived_keys(self.tek).aemk, self.id, metadata)
 
 
