@@ -1,4 +1,4 @@
-"""The table of administrative units."""
+"""The table of administrative units and what became of them."""
 
 from typing import ClassVar
 
