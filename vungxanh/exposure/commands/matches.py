@@ -6,11 +6,18 @@ from typing import Final, NamedTuple
 
 from vungxanh.documents.vietnamese import VIETNAM, clock, count, date, is_english, moment
 from vungxanh.engines.encounters import Encounters, Exposure
+from vungxanh.engines.risk import told
+from vungxanh.exposure.commands.risks import Risk
+from vungxanh.exposure.commands.risks import document as document_of_risk
 from vungxanh.refusals import Words
 
 _UNCHECKED: Final = Words(
     "Chưa kiểm chữ ký của tệp khóa: thêm --public-key để chỉ nhận tệp đúng nơi công bố.",
     "Signatures were not checked: give --public-key to take files of their publisher only.",
+)
+_UNMEASURED: Final = Words(
+    "Không tính được nguy cơ: không lần nghe nào có suy hao.",
+    "No risk can be told: no sighting has an attenuation.",
 )
 _NOBODY: Final = Words(
     "Không có phơi nhiễm nào với các khóa này.", "There is no exposure to these keys."
@@ -42,13 +49,15 @@ _LEFT_OUT: Final = {
 class Found(NamedTuple):
     """How many keys and sightings were read, what they came to, and how far both are trusted.
 
-    `is_signed` tells whether signatures were checked; None where there are none to check.
+    `is_signed` tells whether signatures were checked; None where there are none to check. `risks`
+    by a rule that was asked for, else None.
     """
 
     keys: int
     sightings: int
     encounters: Encounters
     is_signed: bool | None
+    risks: tuple[Risk, ...] | None = None
 
 
 def remarks(found: Found) -> list[Words]:
@@ -66,7 +75,8 @@ def remarks(found: Found) -> list[Words]:
 
 def document(found: Found) -> dict[str, object]:
     """The answer for machines."""
-    encounters = found.encounters
+    encounters, risks = found.encounters, found.risks
+    asked = {} if risks is None else {"risks": [document_of_risk(risk) for risk in risks]}
     return {
         "keys": found.keys,
         "sightings": found.sightings,
@@ -74,7 +84,18 @@ def document(found: Found) -> dict[str, object]:
         "left_out": asdict(encounters.left_out),
         "unmeasured": encounters.unmeasured,
         "is_signature_checked": found.is_signed,
-    }
+    } | asked
+
+
+def lines(found: Found, lang: str) -> tuple[str, ...]:
+    """The answer for people; under an exposure what the rule that was asked for makes of it."""
+    said = {risk.key: told(risk.explained).in_language(lang) for risk in found.risks or ()}
+    unmeasured = [] if found.risks is None else [_UNMEASURED.in_language(lang)]
+    return tuple(
+        text
+        for one in found.encounters.exposures
+        for text in (line(one, lang), *([said[one.key]] if one.key in said else unmeasured))
+    )
 
 
 def line(one: Exposure, lang: str) -> str:

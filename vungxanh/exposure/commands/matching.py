@@ -15,6 +15,7 @@ from vungxanh.engines.keymatch.types import UInt8s
 from vungxanh.exposure.commands import matches, refusals
 from vungxanh.exposure.commands.answers import Told
 from vungxanh.exposure.commands.matches import Found
+from vungxanh.exposure.commands.risks import risks
 from vungxanh.exposure.gateways.compiled import Kept
 from vungxanh.exposure.gateways.files import check_each_once
 from vungxanh.exposure.gateways.key_files import public_key, read_cases, read_keys
@@ -45,7 +46,7 @@ def answer(said: dict[str, Any]) -> Told:
     seconds = round(time.monotonic() - began, 3)
     return Told(
         matches.document(found) | {"seconds": seconds},
-        tuple(matches.line(one, said["lang"]) for one in found.encounters.exposures),
+        matches.lines(found, said["lang"]),
     )
 
 
@@ -59,7 +60,9 @@ def by_gaen(said: dict[str, Any], watch: Watch) -> Found:
     keys = _joined(parts)
     log = read_log(said["sightings"], id_bytes=gaen.ID_BYTES, progress=watch.step(_READING_LOG))
     hits = _hits(keys, log.ids, watch.step(_MATCHING))
-    return Found(len(keys), len(log), of_gaen(keys, hits, log), is_signed=bool(trusted))
+    found, rule = of_gaen(keys, hits, log), said["rule"]
+    told = risks((keys, hits, log), found.exposures, rule) if rule else None
+    return Found(len(keys), len(log), found, is_signed=bool(trusted), risks=told)
 
 
 def by_bluezone(said: dict[str, Any], watch: Watch) -> Found:
@@ -78,8 +81,8 @@ SCHEMES: Final[Mapping[str, Callable[[dict[str, Any], Watch], Found]]] = {
 
 
 def _joined(parts: Sequence[KeyColumns]) -> KeyColumns:
-    names = KeyColumns.__dataclass_fields__
-    return KeyColumns(**{n: np.concatenate([getattr(part, n) for part in parts]) for n in names})
+    columns = zip(*(part.parts() for part in parts), strict=True)
+    return KeyColumns(*(np.concatenate(column) for column in columns))
 
 
 def _hits(keys: KeyColumns, ids: UInt8s, progress: Callable[[int, int], None]) -> Hits:
@@ -89,12 +92,7 @@ def _hits(keys: KeyColumns, ids: UInt8s, progress: Callable[[int, int], None]) -
     parts = [Hits(nothing, nothing, nothing)]
     for since in range(0, len(keys), _AT_ONCE):
         progress(since, len(keys))
-        some = _rows(keys, slice(since, since + _AT_ONCE))
+        some = keys.rows(since, since + _AT_ONCE)
         hits = match(some, ids, route=route, threads=os.cpu_count() or 1, objects=kept)
         parts.append(hits._replace(key=hits.key + since))
     return Hits(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-
-
-def _rows(keys: KeyColumns, chosen: slice) -> KeyColumns:
-    names = KeyColumns.__dataclass_fields__
-    return KeyColumns(**{name: getattr(keys, name)[chosen] for name in names})

@@ -14,6 +14,7 @@ from vungxanh.core.options import FILE, ManyFiles, Moment, as_json
 from vungxanh.refusals import Words
 
 SCHEMES: Final = ("gaen", "bluezone")
+RULES: Final = ("cwa-1", "cwa-1.15", "swisscovid-2020")
 _OF_GAEN: Final = ("start", "period")
 _OF_BLUEZONE: Final = ("day", "per_day")
 _NEEDED: Final = {"gaen": "start", "bluezone": "day"}
@@ -21,6 +22,10 @@ _FOREIGN: Final = {"gaen": _OF_BLUEZONE, "bluezone": _OF_GAEN}
 _UNSIGNED: Final = Words(
     "--public-key chỉ dùng với --scheme gaen: danh sách khóa của Bluezone không có chữ ký.",
     "--public-key is for --scheme gaen alone: lists of Bluezone's keys are not signed.",
+)
+_UNMEASURED: Final = Words(
+    "--rule chỉ dùng với --scheme gaen: Bluezone không cho biết suy hao.",
+    "--rule is for --scheme gaen alone: Bluezone does not tell an attenuation.",
 )
 _NAMES: Final = Words(
     "--key-id và --key-version: nêu một lần, hoặc một lần cho mỗi --signing-key; hai khóa ký không"
@@ -76,12 +81,17 @@ def ids(**said: Any) -> None:
     multiple=True,
     help="Khóa công khai mà chữ ký phải đúng: base64 hoặc tệp PEM / signatures must hold by it",
 )
+@click.option(
+    "--rule",
+    type=click.Choice(RULES),
+    help="gaen: nguy cơ theo luật của nước nào, kèm sai số / the risk by a country's rule",
+)
 @as_json
 @language.option
 def match(**said: Any) -> None:
     """Print the exposures, the first one on top."""
-    if said["public_key"] and said["scheme"] != "gaen":
-        raise click.UsageError(_UNSIGNED.in_language(said["lang"]))
+    if said["scheme"] != "gaen":
+        _refuse_what_bluezone_lacks(said)
     _answer("matching", said)
 
 
@@ -132,6 +142,12 @@ def export(**said: Any) -> None:
 def _for_each(given: tuple[str, ...], n: int) -> tuple[str, ...]:
     """One for each signing key: the only one for all; another number is none."""
     return given * n if len(given) == 1 else given * (len(given) == n)
+
+
+def _refuse_what_bluezone_lacks(said: dict[str, Any]) -> None:
+    for name, words in (("public_key", _UNSIGNED), ("rule", _UNMEASURED)):
+        if said[name]:
+            raise click.UsageError(words.in_language(said["lang"]))
 
 
 def _misfit(scheme: str, needed: str, foreign: list[str]) -> Words:
