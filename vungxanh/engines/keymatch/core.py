@@ -1,7 +1,6 @@
 """Matching near the limit of the machine: the best route it can take, on several cores."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Final
 
@@ -54,9 +53,13 @@ def seek_by(route: str | None, objects: Objects | None = None) -> Seek:
 
 def _in_threads(seek: Seek, keys: KeyColumns, filters: Filters, *, n: int) -> UInt64s:
     """Candidates of all keys, each thread taking its share of them."""
-    bounds = np.linspace(0, len(keys), max(n, 1) + 1).astype(int).tolist()
+    if n < 2:
+        return seek(keys, filters)
+    from concurrent.futures import ThreadPoolExecutor  # takes longer to load than few keys to match
+
+    bounds = np.linspace(0, len(keys), n + 1).astype(int).tolist()
     shares = [(keys.rows(first, until), first) for first, until in pairwise(bounds)]
-    with ThreadPoolExecutor(len(shares)) as pool:
+    with ThreadPoolExecutor(n) as pool:
         found = list(pool.map(lambda share: seek(share[0], filters), shares))
     for candidates, (_, first) in zip(found, shares, strict=True):
         candidates[:, 0] += np.uint64(first << 8)
