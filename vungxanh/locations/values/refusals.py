@@ -1,0 +1,7 @@
+"""The refusals of this part of the room."""
+
+from vungxanh.refusals import RefusalError
+
+
+class OrganisationError(RefusalError):
+    """Something said of an organisation, or an act on one, that is refused."""

@@ -1,0 +1,104 @@
+"""What became of the units of 2021: successions and changes of name, read without a database."""
+
+import csv
+import gzip
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from typing import Literal
+
+from vungxanh.locations.values.units import VENDORED, UnitId
+
+Certainty = Literal["sure", "uncertain"]
+
+
+class Source(StrEnum):
+    """How a succession is known (`vendored/README.md` says from what).
+
+    `WHOLE`: the old unit passed whole into one new unit. `SPLIT`: it was parted among several.
+    `ALIAS` and `NAME`: a commune merged into a neighbour before 2025, found by the names that the
+    neighbour also bears, or because the neighbour took its name; both in its own district.
+    `MOVED`: as these, but in the district to which its neighbours had passed. `DISTRICT`: known
+    only by its district, so every new unit of that district is named. `COMMUNES`: a district, by
+    the communes it had. `MERGED`: a province or the country, whole.
+    """
+
+    WHOLE = "whole"
+    SPLIT = "split"
+    ALIAS = "alias"
+    NAME = "name"
+    MOVED = "moved"
+    DISTRICT = "district"
+    COMMUNES = "communes"
+    MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """One new unit that an old one, or a part of it, passed into on 1 July 2025.
+
+    `share` is the part of the old unit that passed (0-1, 1 is all of it), None where no source
+    gives it. `is_default` marks where a thing of the old unit belongs when nothing nearer is
+    known; a district in several parts has none, nor has a commune known by its district alone.
+    `certainty` is "sure" where all of a commune, or at least one whole commune of a district,
+    passed; "uncertain" where a commune was parted or was found by a weaker method.
+    `source` is a value of `Source`.
+    """
+
+    old: UnitId
+    new: UnitId
+    share: Decimal | None
+    is_default: bool
+    certainty: Certainty
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A unit that changed its type after its tree began: its name before, and by which act.
+
+    `resolved_on` is the day of the resolution; the source does not give the day it took effect.
+    """
+
+    unit_id: UnitId
+    name_before: str
+    resolution: str
+    resolved_on: date
+
+
+@lru_cache(maxsize=1)
+def successions() -> tuple[Succession, ...]:
+    """All that is known, ordered by old unit, its default first; no database and no Django."""
+    with gzip.open(VENDORED / "succession.csv.gz", "rt", encoding="utf-8", newline="") as text:
+        rows = csv.reader(text)
+        next(rows)
+        return tuple(_succession(*row) for row in rows)
+
+
+@lru_cache(maxsize=1)
+def changes() -> tuple[Change, ...]:
+    """The units of today that changed their type since 1 July 2025, in the order of ids."""
+    with (VENDORED / "changes.csv").open(encoding="utf-8", newline="") as text:
+        return tuple(
+            Change(
+                UnitId(row["unit"]),
+                row["name_before"],
+                row["resolution"],
+                date.fromisoformat(row["resolved_on"]),
+            )
+            for row in csv.DictReader(text)
+        )
+
+
+def _succession(old: str, new: str, *rest: str) -> Succession:
+    share, default, certainty, source = rest
+    return Succession(
+        old=UnitId(f"vn-2021:{old}"),
+        new=UnitId(f"vn-2025:{new}"),
+        share=Decimal(share) if share else None,
+        is_default=default == "1",
+        certainty="sure" if certainty == "sure" else "uncertain",
+        source=source,
+    )
