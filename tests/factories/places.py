@@ -2,12 +2,13 @@
 
 import pytest
 
-from vungxanh.locations import actions
-from vungxanh.locations.models import AdminUnit
-from vungxanh.locations.values import Level, Unit, units_2021
+from vungxanh.locations.actions.units import rows_of, successions_of
+from vungxanh.locations.models import AdminUnit, UnitSuccession
+from vungxanh.locations.values import Level, Unit, successions, units_2021, units_2025
 
 PROVINCES = ("01", "24", "27", "30", "31", "48", "52", "54")
 WITH_COMMUNES = ("24", "52")
+PROVINCES_TODAY = ("24", "52")
 
 
 def _is_kept(unit: Unit, above: dict[str, str]) -> bool:
@@ -33,4 +34,18 @@ def places(db: None) -> None:
     units = units_2021()
     above = _provinces_of(units)
     kept = [unit for unit in units if _is_kept(unit, above)]
-    AdminUnit.objects.bulk_create(actions._rows(kept))
+    AdminUnit.objects.bulk_create(rows_of(kept))
+
+
+@pytest.fixture
+def places_of_both_eras(places: None) -> None:
+    """With `places`, today's Bắc Ninh and Gia Lai, their communes and what they were made from."""
+    kept = [unit for unit in units_2025() if _is_today(unit)]
+    AdminUnit.objects.bulk_create(rows_of(kept))
+    known = set(AdminUnit.objects.order_by().values_list("id", flat=True))
+    told = [one for one in successions() if {one.old, one.new} <= known]
+    UnitSuccession.objects.bulk_create(successions_of(told))
+
+
+def _is_today(unit: Unit) -> bool:
+    return unit.level is Level.COUNTRY or unit.path.split("/")[1] in PROVINCES_TODAY

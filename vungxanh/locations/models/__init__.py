@@ -1,5 +1,5 @@
 """The tables of the room."""
 
-from vungxanh.locations.models.units import AdminUnit
+from vungxanh.locations.models.units import AdminUnit, UnitSuccession
 
-__all__ = ["AdminUnit"]
+__all__ = ["AdminUnit", "UnitSuccession"]

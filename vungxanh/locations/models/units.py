@@ -7,7 +7,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 
 from vungxanh.core.privacy import public
-from vungxanh.locations.values import Level
+from vungxanh.locations.values import Level, Source
 
 
 class AdminUnit(models.Model):
@@ -78,4 +78,43 @@ class AdminUnit(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["parent", "sort_key", "id"], name="unit_children_in_order"),
             models.Index(fields=["folded"], name="unit_folded_name"),
+        ]
+
+
+class UnitSuccession(models.Model):
+    """One new unit that an old one, or a part of it, passed into; see `values.Succession`."""
+
+    old = models.ForeignKey(
+        AdminUnit, on_delete=models.CASCADE, related_name="later", db_index=False
+    )
+    new = models.ForeignKey(AdminUnit, on_delete=models.CASCADE, related_name="earlier")
+    share = models.DecimalField(max_digits=7, decimal_places=6, null=True)
+    is_default = models.BooleanField()
+    certainty = models.CharField(max_length=9)
+    source = models.CharField(max_length=12)
+
+    privacy = public("id", "old", "new", "share", "is_default", "certainty", "source")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["old_id", "-is_default", "new_id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["old", "new"], name="succession_told_once"),
+            models.UniqueConstraint(
+                fields=["old"], condition=Q(is_default=True), name="succession_has_one_default"
+            ),
+            models.CheckConstraint(
+                condition=~Q(old=F("new")), name="succession_leads_to_another_unit"
+            ),
+            models.CheckConstraint(
+                condition=Q(share__isnull=True) | Q(share__gt=0, share__lte=1),
+                name="succession_share_is_a_part",
+            ),
+            models.CheckConstraint(
+                condition=Q(certainty__in=["sure", "uncertain"]),
+                name="succession_certainty_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(source__in=[source.value for source in Source]),
+                name="succession_source_is_known",
+            ),
         ]

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,7 +10,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Literal
 
-from vungxanh.locations.values.units import VENDORED, UnitId
+from vungxanh.locations.values.units import VENDORED, Unit, UnitId
+from vungxanh.refusals import RefusalError, Words
 
 Certainty = Literal["sure", "uncertain"]
 
@@ -53,6 +55,32 @@ class Succession:
     is_default: bool
     certainty: Certainty
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heir:
+    """A succession with the unit at its other end and what lies above that unit."""
+
+    succession: Succession
+    unit: Unit
+    above: Unit | None
+
+
+class NotValidOnError(RefusalError):
+    """A unit asked about on a day on which its tree does not hold; names what stands instead."""
+
+    def __init__(self, unit: Unit, on: date, instead: Sequence[str]) -> None:
+        vi, en = (
+            ("chưa có", "did not exist yet") if unit.valid_from else ("không còn", "is no more")
+        )
+        listed = ", ".join(instead[:8]) + (", …" if len(instead) > 8 else "")
+        words = Words(
+            vi=f"{unit.name} ({unit.id}) {vi} vào ngày {on.day}/{on.month}/{on.year}. "
+            f"Ngày đó là: {listed}. Chọn một trong số đó hoặc đổi ngày.",
+            en=f"{unit.name} ({unit.id}) {en} on {on.isoformat()}. "
+            f"On that day it is: {listed}. Choose one of these or another day.",
+        )
+        super().__init__("locations.not_valid_on", words, field="on")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,42 +1,31 @@
-"""Reading units, names and map sheets. Units are public: no query here takes a viewer."""
+"""Reading units of both eras. Units are public: no query here takes a viewer."""
 
-import gzip
-import json
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from vungxanh.engines import names
-from vungxanh.locations import rules
 from vungxanh.locations.models import AdminUnit
 from vungxanh.locations.values import (
-    VENDORED,
     Level,
     Listing,
     Located,
-    MapSheet,
-    Match,
-    MatchKind,
     Unit,
     UnitId,
     UnknownUnitError,
     parse_unit_id,
-    sheet_from_wire,
 )
-
-MAPS = VENDORED / "maps-2021.json.gz"
 
 
 def unit(unit_id: str) -> Unit:
     """The unit of an id; one query."""
-    return _unit(_row(unit_id))
+    return unit_of_row(_row(unit_id))
 
 
 def units(unit_ids: Iterable[str]) -> dict[UnitId, Unit]:
     """Units by id, unknown ones left out; one query."""
     found = AdminUnit.objects.filter(id__in={parse_unit_id(one) for one in unit_ids})
-    return {UnitId(row.id): _unit(row) for row in found}
+    return {UnitId(row.id): unit_of_row(row) for row in found}
 
 
 def children(unit_id: str, level: Level | None = None) -> tuple[Unit, ...]:
@@ -74,13 +63,13 @@ def search(text: str, limit: int = 10) -> tuple[Unit, ...]:
     A type word before the name is dropped. Whole names come first, then beginnings, then the
     rest, each from the top of the tree down.
     """
-    return tuple(_unit(row) for row in _named(AdminUnit.objects.all(), text)[:limit])
+    return tuple(unit_of_row(row) for row in _named(AdminUnit.objects.all(), text)[:limit])
 
 
 def search_located(text: str, limit: int = 10) -> tuple[Located, ...]:
     """The units that `search` finds with the units above them; one query."""
     rows = _named(AdminUnit.objects.select_related("parent__parent__parent"), text)[:limit]
-    return tuple(Located(_unit(row), _above(row)) for row in rows)
+    return tuple(Located(unit_of_row(row), _above(row)) for row in rows)
 
 
 def listed(
@@ -95,47 +84,6 @@ def listed(
     rows = _below(_row(within), level) if within else _at(AdminUnit.objects.all(), level)
     found = _named(rows, text) if text else rows
     return Listing(found.count(), _units(found[offset : offset + limit]))
-
-
-def match(text: str, parent_id: str, level: Level | None = None) -> Match:
-    """What a written name means among all units below a parent, or those of one level.
-
-    Never chooses between two: "An Lão" below Bình Định is a district and a commune, so without a
-    level both are candidates. For many names of one parent use `matcher`.
-    """
-    return matcher(parent_id, level).match(text)
-
-
-def matcher(parent_id: str, level: Level | None = None) -> "Matcher":
-    """Names below a parent, ready for many look-ups without further queries; two queries."""
-    return Matcher(descendants(parent_id, level))
-
-
-class Matcher:
-    """Look-ups of written names among some units."""
-
-    def __init__(self, units: Iterable[Unit]) -> None:
-        self._units = {one.id: one for one in units}
-        self._index = names.NameIndex(_place(one) for one in self._units.values())
-
-    def match(self, text: str) -> Match:
-        """What `text` means among these units."""
-        found = self._index.find(text)
-        hits = [self._units[UnitId(key)] for key in found.keys]
-        hits.sort(key=lambda one: (one.sort_key, one.id))
-        is_one = found.kind in (names.Kind.EXACT, names.Kind.FOLDED)
-        return Match(
-            text=text,
-            kind=MatchKind(found.kind.value),
-            unit=hits[0] if is_one else None,
-            candidates=tuple(hits),
-            reason=rules.reason(found.why, text, [one.name for one in hits]),
-        )
-
-
-def sheet(unit_id: str) -> MapSheet | None:
-    """The map of a unit's children, None where there is none (districts, communes); no query."""
-    return sheets().get(parse_unit_id(unit_id))
 
 
 _COLUMNS = (
@@ -153,19 +101,6 @@ _COLUMNS = (
     "valid_to",
     "path",
 )
-
-
-@lru_cache(maxsize=1)
-def sheets() -> Mapping[UnitId, MapSheet]:
-    """The maps of the country and its provinces by the unit they show, from the package's file."""
-    with gzip.open(MAPS, "rt", encoding="utf-8") as text:
-        found = [sheet_from_wire("vn-2021", row) for row in json.load(text).values()]
-    return {one.unit_id: one for one in found}
-
-
-def _place(one: Unit) -> names.Place:
-    own = rules.own_name(one.name, one.type_word)
-    return names.Place(one.id, own, one.type_word, one.level, rules.ALIASES.get(own, ()))
 
 
 def _row(unit_id: str) -> AdminUnit:
@@ -197,7 +132,7 @@ def _above(row: AdminUnit) -> tuple[Unit, ...]:
     found = []
     while row.parent is not None and row.parent.level != Level.COUNTRY:
         row = row.parent
-        found.append(_unit(row))
+        found.append(unit_of_row(row))
     return tuple(found)
 
 
@@ -223,7 +158,8 @@ def _units(rows: "QuerySet[AdminUnit]") -> tuple[Unit, ...]:
     )
 
 
-def _unit(row: AdminUnit) -> Unit:
+def unit_of_row(row: AdminUnit) -> Unit:
+    """A row of the table as the value that leaves the room."""
     return Unit(
         id=UnitId(row.id),
         tree=row.tree,

@@ -1,0 +1,50 @@
+"""Reading units of both eras, what became of them, names and map sheets."""
+
+from vungxanh.locations.queries.maps import sheet, sheets
+from vungxanh.locations.queries.matching import Matcher, match, matcher
+from vungxanh.locations.queries.succession import (
+    forebears,
+    heirs,
+    heirs_of,
+    next_up,
+    predecessors,
+    successors,
+    unit_on,
+)
+from vungxanh.locations.queries.units import (
+    ancestors,
+    children,
+    descendants,
+    listed,
+    search,
+    search_located,
+    subtree,
+    unit,
+    units,
+    within,
+)
+
+__all__ = [
+    "Matcher",
+    "ancestors",
+    "children",
+    "descendants",
+    "forebears",
+    "heirs",
+    "heirs_of",
+    "listed",
+    "match",
+    "matcher",
+    "next_up",
+    "predecessors",
+    "search",
+    "search_located",
+    "sheet",
+    "sheets",
+    "subtree",
+    "successors",
+    "unit",
+    "unit_on",
+    "units",
+    "within",
+]

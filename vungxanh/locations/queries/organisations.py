@@ -1,0 +1,300 @@
+"""Reading organisations and health facilities: public, but for the lists that wait."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from vungxanh.core.paging import Page, numbered
+from vungxanh.core.viewer import Viewer
+from vungxanh.engines.names import words
+from vungxanh.locations import values
+from vungxanh.locations.models import AdminUnit
+from vungxanh.locations.models.organisations import (
+    Organisation,
+    OrganisationChange,
+    OrganisationImport,
+)
+from vungxanh.locations.values import Level, Unit, UnitId
+from vungxanh.locations.values.hours import hours_of_wire
+from vungxanh.locations.values.kinds import KINDS, Family
+from vungxanh.locations.values.organisations import MAY_WRITE, Entry
+from vungxanh.locations.values.points import GeoPoint, Near, Spot, nearest
+from vungxanh.locations.values.refusals import OrganisationError
+from vungxanh.locations.values.similar import exact_name, same_name_key
+from vungxanh.refusals import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list is narrowed to; empty parts narrow nothing."""
+
+    family: Family | None = None
+    kind: str = ""
+    unit: Unit | None = None
+    text: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NearestFound:
+    """The nearest that have a point, and how many were left out because they have none."""
+
+    near: tuple[tuple[Organisation, int], ...]
+    n_without_point: int
+
+
+def organisation(organisation_id: UUID) -> Organisation:
+    """One organisation with its unit, parent and successor; one query."""
+    found = _standing().filter(id=organisation_id).select_related(
+        "unit__parent__parent", "parent", "successor"
+    ).first()
+    if found is None:
+        raise unknown_organisation()
+    return found
+
+
+def listed(asked: Asked, number: object) -> Page[Organisation]:
+    """A page of a list in Vietnamese order; at most four queries."""
+    return numbered(matching(asked).select_related("unit__parent"), number)
+
+
+def matching(asked: Asked) -> "QuerySet[Organisation]":
+    """The organisations of a list in Vietnamese order; a unit is looked for in both eras."""
+    rows = _standing()
+    if asked.family is not None:
+        rows = rows.filter(kind__in=[k.code for k in KINDS.values() if k.family is asked.family])
+    if asked.kind:
+        rows = rows.filter(kind=asked.kind)
+    if asked.unit is not None:
+        rows = rows.filter(in_area(asked.unit))
+    for word in words(asked.text):
+        rows = rows.filter(folded__contains=_plain(word))
+    return rows.filter(valid_on(asked.on)) if asked.on else rows
+
+
+def valid_on(day: date) -> Q:
+    """Those that existed on a day, as far as their days are known."""
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    return begun & (Q(valid_to__isnull=True) | Q(valid_to__gt=day))
+
+
+def in_area(unit: Unit) -> Q:
+    """Organisations of a unit and all below it, and of the units of the other era that it met."""
+    if unit.level is Level.COUNTRY:
+        return Q()
+    own = Q(unit_id=unit.id) | Q(unit__tree=unit.tree, unit__path__startswith=f"{unit.path}/")
+    below = AdminUnit.objects.filter(tree=unit.tree, path__startswith=f"{unit.path}/")
+    ids = {unit.id, *below.order_by().values_list("id", flat=True)}
+    other = {link for one in ids for link in relatives().get(UnitId(one), ())}
+    return own | Q(unit_id__in=other)
+
+
+def children(organisation_id: UUID) -> tuple[Organisation, ...]:
+    """The organisations right below, in Vietnamese order; one query."""
+    return tuple(_standing().filter(parent_id=organisation_id).select_related("unit")[:200])
+
+
+def came_from(organisation_id: UUID) -> tuple[Organisation, ...]:
+    """The organisations that this one followed, the latest closed first; one query."""
+    rows = _standing().filter(successor_id=organisation_id).select_related("unit")
+    return tuple(rows.order_by("-valid_to", "sort_key", "id")[:100])
+
+
+def history(organisation_id: UUID) -> tuple[OrganisationChange, ...]:
+    """Every change, newest first; one query."""
+    return tuple(OrganisationChange.objects.filter(organisation_id=organisation_id)[:200])
+
+
+def latest_change(organisation_id: UUID) -> OrganisationChange | None:
+    """The last change; one query."""
+    return OrganisationChange.objects.filter(organisation_id=organisation_id).first()
+
+
+def nearest_facilities(
+    here: GeoPoint,
+    *,
+    on: date,
+    area: Unit | None = None,
+    limit: int = 5,
+    but: UUID | None = None,
+    kind: str = "",
+) -> NearestFound:
+    """The health facilities nearest to a point by straight lines, of those that exist on a day.
+
+    `area` is where those without a point are counted. Three queries.
+    """
+    rows = matching(Asked(family=Family.HEALTH, kind=kind, on=on)).exclude(id=but)
+    placed = rows.filter(lat__isnull=False).values_list("id", "sort_key", "lat", "lon")
+    spots = [
+        Spot(f"{sort_key} {key}", GeoPoint(float(lat), float(lon)))
+        for key, sort_key, lat, lon in placed
+    ]
+    near = nearest(here, spots, limit)
+    missing = rows.filter(lat__isnull=True)
+    missing = missing.filter(in_area(area)) if area else missing
+    return NearestFound(_read(near), missing.count())
+
+
+def twins(entry: Entry) -> tuple[Organisation, ...]:
+    """Those that may be the same: equal name but for its spelling in the unit, or one tax code."""
+    units = {entry.unit_id, *relatives().get(entry.unit_id, ())}
+    same = Q(name_key=same_name_key(entry.name), unit_id__in=units)
+    if entry.tax_code:
+        same |= Q(tax_code=entry.tax_code)
+    return tuple(_standing().filter(same).select_related("unit")[:20])
+
+
+def exact_twin(entry: Entry, among: Iterable[Organisation]) -> Organisation | None:
+    """The one that bears the same name and kind in the same unit, open ones first."""
+    wanted = (entry.unit_id, entry.kind, exact_name(entry.name))
+    same = [one for one in among if (one.unit_id, one.kind, one.exact_name) == wanted]
+    same.sort(key=lambda one: (one.valid_to is not None, one.id))
+    return same[0] if same else None
+
+
+def entry_of_row(row: Organisation) -> Entry:
+    """What is said of an organisation, as a frozen value."""
+    has_point = row.lat is not None and row.lon is not None
+    return Entry(
+        kind=row.kind,
+        name=row.name,
+        unit_id=UnitId(row.unit_id),
+        source=row.source,
+        as_of=row.as_of,
+        parent_id=row.parent_id,
+        address=row.address,
+        telephone=row.telephone,
+        email=row.email,
+        website=row.website,
+        tax_code=row.tax_code,
+        at=GeoPoint(float(row.lat or 0), float(row.lon or 0)) if has_point else None,
+        hours=hours_of_wire(row.hours),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        successor_id=row.successor_id,
+        is_invented=row.is_invented,
+    )
+
+
+def by_name(name: str, unit_ids: Collection[str]) -> tuple[Organisation, ...]:
+    """Organisations that a written name may mean in some units, for the parent of a row."""
+    rows = _standing().filter(name_key=same_name_key(name))
+    return tuple(rows.filter(unit_id__in=unit_ids)[:5] if unit_ids else rows[:5])
+
+
+def choices(text: str, area: Unit | None, limit: int = 20) -> tuple[Organisation, ...]:
+    """Organisations by a part of their name, for choosing a parent or successor; two queries."""
+    rows = matching(Asked(text=text, unit=area)).select_related("unit")
+    return tuple(rows[:limit])
+
+
+def may_write(viewer: Viewer, unit_id: str) -> bool:
+    """Whether the viewer may write an organisation of a unit."""
+    return viewer.may(MAY_WRITE) and ("system" in viewer.roles or _is_within(viewer, unit_id))
+
+
+def waiting(viewer: Viewer, import_id: UUID) -> OrganisationImport:
+    """A list that was read, for those who may write in its area; one query more than its scope."""
+    found = OrganisationImport.objects.select_related("scope").filter(id=import_id).first()
+    if found is None or not may_write(viewer, found.scope_id):
+        raise unknown_import()
+    return found
+
+
+def imports_of(viewer: Viewer, number: object) -> Page[OrganisationImport]:
+    """The lists that were read for the viewer's area, newest first."""
+    rows = OrganisationImport.objects.select_related("scope")
+    if "system" not in viewer.roles:
+        units = values_of_area(viewer)
+        rows = rows.filter(units)
+    return numbered(rows, number)
+
+
+def values_of_area(viewer: Viewer) -> Q:
+    """Lists whose scope lies in the viewer's units, of their own tree or wholly of the other."""
+    found = Q(pk__isnull=True)
+    for row in AdminUnit.objects.filter(id__in=viewer.units):
+        found |= Q(scope_id=row.id) | Q(scope__tree=row.tree, scope__path__startswith=f"{row.path}/")
+    return found | Q(scope_id__in=_wholly_within(viewer.units))
+
+
+def unknown_organisation() -> OrganisationError:
+    """The refusal for an id that names nothing, or something taken back."""
+    error = OrganisationError(
+        "locations.unknown_organisation",
+        Words(
+            "Không tìm thấy đơn vị này; có thể đã được hoàn tác. Tìm lại trong danh sách.",
+            "This organisation was not found; it may have been undone. Look for it in the list.",
+        ),
+    )
+    error.status = 404
+    return error
+
+
+def unknown_import() -> OrganisationError:
+    """The refusal for a list that is not there, or not for this viewer."""
+    error = OrganisationError(
+        "locations.unknown_import",
+        Words("Không tìm thấy danh sách này.", "This list was not found."),
+    )
+    error.status = 404
+    return error
+
+
+@lru_cache(maxsize=1)
+def relatives() -> Mapping[UnitId, tuple[UnitId, ...]]:
+    """The units of the other era that a unit passed into or came from, of both trees."""
+    found: dict[UnitId, list[UnitId]] = {}
+    for one in values.successions():
+        found.setdefault(one.old, []).append(one.new)
+        found.setdefault(one.new, []).append(one.old)
+    return {unit_id: tuple(dict.fromkeys(others)) for unit_id, others in found.items()}
+
+
+def _is_within(viewer: Viewer, unit_id: str) -> bool:
+    """In one of the viewer's units; of the other era, only if all that it met is."""
+    ids = [unit_id, *relatives().get(UnitId(unit_id), ())]
+    chains = _chains([*ids, *viewer.units])
+    if unit_id not in chains:
+        return False
+    if not viewer.units.isdisjoint(chains[unit_id]):
+        return True
+    others = [chains.get(one, frozenset()) for one in ids[1:]]
+    return bool(others) and all(not viewer.units.isdisjoint(chain) for chain in others)
+
+
+def _wholly_within(units: Collection[str]) -> set[UnitId]:
+    """Units of the other era all of whose relatives lie in some units."""
+    rows = AdminUnit.objects.filter(id__in=units)
+    ids: set[str] = set()
+    for row in rows:
+        below = AdminUnit.objects.filter(tree=row.tree, path__startswith=f"{row.path}/")
+        ids |= {row.id, *below.order_by().values_list("id", flat=True)}
+    near = {other for one in ids for other in relatives().get(UnitId(one), ())}
+    return {one for one in near if ids.issuperset(relatives()[one])}
+
+
+def _chains(unit_ids: Iterable[str]) -> dict[str, frozenset[str]]:
+    rows = AdminUnit.objects.filter(id__in=set(unit_ids)).order_by()
+    return {
+        key: frozenset(f"{tree}:{code}" for code in path.split("/"))
+        for key, tree, path in rows.values_list("id", "tree", "path")
+    }
+
+
+def _read(near: Iterable[Near]) -> tuple[tuple[Organisation, int], ...]:
+    metres = {UUID(one.key.rpartition(" ")[2]): one.metres for one in near}
+    rows = {row.id: row for row in _standing().filter(id__in=metres).select_related("unit")}
+    return tuple((rows[key], far) for key, far in metres.items())
+
+
+def _standing() -> "QuerySet[Organisation]":
+    return Organisation.objects.filter(removed_at__isnull=True)
+
+
+def _plain(word: str) -> str:
+    return " ".join(words(word))
