@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from vungxanh.core.paging import Page, numbered
 from vungxanh.core.viewer import Viewer
-from vungxanh.engines.names import words
+from vungxanh.engines.names import fold
 from vungxanh.locations import values
 from vungxanh.locations.models import AdminUnit
 from vungxanh.locations.models.organisations import (
@@ -23,7 +23,7 @@ from vungxanh.locations.values.hours import hours_of_wire
 from vungxanh.locations.values.kinds import KINDS, Family
 from vungxanh.locations.values.organisations import MAY_WRITE, Entry
 from vungxanh.locations.values.points import GeoPoint, Near, Spot, nearest
-from vungxanh.locations.values.refusals import OrganisationError
+from vungxanh.locations.values.refusals import MissingOrganisationError, OrganisationError
 from vungxanh.locations.values.similar import exact_name, same_name_key
 from vungxanh.refusals import Words
 
@@ -49,9 +49,12 @@ class NearestFound:
 
 def organisation(organisation_id: UUID) -> Organisation:
     """One organisation with its unit, parent and successor; one query."""
-    found = _standing().filter(id=organisation_id).select_related(
-        "unit__parent__parent", "parent", "successor"
-    ).first()
+    found = (
+        _standing()
+        .filter(id=organisation_id)
+        .select_related("unit__parent__parent", "parent", "successor")
+        .first()
+    )
     if found is None:
         raise unknown_organisation()
     return found
@@ -71,8 +74,8 @@ def matching(asked: Asked) -> "QuerySet[Organisation]":
         rows = rows.filter(kind=asked.kind)
     if asked.unit is not None:
         rows = rows.filter(in_area(asked.unit))
-    for word in words(asked.text):
-        rows = rows.filter(folded__contains=_plain(word))
+    for word in fold(asked.text).split():
+        rows = rows.filter(folded__contains=word)
     return rows.filter(valid_on(asked.on)) if asked.on else rows
 
 
@@ -218,31 +221,29 @@ def values_of_area(viewer: Viewer) -> Q:
     """Lists whose scope lies in the viewer's units, of their own tree or wholly of the other."""
     found = Q(pk__isnull=True)
     for row in AdminUnit.objects.filter(id__in=viewer.units):
-        found |= Q(scope_id=row.id) | Q(scope__tree=row.tree, scope__path__startswith=f"{row.path}/")
+        found |= Q(scope_id=row.id) | Q(
+            scope__tree=row.tree, scope__path__startswith=f"{row.path}/"
+        )
     return found | Q(scope_id__in=_wholly_within(viewer.units))
 
 
 def unknown_organisation() -> OrganisationError:
     """The refusal for an id that names nothing, or something taken back."""
-    error = OrganisationError(
+    return MissingOrganisationError(
         "locations.unknown_organisation",
         Words(
             "Không tìm thấy đơn vị này; có thể đã được hoàn tác. Tìm lại trong danh sách.",
             "This organisation was not found; it may have been undone. Look for it in the list.",
         ),
     )
-    error.status = 404
-    return error
 
 
 def unknown_import() -> OrganisationError:
     """The refusal for a list that is not there, or not for this viewer."""
-    error = OrganisationError(
+    return MissingOrganisationError(
         "locations.unknown_import",
         Words("Không tìm thấy danh sách này.", "This list was not found."),
     )
-    error.status = 404
-    return error
 
 
 @lru_cache(maxsize=1)
@@ -294,7 +295,3 @@ def _read(near: Iterable[Near]) -> tuple[tuple[Organisation, int], ...]:
 
 def _standing() -> "QuerySet[Organisation]":
     return Organisation.objects.filter(removed_at__isnull=True)
-
-
-def _plain(word: str) -> str:
-    return " ".join(words(word))

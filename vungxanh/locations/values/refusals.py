@@ -5,3 +5,9 @@ from vungxanh.refusals import RefusalError
 
 class OrganisationError(RefusalError):
     """Something said of an organisation, or an act on one, that is refused."""
+
+
+class MissingOrganisationError(OrganisationError):
+    """An organisation, or a list of them, that is not there for this viewer."""
+
+    status = 404
