@@ -28,6 +28,7 @@ _SHORT: dict[tuple[str, ...], str] = {
     ("t", "x"): "thị xã",
     ("tt",): "thị trấn",
     ("t", "t"): "thị trấn",
+    ("đk",): "đặc khu",
 }
 _LETTER: dict[tuple[str, ...], str] = {
     ("t",): "tỉnh",
@@ -47,21 +48,23 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class Form:
+    """A way to write a type word."""
+
     type_word: str
     spelt: Spelling
 
 
-def _forms(*tables: Mapping[tuple[str, ...], str]) -> dict[tuple[str, ...], _Form]:
+def _forms(*tables: Mapping[tuple[str, ...], str]) -> dict[tuple[str, ...], Form]:
     return {
-        tuple(syllable(word).base for word in form): _Form(type_word, spelling(form))
+        tuple(syllable(word).base for word in form): Form(type_word, spelling(form))
         for table in tables
         for form, type_word in table.items()
     }
 
 
 _WRITTEN_OUT: dict[tuple[str, ...], str] = {words(word): word for word in LEVELS}
-_BEFORE = _forms(_WRITTEN_OUT, _SHORT, _LETTER)
+BEFORE = _forms(_WRITTEN_OUT, _SHORT, _LETTER)
 _AFTER = _forms(_WRITTEN_OUT, _SHORT)  # "Quy Nhơn (TP)"; a lone letter after a name is no type
 
 
@@ -73,13 +76,13 @@ def readings(text: str) -> tuple[Reading, ...]:
         return ()
     found = [Reading(None, spelling(written))]
     for size in range(1, min(3, len(written))):
-        found += _read(written[:size], written[size:], _BEFORE)
+        found += _read(written[:size], written[size:], BEFORE)
         found += _read(written[-size:], written[:-size], _AFTER)
     return tuple(found)
 
 
 def _read(
-    head: tuple[str, ...], rest: tuple[str, ...], known: Mapping[tuple[str, ...], _Form]
+    head: tuple[str, ...], rest: tuple[str, ...], known: Mapping[tuple[str, ...], Form]
 ) -> list[Reading]:
     form = known.get(tuple(syllable(word).base for word in head))
     if form is None or not is_less_marked(spelling(head), form.spelt):
@@ -95,6 +98,6 @@ def without_type(text: str) -> str:
     """
     written = words(text)
     for size in (2, 1):
-        if len(written) > size and _read(written[:size], written[size:], _BEFORE):
+        if len(written) > size and _read(written[:size], written[size:], BEFORE):
             return " ".join(written[size:])
     return " ".join(written)

@@ -19,7 +19,7 @@ _LEVELS = {
 }
 _LONG = [(word, word) for word in _LEVELS]
 _SHORT = [("tp", "thành phố"), ("t p", "thành phố"), ("tx", "thị xã"), ("t x", "thị xã")]
-_SHORT += [("tt", "thị trấn"), ("t t", "thị trấn")]
+_SHORT += [("tt", "thị trấn"), ("t t", "thị trấn"), ("đk", "đặc khu")]
 _LETTER = [("t", "tỉnh"), ("q", "quận"), ("h", "huyện"), ("p", "phường"), ("x", "xã")]
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 

@@ -1,0 +1,1 @@
+"""Whole addresses, over a tree or over both eras."""

@@ -1,0 +1,186 @@
+"""Ways to understand an address: a place and where the text writes it and the units above it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from vungxanh.engines.names.addresses.gazetteer import LOWEST, Gazetteer
+from vungxanh.engines.names.addresses.mentions import Mention, Mentioned, is_apart
+from vungxanh.engines.names.addresses.written import Written
+from vungxanh.engines.names.core import Fit, Marks
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The place `unit` with its own mention first, then those of units above it.
+
+    `cover` holds the letters understood, and one bit more if the place lies in the asked area;
+    `doubt` those of mentions that may be no names of units: a commune's name at the end of longer
+    words, or one with other accents.
+    """
+
+    unit: int
+    members: tuple[int, ...]
+    chosen: tuple[Mention, ...]
+    cover: int
+    doubt: int
+
+    @property
+    def own(self) -> Mention:
+        """The mention of the place itself."""
+        return self.chosen[0]
+
+
+class Explainer:
+    """The explanations of one text; `inside` is the number of the asked area or None."""
+
+    def __init__(
+        self, gazetteer: Gazetteer, written: Written, found: Mentioned, *, inside: int | None
+    ) -> None:
+        self._gazetteer = gazetteer
+        self._written = written
+        self._found = found
+        self._inside = inside
+        self._bit = 1 << len(written.base)
+        self._masks = {unit: _joined(listed) for unit, listed in found.items()}
+
+    def bounds(self) -> list[tuple[int, int]]:
+        """(the most that a place may explain, the place), those that may explain most first."""
+        masks, above = self._masks, self._gazetteer.above
+        listed = []
+        for unit, own in masks.items():
+            bound = own
+            for upper in above[unit]:
+                if upper in masks:
+                    bound |= masks[upper]
+            listed.append((bound | self._area(unit), unit))
+        listed.sort(key=_by_size)
+        return listed
+
+    def _area(self, unit: int) -> int:
+        return self._bit if self._inside in self._gazetteer.lineage[unit] else 0
+
+    def explain(self, unit: int) -> list[Explanation]:
+        """Every explanation by this place; one of all mentions without doubt stands alone."""
+        uppers = [up for up in self._gazetteer.above[unit] if up in self._found]
+        members = (unit, *uppers)
+        first = self._made(members, tuple(self._found[one][0] for one in members))
+        if first is not None and not first.doubt and first.cover & ~self._bit == self._all(members):
+            return [first]
+        ways = product(self._found[unit], *((*self._found[up], None) for up in uppers))
+        made = (self._some(members, way) for way in ways)
+        return [one for one in made if one is not None]
+
+    def _all(self, members: Sequence[int]) -> int:
+        cover = 0
+        for member in members:
+            cover |= self._masks[member]
+        return cover
+
+    def _some(
+        self, members: tuple[int, ...], way: tuple[Mention | None, ...]
+    ) -> Explanation | None:
+        kept = [(unit, one) for unit, one in zip(members, way, strict=True) if one is not None]
+        return self._made(tuple(unit for unit, _ in kept), tuple(one for _, one in kept))
+
+    def _made(self, members: tuple[int, ...], chosen: tuple[Mention, ...]) -> Explanation | None:
+        if len(chosen) > 1 and not is_apart(chosen):
+            return None
+        cover, needs = 0, 0
+        for mention in chosen:
+            cover |= mention.mask
+            needs |= mention.needs
+        if needs & ~cover:
+            return None
+        doubt = self._doubt(members, chosen)
+        return Explanation(members[0], members, chosen, cover | self._area(members[0]), doubt)
+
+    def _doubt(self, members: tuple[int, ...], chosen: tuple[Mention, ...]) -> int:
+        starts = self._written.tight.union(one.start for one in chosen)
+        ends = self._written.tight.union(one.end for one in chosen)
+        doubt = 0
+        for unit, mention in zip(members, chosen, strict=True):
+            n_sides = (mention.start in ends) + (mention.end in starts)
+            if mention.marks is Marks.OTHER or n_sides < self._sides(unit, mention, len(chosen)):
+                doubt |= mention.mask
+        return doubt
+
+    def _sides(self, unit: int, mention: Mention, n_chosen: int) -> int:
+        """At how many of its two sides a part or another unit must end for it to be a name."""
+        if mention.type_word is not None:
+            return 0
+        is_loose = self._gazetteer.rank(unit) < LOWEST and mention.n_words > 1
+        return 1 if is_loose and n_chosen > 1 else 2
+
+
+def _joined(listed: Iterable[Mention]) -> int:
+    mask = 0
+    for mention in listed:
+        mask |= mention.mask
+    return mask
+
+
+def _by_size(bounded: tuple[int, int]) -> tuple[int, int]:
+    return -bounded[0].bit_count(), bounded[1]
+
+
+def fullest(explainer: Explainer) -> list[Explanation]:
+    """Explanations but those of which a doubtless one explains more."""
+    listed: list[Explanation] = []
+    firm: set[int] = set()
+    for bound, unit in explainer.bounds():
+        if any(bound != cover and not bound & ~cover for cover in firm):
+            continue
+        made = explainer.explain(unit)
+        listed += made
+        firm.update(one.cover for one in made if not one.doubt)
+    shapes = {(one.cover, one.doubt) for one in listed}
+    kept = {shape for shape in shapes if not any(_is_fuller(other, shape) for other in shapes)}
+    return [one for one in listed if (one.cover, one.doubt) in kept]
+
+
+def _is_fuller(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether one explains all that the other does and more, without more doubt."""
+    return one[0] != other[0] and not other[0] & ~one[0] and not one[1] & ~other[1]
+
+
+def unrivalled(listed: Sequence[Explanation], gazetteer: Gazetteer) -> list[Explanation]:
+    """Explanations that no other one makes unlikely."""
+    firm = [one for one in listed if not one.doubt]
+    kept = [one for one in listed if not any(_outdoes(best, one, gazetteer) for best in firm)]
+    return kept or list(listed)
+
+
+def _outdoes(best: Explanation, other: Explanation, gazetteer: Gazetteer) -> bool:
+    """Whether the other's own name is more likely a street's or hamlet's, given the doubtless one.
+
+    So it is for a name without type word (or in doubt) of a commune: beside a commune with a type
+    word (or without doubt) that explains the rest too, or if it stands alone beside two units that
+    fit each other; and for any doubtful name that stands alone.
+    """
+    own = other.own
+    is_doubtful = bool(other.doubt & own.mask)
+    if not best.cover & ~other.cover or not (is_doubtful or own.type_word is None):
+        return False
+    is_alone = len(other.chosen) == 1 and other.cover == own.mask
+    if is_alone and is_doubtful:
+        return True
+    if gazetteer.rank(other.unit) < LOWEST:
+        return False
+    if is_alone and len(best.chosen) > 1:
+        return True
+    is_commune = gazetteer.rank(best.unit) == LOWEST
+    is_plainer = is_doubtful or best.own.type_word is not None
+    return is_commune and is_plainer and not (other.cover & ~own.mask) & ~best.cover
+
+
+def quality(one: Explanation, gazetteer: Gazetteer) -> tuple[int, bool, int]:
+    """How ill accents, letters and type words agree, each the worst of its mentions; 0 is well."""
+    fits = map(_fit, one.members, one.chosen, (gazetteer,) * len(one.chosen))
+    marks = max(mention.marks for mention in one.chosen)
+    return marks, any(mention.is_variant for mention in one.chosen), max(fits)
+
+
+def _fit(unit: int, mention: Mention, gazetteer: Gazetteer) -> Fit:
+    is_same = mention.type_word in (None, gazetteer.places[unit].type_word)
+    return Fit.TYPE if is_same else Fit.LEVEL

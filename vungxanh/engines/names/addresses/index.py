@@ -1,0 +1,198 @@
+"""The fast form: an address against all places of a tree, or of several eras."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from vungxanh.engines.names.addresses import explanations
+from vungxanh.engines.names.addresses.explanations import Explainer, Explanation, quality
+from vungxanh.engines.names.addresses.gazetteer import Gazetteer
+from vungxanh.engines.names.addresses.mentions import mentions
+from vungxanh.engines.names.addresses.written import MAX_LETTERS, Written, read
+from vungxanh.engines.names.core import Fit, Marks
+from vungxanh.engines.names.types import Found, Kind, Place, Why
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What limits the answer: an area, a level, a day."""
+
+    within: str | None = None
+    level: str | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An explanation and the unit it stands for at the asked level."""
+
+    unit: int
+    by: Explanation
+
+
+class AddressIndex:
+    """All places of a tree or of both eras, ready for many addresses.
+
+    `follows` are pairs (older key, newer key) that let one address mix the units of two eras
+    ("xã Nhơn Hội, tỉnh Gia Lai"). Places may come in any order.
+
+    Raises `DuplicateKeyError` for two places of one key and `NoParentError` for a parent that is
+    not among the places.
+    """
+
+    def __init__(self, places: Iterable[Place], follows: Iterable[tuple[str, str]] = ()) -> None:
+        self._gazetteer = Gazetteer(places, follows)
+
+    def find(
+        self,
+        text: str,
+        *,
+        within: str | None = None,
+        level: str | None = None,
+        on: date | None = None,
+    ) -> Found:
+        """The lowest unit that `text` names, only if nothing else is possible; else candidates.
+
+        `within` is the key of the area in which it must lie. `level` asks for the unit of that
+        level: of an address in a commune its district. `on` is the day on which it must exist.
+        An unknown `within` raises KeyError.
+
+        >>> index = AddressIndex([
+        ...     Place("52", "Bình Định", "tỉnh", "province"),
+        ...     Place("540", "Quy Nhơn", "thành phố", "district", parent="52"),
+        ...     Place("1", "Trần Phú", "phường", "commune", parent="540"),
+        ... ])
+        >>> index.find("số 12 Lê Lợi, P. Tran Phu, TP.Quy Nhơn").keys
+        ('1',)
+        """
+        asked = Asked(within, level, on)
+        written = read(text, self._gazetteer.known)
+        if not written.base:
+            return Found(Kind.NONE, (), Why.EMPTY)
+        if len(written.base) > MAX_LETTERS:
+            return Found(Kind.NONE, (), Why.TOO_LONG)
+        inside = None if within is None else self._gazetteer.number[within]
+        found = mentions(written, self._gazetteer)
+        explainer = Explainer(self._gazetteer, written, found, inside=inside)
+        listed = explanations.fullest(explainer)
+        return decide(
+            explanations.unrivalled(listed, self._gazetteer), asked, (self._gazetteer, written)
+        )
+
+
+Known = tuple[Gazetteer, Written]
+
+
+def decide(listed: Sequence[Explanation], asked: Asked, known: Known) -> Found:
+    """The answer of the explanations left, under the limits asked for."""
+    gazetteer, written = known
+    if not listed:
+        return Found(Kind.NONE, (), Why.UNKNOWN)
+    answers = [Answer(one.unit, one) for one in listed]
+    if asked.within is not None and not any(one.by.cover >> len(written.base) for one in answers):
+        return _candidates(answers, Why.OUTSIDE, gazetteer)
+    levelled = _at_level(answers, asked.level, gazetteer)
+    if not levelled:
+        return _candidates(answers, Why.LEVEL_DIFFERS, gazetteer)
+    then = [one for one in levelled if _is_valid(gazetteer.places[one.unit], asked.on)]
+    if not then:
+        return _candidates(levelled, Why.NOT_THEN, gazetteer)
+    return _chosen(_best(then, gazetteer), known)
+
+
+def _at_level(answers: list[Answer], level: str | None, gazetteer: Gazetteer) -> list[Answer]:
+    if level is None:
+        return answers
+    return [
+        Answer(unit, one.by)
+        for one in answers
+        for unit in gazetteer.lineage[one.unit]
+        if gazetteer.places[unit].level == level
+    ]
+
+
+def _is_valid(place: Place, on: date | None) -> bool:
+    if on is None:
+        return True
+    has_begun = place.valid_from is None or place.valid_from <= on
+    return has_begun and (place.valid_to is None or on < place.valid_to)
+
+
+def _best(answers: list[Answer], gazetteer: Gazetteer) -> list[Answer]:
+    """Of those that explain the same letters, those that agree best."""
+    rated = [(one, quality(one.by, gazetteer)) for one in answers]
+    return [
+        one
+        for one, worth in rated
+        if not any(_is_better((other, rival), (one, worth), gazetteer) for other, rival in rated)
+    ]
+
+
+Rated = tuple[Answer, tuple[int, bool, int]]
+
+
+def _is_better(one: Rated, other: Rated, gazetteer: Gazetteer) -> bool:
+    """Type words and doubt decide only between units of one time: types change over the years."""
+    (mine, my_worth), (theirs, their_worth) = one, other
+    if mine.by.cover != theirs.by.cover or mine.by.doubt & ~theirs.by.doubt:
+        return False
+    if is_apart_in_time(gazetteer.places[mine.unit], gazetteer.places[theirs.unit]):
+        my_worth, their_worth = (*my_worth[:2], 0), (*their_worth[:2], 0)
+        is_surer = False
+    else:
+        is_surer = mine.by.doubt != theirs.by.doubt
+    is_nowhere_worse = all(a <= b for a, b in zip(my_worth, their_worth, strict=True))
+    return is_nowhere_worse and (is_surer or my_worth != their_worth)
+
+
+def is_apart_in_time(one: Place, other: Place) -> bool:
+    """Whether no day sees both places."""
+    return _ends_before(one, other) or _ends_before(other, one)
+
+
+def _ends_before(one: Place, other: Place) -> bool:
+    if one.valid_to is None or other.valid_from is None:
+        return False
+    return one.valid_to <= other.valid_from
+
+
+def _chosen(best: list[Answer], known: Known) -> Found:
+    gazetteer, written = known
+    units = {one.unit for one in best}
+    if len(units) > 1:
+        return _candidates(best, _why_several(best, gazetteer), gazetteer)
+    clear = [one for one in best if not one.by.doubt and not is_claim_left(one.by, written)]
+    if not clear:
+        is_other = all(max(one.marks for one in each.by.chosen) is Marks.OTHER for each in best)
+        return _candidates(best, Why.MARKS_DIFFER if is_other else Why.PART_UNKNOWN, gazetteer)
+    return _found(min(clear, key=lambda one: quality(one.by, gazetteer)), gazetteer)
+
+
+def is_claim_left(one: Explanation, written: Written) -> bool:
+    """Whether a type word of the text belongs to no unit of this explanation."""
+    return any(not claim & one.cover for claim in written.claims)
+
+
+def _found(answer: Answer, gazetteer: Gazetteer) -> Found:
+    marks, is_variant, fit = quality(answer.by, gazetteer)
+    keys = (gazetteer.places[answer.unit].key,)
+    if is_variant:
+        return Found(Kind.FOLDED, keys, Why.VARIANT)
+    if marks != Marks.SAME:
+        return Found(Kind.FOLDED, keys, Why.LESS_MARKED)
+    return Found(Kind.EXACT, keys, Why.SAME if fit == Fit.TYPE else Why.TYPE_DIFFERS)
+
+
+def _why_several(best: list[Answer], gazetteer: Gazetteer) -> Why:
+    places = [gazetteer.places[unit] for unit in sorted({one.unit for one in best})]
+    pairs = [(a, b) for at, a in enumerate(places) for b in places[at + 1 :]]
+    if all(is_apart_in_time(one, other) for one, other in pairs):
+        return Why.ERAS
+    covers = sorted({one.by.cover for one in best}, key=int.bit_count)
+    is_nested = all(not small & ~covers[-1] for small in covers)
+    return Why.SEVERAL if is_nested else Why.CONTRADICTS
+
+
+def _candidates(answers: Sequence[Answer], why: Why, gazetteer: Gazetteer) -> Found:
+    keys = {gazetteer.places[one.unit].key for one in answers}
+    return Found(Kind.CANDIDATES, tuple(sorted(keys)), why)
