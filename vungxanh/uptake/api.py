@@ -9,11 +9,12 @@ from ninja import Field, Router, Schema
 from vungxanh.core import clock
 from vungxanh.core.access import OPEN, api, viewer_of
 from vungxanh.engines import coverage
+from vungxanh.engines.coverage.rebase import Missing
 from vungxanh.locations import queries as locations
-from vungxanh.locations.values import Level
+from vungxanh.locations.values import Level, Unit
 from vungxanh.refusals import RefusalError, Words
 from vungxanh.uptake import queries, rules
-from vungxanh.uptake.rules import Figure, Node
+from vungxanh.uptake.rules import Carried, Figure, Node
 from vungxanh.uptake.values import ELEMENTS, INDICATORS, Indicator
 
 router = Router(tags=["uptake"])
@@ -41,8 +42,23 @@ class BadLevelError(RefusalError):
         super().__init__("uptake.bad_level", words, field="level")
 
 
+class NoSuchLevelError(RefusalError):
+    """A level that the tree asked for does not have: districts ended with that of 2021."""
+
+    def __init__(self, tree: str) -> None:
+        words = Words(
+            f"Cây {tree} không có cấp huyện. Hỏi level=commune, hoặc hỏi địa bàn của cây vn-2021.",
+            f"The tree {tree} has no districts. Ask for level=commune, or for a unit of vn-2021.",
+        )
+        super().__init__("uptake.no_such_level", words, field="level")
+
+
 class FigureOut(Schema):
-    """One figure with its own time and source; `parts` is set when it is a sum of parts."""
+    """One figure with its own time and source; `parts` is set when it is a sum of parts.
+
+    `carried_from` names the units of the other era that it was re-based from; `estimated` when one
+    of them had to be divided or its successor inferred; `missing` the parts that have no figure.
+    """
 
     value: int
     as_of: datetime
@@ -52,13 +68,25 @@ class FigureOut(Schema):
     revision: int | None = None
     parts: int | None = None
     missing: list[str] = Field(default_factory=list)
+    estimated: bool = False
+    carried_from: list[str] = Field(default_factory=list)
+
+
+class NotCarriedOut(Schema):
+    """A unit of the other era whose figures cannot be divided among its successors, and why."""
+
+    unit: str
+    name: str
+    elements: list[str]
+    reason: str
 
 
 class RatioOut(Schema):
     """A ratio recomputed from its counts; `rank` among the rows, of `ranked` that have one.
 
     Counts are over the parts that have both. Where most parts are `missing` there is no share and
-    no rank: they would be read as those of the whole.
+    no rank: they would be read as those of the whole. `across_reform` marks a ratio re-based from
+    the other era: its rank is among other units than a rank of that time, and compares with none.
     """
 
     indicator: str
@@ -72,16 +100,22 @@ class RatioOut(Schema):
     rank: int | None = None
     ranked: int | None = None
     missing: list[str] = Field(default_factory=list)
+    estimated: bool = False
+    across_reform: bool = False
 
 
 class UnitOut(Schema):
-    """One unit: what is known of it; an element that is not there is not known."""
+    """One unit: what is known of it; an element that is not there is not known.
+
+    `not_carried` says what the other era knows and cannot be put on this unit.
+    """
 
     unit: str
     name: str
     level: str
     figures: dict[str, FigureOut]
     ratios: list[RatioOut]
+    not_carried: list[NotCarriedOut] = Field(default_factory=list)
 
 
 class TableOut(Schema):
@@ -103,10 +137,13 @@ def table(
     as_of: str | None = None,
     known_at: str | None = None,
 ) -> TableOut:
-    """Published figures of a unit and of the units of one level below it."""
+    """Published figures of a unit, of either era, and of the units of one level below it.
+
+    Figures of the other era are re-based; each says what is estimated and what is missing.
+    """
     viewer = viewer_of(request)
     asked = locations.unit(unit)
-    floor = _level(level, asked.level)
+    floor = _level(level, asked)
     moment = queries.moment_of(_time("as_of", as_of), _time("known_at", known_at))
     root = queries.tree(viewer, asked, moment, level=floor)
     nodes = tuple(_at_level(root, floor))
@@ -120,10 +157,14 @@ def table(
     )
 
 
-def _level(asked: str | None, own: Level) -> Level:
-    floor = queries.below(own) if asked is None else _known_level(asked)
-    if queries.LEVELS.index(floor) < queries.LEVELS.index(own):
+def _level(asked: str | None, unit: Unit) -> Level:
+    if asked is None:
+        return queries.below(unit.level, unit.tree)
+    floor = _known_level(asked)
+    if queries.LEVELS.index(floor) < queries.LEVELS.index(unit.level):
         raise BadLevelError
+    if floor not in queries.levels_of(unit.tree):
+        raise NoSuchLevelError(unit.tree)
     return floor
 
 
@@ -178,6 +219,16 @@ def _unit_out(node: Node, ranks: dict[str, dict[str, coverage.Ranked]]) -> UnitO
         level=node.unit.level.value,
         figures={name: out for name, f in figures.items() if (out := _figure_out(f))},
         ratios=[ratio for ratio in ratios if ratio is not None],
+        not_carried=[_not_carried(one) for one in node.carried if one.undivided],
+    )
+
+
+def _not_carried(one: Carried) -> NotCarriedOut:
+    return NotCarriedOut(
+        unit=one.unit.id,
+        name=one.unit.name,
+        elements=sorted(one.undivided),
+        reason=Missing.NO_BASE.value,
     )
 
 
@@ -193,6 +244,8 @@ def _figure_out(figure: Figure) -> FigureOut | None:
         revision=figure.revision or None,
         parts=figure.n_parts or None,
         missing=list(figure.missing),
+        estimated=figure.is_estimated,
+        carried_from=list(figure.carried_from),
     )
 
 
@@ -216,6 +269,8 @@ def _ratio_out(
         rank=ranked.rank if ranked else None,
         ranked=sum(r.rank is not None for r in ranks.values()) or None,
         missing=list(pair.missing),
+        estimated=above.estimated or below.estimated,
+        across_reform=rules.is_across_reform(pair),
     )
 
 

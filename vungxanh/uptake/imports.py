@@ -97,7 +97,7 @@ class _Finder:
     def __init__(self, scope: Unit) -> None:
         self._tree = scope.tree
         below = locations.descendants(scope.id)
-        nearest = queries.below(scope.level)
+        nearest = queries.below(scope.level, scope.tree)
         self._near = locations.Matcher(u for u in below if u.level == nearest)
         self._any = locations.Matcher(below)
         self._by_id = {u.id: u for u in (scope, *below)}

@@ -1,14 +1,17 @@
 """Pure decisions of the room: which figure stands for a unit, what blocks a table, what is open."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from vungxanh.engines import coverage
-from vungxanh.locations.values import Unit
+from vungxanh.locations.values import Level, Unit
 
+_DEPTH = {level: depth for depth, level in enumerate(Level)}
+# How a unit of the other era is told from one of the same name in this one.
+_ERAS = {"vn-2021": "cũ", "vn-2025": "mới"}
 UNDO_WINDOW = timedelta(minutes=10)
 # Roles of people outside the administration: they handle the tables that they brought themselves.
 GUESTS = frozenset({"operator"})
@@ -60,7 +63,8 @@ class Figure:
     """A figure of one unit: its own, or the sum of its parts, with what is missing from it.
 
     `value` is None when nothing is known: never zero. `as_of` is the oldest as-of among the parts;
-    `received_at` the newest receipt.
+    `received_at` the newest receipt. `carried_from` names the units of the other era that it was
+    re-based from; `is_estimated` when one of them had to be divided, or its successor inferred.
     """
 
     element: str
@@ -72,20 +76,37 @@ class Figure:
     revision: int = 0
     n_parts: int = 0
     missing: tuple[str, ...] = ()
+    is_estimated: bool = False
+    carried_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What one unit of the other era hands to a unit: figures by element, unknown ones included.
+
+    `undivided` names the elements that it has but that nobody can divide among its successors;
+    `unpublished` those that are not open to anyone yet.
+    """
+
+    unit: Unit
+    figures: Mapping[str, Figure]
+    undivided: frozenset[str] = frozenset()
+    unpublished: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A unit with its own facts by element and the units below it.
+    """A unit with its own facts by element, the units below it, and what the other era hands on.
 
-    `below` names the elements for which some unit below has a fact. `figures` and `pairs` remember
-    what the rules have answered; they are no part of the node.
+    `below` names the elements for which some unit below has a figure. `figures` and `pairs`
+    remember what the rules have answered; they are no part of the node.
     """
 
     unit: Unit
     facts: Mapping[str, FactRow]
     parts: tuple["Node", ...] = ()
     below: frozenset[str] = frozenset()
+    carried: tuple[Carried, ...] = ()
     figures: dict[str, Figure] = field(default_factory=dict, compare=False, repr=False)
     pairs: dict[tuple[str, str], "Pair"] = field(default_factory=dict, compare=False, repr=False)
 
@@ -104,36 +125,58 @@ class Pair:
         return self.numerator.value is not None and bool(self.denominator.value)
 
 
-def arrange(root: Unit, units: Iterable[Unit], facts: Iterable[FactRow]) -> Node:
-    """The tree below `root`, each unit with its own facts."""
-    children: dict[str, list[Unit]] = {}
-    for unit in units:
-        if unit.parent_id is not None and unit.id != root.id:
-            children.setdefault(unit.parent_id, []).append(unit)
+def arrange(
+    root: Unit,
+    units: Iterable[Unit],
+    facts: Iterable[FactRow],
+    carried: Mapping[str, tuple[Carried, ...]] | None = None,
+) -> Node:
+    """The tree below `root`, each unit with its own facts and what the other era hands to it."""
+    below = (unit for unit in units if unit.id != root.id)
+    return forest((root, *below), facts, carried)[root.id]
+
+
+def forest(
+    units: Iterable[Unit],
+    facts: Iterable[FactRow],
+    carried: Mapping[str, tuple[Carried, ...]] | None = None,
+) -> dict[str, Node]:
+    """Every unit as a node by its id, with those of the others that lie right below as parts."""
     own: dict[str, dict[str, FactRow]] = {}
     for fact in facts:
         own.setdefault(fact.unit_id, {})[fact.element] = fact
-    return _node(root, children, own)
+    parts: dict[str, list[Node]] = {}
+    found: dict[str, Node] = {}
+    for unit in sorted(units, key=lambda unit: -_DEPTH[unit.level]):
+        below = tuple(parts.get(unit.id, ()))
+        handed = (carried or {}).get(unit.id, ())
+        node = node_of(unit, own.get(unit.id, {}), below, handed)
+        found[unit.id] = node
+        parts.setdefault(unit.parent_id or "", []).append(node)
+    return found
 
 
-def _node(
-    unit: Unit, children: Mapping[str, list[Unit]], own: Mapping[str, dict[str, FactRow]]
+def node_of(
+    unit: Unit,
+    facts: Mapping[str, FactRow],
+    parts: tuple[Node, ...],
+    carried: tuple[Carried, ...] = (),
 ) -> Node:
-    parts = tuple(_node(child, children, own) for child in children.get(unit.id, ()))
-    return node_of(unit, own.get(unit.id, {}), parts)
-
-
-def node_of(unit: Unit, facts: Mapping[str, FactRow], parts: tuple[Node, ...]) -> Node:
     """A node that knows what its parts have."""
-    below = frozenset(name for part in parts for name in (*part.facts, *part.below))
-    return Node(unit, facts, parts, below)
+    below = frozenset(name for part in parts for name in _names(part))
+    return Node(unit, facts, parts, below, carried)
+
+
+def _names(node: Node) -> Iterable[str]:
+    return (*node.facts, *node.below, *(name for one in node.carried for name in one.figures))
 
 
 def figure(node: Node, element: str) -> Figure:
     """The unit's figure: its own, or the sum of its parts where they are complete and newer.
 
     A sum with parts missing says so and never stands in for an own figure. An own figure that
-    differs from the complete sum of the same as-of is disputed; the own figure is shown.
+    differs from the complete sum of the same as-of is disputed; the own figure is shown. What the
+    other era hands on stands where the unit's own era has neither, or, whole and exact, is newer.
     """
     if element not in node.figures:
         node.figures[element] = _figure(node, element)
@@ -141,6 +184,17 @@ def figure(node: Node, element: str) -> Figure:
 
 
 def _figure(node: Node, element: str) -> Figure:
+    stated, handed = _stated(node, element), _sum_of_carried(node.carried, element)
+    if handed.value is None or handed.as_of is None:
+        return stated
+    if stated.as_of is None or _is_weaker(stated, node):
+        return handed
+    is_exact = handed.state is FigureState.COMPLETE and not handed.is_estimated
+    return handed if is_exact and handed.as_of > stated.as_of else stated
+
+
+def _stated(node: Node, element: str) -> Figure:
+    """The figure by the unit's own era alone."""
     own = node.facts.get(element)
     summed = _sum_of_parts(node, element)
     if own is None:
@@ -152,6 +206,11 @@ def _figure(node: Node, element: str) -> Figure:
         return summed
     is_contradicted = summed.as_of == own.as_of and summed.value != own.value
     return _disputed(stated) if is_contradicted else stated
+
+
+def _is_weaker(stated: Figure, node: Node) -> bool:
+    """Whether a figure is only a part of the sum of the units below."""
+    return stated.state is FigureState.PARTIAL and stated.element not in node.facts
 
 
 def _own_figure(fact: FactRow) -> Figure:
@@ -181,7 +240,25 @@ def _disputed(stated: Figure) -> Figure:
 def _sum_of_parts(node: Node, element: str) -> Figure:
     if element not in node.below:
         return Figure(element, None, FigureState.MISSING)
-    figures = [(part.unit.short_name, figure(part, element)) for part in node.parts]
+    return _sum(element, [(p.unit.short_name, figure(p, element)) for p in node.parts])
+
+
+def _sum_of_carried(carried: Iterable[Carried], element: str) -> Figure:
+    """What the units of the other era hand on together."""
+    having = [one for one in carried if element in one.figures]
+    if not having:
+        return Figure(element, None, FigureState.MISSING)
+    summed = _sum(element, [(era_name(one.unit), one.figures[element]) for one in having])
+    known = tuple(one.unit.id for one in having if one.figures[element].value is not None)
+    return replace(summed, carried_from=known)
+
+
+def era_name(unit: Unit) -> str:
+    """A unit's name beside units of the other era: "Gia Lai (cũ)"."""
+    return f"{unit.short_name} ({_ERAS[unit.tree]})"
+
+
+def _sum(element: str, figures: Sequence[tuple[str, Figure]]) -> Figure:
     known = [f for _, f in figures if f.value is not None]
     if not known:
         return Figure(element, None, FigureState.MISSING)
@@ -196,6 +273,8 @@ def _sum_of_parts(node: Node, element: str) -> Figure:
         sources=tuple(dict.fromkeys(source for f in known for source in f.sources)),
         n_parts=len(known),
         missing=missing,
+        is_estimated=any(f.is_estimated for f in known),
+        carried_from=tuple(dict.fromkeys(unit for f in known for unit in f.carried_from)),
     )
 
 
@@ -203,6 +282,8 @@ def is_unpublished(node: Node, element: str) -> bool:
     """Whether the unit or some unit below shows a figure that is not open to anyone yet."""
     own = node.facts.get(element)
     if own is not None and not own.is_published:
+        return True
+    if any(element in one.unpublished for one in node.carried):
         return True
     return element in node.below and any(is_unpublished(part, element) for part in node.parts)
 
@@ -219,10 +300,33 @@ def _pair(node: Node, numerator: str, denominator: str) -> Pair:
     is_partial = FigureState.PARTIAL in (whole.numerator.state, whole.denominator.state)
     if not is_partial:
         return whole
+    if whole.numerator.carried_from and whole.denominator.carried_from and node.carried:
+        return _carried_pair(node.carried, numerator, denominator)
     having = [p for p in node.parts if pair(p, numerator, denominator).is_known]
     shared = node_of(node.unit, {}, tuple(having))
     missing = tuple(p.unit.short_name for p in node.parts if p not in having)
     return Pair(_sum_of_parts(shared, numerator), _sum_of_parts(shared, denominator), missing)
+
+
+def _carried_pair(carried: tuple[Carried, ...], numerator: str, denominator: str) -> Pair:
+    """Both figures over the units of the other era that have both."""
+    having = [one for one in carried if _has_value(one, numerator) and _has_value(one, denominator)]
+    missing = tuple(era_name(one.unit) for one in carried if one not in having)
+    return Pair(_sum_of_carried(having, numerator), _sum_of_carried(having, denominator), missing)
+
+
+def _has_value(one: Carried, element: str) -> bool:
+    return element in one.figures and one.figures[element].value is not None
+
+
+def n_parts(node: Node, found: Pair) -> int:
+    """Of how many units a ratio is made: those below, or those of the other era."""
+    return len(node.carried if found.numerator.carried_from and node.carried else node.parts)
+
+
+def is_across_reform(found: Pair) -> bool:
+    """Whether a ratio was re-based from the other era: its rank compares with none of that era."""
+    return bool(found.numerator.carried_from or found.denominator.carried_from)
 
 
 def whole_share(node: Node, numerator: str, denominator: str) -> Decimal | None:
@@ -231,7 +335,7 @@ def whole_share(node: Node, numerator: str, denominator: str) -> Decimal | None:
     A share over a few parts would be read as that of all.
     """
     found = pair(node, numerator, denominator)
-    if 2 * len(found.missing) > len(node.parts):
+    if 2 * len(found.missing) > n_parts(node, found):
         return None
     return coverage.share_percent(found.numerator.value, found.denominator.value)
 

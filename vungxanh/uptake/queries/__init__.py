@@ -12,10 +12,12 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
-from vungxanh.locations.values import Level, Unit, UnitId
+from vungxanh.locations.values import REFORM, Level, Unit, UnitId
 from vungxanh.uptake import rules, sql
 from vungxanh.uptake.models import Claim, FindingRecord, Submission, Target, Version
+from vungxanh.uptake.queries import rebasing
 from vungxanh.uptake.rules import (
+    Carried,
     FactRow,
     Figure,
     FindingState,
@@ -62,7 +64,7 @@ def tree(viewer: Viewer, unit: Unit, moment: Moment, *, level: Level | None = No
 
 def units_of_tree(unit: Unit, level: Level | None = None) -> list[Unit]:
     """The unit and the units that its tree reads; read once for several moments."""
-    return _units_below(unit, level or below(unit.level))
+    return _units_below(unit, level or below(unit.level, unit.tree))
 
 
 def tree_of(
@@ -73,26 +75,67 @@ def tree_of(
     moment: Moment,
     elements: Iterable[str] = ELEMENTS,
 ) -> Node:
-    """The tree over units already read, with some elements or all; one query."""
+    """The tree over units already read, with some elements or all; two queries.
+
+    What the other era knows is re-based on these units.
+    """
     unpublished = sees_unpublished(viewer, unit)
     ids: list[str] = [u.id for u in units]
-    facts = latest_facts(ids, moment, unpublished=unpublished, elements=elements)
-    return arrange(unit, units, facts)
+    names = tuple(elements)
+    facts = latest_facts(ids, moment, unpublished=unpublished, elements=names)
+    return arrange(unit, units, facts, _carried(viewer, unit, units, moment, elements=names))
+
+
+def _carried(
+    viewer: Viewer, unit: Unit, units: Sequence[Unit], moment: Moment, *, elements: tuple[str, ...]
+) -> dict[str, tuple[Carried, ...]]:
+    """What the other era hands to the units; nothing can have come from after the moment."""
+    if not has_other_era(unit, moment):
+        return {}
+    others = counterparts(unit, units)
+    facts = latest_facts(
+        others.ids, moment, unpublished=sees_all_unpublished(viewer, others), elements=elements
+    )
+    asked = [u.id for u in units]
+    return rebasing.carry(others, facts, asked=asked, elements=elements) if facts else {}
+
+
+def has_other_era(unit: Unit, moment: Moment) -> bool:
+    """Whether the other era can have figures by then: the new one has none before it began."""
+    return unit.tree != rebasing.OLD or moment.as_of >= clock.day_start(REFORM)
+
+
+def counterparts(unit: Unit, units: Sequence[Unit]) -> rebasing.Counterparts:
+    """The units of the other era that some units come from or went into."""
+    return rebasing.counterparts(unit, tuple(u.id for u in units))
+
+
+def sees_all_unpublished(viewer: Viewer, others: rebasing.Counterparts) -> bool:
+    """Whether unpublished figures of the other era may be shown: to staff above all of them."""
+    return bool(others.units) and all(sees_unpublished(viewer, one) for one in others.units)
 
 
 def elements_held(unit: Unit, units: Sequence[Unit]) -> frozenset[str]:
-    """The elements that any table about these units has: the only ones worth looking for."""
-    scopes = {*unit.chain, *(u.id for u in units)}
+    """The elements that any table about these units, of either era, has: all worth looking for."""
+    others = counterparts(unit, units)
+    above = (one for other in others.units for one in other.chain)
+    scopes = {*unit.chain, *(u.id for u in units), *above}
     return frozenset(name for (name,) in _rows(sql.ELEMENTS_HELD, {"units": list(scopes)}))
 
 
-def below(level: Level) -> Level:
-    """The level under this one; a commune is its own."""
-    return LEVELS[min(LEVELS.index(level) + 1, len(LEVELS) - 1)]
+def levels_of(tree: str) -> tuple[Level, ...]:
+    """The levels that a tree has, from the top: that of 2025 has no districts."""
+    return LEVELS if tree == rebasing.OLD else tuple(one for one in LEVELS if one != "district")
+
+
+def below(level: Level, tree: str = rebasing.OLD) -> Level:
+    """The level under this one in a tree; a commune is its own."""
+    levels = levels_of(tree)
+    return levels[min(levels.index(level) + 1, len(levels) - 1)]
 
 
 def _units_below(unit: Unit, level: Level) -> list[Unit]:
-    lowest = below(level)
+    lowest = below(level, unit.tree)
     wanted = LEVELS[LEVELS.index(unit.level) + 1 : LEVELS.index(lowest) + 1]
     return [unit, *locations.subtree(unit, wanted)] if wanted else [unit]
 
@@ -211,9 +254,10 @@ def _own_area(viewer: Viewer, unit: Unit) -> Q:
 
 
 def as_ofs(viewer: Viewer, node: Node, *, known_at: datetime, limit: int = 60) -> list[datetime]:
-    """The as-ofs for which the unit or its parts have counts, newest first; one or two queries.
+    """The as-ofs for which the unit or its parts have counts, newest first; one to three queries.
 
-    Where only the lowest level reports, the parts of the first part speak for all.
+    Where only the lowest level reports, the parts of the first part speak for all. Units of today
+    have those of their past too; units of the past only where they have none of their own.
     """
     near = [node.unit.id, *(part.unit.id for part in node.parts)]
     far = [lower.unit.id for part in node.parts[:1] for lower in part.parts]
@@ -226,7 +270,15 @@ def as_ofs(viewer: Viewer, node: Node, *, known_at: datetime, limit: int = 60) -
     found = _rows(sql.AS_OFS, {**parameters, "units": near})
     if not found and far:
         found = _rows(sql.AS_OFS, {**parameters, "units": far})
-    return [as_of for (as_of,) in found]
+    if node.unit.tree != rebasing.OLD or not found:
+        found += _rows(sql.AS_OFS, {**parameters, **_elsewhere(viewer, node)})
+    return sorted({as_of for (as_of,) in found}, reverse=True)[:limit]
+
+
+def _elsewhere(viewer: Viewer, node: Node) -> dict[str, Any]:
+    """Where to look in the other era, and whether for unpublished figures too."""
+    others = counterparts(node.unit, [node.unit, *(part.unit for part in node.parts)])
+    return {"units": others.ids, "sees_unpublished": sees_all_unpublished(viewer, others)}
 
 
 def standing_on(viewer: Viewer, unit: Unit, day: date) -> tuple[UUID, ...]:
