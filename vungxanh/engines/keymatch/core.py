@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from vungxanh.engines.keymatch import compiled, native, portable
+from vungxanh.engines.keymatch import native, portable
 from vungxanh.engines.keymatch.candidates import UInt64s, confirmed, seen_of
 from vungxanh.engines.keymatch.compiled import Objects
 from vungxanh.engines.keymatch.filters import Filters, filters_of
@@ -45,8 +45,8 @@ def seek_by(route: str | None, objects: Objects | None = None) -> Seek:
 
     Raises KeyError for a name that this machine cannot take.
     """
-    if route == PORTABLE or not native.routes():
-        return portable.Loop(compiled.host(), objects)
+    if route == PORTABLE:
+        return portable.seek
     by_name = {each.name: each for each in native.routes()}
     return native.loop(by_name[route] if route else native.routes()[0], objects=objects)
 

@@ -1,4 +1,4 @@
-"""The loop of `ir.seek`, where the processor has AES instructions."""
+"""The loop of `ir.seek` for this processor: with its AES instructions, or bit by bit."""
 
 import ctypes
 from collections.abc import Callable
@@ -10,25 +10,33 @@ from vungxanh.engines.keymatch import compiled
 from vungxanh.engines.keymatch.candidates import UInt64s
 from vungxanh.engines.keymatch.compiled import Objects, Target
 from vungxanh.engines.keymatch.filters import Filters
+from vungxanh.engines.keymatch.ir import aes, sliced
 from vungxanh.engines.keymatch.ir import seek as written
+from vungxanh.engines.keymatch.ir.blocks import Cipher
 from vungxanh.engines.keymatch.types import PERIOD, KeyColumns
 
 _AT_ONCE: Final = 2048  # keys in one call; bounds the room for candidates
 
 
 class Route(NamedTuple):
-    """One way to compile: words in a vector, and what the processor must have."""
+    """One way to compile: words in a vector, how AES is done, what the processor must have."""
 
     name: str
     width: int
+    cipher: Cipher
     needs: frozenset[str]
 
 
 # The best first.
 ROUTES: Final = (
-    Route("avx512", 16, frozenset({"avx512f", "avx512bw", "avx512dq", "avx512vl", "vaes"})),
-    Route("avx2", 8, frozenset({"avx2", "vaes"})),
-    Route("aesni", 4, frozenset({"aes", "sse4.1"})),
+    Route(
+        "avx512", 16, aes.CIPHER, frozenset({"avx512f", "avx512bw", "avx512dq", "avx512vl", "vaes"})
+    ),
+    Route("avx2", 8, aes.CIPHER, frozenset({"avx2", "vaes"})),
+    Route("aesni", 4, aes.CIPHER, frozenset({"aes", "sse4.1"})),
+    Route("sliced-512", 16, sliced.CIPHER, frozenset({"avx512f", "avx512bw"})),
+    Route("sliced-256", 8, sliced.CIPHER, frozenset({"avx2"})),
+    Route("sliced", 4, sliced.CIPHER, frozenset()),
 )
 
 
@@ -40,7 +48,7 @@ def routes() -> tuple[Route, ...]:
 def loop(route: Route, target: Target | None = None, objects: Objects | None = None) -> "Loop":
     """`route` compiled for `target`, by default this machine."""
     machine = target or compiled.host()
-    function = compiled.Function("seek", written.module(route.width))
+    function = compiled.Function("seek", written.module(route.width, route.cipher))
     return Loop(route, compiled.address(function, machine, objects))
 
 

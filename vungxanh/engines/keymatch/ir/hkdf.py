@@ -5,24 +5,14 @@ the same for every key: their states are reckoned while writing. Source: RFC 210
 """
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
 from vungxanh.engines.keymatch.ir import sha
-from vungxanh.engines.keymatch.ir.lanes import Lanes, Text, Value, filled
+from vungxanh.engines.keymatch.ir.lanes import Lanes, Text, Value
 
 _INNER, _OUTER = 0x36363636, 0x5C5C5C5C
 _END: Final = 0x80000000  # of a message
 _WORDS: Final = 4  # of a key
-
-
-@cache
-def module(width: int) -> str:
-    """`@derive(keys, n, out)`: RPIKs of `n` TEKs, a multiple of `width`; for any processor."""
-    text = Text("d")
-    derived(Lanes(text, width), "%taken", "%made")
-    loop = filled("derive.ll", width=width, derivation=str(text))
-    return f"{declarations(width)}\n{functions(width)}\n{loop}"
 
 
 def declarations(width: int) -> str:
@@ -51,7 +41,7 @@ def derived(lanes: Lanes, keys: str, out: str) -> None:
     _hashed(lanes, sha.START, _keyed(lanes, prk, _OUTER))
     rpik = _hashed(lanes, None, _padded(inner))[:_WORDS]
     for at, vector in enumerate(_turned_to_keys(lanes, rpik)):
-        lanes.store(vector, out, at, align=1)
+        lanes.store(vector, out, at)
 
 
 def _hashed(lanes: Lanes, state: Sequence[Value] | None, block: Sequence[Value]) -> list[Value]:

@@ -55,10 +55,10 @@ class Lanes:
         bytes_ = self._align if align is None else align
         return self.text.let(f"load {self.type}, ptr {self._place(place, at)}, align {bytes_}")
 
-    def store(self, value: Value, place: str, at: int, *, align: int | None = None) -> None:
-        """Put a vector behind a pointer."""
-        to, bytes_ = self._place(place, at), self._align if align is None else align
-        self.text.put(f"store {self.type} {self.word(value)}, ptr {to}, align {bytes_}")
+    def store(self, value: Value, place: str, at: int) -> None:
+        """Put a vector behind a pointer; aligned."""
+        to = self._place(place, at)
+        self.text.put(f"store {self.type} {self.word(value)}, ptr {to}, align {self._align}")
 
     def spread(self, scalar: str) -> str:
         """A scalar i32 in every lane."""

@@ -6,6 +6,7 @@ entry:
   %words = alloca [16 x <${width} x i32>], align 64
   %rpik = alloca [${groups} x <${width} x i32>], align 64
   %rounds = alloca [${n_round_keys} x <${width} x i32>], align 64
+  %slices = alloca [8 x <${width} x i32>], align 64
   %ids = alloca [${id_bytes} x i8], align 64
   %masks = alloca [${n_masks} x i16], align 64
 ${spread_shift}

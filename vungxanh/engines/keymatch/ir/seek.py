@@ -7,8 +7,8 @@ is written out as a candidate: whether it was really seen is for the caller to c
 from functools import cache
 from typing import Final
 
-from vungxanh.engines.keymatch.ir import aes, hkdf
-from vungxanh.engines.keymatch.ir.aes import Blocks
+from vungxanh.engines.keymatch.ir import hkdf
+from vungxanh.engines.keymatch.ir.blocks import Blocks, Cipher
 from vungxanh.engines.keymatch.ir.lanes import Lanes, Text, bare, filled, splat
 
 PERIOD: Final = 144
@@ -18,7 +18,7 @@ _PREFIX: Final = (0x522D4E45, 0x00004950, 0)  # "EN-RPI" and six zero bytes
 
 
 @cache
-def module(width: int) -> str:
+def module(width: int, cipher: Cipher) -> str:
     """`@seek(keys, starts, n, near, near_shift, far, far_shift, out)` for vectors of `width` words.
 
     `n` keys, a multiple of `width`; `near` and `far` are the words of the filters and how far the
@@ -26,8 +26,8 @@ def module(width: int) -> str:
     `out`: 256 × row of the key + interval, and the identifier; gives how many.
     """
     n = width // GROUPS
-    parts = (_declarations(width), aes.declarations(n), hkdf.functions(width), _function(width))
-    return "\n".join(parts)
+    declared = (_declarations(width), cipher.functions(n), hkdf.functions(width))
+    return "\n".join((*declared, _function(width, cipher)))
 
 
 def _declarations(width: int) -> str:
@@ -39,23 +39,23 @@ declare i32 @llvm.fshl.i32(i32, i32, i32)
 declare i64 @llvm.cttz.i64(i64, i1)"""
 
 
-def _function(width: int) -> str:
+def _function(width: int, cipher: Cipher) -> str:
     n = width // GROUPS
     return filled(
         "seek.ll",
         width=width,
         n=n,
         groups=GROUPS,
-        keys_each=aes.ROUNDS + 1,
-        n_round_keys=GROUPS * (aes.ROUNDS + 1),
+        keys_each=cipher.keys_each,
+        n_round_keys=GROUPS * cipher.keys_each,
         id_bytes=PERIOD * 16 * n,
         n_masks=PERIOD // 4,
         at_once=_AT_ONCE,
         period=PERIOD,
         spread_shift=_entry(width),
-        derivation=_derivation(width),
+        derivation=_derivation(width, cipher),
         counters=_counters(width),
-        turn=_turn(width),
+        turn=_turn(width, cipher),
     )
 
 
@@ -65,14 +65,14 @@ def _entry(width: int) -> str:
     return str(text)
 
 
-def _derivation(width: int) -> str:
+def _derivation(width: int, cipher: Cipher) -> str:
     """Keys of identifiers and their rounds: all four groups, so that their waiting overlaps."""
     text = Text("d")
     hkdf.derived(Lanes(text, width), "%taken", "%rpik")
     blocks = Blocks(text, width // GROUPS)
     for group in range(GROUPS):
-        for at, key in enumerate(aes.schedule(blocks, blocks.load("%rpik", group))):
-            blocks.store(key, "%rounds", group * (aes.ROUNDS + 1) + at)
+        place = f"getelementptr {blocks.type}, ptr %rounds, i64 {group * cipher.keys_each}"
+        cipher.prepare(blocks, blocks.load("%rpik", group), text.let(place))
     return str(text)
 
 
@@ -87,12 +87,12 @@ def _counters(width: int) -> str:
     return str(text)
 
 
-def _turn(width: int) -> str:
+def _turn(width: int, cipher: Cipher) -> str:
     """Some identifiers of each key: made, kept in `%ids`, looked up; a bit each in `%masks`."""
     text = Text("t")
     blocks, lanes = Blocks(text, width // GROUPS), Lanes(text, width)
     plain = [blocks.of_words(_later(text, width, at)) for at in range(_AT_ONCE)]
-    made = aes.encrypted(blocks, plain, "%schedule")
+    made = cipher.encrypted(blocks, plain, "%schedule")
     offset = text.let(f"mul i64 %j, {4 * width}")
     ids = text.let(f"getelementptr i8, ptr %ids, i64 {offset}")
     masks = text.let(f"getelementptr i8, ptr %masks, i64 {text.let('lshr i64 %j, 1')}")
