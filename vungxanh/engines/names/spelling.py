@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_TONES = {"\u0300", "\u0309", "\u0303", "\u0301", "\u0323"}
+TONES = {"\u0300", "\u0309", "\u0303", "\u0301", "\u0323"}
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
@@ -49,8 +49,8 @@ def syllable(word: str) -> Syllable:
         number = word.lstrip("0") or "0"
         return Syllable(number, "", number)
     marks = unicodedata.normalize("NFD", word)
-    tones = "".join(mark for mark in marks if mark in _TONES)
-    letters = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES))
+    tones = "".join(mark for mark in marks if mark in TONES)
+    letters = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in TONES))
     return Syllable(letters, tones, "".join(_plain(letter) for letter in letters))
 
 

@@ -1,16 +1,16 @@
 """Ways to understand an address: a place and where the text writes it and the units above it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from vungxanh.engines.names.addresses.gazetteer import LOWEST, Gazetteer
-from vungxanh.engines.names.addresses.mentions import Mention, Mentioned, is_apart
+from vungxanh.engines.names.addresses.mentions import OTHER, Mention, Mentioned, is_apart
 from vungxanh.engines.names.addresses.written import Written
-from vungxanh.engines.names.core import Fit, Marks
+from vungxanh.engines.names.core import Fit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Explanation:
     """The place `unit` with its own mention first, then those of units above it.
 
@@ -42,39 +42,42 @@ class Explainer:
         self._found = found
         self._inside = inside
         self._bit = 1 << len(written.base)
-        self._masks = {unit: _joined(listed) for unit, listed in found.items()}
 
-    def bounds(self) -> list[tuple[int, int]]:
-        """(the most that a place may explain, the place), those that may explain most first."""
-        masks, above = self._masks, self._gazetteer.above
-        listed = []
-        for unit, own in masks.items():
-            bound = own
+    def bounds(self) -> list[tuple[int, list[int]]]:
+        """(the most that places may explain, the places), those that may explain most first."""
+        masks, above = self._found.masks, self._gazetteer.above
+        listed: dict[int, list[int]] = {}
+        for unit, bound in masks.items():
             for upper in above[unit]:
                 if upper in masks:
                     bound |= masks[upper]
-            listed.append((bound | self._area(unit), unit))
-        listed.sort(key=_by_size)
-        return listed
+            if self._inside is not None:
+                bound |= self._area(unit)
+            if bound in listed:
+                listed[bound].append(unit)
+            else:
+                listed[bound] = [unit]
+        return sorted(listed.items(), key=_by_size)
 
     def _area(self, unit: int) -> int:
         return self._bit if self._inside in self._gazetteer.lineage[unit] else 0
 
     def explain(self, unit: int) -> list[Explanation]:
         """Every explanation by this place; one of all mentions without doubt stands alone."""
-        uppers = [up for up in self._gazetteer.above[unit] if up in self._found]
+        mentions = self._found.of
+        uppers = [up for up in self._gazetteer.above[unit] if up in mentions]
         members = (unit, *uppers)
-        first = self._made(members, tuple(self._found[one][0] for one in members))
+        first = self._made(members, tuple([mentions[one][0] for one in members]))
         if first is not None and not first.doubt and first.cover & ~self._bit == self._all(members):
             return [first]
-        ways = product(self._found[unit], *((*self._found[up], None) for up in uppers))
+        ways = product(mentions[unit], *((*mentions[up], None) for up in uppers))
         made = (self._some(members, way) for way in ways)
         return [one for one in made if one is not None]
 
     def _all(self, members: Sequence[int]) -> int:
         cover = 0
         for member in members:
-            cover |= self._masks[member]
+            cover |= self._found.masks[member]
         return cover
 
     def _some(
@@ -101,7 +104,7 @@ class Explainer:
         doubt = 0
         for unit, mention in zip(members, chosen, strict=True):
             n_sides = (mention.start in ends) + (mention.end in starts)
-            if mention.marks is Marks.OTHER or n_sides < self._sides(unit, mention, len(chosen)):
+            if mention.marks == OTHER or n_sides < self._sides(unit, mention, len(chosen)):
                 doubt |= mention.mask
         return doubt
 
@@ -113,27 +116,22 @@ class Explainer:
         return 1 if is_loose and n_chosen > 1 else 2
 
 
-def _joined(listed: Iterable[Mention]) -> int:
-    mask = 0
-    for mention in listed:
-        mask |= mention.mask
-    return mask
-
-
-def _by_size(bounded: tuple[int, int]) -> tuple[int, int]:
-    return -bounded[0].bit_count(), bounded[1]
+def _by_size(bounded: tuple[int, list[int]]) -> tuple[int, int]:
+    return -bounded[0].bit_count(), bounded[0]
 
 
 def fullest(explainer: Explainer) -> list[Explanation]:
     """Explanations but those of which a doubtless one explains more."""
     listed: list[Explanation] = []
     firm: set[int] = set()
-    for bound, unit in explainer.bounds():
+    for bound, units in explainer.bounds():
         if any(bound != cover and not bound & ~cover for cover in firm):
             continue
-        made = explainer.explain(unit)
+        made = [one for unit in units for one in explainer.explain(unit)]
         listed += made
-        firm.update(one.cover for one in made if not one.doubt)
+        firm.update([one.cover for one in made if not one.doubt])
+    if len(listed) < 2:
+        return listed
     shapes = {(one.cover, one.doubt) for one in listed}
     kept = {shape for shape in shapes if not any(_is_fuller(other, shape) for other in shapes)}
     return [one for one in listed if (one.cover, one.doubt) in kept]
@@ -146,6 +144,8 @@ def _is_fuller(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def unrivalled(listed: Sequence[Explanation], gazetteer: Gazetteer) -> list[Explanation]:
     """Explanations that no other one makes unlikely."""
+    if len(listed) < 2:
+        return list(listed)
     firm = [one for one in listed if not one.doubt]
     kept = [one for one in listed if not any(_outdoes(best, one, gazetteer) for best in firm)]
     return kept or list(listed)
@@ -176,11 +176,10 @@ def _outdoes(best: Explanation, other: Explanation, gazetteer: Gazetteer) -> boo
 
 def quality(one: Explanation, gazetteer: Gazetteer) -> tuple[int, bool, int]:
     """How ill accents, letters and type words agree, each the worst of its mentions; 0 is well."""
-    fits = map(_fit, one.members, one.chosen, (gazetteer,) * len(one.chosen))
-    marks = max(mention.marks for mention in one.chosen)
-    return marks, any(mention.is_variant for mention in one.chosen), max(fits)
-
-
-def _fit(unit: int, mention: Mention, gazetteer: Gazetteer) -> Fit:
-    is_same = mention.type_word in (None, gazetteer.places[unit].type_word)
-    return Fit.TYPE if is_same else Fit.LEVEL
+    marks, fit, is_variant = 0, Fit.TYPE, False
+    for unit, mention in zip(one.members, one.chosen, strict=True):
+        marks = max(marks, mention.marks)
+        is_variant = is_variant or mention.is_variant
+        if mention.type_word not in (None, gazetteer.places[unit].type_word):
+            fit = Fit.LEVEL
+    return marks, is_variant, int(fit)

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from vungxanh.engines.names.addresses.vocabulary import is_syllable
-from vungxanh.engines.names.addresses.written import letters_of
+from vungxanh.engines.names.addresses.vocabulary import word_of
+from vungxanh.engines.names.addresses.written import joined
 from vungxanh.engines.names.spelling import words
 from vungxanh.engines.names.types import DuplicateKeyError, NoParentError, Place
 
@@ -74,9 +74,16 @@ class Gazetteer:
         return tuple(self._said_above(line, kin) for line in self.lineage)
 
     def _said_above(self, line: tuple[int, ...], kin: Mapping[int, list[int]]) -> tuple[int, ...]:
+        """The units above it, its own first; one of the same name and level says nothing more."""
         linked = next((kin[at] for at in line if at in kin), [])
         rank = self.rank(line[0])
-        beside = {up for one in linked for up in self.lineage[one] if self.rank(up) < rank}
+        own = {(self.places[up].name, self.places[up].level) for up in line[1:]}
+        beside = {
+            up
+            for one in linked
+            for up in self.lineage[one]
+            if self.rank(up) < rank and (self.places[up].name, self.places[up].level) not in own
+        }
         return (*line[1:], *sorted(beside - set(line)))
 
     def rank(self, at: int) -> int:
@@ -90,19 +97,16 @@ def _grouped(places: tuple[Place, ...]) -> tuple[dict[str, tuple[Group, ...]], f
     known: set[str] = set()
     for at, place in enumerate(places):
         for name in (place.name, *place.aliases):
-            written = words(name)
+            written = [word_of(word) for word in words(name)]
             if not written:
                 continue
-            spelt = letters_of(written)
-            known.update(word for word in _bases(written) if not is_syllable(word))
-            n_words, members = found.get((*spelt, place.level), (0, set()))
-            found[*spelt, place.level] = (max(n_words, len(written)), members | {at})
+            known.update(word.base for word in written if not word.is_syllable)
+            spelt = (*joined(written), place.level)
+            n_words, members = found.setdefault(spelt, (0, set()))
+            found[spelt] = (max(n_words, len(written)), members)
+            members.add(at)
     groups: dict[str, list[Group]] = defaultdict(list)
     for (base, varied, letters, tones, level), (n_words, members) in found.items():
         group = Group(base, letters, tones, level, n_words, tuple(sorted(members)))
         groups[varied].append(group)
     return {varied: tuple(alike) for varied, alike in groups.items()}, frozenset(known)
-
-
-def _bases(written: tuple[str, ...]) -> list[str]:
-    return [letters_of((word,))[0] for word in written]

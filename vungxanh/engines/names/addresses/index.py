@@ -120,6 +120,8 @@ def _is_valid(place: Place, on: date | None) -> bool:
 
 def _best(answers: list[Answer], gazetteer: Gazetteer) -> list[Answer]:
     """Of those that explain the same letters, those that agree best."""
+    if len(answers) < 2:
+        return answers
     rated = [(one, quality(one.by, gazetteer)) for one in answers]
     return [
         one

@@ -1,7 +1,6 @@
 """Where an address writes names of places, and how well each fits."""
 
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
@@ -10,13 +9,14 @@ from vungxanh.engines.names.addresses.written import Written, mask_of
 from vungxanh.engines.names.core import Marks
 from vungxanh.engines.names.readings import LEVELS
 
+SAME, LEFT_OUT, OTHER = (int(one) for one in Marks)  # plain numbers: compared many times
 MAX_MENTIONS = 4  # of one place in one text; a name that stands more often adds nothing
 
-# Number of a place: its mentions, those with a type word first.
-Mentioned = dict[int, list["Mention"]]
+
+Hit = tuple[int, int, Group]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """A name in the text, from `start` (of its type word, if any) up to `end`.
 
@@ -28,75 +28,127 @@ class Mention:
     type_word: str | None
     mask: int
     needs: int
-    marks: Marks
+    marks: int
     is_variant: bool
     n_words: int
 
 
+@dataclass(slots=True)
+class Mentioned:
+    """The mentions of each place, those with a type word first, and all their letters."""
+
+    of: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
+    masks: dict[int, int] = field(default_factory=dict)
+
+    def add(self, places: tuple[int, ...], new: tuple[Mention, ...]) -> None:
+        """Add mentions of places that are spelt alike."""
+        mask = new[0].mask
+        for one in new[1:]:
+            mask |= one.mask
+        if self.of.keys().isdisjoint(places):
+            self.of.update(dict.fromkeys(places, new))
+            self.masks.update(dict.fromkeys(places, mask))
+            return
+        for place in places:
+            both = sorted((*self.of.get(place, ()), *new), key=_typed_first)
+            self.of[place] = tuple(both[:MAX_MENTIONS])
+            self.masks[place] = self.masks.get(place, 0) | mask
+
+
 def mentions(written: Written, gazetteer: Gazetteer) -> Mentioned:
-    """Every mention of every place."""
-    found: Mentioned = defaultdict(list)
-    bounds, longest = written.bounds, gazetteer.longest
+    """Every mention that may count; not one that a longer one of the same place holds."""
+    hits = _hits(written, gazetteer)
+    names, usable = _letters_of_names(hits, written)
+    found = Mentioned()
+    for start, end, group in hits:
+        marks = _marks(group, written, (start, end))
+        if marks == OTHER and written.is_unmarked:
+            continue
+        is_variant = written.base[start:end] != group.base
+        made = []
+        for first, type_word, needs in _ways(group, written, start, names=names):
+            if not needs & ~usable:
+                mask = mask_of(first, end)
+                one = (first, end, type_word, mask, needs, marks, is_variant, group.n_words)
+                made.append(Mention(*one))
+        if made:
+            found.add(group.places, tuple(made))
+    return found
+
+
+def _letters_of_names(hits: list[Hit], written: Written) -> tuple[int, int]:
+    """The letters that names hold, and those with the type words."""
+    names = 0
+    for start, end, _ in hits:
+        names |= mask_of(start, end)
+    usable = names
+    for end, listed in written.types.items():
+        for start, _ in listed:
+            usable |= mask_of(start, end)
+    return names, usable
+
+
+def _hits(written: Written, gazetteer: Gazetteer) -> list[Hit]:
+    """Where the letters of a group's name stand."""
+    bounds, longest, hard = written.bounds, gazetteer.longest, written.hard
+    types = written.types
     # Words run together hide where a syllable ends, and with it y and k at ends.
     joined = written.base if written.is_glued else written.varied
-    lookup = gazetteer.by_base.get if written.is_glued else gazetteer.groups.get
+    lookup = gazetteer.by_base if written.is_glued else gazetteer.groups
+    hits = []
     for at, start in enumerate(bounds):
         for end in bounds[at + 1 :]:
             if end - start > longest:
                 break
-            for group in lookup(joined[start:end], ()):
-                _add(found, group, written, (start, end))
-            if end in written.hard:
+            name = joined[start:end]
+            if name in lookup and (start in types or not name.isdigit()):
+                hits += [(start, end, group) for group in lookup[name]]
+            if end in hard:
                 break
-    for listed in found.values():
-        listed.sort(key=_typed_first)
-        del listed[MAX_MENTIONS:]
-    return found
+    return hits
+
+
+def _ways(
+    group: Group, written: Written, start: int, *, names: int
+) -> list[tuple[int, str | None, int]]:
+    """(first letter, type word, needs) of the ways to read a name at `start`.
+
+    Without its type word only where that may be a name's own end ("Phúc Xá Ba Đình").
+    """
+    ways: list[tuple[int, str | None, int]] = []
+    is_alone = not group.base.isdigit()
+    for before, type_word in written.types.get(start, ()):
+        if group.level in LEVELS[type_word]:
+            ways.append((before, type_word, 0))
+            is_alone = is_alone and bool(mask_of(before, start) & names)
+    if is_alone:
+        ways.append((start, None, written.needs.get(start, 0)))
+    return ways
 
 
 def _typed_first(mention: Mention) -> tuple[bool, int, int]:
     return mention.type_word is None, mention.start, mention.end
 
 
-def _add(found: Mentioned, group: Group, written: Written, name: tuple[int, int]) -> None:
-    marks = _marks(group, written, name)
-    if marks is Marks.OTHER and written.is_unmarked:
-        return
-    start, end = name
-    is_variant = written.base[start:end] != group.base
-    ways: list[tuple[int, str | None, int]] = [
-        (before, type_word, 0)
-        for before, type_word in written.types.get(start, ())
-        if group.level in LEVELS[type_word]
-    ]
-    if not group.base.isdigit():
-        ways.append((start, None, written.needs.get(start, 0)))
-    for first, type_word, needs in ways:
-        mask = mask_of(first, end)
-        one = Mention(first, end, type_word, mask, needs, marks, is_variant, group.n_words)
-        for place in group.places:
-            found[place].append(one)
-
-
-def _marks(group: Group, written: Written, name: tuple[int, int]) -> Marks:
+def _marks(group: Group, written: Written, name: tuple[int, int]) -> int:
     start, end = name
     letters, tones = written.letters[start:end], written.tones[start:end]
     if letters == group.letters and tones == group.tones:
-        return Marks.LEFT_OUT if written.is_unmarked else Marks.SAME
+        return LEFT_OUT if written.is_unmarked else SAME
     return compared((letters, tones, written.base[start:end]), group)
 
 
 @lru_cache(maxsize=16384)
-def compared(mine: tuple[str, str, str], group: Group) -> Marks:
+def compared(mine: tuple[str, str, str], group: Group) -> int:
     """Whether accents are those of the name, some left out, or others."""
     letters, tones, base = mine
     if any(tone not in ("0", full) for tone, full in zip(tones, group.tones, strict=True)):
-        return Marks.OTHER
+        return OTHER
     each = zip(letters, base, group.letters, group.base, strict=True)
     fits = all(one in (full, plain) or mine != plain for one, mine, full, plain in each)
     if not fits:
-        return Marks.OTHER
-    return Marks.SAME if _is_same(letters, tones, group) else Marks.LEFT_OUT
+        return OTHER
+    return SAME if _is_same(letters, tones, group) else LEFT_OUT
 
 
 def _is_same(letters: str, tones: str, group: Group) -> bool:

@@ -1,12 +1,13 @@
 """Words of addresses that are no names: streets, hamlets, type words, and what stands between."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
 from vungxanh.engines.names.readings import BEFORE, LEVELS
-from vungxanh.engines.names.spelling import is_less_marked, spelling, syllable, words
+from vungxanh.engines.names.spelling import TONES, is_less_marked, spelling, syllable, words
 
 
 class Role(Enum):
@@ -50,13 +51,58 @@ def _by_base(listed: str) -> dict[str, tuple[str, ...]]:
 
 _DETAILS = _by_base(f"{_HAMLETS} {_STREETS}")
 _NOISE = _by_base(_BETWEEN)
+_BEGINNINGS = frozenset(form[0] for form in BEFORE if len(form) == 2)
 SHORT_TYPES = frozenset("".join(form) for form in BEFORE if len("".join(form)) <= 2)
 HAMLET_FORMS = frozenset(_by_base(_HAMLETS))
 
 
-@lru_cache(maxsize=16384)
-def role_of(word: str) -> Role:
-    """The role of one word; accents may be left out but not be others ("bàn" is no "bản")."""
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or number in lower case, and all that is known of it alone.
+
+    `base`, `varied`, `letters` and `tones` have one length: without accents; that with i for y and
+    c for k at its end; without tones; the tone at each letter ("0" is none). A word of several
+    syllables bears each tone on its own letter only.
+    """
+
+    text: str
+    base: str
+    varied: str
+    letters: str
+    tones: str
+    role: Role
+    form: TypeForm | None
+    begins_type: bool
+    is_syllable: bool
+
+
+@lru_cache(maxsize=32768)
+def word_of(text: str) -> Word:
+    """A word taken apart."""
+    part = syllable(text)
+    whole = is_syllable(part.base)
+    tone = part.tones if len(part.tones) == 1 else "0"
+    return Word(
+        text=text,
+        base=part.base,
+        varied=spelling((text,)).varied,
+        letters=part.letters,
+        tones=tone * len(part.base) if whole else _single_tones(part.letters, text),
+        role=_role(text),
+        form=type_form(text),
+        begins_type=part.base in _BEGINNINGS,
+        is_syllable=whole,
+    )
+
+
+def _single_tones(letters: str, word: str) -> str:
+    marks = [set(unicodedata.normalize("NFD", letter)) for letter in word]
+    tones = "".join(next(iter(sorted(one & TONES)), "0") for one in marks)
+    return tones if len(tones) == len(letters) else "0" * len(letters)
+
+
+def _role(word: str) -> Role:
+    """Accents of a listed word may be left out but not be others ("bàn" is no "bản")."""
     if word.isdigit():
         return Role.NUMBER
     if _is_any(word, _DETAILS):
@@ -69,7 +115,7 @@ def _is_any(word: str, listed: dict[str, tuple[str, ...]]) -> bool:
     return any(is_less_marked(spelling((word,)), spelling((one,))) for one in full)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=32768)
 def type_form(*written: str) -> TypeForm | None:
     """The type word that one or two words write, if any."""
     joined = words(" ".join(written))
@@ -80,7 +126,7 @@ def type_form(*written: str) -> TypeForm | None:
     return TypeForm(form.type_word, is_written_out=full in LEVELS, is_claim=full != "t")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=32768)
 def is_syllable(base: str) -> bool:
     """Whether these plain letters can be one syllable, or a number."""
     return _SYLLABLE.fullmatch(base) is not None

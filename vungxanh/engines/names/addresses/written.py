@@ -2,37 +2,31 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from vungxanh.engines.names.addresses.vocabulary import (
     HAMLET_FORMS,
     SHORT_TYPES,
     Role,
-    TypeForm,
+    Word,
     is_syllable,
-    role_of,
     type_form,
+    word_of,
 )
-from vungxanh.engines.names.spelling import syllable
 
-MAX_LETTERS = 400  # the longest of 5,000 real addresses has 130; a letter's page has 2,000
+MAX_LETTERS = 400  # an address with hamlet, street and both eras has 150; a page has 2,000
 GLUED = range(5, 61)  # letters of a word that may be several run together
 
-_TOKEN = re.compile(r"([^\W\d_]+)|(\d+)|([,;/|()\[\]:\n]|\.(?=\s*\Z))|(\s[-–—]|[-–—]\s|[–—_])|(\.)")
-_WORD, _NUMBER, _HARD, _DASH, _DOT = range(1, 6)
+_PIECE = re.compile(r"([^\W\d_]+|\d+)|([,;/|()\[\]:]+)|(\A[-–—]|[-–—]\Z|[–—_])|(\.)")
+_WORD, _HARD, _DASH, _DOT = range(1, 5)
 
 
-Spelt = tuple[str, str, str, str]
+class Token(NamedTuple):
+    """A word or number of the text; its letters stand at `start` up to `end` of the joined ones."""
 
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or number of the text, its letters at `start` up to `end` of the joined ones."""
-
-    word: str
-    base: str
+    word: Word
     start: int
     end: int
     is_glued: bool
@@ -56,18 +50,18 @@ class Written:
     that must belong to a unit.
     """
 
-    base: str = ""
-    varied: str = ""
-    letters: str = ""
-    tones: str = ""
+    base: str
+    varied: str
+    letters: str
+    tones: str
+    is_unmarked: bool
+    is_glued: bool = False
     bounds: list[int] = field(default_factory=list)
     hard: set[int] = field(default_factory=set)
     tight: set[int] = field(default_factory=set)
     types: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     needs: dict[int, int] = field(default_factory=dict)
     claims: list[int] = field(default_factory=list)
-    is_unmarked: bool = True
-    is_glued: bool = False
     dotted: set[int] = field(default_factory=set)
 
 
@@ -78,76 +72,55 @@ def mask_of(start: int, end: int) -> int:
 
 def read(text: str, known: frozenset[str]) -> Written:
     """`text` taken apart; `known` are words of names that are no syllables ("kbang")."""
-    written = Written()
-    tokens = _tokens(text, written, known)
-    end = len(written.base)
-    written.hard |= {0, end}
+    plain = unicodedata.normalize("NFC", text).lower().replace("ð", "đ").replace("\n", ",")
+    pieces = [piece for chunk in plain.split() for piece in _pieces(chunk)]
+    base, varied, letters, tones = joined([piece for piece in pieces if isinstance(piece, Word)])
+    is_unmarked = letters == base and not tones.strip("0")
+    written = Written(base, varied, letters, tones, is_unmarked)
+    tokens = _placed(pieces, written, known)
+    written.hard |= {0, len(base)}
     written.tight |= written.hard
-    written.is_unmarked = written.letters == written.base and not written.tones.strip("0")
-    written.is_glued = any(token.is_glued for token in tokens)
-    written.bounds = _bounds(tokens, end, known)
+    written.bounds.append(len(base))
     _note_details(tokens, written)
     _note_types(tokens, written)
     return written
 
 
-@lru_cache(maxsize=16384)
-def _taken_apart(word: str) -> Spelt:
-    """Base, varied base, letters, and the tone at each letter."""
-    part = syllable(word)
-    varied = part.base
-    if varied.endswith("k"):
-        varied = varied[:-1] + "c"
-    elif varied.endswith("y") and not varied.endswith("ay"):
-        varied = varied[:-1] + "i"
-    tone = part.tones if len(part.tones) == 1 else "0"
-    tones = tone * len(part.base) if is_syllable(part.base) else _single_tones(part.letters, word)
-    return part.base, varied, part.letters, tones
+def joined(parts: list[Word]) -> tuple[str, str, str, str]:
+    """Base, varied base, letters and tones of words run together."""
+    return (
+        "".join([part.base for part in parts]),
+        "".join([part.varied for part in parts]),
+        "".join([part.letters for part in parts]),
+        "".join([part.tones for part in parts]),
+    )
 
 
-def _single_tones(letters: str, word: str) -> str:
-    """Words run together bear each tone on its own letter only."""
-    marks = [set(unicodedata.normalize("NFD", letter)) for letter in word]
-    tones = "".join(next(iter(sorted(one & _TONES)), "0") for one in marks)
-    return tones if len(tones) == len(letters) else "0" * len(letters)
+@lru_cache(maxsize=32768)
+def _pieces(chunk: str) -> tuple[Word | int, ...]:
+    """Words, and kinds of separators, of a text without spaces."""
+    matches = _PIECE.finditer(chunk)
+    return tuple(
+        word_of(match[0]) if match.lastindex == _WORD else match.lastindex or 0 for match in matches
+    )
 
 
-_TONES = {"\u0300", "\u0309", "\u0303", "\u0301", "\u0323"}
-
-
-def _tokens(text: str, written: Written, known: frozenset[str]) -> list[Token]:
-    """The words and numbers of the text; separators are noted in `written`."""
+def _placed(pieces: list[Word | int], written: Written, known: frozenset[str]) -> list[Token]:
+    """Words with their places; separators are noted in `written`."""
     tokens: list[Token] = []
-    parts: list[Spelt] = []
     end = 0
-    plain = unicodedata.normalize("NFC", text).lower().replace("ð", "đ")
-    for match in _TOKEN.finditer(plain):
-        kind = match.lastindex or 0
-        if kind > _NUMBER:
-            _note_separator(written, kind, tokens)
+    for piece in pieces:
+        if not isinstance(piece, Word):
+            _note_separator(written, piece, tokens)
             continue
-        part = _taken_apart(match[0])
-        parts.append(part)
-        base, start, end = part[0], end, end + len(part[0])
-        tokens.append(Token(match[0], base, start, end, _is_glued(kind, base, known)))
-    written.base, written.varied, written.letters, written.tones = _joined(parts)
+        start, end = end, end + len(piece.base)
+        written.bounds.append(start)
+        is_glued = not piece.is_syllable and len(piece.base) in GLUED and piece.base not in known
+        if is_glued:
+            written.is_glued = True
+            written.bounds.extend(start + at for at in seams(piece.base, known))
+        tokens.append(Token(piece, start, end, is_glued))
     return tokens
-
-
-def letters_of(name: tuple[str, ...]) -> Spelt:
-    """Base, varied base, letters and tones of the words of a name, each joined."""
-    return _joined([_taken_apart(word) for word in name])
-
-
-def _joined(parts: list[Spelt]) -> Spelt:
-    if not parts:
-        return "", "", "", ""
-    base, varied, letters, tones = map("".join, zip(*parts, strict=True))
-    return base, varied, letters, tones
-
-
-def _is_glued(kind: int, base: str, known: frozenset[str]) -> bool:
-    return kind == _WORD and len(base) in GLUED and not is_syllable(base) and base not in known
 
 
 def _note_separator(written: Written, kind: int, tokens: list[Token]) -> None:
@@ -157,18 +130,8 @@ def _note_separator(written: Written, kind: int, tokens: list[Token]) -> None:
     if kind == _DOT:
         written.dotted.add(at)
     # "Nguyễn T. Minh Khai": a dot behind one or two letters shortens a word.
-    if kind != _DOT or (tokens and len(tokens[-1].base) > 2):
+    if kind != _DOT or (tokens and len(tokens[-1].word.base) > 2):
         written.tight.add(at)
-
-
-def _bounds(tokens: list[Token], end: int, known: frozenset[str]) -> list[int]:
-    """Where names may begin or end: between words, and inside words run together."""
-    bounds: list[int] = []
-    for token in tokens:
-        bounds.append(token.start)
-        if token.is_glued:
-            bounds.extend(token.start + at for at in seams(token.base, known))
-    return [*bounds, end]
 
 
 @lru_cache(maxsize=4096)
@@ -196,28 +159,25 @@ def _note_details(tokens: list[Token], written: Written) -> None:
     before: Token | None = None
     number = 0
     for token in tokens:
-        if before is None or token.start in written.hard:
+        if token.start in written.hard:
             before, number = None, 0
-        role = role_of(token.word)
+        role = token.word.role
         if role is Role.NOISE:
             written.tight |= {token.start, token.end}
-        if before is not None and (before.base, token.base) == ("viet", "nam"):
-            written.tight.add(before.start)
-        if before is not None:
+        elif role is not Role.NONE or number:
             number = _note_detail(before, token, written, number=number)
-        elif role is Role.NUMBER:
-            number = token.mask
-            written.needs[token.end] = number
+        elif token.word.base == "nam" and before is not None and before.word.base == "viet":
+            written.tight.add(before.start)  # "…, Bình Định Việt Nam"
         before = token
 
 
-def _note_detail(before: Token, token: Token, written: Written, *, number: int) -> int:
+def _note_detail(before: Token | None, token: Token, written: Written, *, number: int) -> int:
     """What `token` behind `before` tells; the letters of the house number so far."""
-    role = role_of(token.word)
-    if role is Role.NUMBER and before.base in HAMLET_FORMS:
+    role, base = token.word.role, token.word.base
+    if role is Role.NUMBER and before is not None and before.word.base in HAMLET_FORMS:
         written.tight.add(token.end)  # "tổ 3" ends the detail
         return 0
-    if role is Role.NUMBER or (number and len(token.base) == 1 and role is Role.NONE):
+    if role is Role.NUMBER or (number and len(base) == 1 and role is Role.NONE):
         number |= token.mask  # "12", "12A", "12 B"
         written.needs[token.end] = number
         return number
@@ -228,35 +188,26 @@ def _note_detail(before: Token, token: Token, written: Written, *, number: int) 
 
 def _note_types(tokens: list[Token], written: Written) -> None:
     for place, token in enumerate(tokens):
-        after = tokens[place + 1] if place + 1 < len(tokens) else None
-        for form, end in _forms_at(token, after, written):
-            start = token.start
-            written.types.setdefault(end, []).append((start, form.type_word))
-            if _is_claim(form, start, end, written=written):
-                written.claims.append(mask_of(start, end))
+        word = token.word
+        if word.begins_type and place + 1 < len(tokens) and token.end not in written.hard:
+            after = tokens[place + 1]
+            _note_type(written, (token.start, after.end), (word.text, after.word.text))
+        if word.form is not None:
+            _note_type(written, (token.start, token.end), (word.text,))
         if token.is_glued:
             _note_glued_types(token, written)
 
 
-def _forms_at(
-    token: Token, after: Token | None, written: Written
-) -> Iterator[tuple[TypeForm, int]]:
-    if after is not None and token.end not in written.hard:
-        both = type_form(token.word, after.word)
-        if both is not None:
-            yield both, after.end
-    one = type_form(token.word)
-    if one is not None:
-        yield one, token.end
-
-
-def _is_claim(form: TypeForm, start: int, end: int, *, written: Written) -> bool:
-    """Whether a unit must follow: "xã Nhơn Hội", "P. Trần Phú", but not "xã, huyện"."""
-    if end in written.hard or not form.is_claim:
-        return False
-    if _is_road(written, end) or start in written.needs:
-        return False
-    return start in written.tight or form.is_written_out or end in written.dotted
+def _note_type(written: Written, at: tuple[int, int], text: tuple[str, ...]) -> None:
+    form = type_form(*text)
+    if form is None:
+        return
+    start, end = at
+    written.types.setdefault(end, []).append((start, form.type_word))
+    if end in written.hard or not form.is_claim or start in written.needs or _is_road(written, end):
+        return  # "xã, huyện", "số 5 P", "tỉnh lộ 5"
+    if form.is_written_out or start in written.tight or end in written.dotted:
+        written.claims.append(mask_of(start, end))
 
 
 def _is_road(written: Written, at: int) -> bool:
