@@ -19,7 +19,7 @@ from vungxanh.locations.models.organisations import (
 )
 from vungxanh.locations.queries import organisations as found
 from vungxanh.locations.values import Unit
-from vungxanh.locations.values.entries import written_day
+from vungxanh.locations.values.entries import Fault, written_day
 from vungxanh.locations.values.hours import wire_of_hours
 from vungxanh.locations.values.organisations import (
     MAY_WRITE,
@@ -38,7 +38,7 @@ Batch = OrganisationImport | None
 def add_organisation(*, entry: Entry, by: Viewer, at: datetime) -> OrganisationId:
     """Add an organisation. Audit event: `locations.organisation_added`."""
     with transaction.atomic():
-        _hold_others_off()
+        hold_others_off()
         must_write(by=by, unit_id=entry.unit_id)
         Checks(at).check(entry)
         row = write(row=None, entry=entry, mark=Mark("added", by, at))
@@ -173,6 +173,19 @@ class Checks:
             self._units[key] = queries.unit_on(*key)
         return self._units[key]
 
+    def check_relations(
+        self, entries: Mapping[UUID, Entry], faults: Mapping[UUID, list[Fault]]
+    ) -> None:
+        """Loops and ends of many entries that would stand together; each fault to its entry."""
+        self._parents |= {key: one.parent_id for key, one in entries.items()}
+        self._successors |= {key: one.successor_id for key, one in entries.items()}
+        for key, entry in entries.items():
+            for check, name in ((self._check_parent, "parent"), (self._check_links, "successor")):
+                try:
+                    check(entry, key)
+                except OrganisationError as error:
+                    faults[key].append(Fault(name, error.code, error.words))
+
     def _check_parent(self, entry: Entry, own_id: UUID | None) -> None:
         if entry.parent_id is None:
             return
@@ -181,7 +194,7 @@ class Checks:
         if own_id is not None and own_id in _chain(self._parents, entry.parent_id):
             raise _loop()
 
-    def _check_successor(self, entry: Entry, own_id: UUID | None) -> None:
+    def _check_links(self, entry: Entry, own_id: UUID | None) -> None:
         if entry.successor_id is None:
             return
         if entry.successor_id not in self._successors:
@@ -190,6 +203,11 @@ class Checks:
             raise _successor_without_end()
         if own_id is not None and own_id in _chain(self._successors, entry.successor_id):
             raise _own_successor()
+
+    def _check_successor(self, entry: Entry, own_id: UUID | None) -> None:
+        self._check_links(entry, own_id)
+        if entry.successor_id is None or entry.valid_to is None:
+            return
         successor = found.organisation(entry.successor_id)
         if not found.entry_of_row(successor).is_valid_on(entry.valid_to):
             raise _successor_not_then(successor.name, entry.valid_to)
@@ -208,6 +226,7 @@ def must_write(*, by: Viewer, unit_id: str) -> None:
     """Refuse who may not write here: without the right, or of another area."""
     by.require(MAY_WRITE)
     if not found.may_write(by, unit_id):
+        queries.unit(unit_id)
         raise OrganisationError(
             "locations.outside_area",
             Words(
@@ -272,7 +291,7 @@ def _keep_change(row: Organisation, mark: Mark, *sides: Mapping[str, object] | N
 
 
 def _locked(organisation_id: UUID, by: Viewer) -> Organisation:
-    _hold_others_off()
+    hold_others_off()
     rows = Organisation.objects.select_for_update().filter(removed_at__isnull=True)
     row = rows.filter(id=organisation_id).first()
     if row is None:
@@ -281,7 +300,7 @@ def _locked(organisation_id: UUID, by: Viewer) -> Organisation:
     return row
 
 
-def _hold_others_off() -> None:
+def hold_others_off() -> None:
     """One writer at a time: relations of all rows are checked, so no two may close a loop."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('locations_organisation'))")

@@ -1,6 +1,6 @@
 """Reading organisations and health facilities: public, but for the lists that wait."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -142,13 +142,30 @@ def nearest_facilities(
     return NearestFound(_read(near), missing.count())
 
 
+class TwinIndex:
+    """The organisations that some entries may be the same as; one query for all of them."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        said = tuple(entries)
+        same = Q(name_key__in={same_name_key(one.name) for one in said})
+        same |= Q(tax_code__in={one.tax_code for one in said} - {""})
+        self._rows: dict[str, list[Organisation]] = {}
+        for row in _standing().filter(same).select_related("unit"):
+            for key in {row.name_key, row.tax_code} - {""}:
+                self._rows.setdefault(key, []).append(row)
+
+    def twins(self, entry: Entry) -> tuple[Organisation, ...]:
+        """Those of a like name in the unit, of either era, or of the same tax code."""
+        units = {entry.unit_id, *relatives().get(entry.unit_id, ())}
+        named = self._rows.get(same_name_key(entry.name), ())
+        like = [row for row in named if row.unit_id in units]
+        taxed = self._rows.get(entry.tax_code, ()) if entry.tax_code else ()
+        return tuple(dict.fromkeys((*like, *taxed)))
+
+
 def twins(entry: Entry) -> tuple[Organisation, ...]:
-    """Those that may be the same: equal name but for its spelling in the unit, or one tax code."""
-    units = {entry.unit_id, *relatives().get(entry.unit_id, ())}
-    same = Q(name_key=same_name_key(entry.name), unit_id__in=units)
-    if entry.tax_code:
-        same |= Q(tax_code=entry.tax_code)
-    return tuple(_standing().filter(same).select_related("unit")[:20])
+    """As `TwinIndex.twins`, for one entry; one query."""
+    return TwinIndex([entry]).twins(entry)
 
 
 def exact_twin(entry: Entry, among: Iterable[Organisation]) -> Organisation | None:
@@ -183,10 +200,9 @@ def entry_of_row(row: Organisation) -> Entry:
     )
 
 
-def by_name(name: str, unit_ids: Collection[str]) -> tuple[Organisation, ...]:
-    """Organisations that a written name may mean in some units, for the parent of a row."""
-    rows = _standing().filter(name_key=same_name_key(name))
-    return tuple(rows.filter(unit_id__in=unit_ids)[:5] if unit_ids else rows[:5])
+def by_name(name: str) -> tuple[Organisation, ...]:
+    """Organisations that a written name may mean, at most five; one query."""
+    return tuple(_standing().filter(name_key=same_name_key(name))[:5])
 
 
 def choices(text: str, area: Unit | None, limit: int = 20) -> tuple[Organisation, ...]:
@@ -201,30 +217,17 @@ def may_write(viewer: Viewer, unit_id: str) -> bool:
 
 
 def waiting(viewer: Viewer, import_id: UUID) -> OrganisationImport:
-    """A list that was read, for those who may write in its area; one query more than its scope."""
+    """A list that was read, for whoever brought it and for those who may write in its area."""
     found = OrganisationImport.objects.select_related("scope").filter(id=import_id).first()
-    if found is None or not may_write(viewer, found.scope_id):
+    if found is None or not _may_see(viewer, found):
         raise unknown_import()
     return found
 
 
 def imports_of(viewer: Viewer, number: object) -> Page[OrganisationImport]:
-    """The lists that were read for the viewer's area, newest first."""
+    """The lists that the viewer brought, and those of the viewer's units, newest first."""
     rows = OrganisationImport.objects.select_related("scope")
-    if "system" not in viewer.roles:
-        units = values_of_area(viewer)
-        rows = rows.filter(units)
-    return numbered(rows, number)
-
-
-def values_of_area(viewer: Viewer) -> Q:
-    """Lists whose scope lies in the viewer's units, of their own tree or wholly of the other."""
-    found = Q(pk__isnull=True)
-    for row in AdminUnit.objects.filter(id__in=viewer.units):
-        found |= Q(scope_id=row.id) | Q(
-            scope__tree=row.tree, scope__path__startswith=f"{row.path}/"
-        )
-    return found | Q(scope_id__in=_wholly_within(viewer.units))
+    return numbered(rows.filter(Q(created_by=viewer.id) | Q(scope_id__in=viewer.units)), number)
 
 
 def unknown_organisation() -> OrganisationError:
@@ -256,6 +259,11 @@ def relatives() -> Mapping[UnitId, tuple[UnitId, ...]]:
     return {unit_id: tuple(dict.fromkeys(others)) for unit_id, others in found.items()}
 
 
+def _may_see(viewer: Viewer, row: OrganisationImport) -> bool:
+    is_own = viewer.may(MAY_WRITE) and row.created_by == viewer.id
+    return is_own or may_write(viewer, row.scope_id)
+
+
 def _is_within(viewer: Viewer, unit_id: str) -> bool:
     """In one of the viewer's units; of the other era, only if all that it met is."""
     ids = [unit_id, *relatives().get(UnitId(unit_id), ())]
@@ -266,17 +274,6 @@ def _is_within(viewer: Viewer, unit_id: str) -> bool:
         return True
     others = [chains.get(one, frozenset()) for one in ids[1:]]
     return bool(others) and all(not viewer.units.isdisjoint(chain) for chain in others)
-
-
-def _wholly_within(units: Collection[str]) -> set[UnitId]:
-    """Units of the other era all of whose relatives lie in some units."""
-    rows = AdminUnit.objects.filter(id__in=units)
-    ids: set[str] = set()
-    for row in rows:
-        below = AdminUnit.objects.filter(tree=row.tree, path__startswith=f"{row.path}/")
-        ids |= {row.id, *below.order_by().values_list("id", flat=True)}
-    near = {other for one in ids for other in relatives().get(UnitId(one), ())}
-    return {one for one in near if ids.issuperset(relatives()[one])}
 
 
 def _chains(unit_ids: Iterable[str]) -> dict[str, frozenset[str]]:

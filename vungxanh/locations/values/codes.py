@@ -27,10 +27,14 @@ def check_digit(nine: str) -> int:
 def tax_code(text: str) -> str:
     """A tax code in the form kept: ten digits, a branch with "-" and three more; "" for none.
 
-    >>> tax_code(" 0100109106 "), tax_code("0100109106001"), tax_code("")
-    ('0100109106', '0100109106-001', '')
+    Nine digits are ten whose first zero a spreadsheet dropped; the check digit must agree all the
+    same.
+
+    >>> tax_code(" 0100109106 "), tax_code("0100109106001"), tax_code("100109106"), tax_code("")
+    ('0100109106', '0100109106-001', '0100109106', '')
     """
     written = re.sub(r"[\s.]", "", text)
+    written = f"0{written}" if len(written) == 9 else written
     if not written:
         return ""
     found = _TAX_CODE.fullmatch(written)

@@ -1,0 +1,1 @@
+"""Tables of organisations brought in: columns recognised, rows planned, taken in whole."""

@@ -1,0 +1,176 @@
+"""Which column of a table says what of an organisation, recognised from its heading."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from vungxanh.documents.escaping import looks_like_formula
+from vungxanh.documents.grids import Cell, Grid
+from vungxanh.engines.names import fold
+from vungxanh.locations.values.refusals import OrganisationError
+from vungxanh.refusals import Words
+
+MOST_ROWS_ABOVE: Final = 20
+"""Titles may stand above the heading."""
+MOST_ROWS: Final = 5_000
+"""Every station of the country stands in two or three lists."""
+
+# The headings of each field, in small letters without accents; the first that fits counts.
+_HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "name": (
+        "ten don vi", "ten co so", "ten co so y te", "ten to chuc", "ten co quan", "ten", "don vi",
+        "co so", "name", "organisation", "facility",
+    ),
+    "kind": ("loai", "loai hinh", "loai don vi", "loai co so", "phan loai", "kind", "type"),
+    "unit_id": ("ma dia ban", "ma don vi hanh chinh", "ma xa", "ma dvhc", "unit", "unit id"),
+    "province": ("tinh", "tinh thanh", "tinh thanh pho", "province"),
+    "district": ("huyen", "quan huyen", "huyen thi xa thanh pho", "district"),
+    "commune": (
+        "xa", "xa phuong", "phuong xa", "xa phuong thi tran", "phuong xa thi tran",
+        "xa phuong dac khu", "commune",
+    ),
+    "area": ("dia ban", "thuoc dia ban", "don vi hanh chinh", "area"),
+    "parent": (
+        "co quan chu quan", "don vi chu quan", "don vi cap tren", "truc thuoc", "cap tren",
+        "parent",
+    ),
+    "address": ("dia chi", "tru so", "address"),
+    "telephone": (
+        "dien thoai", "so dien thoai", "sdt", "dt", "dien thoai lien he", "duong day nong",
+        "telephone", "phone",
+    ),
+    "email": ("email", "e mail", "thu dien tu", "hop thu"),
+    "website": ("website", "trang web", "trang thong tin", "web"),
+    "tax_code": ("ma so thue", "mst", "tax code"),
+    "lat": ("vi do", "lat", "latitude"),
+    "lon": ("kinh do", "lon", "lng", "long", "longitude"),
+    "point": ("toa do", "vi tri", "point", "coordinates"),
+    "hours": ("gio lam viec", "gio mo cua", "thoi gian lam viec", "lich lam viec", "hours"),
+    "valid_from": ("tu ngay", "ngay thanh lap", "hoat dong tu", "hieu luc tu", "from"),
+    "valid_to": ("den ngay", "thoi hoat dong tu", "ngay giai the", "het hieu luc", "ended on"),
+    "successor": ("don vi ke thua", "ke thua", "sap nhap vao", "successor"),
+    "source": ("nguon", "nguon so lieu", "can cu", "source"),
+    "as_of": ("dung den ngay", "cap nhat den", "so lieu den", "tinh den ngay", "as of"),
+    "note": ("ghi chu", "note"),
+}  # fmt: skip
+_FIELD_OF: Final = {heading: field for field, headings in _HEADINGS.items() for heading in headings}
+_NUMBERS: Final = frozenset({"stt", "tt", "so tt", "no"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its letters, its heading as written and the field that it fills, "" for none."""
+
+    letters: str
+    head: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenRow:
+    """One row as it was written: its number in the sheet and its texts by field."""
+
+    number: int
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenTable:
+    """A table whose columns were recognised."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[WrittenRow, ...]
+
+    def letters_of(self, field: str) -> str:
+        """The column that fills a field, "" where none does."""
+        return next((one.letters for one in self.columns if one.field == field), "")
+
+
+def recognised(grid: Grid) -> WrittenTable:
+    """The table of a grid: the heading is the first row that names a name and something more."""
+    for place, row in enumerate(grid.rows[:MOST_ROWS_ABOVE]):
+        columns = _columns(row)
+        fields = {one.field for one in columns} - {""}
+        if "name" in fields and len(fields) > 1:
+            rows = tuple(_rows(columns, grid.rows[place + 1 :]))
+            if not rows:
+                raise _no_rows()
+            if len(rows) > MOST_ROWS:
+                raise _too_many(len(rows))
+            return WrittenTable(columns, rows)
+    raise _no_heading(grid.rows[0] if grid.rows else ())
+
+
+def field_of(heading: str) -> str:
+    """The field that a heading names, "" for none; words in brackets are left out.
+
+    >>> field_of("Tên cơ sở y tế"), field_of("Điện thoại (cố định)"), field_of("STT")
+    ('name', 'telephone', '')
+    """
+    key = fold(heading.partition("(")[0])
+    return "" if key in _NUMBERS else _FIELD_OF.get(key, "")
+
+
+def _columns(row: Sequence[Cell]) -> tuple[Column, ...]:
+    seen: set[str] = set()
+    found = []
+    for cell in row:
+        field = field_of(cell.text)
+        letters = cell.name.rstrip("0123456789")
+        found.append(Column(letters, cell.text, "" if field in seen else field))
+        seen.add(field)
+    return tuple(found)
+
+
+def _rows(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterator[WrittenRow]:
+    for row in rows:
+        texts = {
+            column.field: _text(cell)
+            for column, cell in zip(columns, row, strict=False)
+            if column.field
+        }
+        if any(texts.values()):
+            yield WrittenRow(row[0].row, texts)
+
+
+def _text(cell: Cell) -> str:
+    """The words of a cell; the apostrophe that our own files put before a formula is dropped."""
+    text = cell.text.strip()
+    is_marked = text.startswith("'") and looks_like_formula(text[1:])
+    return text[1:] if is_marked else text
+
+
+def _no_heading(first: Sequence[Cell]) -> OrganisationError:
+    heads = ", ".join(cell.text for cell in first if cell.text)[:120] or "–"
+    return OrganisationError(
+        "locations.import_no_heading",
+        Words(
+            f"Không thấy dòng tiêu đề có cột tên và một cột khác. Dòng đầu đọc được: {heads}. Đặt "
+            "tiêu đề như “Tên đơn vị”, “Loại”, “Xã”.",
+            f"There is no heading with a column of names and one more. The first row reads: "
+            f"{heads}. Use headings like “Tên đơn vị”, “Loại”, “Xã”.",
+        ),
+        field="file",
+    )
+
+
+def _no_rows() -> OrganisationError:
+    return OrganisationError(
+        "locations.import_empty",
+        Words(
+            "Dưới dòng tiêu đề không có dòng nào. Kiểm lại trang tính đầu tiên của tệp.",
+            "There is no row below the heading. Check the first sheet of the file.",
+        ),
+        field="file",
+    )
+
+
+def _too_many(n_rows: int) -> OrganisationError:
+    return OrganisationError(
+        "locations.import_too_long",
+        Words(
+            f"Danh sách có {n_rows} dòng, mỗi lần nhận đến {MOST_ROWS}. Chia tệp ra.",
+            f"The list has {n_rows} rows; {MOST_ROWS} fit at once. Part the file.",
+        ),
+        field="file",
+    )
