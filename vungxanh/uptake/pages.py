@@ -211,6 +211,7 @@ class RankTable:
     sorts: Mapping[str, SortLink] = field(default_factory=dict)
     exports: tuple[Action, ...] = ()
     foot: tuple[str, ...] = ()
+    is_across_reform: bool = False
     minimum: Minimum | None = None
 
 
@@ -313,6 +314,25 @@ class EmptyState:
 
 
 @dataclass(frozen=True, slots=True)
+class EraSwitch:
+    """The two eras side by side, and under `title` the units of the other one: often several."""
+
+    choices: tuple[Choice, ...]
+    title: str
+    others: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RebasedNote:
+    """Sentences on what was re-based from the other era, what is missing, what cannot be."""
+
+    title: str
+    lines: tuple[str, ...]
+    is_partial: bool
+    is_estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class UnitPage:
     """Everything on a unit's page. Each card is either there or has an `EmptyState` of its own.
 
@@ -323,6 +343,8 @@ class UnitPage:
     unit_id: str
     crumbs: tuple[Link, ...]
     dates: Dates | None = None
+    eras: EraSwitch | None = None
+    rebased: RebasedNote | None = None
     exports: tuple[Action, ...] = ()
     action: Action | None = None
     empty: EmptyState | None = None

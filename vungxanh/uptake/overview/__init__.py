@@ -12,7 +12,7 @@ from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Level, Unit
 from vungxanh.uptake import queries, rules
 from vungxanh.uptake.models import Target
-from vungxanh.uptake.overview import faults, figures, goal, ranking, sketch, words
+from vungxanh.uptake.overview import eras, faults, figures, goal, ranking, sketch, words
 from vungxanh.uptake.overview.look import Look, Scene
 from vungxanh.uptake.overview.reading import see
 from vungxanh.uptake.pages import (
@@ -28,6 +28,7 @@ from vungxanh.uptake.pages import (
     TrendCard,
     UnitPage,
 )
+from vungxanh.uptake.rules import Node
 from vungxanh.uptake.values import ELEMENTS
 
 __all__ = ["Look", "Scene", "compose", "see"]
@@ -42,6 +43,8 @@ def compose(viewer: Viewer, unit: Unit, look: Look) -> UnitPage:
             unit_id=unit.id,
             crumbs=_crumbs(unit, look),
             dates=_dates(scene) if scene.dates else None,
+            eras=eras.switch(unit, look),
+            rebased=eras.note(scene),
             empty=_empty(scene),
         )
     return _filled(scene)
@@ -49,9 +52,14 @@ def compose(viewer: Viewer, unit: Unit, look: Look) -> UnitPage:
 
 def _has_figures(scene: Scene) -> bool:
     nodes = (scene.node, *scene.node.parts)
-    return any(node.facts for node in nodes) or any(
-        q.facts for p in scene.node.parts for q in p.parts
-    )
+    if any(node.facts or _has_carried(node) for node in nodes):
+        return True
+    return any(q.facts for p in scene.node.parts for q in p.parts)
+
+
+def _has_carried(node: Node) -> bool:
+    """Whether the other era hands a figure to the unit."""
+    return any(f.value is not None for one in node.carried for f in one.figures.values())
 
 
 def _filled(scene: Scene) -> UnitPage:
@@ -64,6 +72,8 @@ def _filled(scene: Scene) -> UnitPage:
         unit_id=unit.id,
         crumbs=_crumbs(unit, look),
         dates=_dates(scene),
+        eras=eras.switch(unit, look),
+        rebased=eras.note(scene),
         exports=_exports(scene),
         action=_report_action(scene),
         figures=figures.key_figures(scene, claims),

@@ -1,6 +1,6 @@
 """Two dates of a unit side by side: counts, shares, ranks, and whether the base changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,8 +9,9 @@ from vungxanh.documents import vietnamese
 from vungxanh.engines import coverage
 from vungxanh.locations import queries as locations
 from vungxanh.uptake.overview.change import measure_of
+from vungxanh.uptake.overview.eras import is_across, note, switch
 from vungxanh.uptake.overview.look import Scene
-from vungxanh.uptake.pages import Choice, Link
+from vungxanh.uptake.pages import Choice, EraSwitch, Link, RebasedNote
 from vungxanh.uptake.rules import Node
 from vungxanh.uptake.values import ELEMENTS
 
@@ -36,7 +37,11 @@ class ComparedRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The page: two dates, rows in the order of the later ranking, the whole at the foot."""
+    """The page: two dates, rows in the order of the later ranking, the whole at the foot.
+
+    `is_across_reform`: ranks of the two dates are among other units and do not compare; then no
+    row says how many places it moved.
+    """
 
     unit_name: str
     unit_id: str
@@ -49,6 +54,9 @@ class Comparison:
     rows: tuple[ComparedRow, ...]
     total: ComparedRow | None
     n_base_changed: int
+    is_across_reform: bool = False
+    eras: EraSwitch | None = None
+    rebased: RebasedNote | None = None
 
 
 def comparison(scene: Scene) -> Comparison:
@@ -68,6 +76,9 @@ def comparison(scene: Scene) -> Comparison:
         rows=rows,
         total=_row(scene, scene.node, scene.before) if scene.before else None,
         n_base_changed=sum(row.is_base_changed for row in rows),
+        is_across_reform=is_across(scene.before_on, after_on),
+        eras=switch(scene.unit, look),
+        rebased=note(scene),
     )
 
 
@@ -88,7 +99,11 @@ def _choices(scene: Scene, after_on: date) -> tuple[Choice, ...]:
 def _rows(scene: Scene) -> tuple[ComparedRow, ...]:
     now = _ranks(scene, scene.node)
     then = _ranks(scene, scene.before) if scene.before else ()
-    moves = {move.key: move for move in coverage.movements(then, now)}
+    after_on = scene.moment.as_of.astimezone(clock.TZ).date()
+    moved = coverage.movements(then, now)
+    if is_across(scene.before_on, after_on):
+        moved = tuple(replace(move, places_up=None) for move in moved)
+    moves = {move.key: move for move in moved}
     parts: dict[str, Node] = {part.unit.id: part for part in scene.node.parts}
     return tuple(
         _row(scene, part, scene.earlier(part.unit.id), move=moves[ranked.key])

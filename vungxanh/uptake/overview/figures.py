@@ -12,7 +12,7 @@ from vungxanh.uptake.overview.change import change_of
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.words import day, is_doubtful, origin
 from vungxanh.uptake.pages import Change, KeyFigure, Link, Mark
-from vungxanh.uptake.rules import Figure
+from vungxanh.uptake.rules import Figure, FigureState, Pair
 from vungxanh.uptake.values import ELEMENTS, INDICATORS, Indicator
 
 N_NAMED = 5
@@ -87,13 +87,14 @@ def _base_line(scene: Scene, indicator: Indicator, base: Figure) -> str:
         "label": label.lower(),
         "day": day(base.as_of, scene.look.lang),
     }
-    missing = scene.pair(scene.node, indicator).missing
-    return f"{text} · {_covered(scene, missing)}" if missing else text
+    found = scene.pair(scene.node, indicator)
+    return f"{text} · {_covered(scene, found)}" if found.missing else text
 
 
-def _covered(scene: Scene, missing: tuple[str, ...]) -> str:
+def _covered(scene: Scene, found: Pair) -> str:
     """Over how many units a share is taken, and which are left out where these are few."""
-    n_all = len(scene.node.parts)
+    missing = found.missing
+    n_all = rules.n_parts(scene.node, found)
     numbers = {"n": n_all - len(missing), "all": n_all, "missing": ", ".join(missing)}
     if len(missing) > N_NAMED:
         return _("chỉ tính trên %(n)s / %(all)s đơn vị") % numbers
@@ -102,8 +103,8 @@ def _covered(scene: Scene, missing: tuple[str, ...]) -> str:
 
 def _unknown_share(scene: Scene, indicator: Indicator) -> KeyFigure:
     """Too few units have count and base for a share of the whole."""
-    missing = scene.pair(scene.node, indicator).missing
-    why = _("Chưa tính được cho cả địa bàn: %(covered)s") % {"covered": _covered(scene, missing)}
+    found = scene.pair(scene.node, indicator)
+    why = _("Chưa tính được cho cả địa bàn: %(covered)s") % {"covered": _covered(scene, found)}
     label = indicator.label.in_language(scene.look.lang)
     return KeyFigure(label=label, kind="share", value=None, lines=(why,))
 
@@ -146,8 +147,13 @@ def _mark(scene: Scene, found: Figure) -> Mark | None:
         return Mark("info", _("chưa công bố"), lineage_url(scene, found.element))
     if not is_doubtful(found):
         return None
-    words = _("chưa đủ đơn vị") if found.missing or found.n_parts else _("đang tranh chấp")
-    return Mark("warn", words, lineage_url(scene, found.element))
+    return Mark("warn", _why_doubtful(found), lineage_url(scene, found.element))
+
+
+def _why_doubtful(found: Figure) -> str:
+    if found.state is FigureState.PARTIAL:
+        return _("chưa đủ đơn vị")
+    return _("ước tính") if found.is_estimated else _("đang tranh chấp")
 
 
 def _base_mark(scene: Scene, element: str) -> Mark | None:

@@ -12,6 +12,7 @@ from vungxanh.engines import coverage
 from vungxanh.engines.coverage import Needs, Ranked
 from vungxanh.locations.values import Level
 from vungxanh.uptake import rules
+from vungxanh.uptake.overview import eras
 from vungxanh.uptake.overview.change import change_of
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.pages import Action, Link, Minimum, RankRow, RankTable, RankTotal, SortLink
@@ -83,7 +84,8 @@ def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTab
         needed_label=_("Cần thêm / ngày") if found.needs else "",
         sorts=_sorts(scene),
         exports=exports,
-        foot=_foot(found),
+        foot=_foot(scene, found),
+        is_across_reform=eras.is_rebased(scene),
         minimum=_minimum(scene),
     )
 
@@ -181,12 +183,14 @@ def _minimum(scene: Scene) -> Minimum:
     return Minimum(look.minimum_base, tuple((k, str(v)) for k, v in kept.items() if v))
 
 
-def _foot(found: Standing) -> tuple[str, ...]:
+def _foot(scene: Scene, found: Standing) -> tuple[str, ...]:
     shares = _(
         "Tỷ lệ tính lại từ số đếm, 2 số lẻ, làm tròn nửa lên; tỷ lệ chung là tổng chia tổng."
     )
     needs = _("“Cần thêm / ngày” làm tròn lên ở từng đơn vị, nên tổng có thể lớn hơn số chung.")
-    return (shares, needs) if found.needs else (shares,)
+    lines = (shares, needs) if found.needs else (shares,)
+    reform = _("Số quy đổi qua đợt sắp xếp 1/7/2025: hạng không so được với hạng của thời kỳ kia.")
+    return (*lines, reform) if eras.is_rebased(scene) else lines
 
 
 _ORDERS: dict[str, Callable[[RankRow], tuple[bool, object]]] = {

@@ -28,6 +28,8 @@ def origin(figure: Figure, lang: str) -> str:
 
 def parts_note(figure: Figure) -> str:
     """How many units were added up, and whether that is all of them."""
+    if figure.carried_from:
+        return _carried_note(figure)
     if not figure.n_parts:
         return ""
     if not figure.missing:
@@ -36,9 +38,19 @@ def parts_note(figure: Figure) -> str:
     return _("mới cộng %(n)s đơn vị, thiếu %(missing)s") % {"n": figure.n_parts, "missing": names}
 
 
+def _carried_note(figure: Figure) -> str:
+    """From how many units of the other era a figure was re-based, what is missing, and how sure."""
+    notes = [_("quy đổi từ %(n)s đơn vị của thời kỳ khác") % {"n": len(figure.carried_from)}]
+    if figure.missing:
+        notes.append(_("thiếu %(missing)s") % {"missing": ", ".join(figure.missing[:5])})
+    if figure.is_estimated:
+        notes.append(_("có phần ước tính"))
+    return ", ".join(notes)
+
+
 def is_doubtful(figure: Figure) -> bool:
     """Whether the figure needs a mark."""
-    return figure.state in {FigureState.PARTIAL, FigureState.DISPUTED}
+    return figure.is_estimated or figure.state in {FigureState.PARTIAL, FigureState.DISPUTED}
 
 
 def state_mark(state: str) -> Mark | None:

@@ -19,12 +19,10 @@ from vungxanh.uptake.queries import rebasing
 from vungxanh.uptake.rules import (
     Carried,
     FactRow,
-    Figure,
     FindingState,
     Node,
     SubmissionState,
     arrange,
-    figure,
 )
 from vungxanh.uptake.values import ELEMENTS, Lineage, Moment
 
@@ -219,14 +217,6 @@ def _lineage(*row: Any) -> Lineage:
         brought_by=brought_by,
         has_original=original is not None,
     )
-
-
-def figure_and_parts(
-    viewer: Viewer, unit: Unit, element: str, *, moment: Moment
-) -> tuple[Figure, tuple[tuple[Unit, Figure], ...]]:
-    """The figure that stands for a unit, and each unit below with its own."""
-    node = tree(viewer, unit, moment)
-    return figure(node, element), tuple((p.unit, figure(p, element)) for p in node.parts)
 
 
 def version() -> UUID | None:

@@ -12,9 +12,9 @@ from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import COUNTRY, Unit
-from vungxanh.uptake import exports, queries
+from vungxanh.uptake import exports, queries, rules
 from vungxanh.uptake.forms.figures import typed_date
-from vungxanh.uptake.overview import Look, compose, see
+from vungxanh.uptake.overview import Look, compose, eras, see
 from vungxanh.uptake.overview.comparison import comparison
 from vungxanh.uptake.pages import Link
 from vungxanh.uptake.values import ELEMENTS, INDICATORS
@@ -51,15 +51,17 @@ def lineage(request: HttpRequest, unit_id: str, element: str) -> HttpResponse:
         raise MissingError
     look = look_of(request)
     moment = queries.moment_of(clock.day_end(look.as_of) if look.as_of else None, look.known_at)
-    whole, parts = queries.figure_and_parts(viewer_of(request), found, element, moment=moment)
+    node = queries.tree(viewer_of(request), found, moment)
     context = {
         "unit": found,
         "crumbs": crumbs(found),
         "element": ELEMENTS[element].label.in_language(look.lang),
         "moment": moment,
         "revisions": queries.lineage(viewer_of(request), found, element, moment=moment),
-        "whole": whole,
-        "parts": parts,
+        "whole": rules.figure(node, element),
+        "parts": [(part.unit, rules.figure(part, element)) for part in node.parts],
+        "carried": eras.carried_rows(node, element),
+        "eras": eras.switch(found, look),
     }
     return render(request, "uptake/lineage.html", context)
 

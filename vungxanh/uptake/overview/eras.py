@@ -1,0 +1,131 @@
+"""The two eras on a page: the switch between them, what was re-based and what cannot be."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from vungxanh.locations.values import REFORM, TREES, Unit
+from vungxanh.uptake import rules
+from vungxanh.uptake.overview.look import Look, Scene
+from vungxanh.uptake.pages import Choice, EraSwitch, Link, RebasedNote
+from vungxanh.uptake.queries import rebasing
+from vungxanh.uptake.rules import Carried, Figure, Node
+from vungxanh.uptake.values import ELEMENTS
+
+OLD = next(iter(TREES))
+N_NAMED = 6
+
+
+def switch(unit: Unit, look: Look) -> EraSwitch | None:
+    """The way to the same area in the other era; None where nothing there stands for it."""
+    others = rebasing.beside(unit)
+    if not others:
+        return None
+    here, there = unit.tree, others[0].tree
+    links = tuple(Link(other.name, look.url(other.id)) for other in others)
+    is_one = len(links) == 1
+    by_tree = {
+        here: Choice(label(here), look.url(unit.id), current=True),
+        there: Choice(label(there), links[0].url if is_one else "#vx-eras"),
+    }
+    return EraSwitch(
+        choices=tuple(by_tree[tree] for tree in TREES),
+        title=_("Trước đây là") if there == OLD else _("Nay là"),
+        others=links,
+    )
+
+
+def label(tree: str) -> str:
+    """An era as a switch names it."""
+    return _("Đơn vị đến 30/6/2025") if tree == OLD else _("Đơn vị từ 1/7/2025")
+
+
+def note(scene: Scene) -> RebasedNote | None:
+    """What of the page was re-based from the other era, and what could not be."""
+    nodes = (scene.node, *scene.node.parts)
+    handed = [one for node in nodes for one in node.carried]
+    if not handed:
+        return None
+    used = [figure for node in nodes for figure in _carried_figures(scene, node)]
+    lines = [_summed(scene), _estimated(used), _undivided(handed), _ranks(scene)]
+    return RebasedNote(
+        title=_("Số của thời kỳ khác, quy đổi về đơn vị này"),
+        lines=tuple(line for line in lines if line),
+        is_partial=any(figure.missing for figure in used),
+        is_estimated=any(figure.is_estimated for figure in used),
+    )
+
+
+def is_across(before_on: date | None, after_on: date) -> bool:
+    """Whether the reform lies between two days: ranks of one do not compare with the other's."""
+    return before_on is not None and before_on < REFORM <= after_on
+
+
+def is_rebased(scene: Scene) -> bool:
+    """Whether some ranked figure comes from the other era."""
+    return any(rules.is_across_reform(scene.pair(part)) for part in scene.node.parts)
+
+
+def carried_rows(node: Node, element: str) -> tuple[tuple[Unit, Figure, str], ...]:
+    """What each unit of the other era hands on to one figure, with a word where that is not all."""
+    return tuple(
+        (one.unit, one.figures[element], _word(one, element))
+        for one in node.carried
+        if element in one.figures
+    )
+
+
+def _word(one: Carried, element: str) -> str:
+    if element in one.undivided:
+        return _("không chia được: chưa biết phần của từng đơn vị")
+    return _("ước tính") if one.figures[element].is_estimated else ""
+
+
+def _carried_figures(scene: Scene, node: Node) -> Iterable[Figure]:
+    indicator = scene.look.indicator
+    for element in (indicator.numerator, indicator.denominator):
+        found = rules.figure(node, element)
+        if found.carried_from:
+            yield found
+
+
+def _summed(scene: Scene) -> str:
+    """Of what the main count of the whole is made, and what is missing from it."""
+    element = scene.look.indicator.numerator
+    found = rules.figure(scene.node, element)
+    having = [one for one in scene.node.carried if one.unit.id in found.carried_from]
+    if not having:
+        return ""
+    names = ", ".join(rules.era_name(one.unit) for one in having[:N_NAMED])
+    label = ELEMENTS[element].label.in_language(scene.look.lang)
+    text = _("%(element)s cộng từ: %(names)s.") % {"element": label, "names": names}
+    if not found.missing:
+        return text
+    missing = ", ".join(found.missing[:N_NAMED])
+    return f"{text} {_('Còn thiếu: %(missing)s.') % {'missing': missing}}"
+
+
+def _estimated(used: Iterable[Figure]) -> str:
+    n_estimated = sum(figure.is_estimated for figure in used)
+    if not n_estimated:
+        return ""
+    return _("%(n)s số là ước tính: đơn vị gốc bị chia, hoặc đơn vị kế tiếp chưa chắc chắn.") % {
+        "n": n_estimated
+    }
+
+
+def _undivided(handed: Iterable[Carried]) -> str:
+    names = sorted({rules.era_name(one.unit) for one in handed if one.undivided})
+    if not names:
+        return ""
+    listed = ", ".join(names[:N_NAMED]) + (", …" if len(names) > N_NAMED else "")
+    return _("Có số nhưng không chia được vì chưa biết phần của từng đơn vị: %(names)s.") % {
+        "names": listed
+    }
+
+
+def _ranks(scene: Scene) -> str:
+    if not is_rebased(scene):
+        return ""
+    return _("Hạng tính giữa các đơn vị của thời kỳ này, không so với hạng của thời kỳ kia.")
