@@ -1,4 +1,7 @@
-"""The search page and the API of units."""
+"""The search page, the page of a unit and the API of units."""
+
+import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -7,9 +10,19 @@ from pytest_django import DjangoAssertNumQueries
 pytestmark = pytest.mark.usefixtures("places")
 
 
+QUY_NHON = "/don-vi/vn-2021:540/"
+
+
+def text_of(client: Client, path: str, **asked: str) -> str:
+    answer = client.get(path, asked)
+    assert answer.status_code == 200
+    return unescape(" ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split()))
+
+
 def test_the_search_page_finds_a_unit_typed_without_accents(client: Client) -> None:
     page = client.get("/tim/", {"q": "quy nhon"})
     assert page.status_code == 200
+    assert f'href="{QUY_NHON}"' in page.content.decode()
     assert 'href="/dia-ban/vn-2021:540/"' in page.content.decode()
 
 
@@ -17,6 +30,14 @@ def test_the_search_page_shows_what_lies_above_each_namesake(client: Client) -> 
     text = client.get("/tim/", {"q": "An Lão"}).content.decode()
     assert "TP. Hải Phòng" in text
     assert "H. An Lão, Bình Định" in text
+
+
+@pytest.mark.usefixtures("places_of_both_eras")
+def test_the_search_page_says_what_quy_nhon_became(client: Client) -> None:
+    text = text_of(client, "/tim/", q="Quy Nhơn")
+    assert "5 phường và 1 xã : X. Nhơn Châu , P. Quy Nhơn , P. Quy Nhơn Bắc" in text
+    assert "đến hết 30/6/2025" in text
+    assert "từ 01/7/2025" in text
 
 
 def test_a_script_gets_only_the_list(client: Client) -> None:
@@ -37,10 +58,10 @@ def test_an_empty_search_shows_the_form_alone(client: Client) -> None:
     assert "<table" not in text
 
 
-def test_searching_costs_one_query(
+def test_searching_costs_two_queries(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get("/tim/", {"q": "an"})
 
 
@@ -50,6 +71,7 @@ def test_the_api_lists_districts_in_order(client: Client) -> None:
     assert [unit["unit"] for unit in answer["units"]][:2] == ["vn-2021:542", "vn-2021:549"]
     assert answer["units"][0] == {
         "unit": "vn-2021:542",
+        "tree": "vn-2021",
         "parent": "vn-2021:52",
         "level": "district",
         "name": "Huyện An Lão",
@@ -67,12 +89,128 @@ def test_the_api_searches_inside_a_unit_in_stretches(client: Client) -> None:
     assert (len(answer["units"]), answer["total"] > 10) == (2, True)
 
 
+@pytest.mark.usefixtures("places_of_both_eras")
+def test_a_past_unit_says_since_when_it_is_no_more_and_what_lies_above_today(
+    client: Client,
+) -> None:
+    text = text_of(client, QUY_NHON, ngay="2026-11-22")
+    assert "Ngày 22/11/2026 không còn Thành phố Quy Nhơn." in text
+    assert "Cấp trên ngày 22/11/2026 Tỉnh Gia Lai" in text
+    assert "Thành phố Quy Nhơn → 5 phường và 1 xã" in text
+    assert "Quy Nhơn City" in text
+
+
+@pytest.mark.usefixtures("places_of_both_eras")
+def test_a_past_unit_on_a_day_of_its_own_has_its_own_parent(client: Client) -> None:
+    text = text_of(client, QUY_NHON, ngay="2021-05-26")
+    assert "Cấp trên ngày 26/5/2021 Tỉnh Bình Định" in text
+    assert "không còn" not in text
+
+
+@pytest.mark.usefixtures("places_of_both_eras")
+def test_a_unit_of_today_says_what_it_was_made_from(client: Client) -> None:
+    text = text_of(client, "/don-vi/vn-2025:21607/")
+    assert "1 xã → Xã Nhơn Châu" in text
+    assert "toàn bộ chắc chắn nguyên xã chuyển sang" in text
+
+
+@pytest.mark.usefixtures("places_of_both_eras")
+def test_a_unit_that_did_not_exist_yet_says_so(client: Client) -> None:
+    text = text_of(client, "/don-vi/vn-2025:52/", ngay="2021-05-26")
+    assert "Ngày 26/5/2021 chưa có Tỉnh Gia Lai." in text
+    assert "Cấp trên ngày 26/5/2021 Việt Nam" in text
+
+
+@pytest.mark.usefixtures("places_of_both_eras")
+def test_a_unit_that_changed_its_type_names_the_act(client: Client) -> None:
+    text = text_of(client, "/don-vi/vn-2025:24/")
+    assert "Tỉnh Bắc Ninh; nghị quyết 39/2026/QH16 ngày 24/8/2026" in text
+
+
+@pytest.mark.usefixtures("places_of_both_eras")
+def test_the_page_of_a_unit_speaks_english(client: Client) -> None:
+    client.cookies["vx_language"] = "en"
+    answer = client.get(QUY_NHON, headers={"Accept-Language": "en"})
+    assert "5 wards and 1 commune" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("places_of_both_eras")
+@pytest.mark.parametrize("unit", ["vn-2021:540", "vn-2021:52", "vn-2025:52", "vn-2025:21583"])
+def test_the_page_of_a_unit_costs_few_queries(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, unit: str
+) -> None:
+    with django_assert_max_num_queries(11):
+        client.get(f"/don-vi/{unit}/")
+
+
+def test_a_province_of_2021_shows_its_sketch_with_links(client: Client) -> None:
+    text = client.get("/don-vi/vn-2021:52/").content.decode()
+    assert '<a href="/don-vi/vn-2021:540/" aria-label="Quy Nhơn"><path' in text
+    assert "không phải ranh giới chính thức" in text
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/don-vi/vn-2021:98/", 404),
+        ("/don-vi/Quy Nhơn/", 422),
+        ("/don-vi/vn-2021:52/?ngay=hôm qua", 422),
+    ],
+)
+def test_the_page_of_a_unit_refuses(client: Client, path: str, status: int) -> None:
+    assert client.get(path).status_code == status
+
+
+@pytest.mark.usefixtures("places_of_both_eras")
+@pytest.mark.parametrize(
+    ("asked", "n_provinces"),
+    [({"tree": "vn-2021"}, 8), ({"on": "2025-06-30"}, 8), ({"on": "2025-07-01"}, 2), ({}, 10)],
+)
+def test_the_api_lists_the_tree_of_a_day(
+    client: Client, asked: dict[str, str], n_provinces: int
+) -> None:
+    answer = client.get("/api/v1/units", {"level": "province", **asked}).json()
+    assert answer["total"] == n_provinces
+
+
+@pytest.mark.usefixtures("places_of_both_eras")
+def test_the_api_tells_what_a_unit_became() -> None:
+    answer = Client().get("/api/v1/units/vn-2021:21586/successors").json()
+    assert answer == {
+        "unit": "vn-2021:21586",
+        "successions": [
+            {
+                "old": "vn-2021:21586",
+                "new": "vn-2025:21583",
+                "share": 1.0,
+                "is_default": True,
+                "certainty": "sure",
+                "source": "name",
+            }
+        ],
+    }
+    earlier = Client().get("/api/v1/units/vn-2025:21607/predecessors").json()
+    assert [one["old"] for one in earlier["successions"]] == ["vn-2021:21607", "vn-2021:540"]
+
+
+@pytest.mark.usefixtures("places_of_both_eras")
+def test_the_api_refuses_a_unit_on_a_day_without_it_and_names_what_stands_there() -> None:
+    answer = Client().get("/api/v1/units/vn-2021:540", {"on": "2026-01-01"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "locations.not_valid_on")
+    assert "Phường Quy Nhơn Bắc" in answer.json()["message"]
+    own = Client().get("/api/v1/units/vn-2021:540", {"on": "2021-05-26"}).json()
+    assert own["above"] == ["vn-2021:vn", "vn-2021:52"]
+
+
 @pytest.mark.parametrize(
     ("asked", "status", "code"),
     [
         ({"within": "vn-2021:98"}, 404, "locations.unknown_unit"),
         ({"within": "52"}, 422, "locations.bad_unit_id"),
         ({"level": "village"}, 422, "core.invalid_field"),
+        ({"tree": "vn-1999"}, 422, "locations.unknown_tree"),
+        ({"tree": "vn-2021", "on": "2026-01-01"}, 422, "locations.other_tree"),
+        ({"tree": "vn-2025", "within": "vn-2021:52"}, 422, "locations.other_tree"),
         ({"limit": "0"}, 422, "core.invalid_field"),
     ],
 )

@@ -1,5 +1,6 @@
 """Administrative units as JSON, open to anyone."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
@@ -8,7 +9,14 @@ from ninja import Field, Router, Schema
 
 from vungxanh.core.access import OPEN, api
 from vungxanh.locations import queries
-from vungxanh.locations.values import Level, Unit
+from vungxanh.locations.values import (
+    Level,
+    OtherTreeError,
+    Succession,
+    Unit,
+    known_tree,
+    tree_on,
+)
 
 router = Router(tags=["locations"])
 MOST = 1000
@@ -20,6 +28,7 @@ class AdminUnitOut(Schema):
     """One unit; `sort_key` puts units in Vietnamese order when compared as bytes."""
 
     unit: str
+    tree: str
     parent: str | None
     level: Level
     name: str
@@ -37,26 +46,109 @@ class AdminUnitsOut(Schema):
     units: list[AdminUnitOut]
 
 
+class OneUnitOut(AdminUnitOut):
+    """A unit with the units above it, the country first."""
+
+    above: list[str]
+
+
+class SuccessionOut(Schema):
+    """One passing of an old unit, or a part of it, into a new one on 1 July 2025.
+
+    `share` is 1 where all of it passed, null where no source tells; `is_default` marks where
+    a thing of the old unit belongs when nothing nearer is known; `source` names the method.
+    """
+
+    old: str
+    new: str
+    share: float | None
+    is_default: bool
+    certainty: str
+    source: str
+
+
+class SuccessionsOut(Schema):
+    """What a unit became, or what it was made from."""
+
+    unit: str
+    successions: list[SuccessionOut]
+
+
 @router.get("/units", response=AdminUnitsOut, **api(needs=OPEN))
 def units(
     request: HttpRequest,
     *,
     within: str = "",
+    tree: str = "",
+    on: date | None = None,
     level: Level | None = None,
     q: str = "",
     limit: Limit = 100,
     offset: Offset = 0,
 ) -> AdminUnitsOut:
-    """Units below `within`, of a level, or whose name holds `q` typed with or without accents."""
+    """Units below `within`, of a `tree` or of the tree valid `on` a day, of a level, or whose
+    name holds `q` typed with or without accents; both eras where nothing chooses one."""
     found = queries.listed(
-        within=within or None, level=level, text=q[:80], limit=limit, offset=offset
+        within=within or None,
+        tree=_asked_tree(tree, on),
+        level=level,
+        text=q[:80],
+        limit=limit,
+        offset=offset,
     )
     return AdminUnitsOut(total=found.total, units=[_out(one) for one in found.units])
+
+
+@router.get("/units/{unit_id}", response=OneUnitOut, **api(needs=OPEN))
+def one_unit(request: HttpRequest, unit_id: str, on: date | None = None) -> OneUnitOut:
+    """A unit; with `on` refused if it is not valid that day, naming what stands in its place."""
+    found = queries.unit_on(unit_id, on) if on else queries.unit(unit_id)
+    return OneUnitOut(**_out(found).dict(), above=list(found.chain[:-1]))
+
+
+@router.get("/units/{unit_id}/successors", response=SuccessionsOut, **api(needs=OPEN))
+def unit_successors(request: HttpRequest, unit_id: str) -> SuccessionsOut:
+    """The units of today that a unit of 2021 passed into, its default first."""
+    found = queries.unit(unit_id)
+    return _told(found, queries.successors(found.id))
+
+
+@router.get("/units/{unit_id}/predecessors", response=SuccessionsOut, **api(needs=OPEN))
+def unit_predecessors(request: HttpRequest, unit_id: str) -> SuccessionsOut:
+    """The units of 2021, of every level, that a unit of today was made from."""
+    found = queries.unit(unit_id)
+    return _told(found, queries.predecessors(found.id))
+
+
+def _asked_tree(tree: str, on: date | None) -> str | None:
+    if tree and on and known_tree(tree) != tree_on(on):
+        raise OtherTreeError(on.isoformat(), tree)
+    if tree:
+        return known_tree(tree)
+    return tree_on(on) if on else None
+
+
+def _told(unit: Unit, told: Iterable[Succession]) -> SuccessionsOut:
+    return SuccessionsOut(
+        unit=unit.id,
+        successions=[
+            SuccessionOut(
+                old=one.old,
+                new=one.new,
+                share=None if one.share is None else float(one.share),
+                is_default=one.is_default,
+                certainty=one.certainty,
+                source=one.source,
+            )
+            for one in told
+        ],
+    )
 
 
 def _out(one: Unit) -> AdminUnitOut:
     return AdminUnitOut(
         unit=one.id,
+        tree=one.tree,
         parent=one.parent_id,
         level=one.level,
         name=one.name,

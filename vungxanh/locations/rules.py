@@ -3,6 +3,7 @@
 import re
 import string
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -22,6 +23,20 @@ SHORT_TYPE = {
     "đặc khu": "ĐK.",
     "": "",
 }
+# English words for types as Circular 03/2009/TT-BNG translates them; "đặc khu" came later.
+ENGLISH_TYPE = {
+    "tỉnh": "province",
+    "thành phố": "city",
+    "quận": "district",
+    "huyện": "rural district",
+    "thị xã": "town",
+    "phường": "ward",
+    "xã": "commune",
+    "thị trấn": "township",
+    "đặc khu": "special zone",
+    "": "country",
+}
+_PLURAL = {"province": "provinces", "city": "cities", "country": "countries"}
 # Names of provinces in everyday and tabular use beside the official ones.
 ALIASES = {
     "Hồ Chí Minh": ("HCM", "TPHCM"),
@@ -54,6 +69,37 @@ def bare_name(type_word: str, bare: str) -> str:
 def short_name(type_word: str, bare: str) -> str:
     """The form for dense tables: "TP. Quy Nhơn", "H. Vĩnh Thạnh", "Q. 1"."""
     return tidy(f"{SHORT_TYPE[type_word]} {bare}")
+
+
+def english_name(type_word: str, own: str) -> str:
+    """The name in English; numbers stand after their word.
+
+    >>> english_name("phường", "Quy Nhơn Bắc"), english_name("quận", "1")
+    ('Quy Nhơn Bắc Ward', 'District 1')
+    """
+    word = ENGLISH_TYPE[type_word].title() if type_word else ""
+    return tidy(f"{word} {own}" if own.isdigit() else f"{own} {word}")
+
+
+def counted(type_words: Sequence[str]) -> Words:
+    """How many units of each type, the most first: "5 phường và 1 xã".
+
+    >>> counted(["phường", "xã", "phường"]).en
+    '2 wards and 1 commune'
+    """
+    found = Counter(type_words).most_common()
+    vi = [f"{n} {word or 'nước'}" for word, n in found]
+    en = [f"{n} {_english_type(word, n)}" for word, n in found]
+    return Words(vi=_joined(vi, "và"), en=_joined(en, "and"))
+
+
+def _english_type(word: str, n: int) -> str:
+    one = ENGLISH_TYPE[word]
+    return one if n == 1 else _PLURAL.get(one, f"{one}s")
+
+
+def _joined(parts: Sequence[str], last: str) -> str:
+    return f" {last} ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
 
 
 def sort_key(name: str) -> str:
@@ -144,3 +190,35 @@ MAP_NOTES = {
         "this province is drawn roughly.",
     ),
 }
+
+
+# How a succession is known, by `values.Source`.
+SOURCES = {
+    "whole": Words(vi="nguyên xã chuyển sang", en="passed whole"),
+    "split": Words(
+        vi="bị chia, chưa rõ từng phần bao nhiêu", en="parted; how large each part is, is not known"
+    ),
+    "alias": Words(
+        vi="đã sáp nhập vào xã bên trước năm 2025, tìm theo tên",
+        en="merged into a neighbour before 2025, found by name",
+    ),
+    "name": Words(
+        vi="đã sáp nhập trước năm 2025, xã mới giữ tên này",
+        en="merged before 2025 into a commune that took the name",
+    ),
+    "moved": Words(
+        vi="đã sáp nhập trước năm 2025, tìm theo tên ở huyện mà xã bên chuyển sang",
+        en="merged before 2025, found by name in the district its neighbours passed to",
+    ),
+    "district": Words(
+        vi="không tìm được xã kế thừa, chỉ biết thuộc huyện cũ này",
+        en="no successor found; known only by its district",
+    ),
+    "communes": Words(vi="theo các xã của huyện", en="by the communes of the district"),
+    "merged": Words(vi="nguyên tỉnh chuyển sang", en="passed whole"),
+}
+CERTAINTIES = {
+    "sure": Words(vi="chắc chắn", en="sure"),
+    "uncertain": Words(vi="chưa chắc", en="uncertain"),
+}
+PARTLY = Words(vi="một phần, chưa rõ tỷ lệ", en="a part, its share not known")

@@ -4,5 +4,8 @@ from vungxanh.core.access import OPEN, page
 from vungxanh.locations import views
 from vungxanh.locations.api import router
 
-public_urls = [page("tim/", views.search, name="locations-search", needs=OPEN)]
+public_urls = [
+    page("tim/", views.search, name="locations-search", needs=OPEN),
+    page("don-vi/<str:unit_id>/", views.unit, name="locations-unit", needs=OPEN),
+]
 api_urls = [("", router)]

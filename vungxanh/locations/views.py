@@ -1,10 +1,15 @@
-"""Pages of the room: the search for a unit."""
+"""Pages of the room: the search for a unit of either era, and a unit's page."""
+
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from vungxanh.locations import queries
+from vungxanh.core import clock
+from vungxanh.locations import overview, queries
+from vungxanh.locations.values import BadDayError
 
 LIMIT = 20
 LONGEST = 80
@@ -18,7 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "text": text,
         "vx_search_text": text,
-        "found": found[:LIMIT],
+        "found": overview.found_lines(found[:LIMIT], get_language() or "vi"),
         "is_cut": len(found) > LIMIT,
     }
     is_fragment = request.headers.get("HX-Request") == "true"
@@ -26,3 +31,21 @@ def search(request: HttpRequest) -> HttpResponse:
     response = render(request, template, context)
     response["Vary"] = "HX-Request, Cookie, Accept-Language"
     return response
+
+
+@require_GET
+def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """What a unit is, was and became, as seen on a day (`ngay`, today if not given)."""
+    found = queries.unit(unit_id)
+    page = overview.place_page(found, _day(request), get_language() or "vi")
+    return render(request, "locations/unit.html", {"page": page})
+
+
+def _day(request: HttpRequest) -> date:
+    text = request.GET.get("ngay", "").strip()
+    if not text:
+        return clock.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise BadDayError(text) from wrong

@@ -14,8 +14,9 @@ from vungxanh.locations.values import (
     Succession,
     Unit,
     UnitId,
+    lowest_above,
     parse_unit_id,
-    split_unit_id,
+    same_level,
     tree_on,
 )
 
@@ -72,13 +73,11 @@ def next_up(unit_id: str, on: date) -> Unit | None:
     In its own era this is the parent. A commune of 2021 asked about on a later day is answered
     with the province of what it became; a commune of today asked about on an earlier day with
     the nearest unit above all communes it was made from. None only for the country. At most
-    three queries.
+    five queries.
     """
     own = unit(unit_id)
-    counterparts = [own] if own.tree == tree_on(on) else _counterparts(own)
-    above = [one.path.split("/")[:-1] for one in counterparts]
-    shared = [codes[0] for codes in zip(*above, strict=False) if len(set(codes)) == 1]
-    return unit(f"{tree_on(on)}:{shared[-1]}") if shared else None
+    found = lowest_above([own] if own.tree == tree_on(on) else _counterparts(own))
+    return unit(found) if found else None
 
 
 def unit_on(unit_id: str, on: date) -> Unit:
@@ -90,15 +89,10 @@ def unit_on(unit_id: str, on: date) -> Unit:
 
 
 def _counterparts(own: Unit) -> list[Unit]:
-    """What a unit became, or what it was made from: units of its own level where there are any."""
-    if split_unit_id(own.id)[0] == "vn-2021":
-        return _in_order(units(one.new for one in successors(own.id)))
-    earlier = _in_order(units(one.old for one in predecessors(own.id)))
-    return [one for one in earlier if one.level is own.level] or earlier
-
-
-def _in_order(found: Mapping[UnitId, Unit]) -> list[Unit]:
-    return sorted(found.values(), key=lambda one: (one.sort_key, one.id))
+    """What a unit became, or what it was made from; two queries."""
+    later = [one.new for one in successors(own.id)]
+    found = units(later or [one.old for one in predecessors(own.id)])
+    return same_level(own, found.values())
 
 
 def _told(rows: "QuerySet[UnitSuccession]") -> tuple[Succession, ...]:

@@ -10,10 +10,12 @@ from vungxanh.locations.values import (
     Level,
     Listing,
     Located,
+    OtherTreeError,
     Unit,
     UnitId,
     UnknownUnitError,
     parse_unit_id,
+    split_unit_id,
 )
 
 
@@ -75,13 +77,21 @@ def search_located(text: str, limit: int = 10) -> tuple[Located, ...]:
 def listed(
     *,
     within: str | None = None,
+    tree: str | None = None,
     level: Level | None = None,
     text: str = "",
     limit: int,
     offset: int,
 ) -> Listing:
-    """A stretch of the units below `within`, of a level and with a name; at most three queries."""
+    """A stretch of units: below `within`, of a tree, a level, with a name; at most three queries.
+
+    Without `within` and `tree` the units of both eras; a `within` of another tree is refused.
+    """
     rows = _below(_row(within), level) if within else _at(AdminUnit.objects.all(), level)
+    if tree:
+        if within and split_unit_id(within)[0] != tree:
+            raise OtherTreeError(within, tree)
+        rows = rows.filter(tree=tree)
     found = _named(rows, text) if text else rows
     return Listing(found.count(), _units(found[offset : offset + limit]))
 

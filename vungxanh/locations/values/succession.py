@@ -83,6 +83,28 @@ class NotValidOnError(RefusalError):
         super().__init__("locations.not_valid_on", words, field="on")
 
 
+class BadDayError(RefusalError):
+    """Text that is no day."""
+
+    def __init__(self, text: str) -> None:
+        words = Words(
+            vi=f"“{text[:20]}” không phải một ngày. Viết như 2025-07-01 (năm-tháng-ngày).",
+            en=f"“{text[:20]}” is not a day. Write it like 2025-07-01 (year-month-day).",
+        )
+        super().__init__("locations.bad_day", words, field="on")
+
+
+class OtherTreeError(RefusalError):
+    """A unit and a tree or a day that do not go together."""
+
+    def __init__(self, unit_id: str, tree: str) -> None:
+        words = Words(
+            vi=f"{unit_id} không thuộc cây {tree}. Bỏ bớt một điều kiện hoặc chọn đơn vị cùng cây.",
+            en=f"{unit_id} is not of the tree {tree}. Leave one out or choose a unit of that tree.",
+        )
+        super().__init__("locations.other_tree", words, field="tree")
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A unit that changed its type after its tree began: its name before, and by which act.

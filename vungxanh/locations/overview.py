@@ -1,0 +1,225 @@
+"""Pages of units, composed from queries: what a unit is, was, and became."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vungxanh.core.drawings.cells import Area, AreaLabel, Inset, Sheet
+from vungxanh.documents import vietnamese
+from vungxanh.locations import pages, queries, rules
+from vungxanh.locations.values import (
+    REFORM,
+    Heir,
+    Located,
+    MapShape,
+    MapSheet,
+    Unit,
+    UnitId,
+    changes,
+    same_level,
+    tree_on,
+)
+
+SHOWN_HEIRS = 6
+
+
+def found_lines(found: Sequence[Located], lang: str) -> tuple[pages.FoundLine, ...]:
+    """The lines of a search; one query for all that the units became."""
+    later = queries.heirs_of([hit.unit.id for hit in found if hit.unit.valid_to])
+    return tuple(_found_line(hit, later.get(hit.unit.id, ()), lang) for hit in found)
+
+
+def place_page(unit: Unit, on: date, lang: str) -> pages.PlacePage:
+    """The page of a unit as seen on a day; at most ten queries."""
+    above, heirs = queries.ancestors(unit.id), queries.heirs(unit.id)
+    below = queries.children(unit.id)
+    up = queries.next_up(unit.id, on)
+    return pages.PlacePage(
+        name=unit.name,
+        unit_id=unit.id,
+        crumbs=(*(_link(one) for one in above), pages.Link(unit.short_name)),
+        on=on,
+        facts=_facts(unit, up, on=on, lang=lang),
+        warning=_warning(unit, on, lang),
+        became=_became(unit, heirs, lang),
+        made_from=_made_from(unit, lang),
+        children=tuple(_child(one) for one in below),
+        children_title=rules.counted([one.type_word for one in below]).in_language(lang)
+        if below
+        else "",
+        map=_map(unit, lang),
+        figures=_figures(unit),
+    )
+
+
+def _found_line(hit: Located, heirs: Sequence[Heir], lang: str) -> pages.FoundLine:
+    unit = hit.unit
+    return pages.FoundLine(
+        unit=_link(unit, unit.name),
+        code=unit.id,
+        above=", ".join(one.short_name for one in hit.above),
+        era=_era(unit, lang),
+        is_past=unit.valid_to is not None,
+        became=_summary(heirs, lang) if heirs else "",
+        heirs=tuple(_link(heir.unit) for heir in heirs[:SHOWN_HEIRS]),
+        n_more=max(len(heirs) - SHOWN_HEIRS, 0),
+        figures=_figures(unit),
+    )
+
+
+def _facts(unit: Unit, up: Unit | None, *, on: date, lang: str) -> tuple[pages.Fact, ...]:
+    own = rules.own_name(unit.name, unit.type_word)
+    english = rules.english_name(unit.type_word, own)
+    facts = [
+        pages.Fact(_("Tên tiếng Việt"), unit.name),
+        pages.Fact(_("Tên tiếng Anh"), english),
+        pages.Fact(_("Loại"), _type(unit, lang)),
+        pages.Fact(_("Mã"), unit.code),
+        pages.Fact(_("Hiệu lực"), _era(unit, lang)),
+    ]
+    if up is not None:
+        label = _("Cấp trên ngày %(day)s") % {"day": vietnamese.date(on, lang)}
+        facts.append(pages.Fact(label, up.name, _url(up.id)))
+    return (*facts, *_renamed(unit, lang))
+
+
+def _renamed(unit: Unit, lang: str) -> list[pages.Fact]:
+    words = _("%(name)s; nghị quyết %(act)s ngày %(day)s")
+    return [
+        pages.Fact(
+            _("Tên trước đó"),
+            words
+            % {
+                "name": one.name_before,
+                "act": one.resolution,
+                "day": vietnamese.date(one.resolved_on, lang),
+            },
+        )
+        for one in changes()
+        if one.unit_id == unit.id
+    ]
+
+
+def _warning(unit: Unit, on: date, lang: str) -> str:
+    if unit.tree == tree_on(on):
+        return ""
+    day = {"name": unit.name, "day": vietnamese.date(on, lang)}
+    if unit.valid_to is not None:
+        return _("Ngày %(day)s không còn %(name)s. Phần dưới cho biết nay thuộc đâu.") % day
+    return _("Ngày %(day)s chưa có %(name)s. Phần dưới cho biết hình thành từ đâu.") % day
+
+
+def _became(unit: Unit, heirs: Sequence[Heir], lang: str) -> pages.Passing | None:
+    if not heirs:
+        return None
+    sentence = f"{unit.name} → {_summary(heirs, lang)}"
+    return pages.Passing(sentence, tuple(_kin(heir, lang) for heir in heirs))
+
+
+def _made_from(unit: Unit, lang: str) -> pages.Passing | None:
+    earlier = queries.forebears(unit.id)
+    kept = {one.id for one in same_level(unit, (heir.unit for heir in earlier))}
+    rows = [heir for heir in earlier if heir.unit.id in kept]
+    if not rows:
+        return None
+    counted = rules.counted([heir.unit.type_word for heir in rows]).in_language(lang)
+    return pages.Passing(f"{counted} → {unit.name}", tuple(_kin(heir, lang) for heir in rows))
+
+
+def _kin(heir: Heir, lang: str) -> pages.Kin:
+    told = heir.succession
+    whole = _("toàn bộ") if told.share == 1 else ""
+    return pages.Kin(
+        unit=_link(heir.unit, heir.unit.name),
+        code=heir.unit.id,
+        above=heir.above.short_name if heir.above else "",
+        share=whole or rules.PARTLY.in_language(lang),
+        tone="ok" if told.certainty == "sure" else "warn",
+        certainty=rules.CERTAINTIES[told.certainty].in_language(lang),
+        basis=rules.SOURCES[told.source].in_language(lang),
+        is_default=told.is_default and told.share != 1,
+    )
+
+
+def _summary(heirs: Iterable[Heir], lang: str) -> str:
+    return rules.counted([heir.unit.type_word for heir in heirs]).in_language(lang)
+
+
+def _child(one: Unit) -> pages.ChildLine:
+    return pages.ChildLine(_link(one, one.name), one.id, one.type_word)
+
+
+def _era(unit: Unit, lang: str) -> str:
+    if unit.valid_to is not None:
+        last = vietnamese.date(date(2025, 6, 30), lang)
+        return _("đến hết %(day)s") % {"day": last}
+    return _("từ %(day)s") % {"day": vietnamese.date(REFORM, lang)}
+
+
+def _type(unit: Unit, lang: str) -> str:
+    if lang.startswith("en"):
+        return rules.ENGLISH_TYPE[unit.type_word]
+    return unit.type_word or "nước"
+
+
+def _map(unit: Unit, lang: str) -> Sheet | None:
+    sheet = queries.sheet(unit.id)
+    return _drawn(unit, sheet, lang) if sheet else None
+
+
+def _drawn(unit: Unit, sheet: MapSheet, lang: str) -> Sheet:
+    return Sheet(
+        width=sheet.width,
+        height=sheet.height,
+        areas=tuple(_area(shape) for shape in sheet.shapes),
+        sentence=_("Sơ đồ %(n)s đơn vị của %(name)s") % {"n": len(sheet.shapes), "name": unit.name},
+        insets=tuple(
+            Inset(
+                title=one.title,
+                owner=one.owner,
+                x=one.corner.x,
+                y=one.corner.y,
+                width=one.width,
+                height=one.height,
+                d=one.d,
+            )
+            for one in sheet.insets
+        ),
+        note=sheet.note.in_language(lang),
+    )
+
+
+def _area(shape: MapShape) -> Area:
+    label = shape.label
+    return Area(
+        unit_id=shape.unit_id,
+        name=shape.name,
+        d=shape.d,
+        x=shape.anchor.x,
+        y=shape.anchor.y,
+        share=None,
+        band=0,
+        url=_url(shape.unit_id),
+        label=AreaLabel(
+            x=label.at.x,
+            y=label.at.y,
+            anchor="end" if label.side == "left" else "start",
+            lead=tuple((point.x, point.y) for point in label.lead),
+        )
+        if label
+        else None,
+    )
+
+
+def _link(unit: Unit, label: str = "") -> pages.Link:
+    return pages.Link(label or unit.short_name, _url(unit.id))
+
+
+def _url(unit_id: UnitId) -> str:
+    return reverse("locations-unit", args=[unit_id])
+
+
+def _figures(unit: Unit) -> pages.Link:
+    return pages.Link(_("Số liệu"), reverse("uptake-unit", args=[unit.id]))
