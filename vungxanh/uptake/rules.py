@@ -249,8 +249,13 @@ def _sum_of_carried(carried: Iterable[Carried], element: str) -> Figure:
     if not having:
         return Figure(element, None, FigureState.MISSING)
     summed = _sum(element, [(era_name(one.unit), one.figures[element]) for one in having])
-    known = tuple(one.unit.id for one in having if one.figures[element].value is not None)
-    return replace(summed, carried_from=known)
+    known = [one for one in having if one.figures[element].value is not None]
+    lacking = (name for one in known for name in one.figures[element].missing)
+    return replace(
+        summed,
+        missing=(*summed.missing, *lacking),
+        carried_from=tuple(one.unit.id for one in known),
+    )
 
 
 def era_name(unit: Unit) -> str:

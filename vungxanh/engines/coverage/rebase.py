@@ -92,8 +92,10 @@ class Rebased:
         return found
 
     def parts(self, unit: str, column: int) -> tuple[Part, ...]:
-        """What each old unit adds to one figure, in order of the old units' ids."""
-        place = self.units.index(unit)
+        """What each old unit adds to one figure, in order of their ids; none to a unit not here."""
+        place = self._plan.places.get(unit)
+        if place is None:
+            return ()
         first, end = self._plan.starts[place], self._plan.starts[place + 1]
         return tuple(self._part(entry, column) for entry in range(first, end))
 

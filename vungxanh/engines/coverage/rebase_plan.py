@@ -33,7 +33,8 @@ class Plan:
     """Entries (old → new) ordered by new unit; arrays have one item an entry.
 
     `sources` intp: row of the old unit in the table, -1 where the table has none. `starts` intp
-    (n_new + 1): where each new unit's entries begin. `bases` and `olds` name each entry.
+    (n_new + 1): where each new unit's entries begin; `places` finds a new unit. `bases` and `olds`
+    name each entry.
     """
 
     units: tuple[str, ...]
@@ -42,6 +43,7 @@ class Plan:
     bases: tuple[Basis, ...]
     is_estimated: NDArray[np.bool_]
     starts: NDArray[np.intp]
+    places: Mapping[str, int]
     splits: tuple[Split, ...]
     left: tuple[Left, ...]
 
@@ -70,6 +72,7 @@ def plan_of(units: Sequence[str], ways: Iterable[Way], splitting: Splitting) -> 
             [not way.is_sure or basis is not Basis.WHOLE for way, basis in entries], np.bool_
         ),
         starts=_starts(news, found),
+        places={unit: place for place, unit in enumerate(found)},
         splits=_splits([way for way, _ in entries], shared, rows),
         left=_left(units, {old: basis for old, (basis, _) in shared.items()}),
     )

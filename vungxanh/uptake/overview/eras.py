@@ -119,7 +119,9 @@ def _undivided(handed: Iterable[Carried]) -> str:
     names = sorted({rules.era_name(one.unit) for one in handed if one.undivided})
     if not names:
         return ""
-    listed = ", ".join(names[:N_NAMED]) + (", …" if len(names) > N_NAMED else "")
+    listed = ", ".join(names[:N_NAMED])
+    if len(names) > N_NAMED:
+        listed = _("%(names)s và %(n)s đơn vị nữa") % {"names": listed, "n": len(names) - N_NAMED}
     return _("Có số nhưng không chia được vì chưa biết phần của từng đơn vị: %(names)s.") % {
         "names": listed
     }

@@ -77,8 +77,15 @@ def _share(scene: Scene, indicator: Indicator) -> KeyFigure | None:
         change=_share_change(scene, indicator),
         lines=(_base_line(scene, indicator, found.denominator),),
         source=_source_link(scene, found.denominator),
-        mark=_mark(scene, found.numerator) or _base_mark(scene, base.name),
+        mark=_share_mark(scene, found) or _base_mark(scene, base.name),
     )
+
+
+def _share_mark(scene: Scene, found: Pair) -> Mark | None:
+    """A share over only some of the old units is marked as such, however whole each count is."""
+    if found.missing and rules.is_across_reform(found):
+        return Mark("warn", _("chưa đủ đơn vị"), lineage_url(scene, found.numerator.element))
+    return _mark(scene, found.numerator)
 
 
 def _base_line(scene: Scene, indicator: Indicator, base: Figure) -> str:

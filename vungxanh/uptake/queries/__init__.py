@@ -104,8 +104,13 @@ def has_other_era(unit: Unit, moment: Moment) -> bool:
 
 
 def counterparts(unit: Unit, units: Sequence[Unit]) -> rebasing.Counterparts:
-    """The units of the other era that some units come from or went into."""
-    return rebasing.counterparts(unit, tuple(u.id for u in units))
+    """The units of the other era that some units come from or went into.
+
+    Nothing is handed to single communes on a page of the whole country: too many for what it shows.
+    """
+    is_country = unit.level == Level.COUNTRY
+    asked = (u.id for u in units if not (is_country and u.level == Level.COMMUNE))
+    return rebasing.counterparts(unit, tuple(asked))
 
 
 def sees_all_unpublished(viewer: Viewer, others: rebasing.Counterparts) -> bool:

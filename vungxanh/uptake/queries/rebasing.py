@@ -160,7 +160,7 @@ def _nearest(
     unit: str, tables: Sequence[Rebased], column: int, nodes: Mapping[str, Node]
 ) -> tuple[Part, ...]:
     """The parts of the first level that has a figure; else of the first that had one undivided."""
-    listed = [table.parts(unit, column) for table in tables if unit in table.units]
+    listed = [table.parts(unit, column) for table in tables]
     with_figures = [parts for parts in listed if any(part.value is not None for part in parts)]
     undivided = [parts for parts in listed if any(p.missing is Missing.NO_BASE for p in parts)]
     return next(iter((*with_figures, *undivided)), ())
