@@ -6,18 +6,19 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from vungxanh.core.drawings.cells import Area, AreaLabel, Inset, Sheet
+from vungxanh.core.drawings.cells import Sheet
 from vungxanh.documents import vietnamese
 from vungxanh.locations import pages, queries, rules
 from vungxanh.locations.values import (
     REFORM,
+    Colours,
     Heir,
     Located,
-    MapShape,
     MapSheet,
     Unit,
     UnitId,
     changes,
+    drawn_sheet,
     same_level,
     tree_on,
 )
@@ -170,46 +171,12 @@ def _map(unit: Unit, lang: str) -> Sheet | None:
 
 
 def _drawn(unit: Unit, sheet: MapSheet, lang: str) -> Sheet:
-    return Sheet(
-        width=sheet.width,
-        height=sheet.height,
-        areas=tuple(_area(shape) for shape in sheet.shapes),
-        sentence=_("Sơ đồ %(n)s đơn vị của %(name)s") % {"n": len(sheet.shapes), "name": unit.name},
-        insets=tuple(
-            Inset(
-                title=one.title,
-                owner=one.owner,
-                x=one.corner.x,
-                y=one.corner.y,
-                width=one.width,
-                height=one.height,
-                d=one.d,
-            )
-            for one in sheet.insets
-        ),
+    n_units = len(sheet.shapes) + sum(one.number is not None for one in sheet.insets)
+    return drawn_sheet(
+        sheet,
+        Colours(url=_url, shades={}),
+        sentence=_("Sơ đồ %(n)s đơn vị của %(name)s") % {"n": n_units, "name": unit.name},
         note=sheet.note.in_language(lang),
-    )
-
-
-def _area(shape: MapShape) -> Area:
-    label = shape.label
-    return Area(
-        unit_id=shape.unit_id,
-        name=shape.name,
-        d=shape.d,
-        x=shape.anchor.x,
-        y=shape.anchor.y,
-        share=None,
-        band=0,
-        url=_url(shape.unit_id),
-        label=AreaLabel(
-            x=label.at.x,
-            y=label.at.y,
-            anchor="end" if label.side == "left" else "start",
-            lead=tuple((point.x, point.y) for point in label.lead),
-        )
-        if label
-        else None,
     )
 
 

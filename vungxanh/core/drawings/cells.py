@@ -1,4 +1,6 @@
-"""A schematic map: areas in five bands, labels led out to the sides, far islands in frames.
+"""A schematic map: areas in five bands, labels beside it or numbers with a key below.
+
+Far islands and crowded parts stand in frames of their own scale.
 
 One unit of a sheet is one CSS pixel at its natural size; x runs to the right, y down.
 """
@@ -36,7 +38,9 @@ class Area:
     """One area: its outline `d`, the point its lead line starts from, and what it says.
 
     `share` is a percentage or None when not known; `band` is 1 to 5, or 0 without a figure;
-    `is_missing` draws the hatch (no report, or no figure). `url` empty means no link.
+    `is_missing` draws the hatch (no report, or no figure). `url` empty means no link. A `number`
+    stands at (`x`, `y`) and in the key; an area that `is_zoomed` is too small for it here, is only
+    coloured here, and says all else in a zoom.
     """
 
     unit_id: str
@@ -49,11 +53,16 @@ class Area:
     label: AreaLabel | None = None
     url: str = ""
     is_missing: bool = False
+    number: int | None = None
+    is_zoomed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Inset:
-    """A frame for islands far away (Hoàng Sa, Trường Sa): `title` and `owner` stand above it."""
+    """A frame for islands far away (Hoàng Sa, Trường Sa): `title` and `owner` stand above it.
+
+    With a `url` it is a link to their unit; `share`, `band` and `is_missing` are those of an area.
+    """
 
     title: str
     owner: str
@@ -63,6 +72,10 @@ class Inset:
     height: float
     d: str
     band: int = 0
+    share: Decimal | None = None
+    is_missing: bool = False
+    number: int | None = None
+    url: str = ""
 
     @property
     def title_y(self) -> float:
@@ -73,6 +86,53 @@ class Inset:
     def owner_y(self) -> float:
         """The baseline of the owner's name, just above the frame."""
         return self.y - 4
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """A frame on a sheet."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def letter_y(self) -> float:
+        """The baseline of the letter that stands above the frame."""
+        return self.y - 4
+
+
+@dataclass(frozen=True, slots=True)
+class ZoomedArea:
+    """An area as a zoom shows it: outline and, where its number stands here, (`x`, `y`)."""
+
+    area: Area
+    d: str
+    x: float | None = None
+    y: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Zoom:
+    """A crowded part of a sheet, `window`, drawn larger in `frame`; both bear the `letter`."""
+
+    letter: str
+    window: Rectangle
+    frame: Rectangle
+    areas: tuple[ZoomedArea, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """A line of the key: which unit a number means, and what the map says of it."""
+
+    number: int
+    name: str
+    url: str
+    share: Decimal | None
+    band: int
+    is_missing: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +148,19 @@ class Sheet:
     sentence: str
     insets: tuple[Inset, ...] = ()
     note: str = ""
+    zooms: tuple[Zoom, ...] = ()
+
+    @property
+    def key(self) -> tuple[KeyLine, ...]:
+        """The numbers of the sheet in order; empty where areas have labels of their own."""
+        named: list[tuple[Area | Inset, str]] = [(area, area.name) for area in self.areas]
+        named += [(inset, inset.owner) for inset in self.insets]
+        lines = [
+            KeyLine(one.number, name, one.url, one.share, one.band, one.is_missing)
+            for one, name in named
+            if one.number is not None
+        ]
+        return tuple(sorted(lines, key=lambda line: line.number))
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,16 @@ def cells_map(sheet: cells.Sheet, missing_word: str = "") -> Context:
     return {"sheet": sheet, "missing_word": missing_word or _("chưa có số")}
 
 
+def places_map(sheet: cells.Sheet) -> Context:
+    """A schematic map that shows where units lie and says no figures."""
+    return {"sheet": sheet, "missing_word": ""}
+
+
+def map_key(sheet: cells.Sheet, *, with_shares: bool = True) -> Context:
+    """What the numbers of a map mean, with the figures unless the map has none."""
+    return {"lines": sheet.key, "has_shares": with_shares}
+
+
 def legend(
     bands: tuple[cells.Band, ...], n_missing: int = 0, missing_word: str = "", *, width: int = 376
 ) -> Context:
@@ -170,6 +180,8 @@ def add_to(register: template.Library) -> None:
     register.simple_tag(spark)
     register.simple_tag(cell_bar)
     register.inclusion_tag("core/svg/cells.html")(cells_map)
+    register.inclusion_tag("core/svg/cells.html")(places_map)
+    register.inclusion_tag("core/svg/key.html")(map_key)
     register.inclusion_tag("core/svg/legend.html")(legend)
     register.inclusion_tag("core/svg/compare.html")(compare_bars)
     register.inclusion_tag("core/svg/course.html")(target_chart)

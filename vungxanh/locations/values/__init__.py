@@ -1,5 +1,7 @@
 """Units, their succession, matching and map sheets: the frozen types other rooms hold."""
 
+from vungxanh.locations.values.addresses import find_address, place_of
+from vungxanh.locations.values.drawn import Colours, Shade, drawn_sheet
 from vungxanh.locations.values.maps import (
     Box,
     MapInset,
@@ -13,13 +15,14 @@ from vungxanh.locations.values.maps import (
     ZoomShape,
     sheet_from_wire,
 )
-from vungxanh.locations.values.matches import Match, MatchKind
+from vungxanh.locations.values.matches import Match, MatchKind, UnknownNameError
 from vungxanh.locations.values.registry import Registry, lowest_above, registry, same_level
 from vungxanh.locations.values.succession import (
     BadDayError,
     Certainty,
     Change,
     Heir,
+    NoSuccessorError,
     NotValidOnError,
     OtherTreeError,
     Source,
@@ -67,6 +70,7 @@ __all__ = [
     "Box",
     "Certainty",
     "Change",
+    "Colours",
     "Heir",
     "Level",
     "Listing",
@@ -79,24 +83,30 @@ __all__ = [
     "MapZoom",
     "Match",
     "MatchKind",
+    "NoSuccessorError",
     "NotValidOnError",
     "OtherTreeError",
     "Point",
     "Registry",
+    "Shade",
     "Side",
     "Source",
     "Succession",
     "Unit",
     "UnitId",
+    "UnknownNameError",
     "UnknownTreeError",
     "UnknownUnitError",
     "ZoomShape",
     "changes",
     "country_of",
+    "drawn_sheet",
+    "find_address",
     "known_tree",
     "level_of",
     "lowest_above",
     "parse_unit_id",
+    "place_of",
     "registry",
     "same_level",
     "sheet_from_wire",

@@ -84,7 +84,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class ZoomShape:
-    """A unit's outline as a zoom shows it; `anchor` is where its number stands, if it does so here."""
+    """A unit's outline as a zoom shows it; `anchor`: where its number stands, if here."""
 
     unit_id: UnitId
     d: str

@@ -1,0 +1,129 @@
+"""A map sheet made ready to be drawn: shares and addresses put to its shapes."""
+
+import string
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from vungxanh.core.drawings.cells import (
+    Area,
+    AreaLabel,
+    Inset,
+    Rectangle,
+    Sheet,
+    Zoom,
+    ZoomedArea,
+)
+from vungxanh.locations.values.maps import Box, MapInset, MapLabel, MapShape, MapSheet, MapZoom
+from vungxanh.locations.values.units import UnitId
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """What a map says of a unit: share in percent, band 1 to 5 (0 none), whether it is hatched."""
+
+    share: Decimal | None = None
+    band: int = 0
+    is_missing: bool = False
+
+
+NO_SHADE = Shade()
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """How a sheet is coloured and where its units lead: shade by unit, address by unit.
+
+    Units without a shade get `otherwise`.
+    """
+
+    url: Callable[[UnitId], str]
+    shades: Mapping[UnitId, Shade]
+    otherwise: Shade = NO_SHADE
+
+    def of(self, unit_id: UnitId) -> Shade:
+        """The shade of a unit."""
+        return self.shades.get(unit_id, self.otherwise)
+
+
+def drawn_sheet(sheet: MapSheet, colours: Colours, *, sentence: str, note: str) -> Sheet:
+    """The sheet as templates draw it; `sentence` tells the result to who cannot see it."""
+    areas = {shape.unit_id: _area(shape, colours) for shape in sheet.shapes}
+    return Sheet(
+        width=sheet.width,
+        height=sheet.height,
+        areas=tuple(areas.values()),
+        sentence=sentence,
+        insets=tuple(_inset(inset, colours) for inset in sheet.insets),
+        note=note,
+        zooms=tuple(
+            _zoom(zoom, letter, areas)
+            for letter, zoom in zip(string.ascii_uppercase, sheet.zooms, strict=False)
+        ),
+    )
+
+
+def _area(shape: MapShape, colours: Colours) -> Area:
+    shade = colours.of(shape.unit_id)
+    return Area(
+        unit_id=shape.unit_id,
+        name=shape.name,
+        d=shape.d,
+        x=shape.anchor.x if shape.anchor else 0,
+        y=shape.anchor.y if shape.anchor else 0,
+        share=shade.share,
+        band=shade.band,
+        label=_label(shape.label) if shape.label else None,
+        url=colours.url(shape.unit_id),
+        is_missing=shade.is_missing,
+        number=shape.number,
+        is_zoomed=shape.anchor is None,
+    )
+
+
+def _label(label: MapLabel) -> AreaLabel:
+    return AreaLabel(
+        x=label.at.x,
+        y=label.at.y,
+        anchor="end" if label.side == "left" else "start",
+        lead=tuple((point.x, point.y) for point in label.lead),
+    )
+
+
+def _inset(inset: MapInset, colours: Colours) -> Inset:
+    shade = colours.of(inset.unit_id)
+    return Inset(
+        title=inset.title,
+        owner=inset.owner,
+        x=inset.corner.x,
+        y=inset.corner.y,
+        width=inset.width,
+        height=inset.height,
+        d=inset.d,
+        band=shade.band,
+        share=shade.share,
+        is_missing=shade.is_missing,
+        number=inset.number,
+        url=colours.url(inset.unit_id),
+    )
+
+
+def _zoom(zoom: MapZoom, letter: str, areas: Mapping[UnitId, Area]) -> Zoom:
+    return Zoom(
+        letter=letter,
+        window=_rectangle(zoom.window),
+        frame=_rectangle(zoom.frame),
+        areas=tuple(
+            ZoomedArea(
+                areas[one.unit_id],
+                one.d,
+                x=one.anchor.x if one.anchor else None,
+                y=one.anchor.y if one.anchor else None,
+            )
+            for one in zoom.shapes
+        ),
+    )
+
+
+def _rectangle(box: Box) -> Rectangle:
+    return Rectangle(box.x, box.y, box.width, box.height)
