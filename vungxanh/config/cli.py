@@ -58,6 +58,10 @@ COMMANDS: Mapping[str, tuple[str, Words]] = {
         "vungxanh.config.figures:uptake",
         Words(vi="Kiểm tra, xếp hạng bảng số liệu", en="Check and rank tables of figures"),
     ),
+    "places": (
+        "vungxanh.locations.commands:places",
+        Words(vi="Đơn vị hành chính, trước và sau 1/7/2025", en="Units before and since July 2025"),
+    ),
     "tracing": (
         "vungxanh.checkins.commands:tracing",
         Words(vi="Truy vết: ai đã gặp ca bệnh, ở đâu", en="Trace who met the cases, and where"),

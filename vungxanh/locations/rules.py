@@ -164,6 +164,30 @@ _REASONS = {
         "Không có “{text}” ở cấp đó; cùng tên có: {found}.",
         "There is no “{text}” at that level; of the same name: {found}.",
     ),
+    Why.ERAS: (
+        "“{text}” có ở nhiều thời kỳ: {found}. Ghi thêm ngày hoặc chọn một.",
+        "“{text}” stands in several eras: {found}. Give the day too, or choose one.",
+    ),
+    Why.NOT_THEN: (
+        "Ngày đó không có “{text}”; ở thời kỳ khác có: {found}. Đổi ngày hoặc chọn một.",
+        "There was no “{text}” on that day; in another era: {found}. Change the day or choose one.",
+    ),
+    Why.CONTRADICTS: (
+        "Các phần của “{text}” không khớp nhau; từng phần có: {found}. Kiểm lại cấp trên.",
+        "The parts of “{text}” do not agree; they may be: {found}. Check the units above.",
+    ),
+    Why.OUTSIDE: (
+        "“{text}” nằm ngoài địa bàn này: {found}. Kiểm lại địa bàn.",
+        "“{text}” lies outside this area: {found}. Check the area.",
+    ),
+    Why.PART_UNKNOWN: (
+        "Chưa hiểu hết “{text}”; gần nhất: {found}. Kiểm lại phần chưa rõ.",
+        "Not all of “{text}” is understood; the nearest is: {found}. Check the rest.",
+    ),
+    Why.TOO_LONG: (
+        "“{text}…” quá dài. Chỉ ghi địa chỉ.",
+        "“{text}…” is too long. Write the address alone.",
+    ),
     Why.EMPTY: ("Tên để trống.", "The name is empty."),
     Why.UNKNOWN: (
         "Không có “{text}” trong địa bàn này. Kiểm lại tên hoặc địa bàn cấp trên.",

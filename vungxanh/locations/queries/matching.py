@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from vungxanh.engines import names
 from vungxanh.locations import rules
 from vungxanh.locations.queries.units import descendants
-from vungxanh.locations.values import Level, Match, MatchKind, Unit, UnitId
+from vungxanh.locations.values import Level, Match, MatchKind, Unit, UnitId, place_of
 
 
 def match(text: str, parent_id: str, level: Level | None = None) -> Match:
@@ -27,7 +27,7 @@ class Matcher:
 
     def __init__(self, units: Iterable[Unit]) -> None:
         self._units = {one.id: one for one in units}
-        self._index = names.NameIndex(_place(one) for one in self._units.values())
+        self._index = names.NameIndex(place_of(one) for one in self._units.values())
 
     def match(self, text: str) -> Match:
         """What `text` means among these units."""
@@ -42,8 +42,3 @@ class Matcher:
             candidates=tuple(hits),
             reason=rules.reason(found.why, text, [one.name for one in hits]),
         )
-
-
-def _place(one: Unit) -> names.Place:
-    own = rules.own_name(one.name, one.type_word)
-    return names.Place(one.id, own, one.type_word, one.level, rules.ALIASES.get(own, ()))

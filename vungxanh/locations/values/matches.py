@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from vungxanh.locations.values.units import Unit
-from vungxanh.refusals import Words
+from vungxanh.refusals import RefusalError, Words
 
 
 class MatchKind(StrEnum):
@@ -25,3 +25,10 @@ class Match:
     unit: Unit | None
     candidates: tuple[Unit, ...]
     reason: Words
+
+
+class UnknownNameError(RefusalError):
+    """A written name or address that no unit bears where it was sought."""
+
+    def __init__(self, reason: Words) -> None:
+        super().__init__("locations.unknown_name", reason, field="text")

@@ -83,6 +83,17 @@ class NotValidOnError(RefusalError):
         super().__init__("locations.not_valid_on", words, field="on")
 
 
+class NoSuccessorError(RefusalError):
+    """A unit of today, asked what it became."""
+
+    def __init__(self, unit_id: str) -> None:
+        words = Words(
+            vi=f"{unit_id} đang có hiệu lực, chưa thành đơn vị khác. Hỏi một mã vn-2021.",
+            en=f"{unit_id} is valid today and became nothing else. Ask about a vn-2021 id.",
+        )
+        super().__init__("locations.no_successor", words, field="unit")
+
+
 class BadDayError(RefusalError):
     """Text that is no day."""
 

@@ -1,0 +1,60 @@
+"""The unit that a written name or address means, over both eras; no database and no Django."""
+
+from datetime import date
+from functools import lru_cache
+
+from vungxanh.engines import names
+from vungxanh.locations import rules
+from vungxanh.locations.values.matches import Match, MatchKind
+from vungxanh.locations.values.registry import registry
+from vungxanh.locations.values.succession import successions
+from vungxanh.locations.values.units import TREES, Level, Unit, units_of
+
+
+def find_address(
+    text: str, *, within: str | None = None, level: Level | None = None, on: date | None = None
+) -> Match:
+    """What `text` means: a unit only when nothing else is possible, else candidates and why.
+
+    `within` is the id of the area in which it must lie, `level` asks for the unit of that level,
+    `on` is the day on which it must be valid. Without a day a name of both eras is answered with
+    both. The first call of a process reads both trees (a second or two).
+    """
+    known = registry()
+    inside = known.unit(within).id if within else None
+    found = _index().find(text, within=inside, level=level, on=on)
+    hits = [known.unit(key) for key in found.keys]
+    is_one = found.kind in (names.Kind.EXACT, names.Kind.FOLDED)
+    return Match(
+        text=text,
+        kind=MatchKind(found.kind.value),
+        unit=hits[0] if is_one else None,
+        candidates=tuple(hits),
+        reason=rules.reason(found.why, text, [_placed(one) for one in hits]),
+    )
+
+
+def place_of(unit: Unit) -> names.Place:
+    """A unit as the matcher of names knows it."""
+    own = rules.own_name(unit.name, unit.type_word)
+    return names.Place(
+        unit.id,
+        own,
+        unit.type_word,
+        unit.level,
+        rules.ALIASES.get(own, ()),
+        parent=unit.parent_id,
+        valid_from=unit.valid_from,
+        valid_to=unit.valid_to,
+    )
+
+
+def _placed(unit: Unit) -> str:
+    named = (unit.name, *(one.short_name for one in registry().above(unit)))
+    return f"{', '.join(named)} [{unit.id}]"
+
+
+@lru_cache(maxsize=1)
+def _index() -> names.AddressIndex:
+    places = [place_of(unit) for tree in TREES for unit in units_of(tree)]
+    return names.AddressIndex(places, ((told.old, told.new) for told in successions()))
