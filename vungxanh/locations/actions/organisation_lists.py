@@ -218,7 +218,7 @@ def _stale() -> OrganisationError:
     return OrganisationError(
         "locations.import_stale",
         Words(
-            "Có đơn vị trong danh sách vừa được người khác sửa. Tải lại trang để so lại.",
+            "Có tổ chức trong danh sách vừa được người khác sửa. Tải lại trang để so lại.",
             "An organisation of this list has just been changed. Reload the page to compare anew.",
         ),
     )

@@ -326,8 +326,8 @@ def _must_be_unused(row: Organisation) -> None:
         raise OrganisationError(
             "locations.organisation_in_use",
             Words(
-                f"Chưa hoàn tác được: đơn vị khác đang ghi “{row.name}” là cấp trên hoặc đơn vị "
-                "kế thừa. Sửa các đơn vị đó trước.",
+                f"Chưa hoàn tác được: tổ chức khác đang ghi “{row.name}” là cấp trên hoặc tổ chức "
+                "kế thừa. Sửa các tổ chức đó trước.",
                 f"Not undone: other organisations name “{row.name}” as parent or successor. "
                 "Change those first.",
             ),
@@ -344,7 +344,7 @@ def changed_since() -> OrganisationError:
     return OrganisationError(
         "locations.organisation_changed_since",
         Words(
-            "Đơn vị này vừa được người khác sửa. Tải lại trang, xem rồi làm lại.",
+            "Tổ chức này vừa được người khác sửa. Tải lại trang, xem rồi làm lại.",
             "Somebody else has just changed this organisation. Reload the page and look again.",
         ),
     )
@@ -354,7 +354,7 @@ def _exists(entry: Entry) -> OrganisationError:
     return OrganisationError(
         "locations.organisation_exists",
         Words(
-            f"“{entry.name}” đã có trong địa bàn này, cùng loại. Mở đơn vị đã có để sửa.",
+            f"“{entry.name}” đã có trong địa bàn này, cùng loại. Mở tổ chức đã có để sửa.",
             f"“{entry.name}” is already there in this area, of the same kind. Change that one.",
         ),
         field="name",
@@ -365,7 +365,7 @@ def _loop() -> OrganisationError:
     return OrganisationError(
         "locations.parent_loop",
         Words(
-            "Đơn vị cấp trên lại nằm dưới đơn vị này. Chọn đơn vị cấp trên khác.",
+            "Tổ chức cấp trên lại nằm dưới tổ chức này. Chọn tổ chức cấp trên khác.",
             "The parent lies below this organisation. Choose another parent.",
         ),
         field="parent",
@@ -376,7 +376,7 @@ def _own_successor() -> OrganisationError:
     return OrganisationError(
         "locations.successor_is_self",
         Words(
-            "Đơn vị không thể kế thừa chính mình, dù qua đơn vị khác. Chọn đơn vị khác.",
+            "Tổ chức không thể kế thừa chính mình, dù qua tổ chức khác. Chọn tổ chức khác.",
             "An organisation cannot follow itself, not even through others. Choose another.",
         ),
         field="successor",
@@ -387,7 +387,7 @@ def _successor_without_end() -> OrganisationError:
     return OrganisationError(
         "locations.successor_without_end",
         Words(
-            "Có đơn vị kế thừa thì phải có ngày thôi hoạt động.",
+            "Có tổ chức kế thừa thì phải có ngày thôi hoạt động.",
             "With a successor there must be a day on which the organisation ended.",
         ),
         field="valid_to",
@@ -434,7 +434,7 @@ def _merge_needs_two() -> OrganisationError:
     return OrganisationError(
         "locations.merge_needs_two",
         Words(
-            "Chọn từ hai đơn vị trở lên để sáp nhập. Một đơn vị thì dùng “Đóng đơn vị”.",
+            "Chọn từ hai tổ chức trở lên để sáp nhập. Một tổ chức thì dùng “Đóng tổ chức”.",
             "Choose two or more organisations to merge. For one, close it with a successor.",
         ),
         field="organisations",

@@ -18,7 +18,7 @@ MOST_ROWS: Final = 5_000
 # The headings of each field, in small letters without accents; the first that fits counts.
 _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "name": (
-        "ten don vi", "ten co so", "ten co so y te", "ten to chuc", "ten co quan", "ten", "don vi",
+        "ten don vi", "ten co so", "ten co so y te", "ten to chuc", "to chuc", "ten co quan", "ten", "don vi",
         "co so", "name", "organisation", "facility",
     ),
     "kind": ("loai", "loai hinh", "loai don vi", "loai co so", "phan loai", "kind", "type"),
@@ -31,7 +31,7 @@ _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "area": ("dia ban", "thuoc dia ban", "don vi hanh chinh", "area"),
     "parent": (
-        "co quan chu quan", "don vi chu quan", "don vi cap tren", "truc thuoc", "cap tren",
+        "co quan chu quan", "to chuc cap tren", "don vi chu quan", "don vi cap tren", "truc thuoc", "cap tren",
         "parent",
     ),
     "address": ("dia chi", "tru so", "address"),
@@ -48,7 +48,7 @@ _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "hours": ("gio lam viec", "gio mo cua", "thoi gian lam viec", "lich lam viec", "hours"),
     "valid_from": ("tu ngay", "ngay thanh lap", "hoat dong tu", "hieu luc tu", "from"),
     "valid_to": ("den ngay", "thoi hoat dong tu", "ngay giai the", "het hieu luc", "ended on"),
-    "successor": ("don vi ke thua", "ke thua", "sap nhap vao", "successor"),
+    "successor": ("to chuc ke thua", "don vi ke thua", "ke thua", "sap nhap vao", "successor"),
     "source": ("nguon", "nguon so lieu", "can cu", "source"),
     "as_of": ("dung den ngay", "cap nhat den", "so lieu den", "tinh den ngay", "as of"),
     "note": ("ghi chu", "note"),
@@ -146,9 +146,9 @@ def _no_heading(first: Sequence[Cell]) -> OrganisationError:
         "locations.import_no_heading",
         Words(
             f"Không thấy dòng tiêu đề có cột tên và một cột khác. Dòng đầu đọc được: {heads}. Đặt "
-            "tiêu đề như “Tên đơn vị”, “Loại”, “Xã”.",
+            "tiêu đề như “Tên tổ chức”, “Loại”, “Xã”.",
             f"There is no heading with a column of names and one more. The first row reads: "
-            f"{heads}. Use headings like “Tên đơn vị”, “Loại”, “Xã”.",
+            f"{heads}. Use headings like “Tên tổ chức”, “Loại”, “Xã”.",
         ),
         field="file",
     )

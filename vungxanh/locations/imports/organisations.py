@@ -100,7 +100,7 @@ def _must_be_clean(seen: Preview) -> None:
         raise OrganisationError(
             "locations.import_undecided",
             Words(
-                f"Còn {n_asked} dòng nghi trùng chưa chọn. Chọn đơn vị đã có, hoặc “thêm mới”.",
+                f"Còn {n_asked} dòng nghi trùng chưa chọn. Chọn tổ chức đã có, hoặc “thêm mới”.",
                 f"{n_asked} rows may be known already. Choose which, or “new”, for each.",
             ),
         )

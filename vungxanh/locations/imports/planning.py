@@ -255,14 +255,14 @@ def _repeated(number: int) -> Fault:
 def _no_relative(name: str, written: str, n_found: int) -> Fault:
     if n_found:
         words = Words(
-            f"Có {n_found} đơn vị tên “{written[:60]}”. Ghi tên đầy đủ, hoặc để trống rồi chọn sau "
+            f"Có {n_found} tổ chức tên “{written[:60]}”. Ghi tên đầy đủ, hoặc để trống rồi chọn sau "
             "trên trang.",
             f"There are {n_found} organisations named “{written[:60]}”. Write the full name, or "
             "leave it empty and choose on the page.",
         )
         return Fault(name, "locations.relative_ambiguous", words)
     words = Words(
-        f"Không có đơn vị nào tên “{written[:60]}”. Kiểm lại tên, hoặc thêm đơn vị đó trước.",
+        f"Không có tổ chức nào tên “{written[:60]}”. Kiểm lại tên, hoặc thêm tổ chức đó trước.",
         f"There is no organisation named “{written[:60]}”. Check the name, or add it first.",
     )
     return Fault(name, "locations.unknown_relative", words)

@@ -1,6 +1,6 @@
 """Reading organisations and health facilities: public, but for the lists that wait."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -205,6 +205,12 @@ def by_name(name: str) -> tuple[Organisation, ...]:
     return tuple(_standing().filter(name_key=same_name_key(name))[:5])
 
 
+def names_of(ids: Collection[UUID]) -> dict[UUID, str]:
+    """Names by id, of those taken back too; one query, none for no id."""
+    rows = Organisation.objects.filter(id__in=ids).order_by()
+    return dict(rows.values_list("id", "name")) if ids else {}
+
+
 def choices(text: str, area: Unit | None, limit: int = 20) -> tuple[Organisation, ...]:
     """Organisations by a part of their name, for choosing a parent or successor; two queries."""
     rows = matching(Asked(text=text, unit=area)).select_related("unit")
@@ -235,9 +241,21 @@ def unknown_organisation() -> OrganisationError:
     return MissingOrganisationError(
         "locations.unknown_organisation",
         Words(
-            "Không tìm thấy đơn vị này; có thể đã được hoàn tác. Tìm lại trong danh sách.",
+            "Không tìm thấy tổ chức này; có thể đã được hoàn tác. Tìm lại trong danh sách.",
             "This organisation was not found; it may have been undone. Look for it in the list.",
         ),
+    )
+
+
+def no_centre(name: str) -> OrganisationError:
+    """The refusal for a unit of which it is not known where it lies."""
+    return OrganisationError(
+        "locations.no_centre",
+        Words(
+            f"Chưa biết vị trí của {name}. Nhập vĩ độ, kinh độ, hoặc chọn địa bàn cấp trên.",
+            f"Where {name} lies is not known. Write a point, or choose the unit above it.",
+        ),
+        field="unit",
     )
 
 

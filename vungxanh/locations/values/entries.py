@@ -171,7 +171,7 @@ def _missing(name: str) -> OrganisationError:
 
 
 _MISSING: Final = {
-    "name": Words("Ghi tên đầy đủ của đơn vị.", "Write the full name."),
+    "name": Words("Ghi tên đầy đủ của tổ chức.", "Write the full name."),
     "source": Words(
         "Ghi nguồn: văn bản, trang hoặc người cung cấp.",
         "Write the source: the letter, page or office that gave it.",

@@ -51,7 +51,7 @@ _OFFICES = (
         Words("Đài phát thanh, truyền hình", "Broadcaster"),
         ("đài", "phát thanh", "truyền hình", "đài truyền thanh"),
     ),
-    Kind("other", Family.OFFICE, Words("Đơn vị khác", "Other organisation"), ("khác",)),
+    Kind("other", Family.OFFICE, Words("Tổ chức khác", "Other organisation"), ("khác",)),
 )
 _HEALTH = (
     Kind(

@@ -1,0 +1,50 @@
+"""What people write in forms of the register becomes a unit or an organisation, or a refusal."""
+
+from datetime import date
+from uuid import UUID
+
+from vungxanh.locations import queries as places
+from vungxanh.locations.imports.places import UnitFinder
+from vungxanh.locations.queries import organisations as queries
+from vungxanh.locations.values import Unit, country_of, tree_on
+from vungxanh.locations.values.refusals import OrganisationError
+from vungxanh.locations.values.similar import exact_name
+from vungxanh.refusals import Words
+
+
+def place_named(text: str, on: date) -> Unit:
+    """The unit of an id, or of names from the smallest up ("Phường Quy Nhơn, Gia Lai")."""
+    if ":" in text:
+        return places.unit(text)
+    country = places.unit(country_of(tree_on(on)))
+    found = UnitFinder(country).find({"area": text})
+    if isinstance(found, Unit):
+        return found
+    raise OrganisationError("locations.unknown_place", found.words, field="unit")
+
+
+def organisation_named(text: str, field: str) -> UUID | None:
+    """The organisation that a full name means, None for no name."""
+    if not text.strip():
+        return None
+    like = queries.by_name(text)
+    same = [one for one in like if one.exact_name == exact_name(text)] or list(like)
+    if len(same) == 1:
+        return same[0].id
+    words = _several(text, len(same)) if same else _none(text)
+    code = "locations.relative_ambiguous" if same else "locations.unknown_relative"
+    raise OrganisationError(code, words, field=field)
+
+
+def _none(text: str) -> Words:
+    return Words(
+        f"Không có tổ chức nào tên “{text[:60]}”. Kiểm lại tên, hoặc thêm tổ chức đó trước.",
+        f"There is no organisation named “{text[:60]}”. Check the name, or add it first.",
+    )
+
+
+def _several(text: str, n_found: int) -> Words:
+    return Words(
+        f"Có {n_found} tổ chức tên “{text[:60]}”. Ghi đúng tên đầy đủ.",
+        f"There are {n_found} organisations named “{text[:60]}”. Write the exact full name.",
+    )

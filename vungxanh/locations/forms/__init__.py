@@ -1,0 +1,1 @@
+"""Forms of organisations and of the lists that bring them in."""
