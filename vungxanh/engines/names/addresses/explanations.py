@@ -7,7 +7,9 @@ from itertools import product
 from vungxanh.engines.names.addresses.gazetteer import LOWEST, Gazetteer
 from vungxanh.engines.names.addresses.mentions import OTHER, Mention, Mentioned, is_apart
 from vungxanh.engines.names.addresses.written import Written
-from vungxanh.engines.names.core import Fit
+
+# Marks, another spelling, units of two eras, another type word.
+Quality = tuple[int, bool, bool, bool]
 
 
 @dataclass(slots=True)
@@ -63,16 +65,22 @@ class Explainer:
         return self._bit if self._inside in self._gazetteer.lineage[unit] else 0
 
     def explain(self, unit: int) -> list[Explanation]:
-        """Every explanation by this place; one of all mentions without doubt stands alone."""
+        """The explanations by this place that may be the fullest."""
         mentions = self._found.of
         uppers = [up for up in self._gazetteer.above[unit] if up in mentions]
         members = (unit, *uppers)
         first = self._made(members, tuple([mentions[one][0] for one in members]))
-        if first is not None and not first.doubt and first.cover & ~self._bit == self._all(members):
+        if first is not None and self._is_full(first):
             return [first]
         ways = product(mentions[unit], *((*mentions[up], None) for up in uppers))
         made = (self._some(members, way) for way in ways)
         return [one for one in made if one is not None]
+
+    def _is_full(self, one: Explanation) -> bool:
+        """Whether no other choice of mentions explains more or leaves less in doubt."""
+        if one.doubt & ~one.own.mask or one.cover & ~self._bit != self._all(one.members):
+            return False
+        return not one.doubt or len(self._found.of[one.unit]) == 1
 
     def _all(self, members: Sequence[int]) -> int:
         cover = 0
@@ -93,18 +101,33 @@ class Explainer:
         for mention in chosen:
             cover |= mention.mask
             needs |= mention.needs
-        if needs & ~cover:
+        if needs & ~cover or self._is_untimely(members, chosen):
             return None
-        doubt = self._doubt(members, chosen)
+        doubt = self._doubt(members, chosen, cover)
         return Explanation(members[0], members, chosen, cover | self._area(members[0]), doubt)
 
-    def _doubt(self, members: tuple[int, ...], chosen: tuple[Mention, ...]) -> int:
-        starts = self._written.tight.union(one.start for one in chosen)
-        ends = self._written.tight.union(one.end for one in chosen)
+    def _is_untimely(self, members: tuple[int, ...], chosen: tuple[Mention, ...]) -> bool:
+        """Whether a unit of today stands before "nay là", or one of the past behind it."""
+        now_at, now_until = self._written.now_at, self._written.now_until
+        if now_at is None:
+            return False
+        for unit, one in zip(members, chosen, strict=True):
+            place = self._gazetteer.places[unit]
+            if one.end <= now_at and place.valid_to is None and place.valid_from is not None:
+                return True
+            if now_at <= one.start < now_until and place.valid_to is not None:
+                return True
+        return False
+
+    def _doubt(self, members: tuple[int, ...], chosen: tuple[Mention, ...], cover: int) -> int:
+        tight = self._written.tight
+        starts = {one.start for one in chosen} | tight
+        ends = {one.end for one in chosen} | tight
         doubt = 0
         for unit, mention in zip(members, chosen, strict=True):
             n_sides = (mention.start in ends) + (mention.end in starts)
-            if mention.marks == OTHER or n_sides < self._sides(unit, mention, len(chosen)):
+            is_loose = n_sides < self._sides(unit, mention, len(chosen))
+            if is_loose or mention.marks == OTHER or mention.numbered & ~cover:
                 doubt |= mention.mask
         return doubt
 
@@ -147,8 +170,22 @@ def unrivalled(listed: Sequence[Explanation], gazetteer: Gazetteer) -> list[Expl
     if len(listed) < 2:
         return list(listed)
     firm = [one for one in listed if not one.doubt]
-    kept = [one for one in listed if not any(_outdoes(best, one, gazetteer) for best in firm)]
+    kept = [
+        one
+        for one in listed
+        if not _is_patchwork(one, firm) and not any(_outdoes(best, one, gazetteer) for best in firm)
+    ]
     return kept or list(listed)
+
+
+def _is_patchwork(one: Explanation, firm: Sequence[Explanation]) -> bool:
+    """Whether a doubtful explanation only joins pieces of several doubtless ones."""
+    if not one.doubt or any(not one.cover & ~best.cover for best in firm):
+        return False
+    joined = 0
+    for best in firm:
+        joined |= best.cover
+    return not one.cover & ~joined
 
 
 def _outdoes(best: Explanation, other: Explanation, gazetteer: Gazetteer) -> bool:
@@ -174,12 +211,14 @@ def _outdoes(best: Explanation, other: Explanation, gazetteer: Gazetteer) -> boo
     return is_commune and is_plainer and not (other.cover & ~own.mask) & ~best.cover
 
 
-def quality(one: Explanation, gazetteer: Gazetteer) -> tuple[int, bool, int]:
-    """How ill accents, letters and type words agree, each the worst of its mentions; 0 is well."""
-    marks, fit, is_variant = 0, Fit.TYPE, False
+def quality(one: Explanation, gazetteer: Gazetteer) -> Quality:
+    """How ill accents, spelling, eras and type words agree, each the worst of all; 0 is well."""
+    marks, is_variant, is_mixed, is_other_type = 0, False, False, False
+    lineage = gazetteer.lineage[one.unit]
     for unit, mention in zip(one.members, one.chosen, strict=True):
         marks = max(marks, mention.marks)
         is_variant = is_variant or mention.is_variant
+        is_mixed = is_mixed or unit not in lineage
         if mention.type_word not in (None, gazetteer.places[unit].type_word):
-            fit = Fit.LEVEL
-    return marks, is_variant, int(fit)
+            is_other_type = True
+    return marks, is_variant, is_mixed, is_other_type

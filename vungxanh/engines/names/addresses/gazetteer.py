@@ -39,10 +39,10 @@ class Gazetteer:
         self.lineage = tuple(self._lineage(at) for at in range(len(self.places)))
         self.above = self._above(follows)
         self.groups, self.known = _grouped(self.places)
-        self.by_base: dict[str, tuple[Group, ...]] = defaultdict(tuple)
+        self.joined: dict[str, tuple[Group, ...]] = defaultdict(tuple)
         for alike in self.groups.values():
             for group in alike:
-                self.by_base[group.base] = (*self.by_base[group.base], group)
+                self.joined[loose(group.base)] += (group,)
         self.longest = max(map(len, self.groups), default=0)
 
     def _check(self) -> None:
@@ -89,6 +89,11 @@ class Gazetteer:
     def rank(self, at: int) -> int:
         """How far down a place's level is; places of unknown levels are lowest."""
         return RANKS.get(self.places[at].level, LOWEST)
+
+
+def loose(base: str) -> str:
+    """Letters for words run together, where the ends of syllables are not seen: i for every y."""
+    return base.replace("y", "i")
 
 
 def _grouped(places: tuple[Place, ...]) -> tuple[dict[str, tuple[Group, ...]], frozenset[str]]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from vungxanh.engines.names.addresses import explanations
-from vungxanh.engines.names.addresses.explanations import Explainer, Explanation, quality
+from vungxanh.engines.names.addresses.explanations import Explainer, Explanation, Quality, quality
 from vungxanh.engines.names.addresses.gazetteer import Gazetteer
 from vungxanh.engines.names.addresses.mentions import mentions
 from vungxanh.engines.names.addresses.written import MAX_LETTERS, Written, read
-from vungxanh.engines.names.core import Fit, Marks
+from vungxanh.engines.names.core import Marks
 from vungxanh.engines.names.types import Found, Kind, Place, Why
 
 
@@ -97,7 +97,11 @@ def decide(listed: Sequence[Explanation], asked: Asked, known: Known) -> Found:
     then = [one for one in levelled if _is_valid(gazetteer.places[one.unit], asked.on)]
     if not then:
         return _candidates(levelled, Why.NOT_THEN, gazetteer)
-    return _chosen(_best(then, gazetteer), known)
+    others = 0
+    for one in levelled:
+        if one not in then:
+            others |= one.by.cover  # "nay là": parts that belong to the other era are understood
+    return _chosen(_best(then, gazetteer), known, others=others)
 
 
 def _at_level(answers: list[Answer], level: str | None, gazetteer: Gazetteer) -> list[Answer]:
@@ -122,27 +126,34 @@ def _best(answers: list[Answer], gazetteer: Gazetteer) -> list[Answer]:
     """Of those that explain the same letters, those that agree best."""
     if len(answers) < 2:
         return answers
-    rated = [(one, quality(one.by, gazetteer)) for one in answers]
+    alike: dict[int, list[Rated]] = {}
+    for one in answers:
+        alike.setdefault(one.by.cover, []).append((one, quality(one.by, gazetteer)))
     return [
-        one
-        for one, worth in rated
-        if not any(_is_better((other, rival), (one, worth), gazetteer) for other, rival in rated)
+        one[0]
+        for rated in alike.values()
+        for one in rated
+        if not any(_is_better(other, one, gazetteer) for other in rated)
     ]
 
 
-Rated = tuple[Answer, tuple[int, bool, int]]
+Rated = tuple[Answer, Quality]
 
 
 def _is_better(one: Rated, other: Rated, gazetteer: Gazetteer) -> bool:
-    """Type words and doubt decide only between units of one time: types change over the years."""
+    """Type words decide only between neighbours of one name, doubt only between units of one time.
+
+    Types change over the years and are written loosely: "phường Mỹ Tho" may be xã Mỹ Thọ.
+    """
     (mine, my_worth), (theirs, their_worth) = one, other
-    if mine.by.cover != theirs.by.cover or mine.by.doubt & ~theirs.by.doubt:
-        return False
-    if is_apart_in_time(gazetteer.places[mine.unit], gazetteer.places[theirs.unit]):
-        my_worth, their_worth = (*my_worth[:2], 0), (*their_worth[:2], 0)
-        is_surer = False
-    else:
-        is_surer = mine.by.doubt != theirs.by.doubt
+    if mine.by.doubt & ~theirs.by.doubt or my_worth > their_worth:
+        return False  # tuples that are nowhere worse are not greater either
+    place, rival = gazetteer.places[mine.unit], gazetteer.places[theirs.unit]
+    is_other_time = is_apart_in_time(place, rival)
+    is_alike = (place.name, place.parent) == (rival.name, rival.parent) and not is_other_time
+    if mine.unit != theirs.unit and not is_alike:
+        my_worth, their_worth = (*my_worth[:3], False), (*their_worth[:3], False)
+    is_surer = mine.by.doubt != theirs.by.doubt and not is_other_time
     is_nowhere_worse = all(a <= b for a, b in zip(my_worth, their_worth, strict=True))
     return is_nowhere_worse and (is_surer or my_worth != their_worth)
 
@@ -158,31 +169,35 @@ def _ends_before(one: Place, other: Place) -> bool:
     return one.valid_to <= other.valid_from
 
 
-def _chosen(best: list[Answer], known: Known) -> Found:
+def _chosen(best: list[Answer], known: Known, *, others: int) -> Found:
     gazetteer, written = known
     units = {one.unit for one in best}
     if len(units) > 1:
         return _candidates(best, _why_several(best, gazetteer), gazetteer)
-    clear = [one for one in best if not one.by.doubt and not is_claim_left(one.by, written)]
+    clear = [
+        one
+        for one in best
+        if not one.by.doubt and not is_claim_left(one.by.cover | others, written)
+    ]
     if not clear:
-        is_other = all(max(one.marks for one in each.by.chosen) is Marks.OTHER for each in best)
+        is_other = all(max(one.marks for one in each.by.chosen) == Marks.OTHER for each in best)
         return _candidates(best, Why.MARKS_DIFFER if is_other else Why.PART_UNKNOWN, gazetteer)
     return _found(min(clear, key=lambda one: quality(one.by, gazetteer)), gazetteer)
 
 
-def is_claim_left(one: Explanation, written: Written) -> bool:
-    """Whether a type word of the text belongs to no unit of this explanation."""
-    return any(not claim & one.cover for claim in written.claims)
+def is_claim_left(cover: int, written: Written) -> bool:
+    """Whether a type word of the text belongs to no unit that was understood."""
+    return any(not claim & cover for claim in written.claims)
 
 
 def _found(answer: Answer, gazetteer: Gazetteer) -> Found:
-    marks, is_variant, fit = quality(answer.by, gazetteer)
+    marks, is_variant, _, is_other_type = quality(answer.by, gazetteer)
     keys = (gazetteer.places[answer.unit].key,)
     if is_variant:
         return Found(Kind.FOLDED, keys, Why.VARIANT)
     if marks != Marks.SAME:
         return Found(Kind.FOLDED, keys, Why.LESS_MARKED)
-    return Found(Kind.EXACT, keys, Why.SAME if fit == Fit.TYPE else Why.TYPE_DIFFERS)
+    return Found(Kind.EXACT, keys, Why.TYPE_DIFFERS if is_other_type else Why.SAME)
 
 
 def _why_several(best: list[Answer], gazetteer: Gazetteer) -> Why:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from vungxanh.engines.names.addresses.gazetteer import Gazetteer, Group
+from vungxanh.engines.names.addresses.gazetteer import LOWEST, RANKS, Gazetteer, Group, loose
 from vungxanh.engines.names.addresses.written import Written, mask_of
 from vungxanh.engines.names.core import Marks
 from vungxanh.engines.names.readings import LEVELS
@@ -20,7 +20,8 @@ Hit = tuple[int, int, Group]
 class Mention:
     """A name in the text, from `start` (of its type word, if any) up to `end`.
 
-    `mask` holds its letters as bits, `needs` those that must be understood for it to be a name.
+    `mask` holds its letters as bits, `needs` those that must be understood for it to be a name;
+    `numbered` those of a house number in front, without which it may be a street.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Mention:
     type_word: str | None
     mask: int
     needs: int
+    numbered: int
     marks: int
     is_variant: bool
     n_words: int
@@ -66,11 +68,14 @@ def mentions(written: Written, gazetteer: Gazetteer) -> Mentioned:
             continue
         is_variant = written.base[start:end] != group.base
         made = []
-        for first, type_word, needs in _ways(group, written, start, names=names):
+        for first, type_word in _ways(group, written, start, names=names):
+            needs, numbered = (0, 0) if type_word else _details(group, written, (start, end))
             if not needs & ~usable:
                 mask = mask_of(first, end)
-                one = (first, end, type_word, mask, needs, marks, is_variant, group.n_words)
-                made.append(Mention(*one))
+                details = (mask, needs, numbered)
+                made.append(
+                    Mention(first, end, type_word, *details, marks, is_variant, group.n_words)
+                )
         if made:
             found.add(group.places, tuple(made))
     return found
@@ -92,9 +97,8 @@ def _hits(written: Written, gazetteer: Gazetteer) -> list[Hit]:
     """Where the letters of a group's name stand."""
     bounds, longest, hard = written.bounds, gazetteer.longest, written.hard
     types = written.types
-    # Words run together hide where a syllable ends, and with it y and k at ends.
-    joined = written.base if written.is_glued else written.varied
-    lookup = gazetteer.by_base if written.is_glued else gazetteer.groups
+    joined = loose(written.base) if written.is_glued else written.varied
+    lookup = gazetteer.joined if written.is_glued else gazetteer.groups
     hits = []
     for at, start in enumerate(bounds):
         for end in bounds[at + 1 :]:
@@ -108,21 +112,29 @@ def _hits(written: Written, gazetteer: Gazetteer) -> list[Hit]:
     return hits
 
 
+def _details(group: Group, written: Written, name: tuple[int, int]) -> tuple[int, int]:
+    """What must be understood before a name without type word: (needed, in doubt without)."""
+    start, end = name
+    needs, numbered = written.needs.get(start, 0), written.numbered.get(start, 0)
+    is_street = RANKS.get(group.level, LOWEST) == LOWEST and end in written.ends
+    return (needs | numbered, 0) if is_street else (needs, numbered)
+
+
 def _ways(
     group: Group, written: Written, start: int, *, names: int
-) -> list[tuple[int, str | None, int]]:
-    """(first letter, type word, needs) of the ways to read a name at `start`.
+) -> list[tuple[int, str | None]]:
+    """(first letter, type word) of the ways to read a name at `start`.
 
     Without its type word only where that may be a name's own end ("Phúc Xá Ba Đình").
     """
-    ways: list[tuple[int, str | None, int]] = []
+    ways: list[tuple[int, str | None]] = []
     is_alone = not group.base.isdigit()
     for before, type_word in written.types.get(start, ()):
         if group.level in LEVELS[type_word]:
-            ways.append((before, type_word, 0))
+            ways.append((before, type_word))
             is_alone = is_alone and bool(mask_of(before, start) & names)
     if is_alone:
-        ways.append((start, None, written.needs.get(start, 0)))
+        ways.append((start, None))
     return ways
 
 

@@ -29,7 +29,10 @@ class TypeForm:
 
 
 # A number behind these ends the detail: "tổ 3 Trần Phú" names a ward, "số 3 Trần Phú" a street.
-_HAMLETS = "tổ kp phố thôn ấp xóm khóm bản buôn làng đội khu kv vực cụm tdp khối bon phum sóc"
+_HAMLETS = (
+    "tổ kp phố khupho khuvuc todanpho tieukhu thôn ấp xóm khóm bản buôn làng đội khu kv vực cụm tdp"
+    " khối bon phum sóc"
+)
 _STREETS = "số sn đường ngõ ngách hẻm kiệt lô ql lộ dãy tầng chợ hẽm chung cư tòa toà nhà kcn cty"
 _BETWEEN = "nay là thuộc cũ mới trước đây tại ở vn của và"
 # The parts of a Vietnamese syllable without accents.
@@ -52,7 +55,23 @@ def _by_base(listed: str) -> dict[str, tuple[str, ...]]:
 _DETAILS = _by_base(f"{_HAMLETS} {_STREETS}")
 _NOISE = _by_base(_BETWEEN)
 _BEGINNINGS = frozenset(form[0] for form in BEFORE if len(form) == 2)
+_GLUED = {"".join(form): type_word.type_word for form, type_word in BEFORE.items()}
 SHORT_TYPES = frozenset("".join(form) for form in BEFORE if len("".join(form)) <= 2)
+# What is written before an address or behind it; a unit may begin or end there.
+PAIRS = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "viet nam",
+        "thuong tru",
+        "tam tru",
+        "cu tru",
+        "cu ngu",
+        "ho khau",
+        "dia chi",
+        "que quan",
+    )
+)
+ROADS = frozenset({"duong", "lo", "ql", "tl"})  # "đường 30/4", "quốc lộ 1A"
 HAMLET_FORMS = frozenset(_by_base(_HAMLETS))
 
 
@@ -124,6 +143,11 @@ def type_form(*written: str) -> TypeForm | None:
         return None
     full = " ".join(joined)
     return TypeForm(form.type_word, is_written_out=full in LEVELS, is_claim=full != "t")
+
+
+def glued_form(base: str) -> str | None:
+    """The type word that these plain letters write, all its words run together."""
+    return _GLUED.get(base)
 
 
 @lru_cache(maxsize=32768)

@@ -3,14 +3,18 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
 from vungxanh.engines.names.addresses.vocabulary import (
     HAMLET_FORMS,
+    PAIRS,
+    ROADS,
     SHORT_TYPES,
     Role,
     Word,
+    glued_form,
     is_syllable,
     type_form,
     word_of,
@@ -19,8 +23,10 @@ from vungxanh.engines.names.addresses.vocabulary import (
 MAX_LETTERS = 400  # an address with hamlet, street and both eras has 150; a page has 2,000
 GLUED = range(5, 61)  # letters of a word that may be several run together
 
-_PIECE = re.compile(r"([^\W\d_]+|\d+)|([,;/|()\[\]:]+)|(\A[-–—]|[-–—]\Z|[–—_])|(\.)")
-_WORD, _HARD, _DASH, _DOT = range(1, 5)
+_PIECE = re.compile(
+    r"([^\W\d_]+|\d+)|((?:[,;|(\[:]|(?<!\d)/|/(?!\d))+)|(\A-|-\Z|[–—_])|(\.)|(-)|([)\]])"
+)
+_WORD, _HARD, _DASH, _DOT, _HYPHEN, _CLOSING = range(1, 7)
 
 
 class Token(NamedTuple):
@@ -44,10 +50,13 @@ class Written:
     `base` without accents, `varied` with i for y and c for k at the end of words, `letters` with
     accents but tones, `tones` the tone of the word at each of its letters ("0" is none).
     `bounds` are the places where a name may begin or end, `hard` those that none may cross,
-    `tight` those where a part begins or ends. `types` tells the type words that end at a place:
-    (start, type word). `needs` tells what must be understood before a name may begin there: the
-    letters of a house number or of a word like "đường" in front of it. `claims` are type words
-    that must belong to a unit.
+    `tight` those where a part begins or ends, `ends` those where one ends or a type word begins.
+    `types` tells the type words that end at a place: (start, type word). `needs` tells what must
+    be part of a unit before a name may begin there: the letters of a word like "đường" in front of
+    it; `numbered` those of a house number. `claims` are type words that must belong to a unit.
+    What stands before `now_at` was so once ("… nay là …"), what stands from there up to
+    `now_until`, the end of the bracket or text, is so now; None if the text does not say so.
+    `closed` are the ends of brackets, `dotted` where a dot stands.
     """
 
     base: str
@@ -61,6 +70,11 @@ class Written:
     tight: set[int] = field(default_factory=set)
     types: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     needs: dict[int, int] = field(default_factory=dict)
+    numbered: dict[int, int] = field(default_factory=dict)
+    now_at: int | None = None
+    now_until: int = 0
+    closed: set[int] = field(default_factory=set)
+    ends: set[int] = field(default_factory=set)
     claims: list[int] = field(default_factory=list)
     dotted: set[int] = field(default_factory=set)
 
@@ -83,6 +97,7 @@ def read(text: str, known: frozenset[str]) -> Written:
     written.bounds.append(len(base))
     _note_details(tokens, written)
     _note_types(tokens, written)
+    written.ends = written.hard.union(start for one in written.types.values() for start, _ in one)
     return written
 
 
@@ -99,9 +114,13 @@ def joined(parts: list[Word]) -> tuple[str, str, str, str]:
 @lru_cache(maxsize=32768)
 def _pieces(chunk: str) -> tuple[Word | int, ...]:
     """Words, and kinds of separators, of a text without spaces."""
-    matches = _PIECE.finditer(chunk)
+    kinds = [(match.lastindex or 0, match[0]) for match in _PIECE.finditer(chunk)]
+    # "Sơn-Thanh" parts two names; "Nguyễn-Thị-Minh-Khai" is one.
+    is_one_name = chunk.count("-") > 1
     return tuple(
-        word_of(match[0]) if match.lastindex == _WORD else match.lastindex or 0 for match in matches
+        word_of(text) if kind == _WORD else kind
+        for kind, text in kinds
+        if not (kind == _HYPHEN and is_one_name)
     )
 
 
@@ -115,7 +134,7 @@ def _placed(pieces: list[Word | int], written: Written, known: frozenset[str]) -
             continue
         start, end = end, end + len(piece.base)
         written.bounds.append(start)
-        is_glued = not piece.is_syllable and len(piece.base) in GLUED and piece.base not in known
+        is_glued = _is_glued(piece, known)
         if is_glued:
             written.is_glued = True
             written.bounds.extend(start + at for at in seams(piece.base, known))
@@ -123,10 +142,18 @@ def _placed(pieces: list[Word | int], written: Written, known: frozenset[str]) -
     return tokens
 
 
+def _is_glued(word: Word, known: frozenset[str]) -> bool:
+    if word.is_syllable or len(word.base) not in GLUED:
+        return False
+    return word.base not in known and word.base not in HAMLET_FORMS
+
+
 def _note_separator(written: Written, kind: int, tokens: list[Token]) -> None:
     at = tokens[-1].end if tokens else 0
-    if kind == _HARD:
+    if kind in (_HARD, _CLOSING):
         written.hard.add(at)
+    if kind == _CLOSING:
+        written.closed.add(at)
     if kind == _DOT:
         written.dotted.add(at)
     # "Nguyễn T. Minh Khai": a dot behind one or two letters shortens a word.
@@ -154,36 +181,69 @@ def seams(base: str, known: frozenset[str]) -> tuple[int, ...]:
     return tuple(sorted((forward & backward) - {0, size}))
 
 
+def _note_now(before: Token | None, token: Token, written: Written) -> None:
+    """Behind "nay là" or "nay thuộc" stands what is; before it, what was."""
+    if before is not None and before.word.base == "nay" and token.word.base in ("la", "thuoc"):
+        written.now_at = before.start
+        written.now_until = min(
+            at for at in written.closed | {len(written.base)} if at > token.start
+        )
+
+
+class _Number(Enum):
+    """What a number ends or begins."""
+
+    NONE = 0
+    HOUSE = 1  # a street follows: "12 Lê Lợi"
+    CLOSED = 2  # the detail ends: "tổ 3", "đường 30/4"
+
+
 def _note_details(tokens: list[Token], written: Written) -> None:
     """House numbers, streets and hamlets: what may not be read as a unit, and where they end."""
+    parted = frozenset(written.tight)
     before: Token | None = None
-    number = 0
+    number = _Number.NONE
     for token in tokens:
-        if token.start in written.hard:
-            before, number = None, 0
+        if token.start in parted:
+            before, number = None, _Number.NONE
         role = token.word.role
         if role is Role.NOISE:
             written.tight |= {token.start, token.end}
-        elif role is not Role.NONE or number:
+            _note_now(before, token, written)
+        elif role is not Role.NONE or number is not _Number.NONE:
             number = _note_detail(before, token, written, number=number)
-        elif token.word.base == "nam" and before is not None and before.word.base == "viet":
-            written.tight.add(before.start)  # "…, Bình Định Việt Nam"
+        if before is not None and (before.word.base, token.word.base) in PAIRS:
+            written.tight |= {before.start, token.end}  # "thường trú …", "… Việt Nam"
         before = token
+    for at in parted:
+        written.needs.pop(at, None)
+        written.numbered.pop(at, None)
 
 
-def _note_detail(before: Token | None, token: Token, written: Written, *, number: int) -> int:
-    """What `token` behind `before` tells; the letters of the house number so far."""
-    role, base = token.word.role, token.word.base
-    if role is Role.NUMBER and before is not None and before.word.base in HAMLET_FORMS:
-        written.tight.add(token.end)  # "tổ 3" ends the detail
-        return 0
-    if role is Role.NUMBER or (number and len(base) == 1 and role is Role.NONE):
-        number |= token.mask  # "12", "12A", "12 B"
-        written.needs[token.end] = number
+def _note_detail(
+    before: Token | None, token: Token, written: Written, *, number: _Number
+) -> _Number:
+    """What `token` behind `before` tells, and what the number is that it belongs to."""
+    word = token.word
+    if word.role is Role.NUMBER:
+        number = _kind_of_number(before, number)
+    elif number is _Number.NONE or len(word.base) > 1 or word.role is not Role.NONE:
+        if word.role is Role.DETAIL:
+            written.needs[token.end] = token.mask
+        is_road = before is not None and before.word.base in ROADS and word.base == "so"
+        return _Number.CLOSED if is_road else _Number.NONE  # "đường số 8"
+    if number is _Number.HOUSE:  # "12", "12A", "12/3"
+        written.numbered[token.end] = token.mask | written.numbered.get(token.start, 0)
+    elif before is not None and before.word.base in HAMLET_FORMS:
+        written.tight.add(token.end)  # "tổ 3 Trần Phú"
+    return number
+
+
+def _kind_of_number(before: Token | None, number: _Number) -> _Number:
+    if number is not _Number.NONE:
         return number
-    if role is Role.DETAIL:
-        written.needs[token.end] = token.mask
-    return 0
+    is_closed = before is not None and before.word.base in HAMLET_FORMS | ROADS
+    return _Number.CLOSED if is_closed else _Number.HOUSE
 
 
 def _note_types(tokens: list[Token], written: Written) -> None:
@@ -204,10 +264,19 @@ def _note_type(written: Written, at: tuple[int, int], text: tuple[str, ...]) -> 
         return
     start, end = at
     written.types.setdefault(end, []).append((start, form.type_word))
-    if end in written.hard or not form.is_claim or start in written.needs or _is_road(written, end):
+    if (
+        end in written.hard
+        or not form.is_claim
+        or _is_detail(written, start)
+        or _is_road(written, end)
+    ):
         return  # "xã, huyện", "số 5 P", "tỉnh lộ 5"
     if form.is_written_out or start in written.tight or end in written.dotted:
         written.claims.append(mask_of(start, end))
+
+
+def _is_detail(written: Written, start: int) -> bool:
+    return start in written.needs or start in written.numbered
 
 
 def _is_road(written: Written, at: int) -> bool:
@@ -217,7 +286,7 @@ def _is_road(written: Written, at: int) -> bool:
 
 def _note_glued_types(token: Token, written: Written) -> None:
     for start in range(token.start, token.end):
-        for size in (1, 2, 4, 5, 6, 8):
-            form = type_form(written.letters[start : start + size])
-            if form is not None and start + size < token.end:
-                written.types.setdefault(start + size, []).append((start, form.type_word))
+        for end in range(start + 1, min(start + 8, token.end - 1) + 1):
+            type_word = glued_form(written.base[start:end])
+            if type_word is not None:
+                written.types.setdefault(end, []).append((start, type_word))
