@@ -32,6 +32,9 @@ EVENTS: dict[str, Words] = {
     "directives.original_downloaded": Words(
         vi="Tải bản gốc văn bản đến", en="Original of a letter downloaded"
     ),
+    "locations.criteria_set": Words(vi="Lưu tiêu chí cấp độ dịch", en="Criteria of levels kept"),
+    "locations.level_set": Words(vi="Ghi cấp độ dịch", en="Area level set"),
+    "locations.level_withdrawn": Words(vi="Rút cấp độ dịch", en="Area level taken back"),
     "locations.loaded": Words(vi="Nạp danh mục đơn vị", en="Administrative units loaded"),
     "reports.corrected": Words(vi="Đính chính báo cáo", en="Report corrected"),
     "reports.downloaded": Words(vi="Tải báo cáo", en="Report downloaded"),
@@ -43,6 +46,11 @@ EVENTS: dict[str, Words] = {
     "uptake.finding_decided": Words(vi="Xử lý phát hiện sai lệch", en="Finding decided"),
     "uptake.import_dropped": Words(vi="Bỏ bảng đã nộp", en="Submitted table dropped"),
     "uptake.import_received": Words(vi="Nhận bảng số liệu", en="Table of figures received"),
+    "uptake.population_dropped": Words(vi="Bỏ bảng dân số", en="Table of population dropped"),
+    "uptake.population_received": Words(vi="Nhận bảng dân số", en="Table of population received"),
+    "uptake.population_recorded": Words(vi="Ghi bảng dân số", en="Table of population recorded"),
+    "uptake.population_used": Words(vi="Chọn dân số làm mẫu số", en="Population chosen as base"),
+    "uptake.population_withdrawn": Words(vi="Rút bảng dân số", en="Population taken back"),
     "uptake.target_ended": Words(vi="Kết thúc chỉ tiêu", en="Target ended"),
     "uptake.target_set": Words(vi="Đặt chỉ tiêu", en="Target set"),
 }
