@@ -19,12 +19,12 @@ from tools.map_sheets import (
     dot,
     frame,
     inset,
-    path,
+    short_path,
 )
 
 WIDTH, TALLEST = 352, 430
 ZOOM_TALLEST, ZOOM_HEAD, ZOOM_GAP = 330, 18, 10
-DIGIT, LINE = 6.2, 11  # of a number of 10 px, with a little air
+DIGIT, LINE, AIR = 6.4, 11, 2  # of a number of 10 px, and what is free beside it
 _CORNERS = 0.8
 _REACH = 9  # px: crowded numbers nearer than this are drawn larger together
 _PAD = 3
@@ -92,7 +92,7 @@ def commune_sheet(
 
 
 def _shapes(placed: Cells, discs: Cells, listed: Listed, spots: Mapping[str, Spot]) -> list[Json]:
-    outlines = {code: path(cell) for code, cell in simplified(placed, _CORNERS).items()}
+    outlines = {code: short_path(cell) for code, cell in simplified(placed, _CORNERS).items()}
     outlines |= {code: dot(*_widest_spot(disc), _ISLET) for code, disc in discs.items()}
     return [
         {
@@ -154,7 +154,7 @@ def _spots(cell: BaseGeometry) -> Iterator[Spot]:
 
 
 def _box(spot: Spot, number: int) -> Polygon:
-    half = DIGIT * len(str(number)) / 2
+    half = (DIGIT * len(str(number)) + AIR) / 2
     return box(spot[0] - half, spot[1] - LINE / 2, spot[0] + half, spot[1] + LINE / 2)
 
 
@@ -236,9 +236,9 @@ def _frame_of(
         "window": [round(part) for part in (left, top, right - left, bottom - top)],
         "frame": [*corner, round(zoom.width), round(zoom.height)],
         "shapes": [
-            {"code": code, "d": path(cell), "anchor": spots.get(code)}
+            {"code": code, "d": short_path(cell), "anchor": spots.get(code)}
             for code, cell in simplified(larger, _CORNERS).items()
-            if path(cell)
+            if short_path(cell)
         ],
     }
 
@@ -246,5 +246,16 @@ def _frame_of(
 def numbered_country(sheet: Json, order: Sequence[str]) -> Json:
     """The country's sheet with provinces numbered in the given order."""
     numbers = {code: place for place, code in enumerate(order, start=1)}
-    shapes = [shape | {"number": numbers[shape["code"]]} for shape in sheet["shapes"]]
+    drawn = {shape["code"]: _outline(shape["d"]) for shape in sheet["shapes"]}
+    spots, touching = places(drawn, numbers)
+    assert not touching, touching
+    shapes = [
+        shape | {"number": numbers[shape["code"]], "anchor": spots[shape["code"]]}
+        for shape in sheet["shapes"]
+    ]
     return sheet | {"shapes": sorted(shapes, key=lambda one: one["number"]), "zooms": []}
+
+
+def _outline(d: str) -> BaseGeometry:
+    rings = [ring[1:].split("L") for ring in d.split("Z") if ring]
+    return union_all([Polygon([tuple(map(int, one.split())) for one in ring]) for ring in rings])

@@ -39,8 +39,7 @@ class Area:
 
     `share` is a percentage or None when not known; `band` is 1 to 5, or 0 without a figure;
     `is_missing` draws the hatch (no report, or no figure). `url` empty means no link. A `number`
-    stands at (`x`, `y`) and in the key; an area that `is_zoomed` is too small for it here, is only
-    coloured here, and says all else in a zoom.
+    stands at (`x`, `y`) and in the key.
     """
 
     unit_id: str
@@ -54,7 +53,6 @@ class Area:
     url: str = ""
     is_missing: bool = False
     number: int | None = None
-    is_zoomed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +87,15 @@ class Inset:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """The outlines `d` of all areas of one band that are coloured here and named elsewhere."""
+
+    band: int
+    is_missing: bool
+    d: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rectangle:
     """A frame on a sheet."""
 
@@ -104,23 +111,18 @@ class Rectangle:
 
 
 @dataclass(frozen=True, slots=True)
-class ZoomedArea:
-    """An area as a zoom shows it: outline and, where its number stands here, (`x`, `y`)."""
-
-    area: Area
-    d: str
-    x: float | None = None
-    y: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Zoom:
     """A crowded part of a sheet, `window`, drawn larger in `frame`; both bear the `letter`."""
 
     letter: str
     window: Rectangle
     frame: Rectangle
-    areas: tuple[ZoomedArea, ...]
+    areas: tuple[Area, ...]
+
+    @property
+    def scale(self) -> Decimal:
+        """How many times larger, to one decimal."""
+        return round(Decimal(self.frame.width) / Decimal(self.window.width), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +150,19 @@ class Sheet:
     sentence: str
     insets: tuple[Inset, ...] = ()
     note: str = ""
+    ground: tuple[Ground, ...] = ()
     zooms: tuple[Zoom, ...] = ()
+
+    @property
+    def named(self) -> tuple[Area, ...]:
+        """Every area once, where it is a link and bears its number: on the sheet or in a zoom."""
+        return (*self.areas, *(area for zoom in self.zooms for area in zoom.areas))
 
     @property
     def key(self) -> tuple[KeyLine, ...]:
         """The numbers of the sheet in order; empty where areas have labels of their own."""
-        named: list[tuple[Area | Inset, str]] = [(area, area.name) for area in self.areas]
-        named += [(inset, inset.owner) for inset in self.insets]
+        named: list[tuple[Area | Inset, str]] = [(area, area.name) for area in self.named]
+        named += [(inset, inset.title) for inset in self.insets]
         lines = [
             KeyLine(one.number, name, one.url, one.share, one.band, one.is_missing)
             for one, name in named

@@ -1,20 +1,29 @@
 """A map sheet made ready to be drawn: shares and addresses put to its shapes."""
 
 import string
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from vungxanh.core.drawings.cells import (
     Area,
     AreaLabel,
+    Ground,
     Inset,
     Rectangle,
     Sheet,
     Zoom,
-    ZoomedArea,
 )
-from vungxanh.locations.values.maps import Box, MapInset, MapLabel, MapShape, MapSheet, MapZoom
+from vungxanh.locations.values.maps import (
+    Box,
+    MapInset,
+    MapLabel,
+    MapShape,
+    MapSheet,
+    MapZoom,
+    Point,
+)
 from vungxanh.locations.values.units import UnitId
 
 
@@ -48,36 +57,51 @@ class Colours:
 
 def drawn_sheet(sheet: MapSheet, colours: Colours, *, sentence: str, note: str) -> Sheet:
     """The sheet as templates draw it; `sentence` tells the result to who cannot see it."""
-    areas = {shape.unit_id: _area(shape, colours) for shape in sheet.shapes}
+    zoomed = {shape.unit_id: shape for shape in sheet.shapes if shape.anchor is None}
+    unnamed = [
+        (one.unit_id, one.d) for zoom in sheet.zooms for one in zoom.shapes if not one.anchor
+    ]
+    unnamed += [(shape.unit_id, shape.d) for shape in zoomed.values()]
     return Sheet(
         width=sheet.width,
         height=sheet.height,
-        areas=tuple(areas.values()),
+        areas=tuple(
+            _area(shape, shape.d, shape.anchor, colours) for shape in sheet.shapes if shape.anchor
+        ),
         sentence=sentence,
         insets=tuple(_inset(inset, colours) for inset in sheet.insets),
         note=note,
+        ground=_ground(unnamed, colours),
         zooms=tuple(
-            _zoom(zoom, letter, areas)
+            _zoom(zoom, letter, zoomed, colours)
             for letter, zoom in zip(string.ascii_uppercase, sheet.zooms, strict=False)
         ),
     )
 
 
-def _area(shape: MapShape, colours: Colours) -> Area:
+def _ground(outlines: Iterable[tuple[UnitId, str]], colours: Colours) -> tuple[Ground, ...]:
+    """Outlines put together by what they are coloured with."""
+    by_shade: dict[tuple[int, bool], list[str]] = defaultdict(list)
+    for unit_id, d in outlines:
+        shade = colours.of(unit_id)
+        by_shade[shade.band, shade.is_missing].append(d)
+    return tuple(Ground(*key, "".join(found)) for key, found in sorted(by_shade.items()))
+
+
+def _area(shape: MapShape, d: str, anchor: Point, colours: Colours) -> Area:
     shade = colours.of(shape.unit_id)
     return Area(
         unit_id=shape.unit_id,
         name=shape.name,
-        d=shape.d,
-        x=shape.anchor.x if shape.anchor else 0,
-        y=shape.anchor.y if shape.anchor else 0,
+        d=d,
+        x=anchor.x,
+        y=anchor.y,
         share=shade.share,
         band=shade.band,
         label=_label(shape.label) if shape.label else None,
         url=colours.url(shape.unit_id),
         is_missing=shade.is_missing,
         number=shape.number,
-        is_zoomed=shape.anchor is None,
     )
 
 
@@ -108,19 +132,15 @@ def _inset(inset: MapInset, colours: Colours) -> Inset:
     )
 
 
-def _zoom(zoom: MapZoom, letter: str, areas: Mapping[UnitId, Area]) -> Zoom:
+def _zoom(zoom: MapZoom, letter: str, zoomed: Mapping[UnitId, MapShape], colours: Colours) -> Zoom:
     return Zoom(
         letter=letter,
         window=_rectangle(zoom.window),
         frame=_rectangle(zoom.frame),
         areas=tuple(
-            ZoomedArea(
-                areas[one.unit_id],
-                one.d,
-                x=one.anchor.x if one.anchor else None,
-                y=one.anchor.y if one.anchor else None,
-            )
+            _area(zoomed[one.unit_id], one.d, one.anchor, colours)
             for one in zoom.shapes
+            if one.anchor
         ),
     )
 
