@@ -57,6 +57,27 @@ def test_the_next_unit_up_is_that_of_the_package(unit: str, on: date) -> None:
     assert found == told
 
 
+@pytest.mark.parametrize(
+    ("held", "unit", "is_within"),
+    [
+        (GIA_LAI, "vn-2021:52", True),
+        (GIA_LAI, TRAN_PHU, True),
+        (GIA_LAI, QUY_NHON, True),
+        ("vn-2021:52", NHON_CHAU, True),
+        (QUY_NHON, NHON_CHAU, True),
+        ("vn-2021:52", GIA_LAI, False),
+        ("vn-2021:24", NHON_CHAU, False),
+        (NHON_CHAU, QUY_NHON, False),
+        ("vn-2025:24", "vn-2021:52", False),
+        ("vn-2025:vn", "vn-2021:52", True),
+    ],
+)
+def test_who_holds_a_unit_holds_all_of_what_it_was_or_became(
+    held: str, unit: str, is_within: bool
+) -> None:
+    assert queries.within(frozenset({held}), unit) is is_within
+
+
 def test_nothing_lies_above_the_country() -> None:
     assert queries.next_up("vn-2021:vn", IN_2026) is None
 
@@ -96,6 +117,8 @@ def test_text_that_is_no_id_is_refused() -> None:
         (lambda: queries.next_up(QUY_NHON, IN_2026), 4),
         (lambda: queries.next_up(NHON_CHAU, IN_2021), 5),
         (lambda: queries.unit_on(QUY_NHON, IN_2021), 1),
+        (lambda: queries.within(frozenset({GIA_LAI}), NHON_CHAU), 1),
+        (lambda: queries.within(frozenset({GIA_LAI}), QUY_NHON), 3),
     ],
 )
 def test_reading_costs_a_fixed_number_of_queries(

@@ -164,7 +164,7 @@ def test_the_page_of_a_unit_refuses(client: Client, path: str, status: int) -> N
 @pytest.mark.usefixtures("places_of_both_eras")
 @pytest.mark.parametrize(
     ("asked", "n_provinces"),
-    [({"tree": "vn-2021"}, 8), ({"on": "2025-06-30"}, 8), ({"on": "2025-07-01"}, 2), ({}, 10)],
+    [({"tree": "vn-2021"}, 9), ({"on": "2025-06-30"}, 9), ({"on": "2025-07-01"}, 2), ({}, 11)],
 )
 def test_the_api_lists_the_tree_of_a_day(
     client: Client, asked: dict[str, str], n_provinces: int

@@ -10,6 +10,7 @@ from vungxanh.locations.queries.succession import (
     predecessors,
     successors,
     unit_on,
+    within,
 )
 from vungxanh.locations.queries.units import (
     ancestors,
@@ -21,7 +22,6 @@ from vungxanh.locations.queries.units import (
     subtree,
     unit,
     units,
-    within,
 )
 
 __all__ = [

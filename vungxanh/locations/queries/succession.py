@@ -6,7 +6,8 @@ from datetime import date
 from django.db.models import QuerySet
 
 from vungxanh.locations.models import UnitSuccession
-from vungxanh.locations.queries.units import unit, unit_of_row, units
+from vungxanh.locations.queries.units import unit, unit_of_row
+from vungxanh.locations.queries.units import units as units_by_id
 from vungxanh.locations.values import (
     Heir,
     Level,
@@ -17,6 +18,7 @@ from vungxanh.locations.values import (
     lowest_above,
     parse_unit_id,
     same_level,
+    split_unit_id,
     tree_on,
 )
 
@@ -88,10 +90,26 @@ def unit_on(unit_id: str, on: date) -> Unit:
     return own
 
 
+def within(units: frozenset[str], unit_id: str) -> bool:
+    """Whether a unit is one of `units` or lies below one of them; one query in one era.
+
+    Against units of the other era: whether all that the unit was or became lies below them. So
+    who holds today's Gia Lai holds the Bình Định of 2021, but not the other way round. Three
+    queries then.
+    """
+    own = unit(unit_id)
+    if not units.isdisjoint(own.chain):
+        return True
+    if all(split_unit_id(one)[0] == own.tree for one in units):
+        return False
+    counterparts = _counterparts(own)
+    return bool(counterparts) and all(not units.isdisjoint(one.chain) for one in counterparts)
+
+
 def _counterparts(own: Unit) -> list[Unit]:
     """What a unit became, or what it was made from; two queries."""
     later = [one.new for one in successors(own.id)]
-    found = units(later or [one.old for one in predecessors(own.id)])
+    found = units_by_id(later or [one.old for one in predecessors(own.id)])
     return same_level(own, found.values())
 
 

@@ -53,12 +53,6 @@ def ancestors(unit_id: str) -> tuple[Unit, ...]:
     return tuple(sorted(_units(above), key=lambda one: list(Level).index(one.level)))
 
 
-def within(units: frozenset[str], unit_id: str) -> bool:
-    """Whether a unit is one of `units` or lies below one of them; one query."""
-    row = _row(unit_id)
-    return any(f"{row.tree}:{code}" in units for code in row.path.split("/"))
-
-
 def search(text: str, limit: int = 10) -> tuple[Unit, ...]:
     """Units with a word that begins with `text`, typed with or without accents; one query.
 
