@@ -169,3 +169,58 @@ def test_kept_criteria_follow_each_other_and_none_claims_to_be_checked() -> None
 def test_inputs_are_rates_of_their_bases() -> None:
     answers = LevelInputs(n_new_cases=3, population=12_000, others=(("x", Decimal(2)),)).answers()
     assert (answers[CASES], answers[CAPACITY], answers["x"]) == (25, None, 2)
+
+
+def test_list_says_each_level_in_words_with_its_day(outsider: Person) -> None:
+    actions.compute_level(unit_id=WARD, on=DAY, inputs=CALM, by=SYSTEM, at=AT)
+    actions.decide_level(unit_id=OTHER, on=DAY, level=4, decision=DECISION, by=SYSTEM, at=AT)
+    answer = outsider.client.get("/don-vi/vn-2021:52/cap-do-cac-xa/?ngay=2021-10-26")
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    for shown in ("Cấp 1 – nguy cơ thấp (xanh)", "Cấp 4 – nguy cơ rất cao (đỏ)", "25/10/2021"):
+        assert shown in page, shown
+    assert "01/QĐ-BCĐ" in page
+
+
+def test_list_of_a_day_without_levels_says_so(outsider: Person) -> None:
+    page = outsider.client.get("/don-vi/vn-2021:52/cap-do-cac-xa/?ngay=2021-10-01")
+    assert "Chưa đơn vị nào có cấp độ" in page.content.decode()
+
+
+SAID = {
+    "on": "25/10/2021",
+    "n_new_cases": "30",
+    "population": "20000",
+    "n_adults": "14000",
+    "n_adults_dosed": "12000",
+    "has_capacity": "yes",
+}
+PAGE = f"/don-vi/{WARD}/cap-do/"
+
+
+def test_leader_looks_keeps_and_takes_back_a_level() -> None:
+    client = employed("leader", Role.PROVINCE_OFFICER, "vn-2021:52").client
+    looked = client.post(PAGE, {**SAID, "act": "look"}).content.decode()
+    assert "quyết định cấp độ" in looked
+    assert "Ngưỡng chưa đối chiếu văn bản gốc" in looked
+    assert queries.level_on(WARD, DAY) is None
+    assert client.post(PAGE, {**SAID, "act": "keep"}).status_code == 302
+    kept = queries.level_on(WARD, DAY)
+    assert kept is not None
+    client.post(f"{PAGE}{kept.id}/rut/", {"reason": "nhầm"})
+    assert queries.level_on(WARD, DAY) is None
+    assert "đã rút" in client.get(PAGE).content.decode()
+
+
+def test_decision_without_its_number_is_told_at_the_field() -> None:
+    client = employed("leader", Role.PROVINCE_OFFICER, "vn-2021:52").client
+    answer = client.post(PAGE, {"on": "25/10/2021", "act": "decide", "level": "2", "body": "X"})
+    assert answer.status_code == 422
+    assert "số văn bản" in answer.content.decode()
+
+
+def test_stranger_reads_but_sets_nothing(outsider: Person) -> None:
+    assert "Ghi cấp độ" not in outsider.client.get(PAGE).content.decode()
+    answer = outsider.client.post(PAGE, {**SAID, "act": "keep"})
+    assert answer.status_code in {302, 403}
+    assert queries.level_on(WARD, DAY) is None

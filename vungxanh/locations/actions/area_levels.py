@@ -193,7 +193,11 @@ def _must_set(by: Viewer, unit_id: UnitId) -> None:
 
 
 def _audit(event: str, row: AreaLevel, *, by: Viewer, at: datetime) -> None:
-    detail = {"unit": row.unit_id, "level": row.level, "way": row.way}
+    detail: dict[str, str | int | None] = {
+        "unit": row.unit_id,
+        "level": row.level,
+        "way": row.way,
+    }
     record(event=event, by=by, at=at, subject=f"level:{row.id}", detail=detail)
 
 
