@@ -71,7 +71,7 @@ def test_a_list_is_taken_in_whole_with_parents_of_the_same_list() -> None:
     assert (station.unit_id, station.kind) == ("vn-2021:21601", "commune_station")
     assert station.parent is not None
     assert station.parent.name == "TTYT Quy Nhơn"
-    assert station.hours["1"] == [[450, 1020]]
+    assert station.hours == {str(day): [[450, 1020]] for day in range(1, 6)}
 
 
 def test_nothing_counts_before_it_is_taken_in() -> None:
@@ -227,7 +227,7 @@ def test_what_begins_like_a_formula_is_words(formula: str) -> None:
 
 
 def test_a_workbook_is_read_as_a_csv_is() -> None:
-    table = [
+    table: list[list[object]] = [
         ["DANH SÁCH CƠ SỞ Y TẾ", None, None, None],
         ["Tên cơ sở", "Loại", "Mã địa bàn", "Cập nhật đến"],
         ["Trạm Y tế phường Trần Phú", "TYT", "21586", date(2021, 8, 1)],

@@ -42,8 +42,10 @@ def _summer() -> Any:
         yield
 
 
-def text_of(client: Client, address: str, status: int = 200, **said: Any) -> str:
-    answer = client.get(address, said)
+def text_of(
+    client: Client, address: str, status: int = 200, *, said: dict[str, str] | None = None
+) -> str:
+    answer = client.get(address, said or {})
     assert answer.status_code == status
     return answer.content.decode()
 
@@ -71,12 +73,12 @@ def test_an_empty_register_says_what_to_do(client: Client) -> None:
 )
 def test_the_register_is_narrowed(client: Client, said: dict[str, str], is_there: bool) -> None:
     added(valid_from=date(2020, 1, 1))
-    assert ("Trung tâm Y tế Quy Nhơn" in text_of(client, "/to-chuc/", **said)) is is_there
+    assert ("Trung tâm Y tế Quy Nhơn" in text_of(client, "/to-chuc/", said=said)) is is_there
 
 
 def test_a_filter_that_is_not_understood_says_why(client: Client) -> None:
-    assert "Chưa hiểu ngày" in text_of(client, "/to-chuc/", ngay="hôm qua")
-    assert "Không có “Xứ Nào”" in text_of(client, "/to-chuc/", **{"dia-ban": "Xứ Nào"})
+    assert "Chưa hiểu ngày" in text_of(client, "/to-chuc/", said={"ngay": "hôm qua"})
+    assert "Không có “Xứ Nào”" in text_of(client, "/to-chuc/", said={"dia-ban": "Xứ Nào"})
 
 
 def test_the_list_costs_the_same_queries_for_one_row_and_for_many(
@@ -100,14 +102,16 @@ def test_what_is_invented_says_so_on_every_page(client: Client) -> None:
     one = added(is_invented=True, at=GeoPoint(13.77, 109.22))
     assert "ví dụ, không có thật" in text_of(client, "/to-chuc/")
     assert "ví dụ, không có thật" in text_of(client, f"/to-chuc/{one}/")
-    assert "ví dụ, không có thật" in text_of(client, "/to-chuc/gan/", lat="13,7", lon="109,2")
+    assert "ví dụ, không có thật" in text_of(
+        client, "/to-chuc/gan/", said={"lat": "13,7", "lon": "109,2"}
+    )
 
 
 def test_the_nearest_are_said_with_what_has_no_point(client: Client) -> None:
     added("Trạm gần", at=GeoPoint(13.77, 109.22))
     added("Trạm xa", at=GeoPoint(14.5, 109.0))
     added("Trạm không tọa độ")
-    text = text_of(client, "/to-chuc/gan/", lat="13.77", lon="109.23")
+    text = text_of(client, "/to-chuc/gan/", said={"lat": "13.77", "lon": "109.23"})
     assert text.index("Trạm gần") < text.index("Trạm xa")
     assert "1,1 km" in text
     assert "Chưa tính 1 cơ sở" in text
@@ -125,12 +129,12 @@ def test_the_nearest_are_said_with_what_has_no_point(client: Client) -> None:
 def test_a_place_that_cannot_be_is_said_at_its_field(
     client: Client, said: dict[str, str], sentence: str
 ) -> None:
-    assert sentence in text_of(client, "/to-chuc/gan/", 422, **said)
+    assert sentence in text_of(client, "/to-chuc/gan/", 422, said=said)
 
 
 def test_facilities_near_a_commune_are_found(client: Client) -> None:
     added("Trạm gần", at=GeoPoint(13.77, 109.22))
-    text = text_of(client, "/to-chuc/gan/", unit=NHON_HOI)
+    text = text_of(client, "/to-chuc/gan/", said={"unit": NHON_HOI})
     assert "Gần Xã Nhơn Hội" in text
     assert "Trạm gần" in text
 

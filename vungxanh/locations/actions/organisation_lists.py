@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from vungxanh.audit.actions import record
+from vungxanh.audit.values import Detail
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations.actions.organisations import (
     Mark,
@@ -210,7 +211,7 @@ def _settle(kept: OrganisationImport, state: str, at: datetime) -> None:
 def _audit(
     event: str, kept: OrganisationImport, *, by: Viewer, at: datetime, **counts: int
 ) -> None:
-    detail = {"scope": kept.scope_id, **counts}
+    detail: Detail = {"scope": kept.scope_id, **counts}
     record(event=event, by=by, at=at, subject=f"organisation-list:{kept.id}", detail=detail)
 
 

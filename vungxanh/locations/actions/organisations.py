@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from vungxanh.audit.actions import record
+from vungxanh.audit.values import Detail
 from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
 from vungxanh.engines.names import fold
@@ -335,7 +336,7 @@ def _must_be_unused(row: Organisation) -> None:
 
 
 def _audit(event: str, row: Organisation, *, by: Viewer, at: datetime, **counts: int) -> None:
-    detail = {"unit": row.unit_id, "kind": row.kind, **counts}
+    detail: Detail = {"unit": row.unit_id, "kind": row.kind, **counts}
     record(event=event, by=by, at=at, subject=f"organisation:{row.id}", detail=detail)
 
 

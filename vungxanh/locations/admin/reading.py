@@ -20,7 +20,6 @@ from vungxanh.locations.admin import showing
 from vungxanh.locations.admin.asking import place_named
 from vungxanh.locations.exports import organisations as files
 from vungxanh.locations.forms.organisations import FAMILIES, NearForm, kind_choices
-from vungxanh.locations.models.organisations import Organisation
 from vungxanh.locations.queries import organisations as queries
 from vungxanh.locations.queries.organisations import Asked
 from vungxanh.locations.values import Unit
@@ -68,8 +67,11 @@ def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     one = queries.organisation(organisation_id)
     entry = queries.entry_of_row(one)
     now = clock.now()
+    exists = entry.is_valid_on(clock.today())
     near = (
-        queries.nearest_facilities(entry.at, on=clock.today(), area=_province(one), but=one.id)
+        queries.nearest_facilities(
+            entry.at, on=clock.today(), area=_province(one.unit_id), but=one.id
+        )
         if entry.at and showing.is_health(one)
         else None
     )
@@ -77,7 +79,7 @@ def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "one": one,
         "row": showing.row_of(one, clock.today()),
         "entry": entry,
-        "open_now": showing.open_mark(entry.hours, now),
+        "open_now": showing.open_mark(entry.hours, now) if exists else None,
         "days": showing.days_of(entry.hours),
         "at": now,
         "is_health": showing.is_health(one),
@@ -101,7 +103,8 @@ def nearest(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             here, unit = _here(form.cleaned_data)
-            found = queries.nearest_facilities(here, on=clock.today(), area=unit, limit=N_NEAR)
+            area = _province(unit.id) if unit else None
+            found = queries.nearest_facilities(here, on=clock.today(), area=area, limit=N_NEAR)
         except RefusalError as refusal:
             field = refusal.field if refusal.field in form.fields else "unit"
             form.add_error(field, refusal.words.in_language(showing.language()))
@@ -125,7 +128,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     rows = queries.matching(asked).select_related("unit", "parent", "successor")
     lang = showing.language()
     made = files.list_file(
-        rows[: files.MOST], form, selection=_selection(asked), on=clock.today(), lang=lang
+        tuple(rows[: files.MOST]), form, selection=_selection(asked), on=clock.today(), lang=lang
     )
     response = HttpResponse(made.content, content_type=made.media_type)
     response["Content-Disposition"] = f'attachment; filename="{made.name}"'
@@ -197,8 +200,8 @@ def _here(said: dict[str, str]) -> tuple[GeoPoint, Unit | None]:
     return centre, unit
 
 
-def _province(one: Organisation) -> Unit | None:
-    above = places.ancestors(one.unit_id)
+def _province(unit_id: str) -> Unit | None:
+    above = (*places.ancestors(unit_id), places.unit(unit_id))
     return above[1] if len(above) > 1 else None
 
 

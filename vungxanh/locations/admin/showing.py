@@ -16,7 +16,7 @@ from vungxanh.locations.queries import organisations as queries
 from vungxanh.locations.values.entries import texts_of
 from vungxanh.locations.values.hours import Hours, OpenNow, OpenState, open_at
 from vungxanh.locations.values.kinds import KINDS, Family
-from vungxanh.locations.values.organisations import Entry, entry_of
+from vungxanh.locations.values.organisations import INVENTED, Entry, entry_of
 from vungxanh.locations.values.phones import Phone, phones
 from vungxanh.locations.values.week import groups, stretches_text
 
@@ -158,7 +158,7 @@ def steps_of(changes: Sequence[OrganisationChange]) -> list[Step]:
     return [Step(_titles()[one.action], one.at, tuple(_differences(one, names))) for one in changes]
 
 
-def field_labels() -> Mapping[str, str]:
+def field_labels() -> dict[str, str]:
     """The words for each field, as in the form."""
     return {
         "name": _("Tên đầy đủ"),
@@ -231,5 +231,10 @@ def _texts(entry: Entry, names: Mapping[UUID, str]) -> dict[str, str]:
 
 
 def _names_of(entries: Iterable[Entry]) -> dict[UUID, str]:
+    """Names of all relatives; an invented one says so beside its name."""
     ids = {one for entry in entries for one in (entry.parent_id, entry.successor_id) if one}
-    return queries.names_of(ids)
+    mark = INVENTED.in_language(language())
+    return {
+        key: f"{name} ({mark})" if is_invented else name
+        for key, (name, is_invented) in queries.names_of(ids).items()
+    }

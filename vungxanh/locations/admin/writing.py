@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from vungxanh.locations.admin.showing import language
 from vungxanh.locations.forms.organisations import CloseForm, MergeForm, OrganisationForm
 from vungxanh.locations.models.organisations import Organisation
 from vungxanh.locations.queries import organisations as queries
-from vungxanh.locations.values import UnitId
+from vungxanh.locations.values import Unit, UnitId
 from vungxanh.locations.values.entries import Fault, day_of, read_entry, texts_of, written_day
 from vungxanh.locations.values.organisations import Entry
 from vungxanh.locations.values.refusals import OrganisationError
@@ -168,16 +169,23 @@ def _entry(form: OrganisationForm, before: Entry | None) -> Entry:
     if before is not None:
         texts["valid_to"] = written_day(before.valid_to)
     entry, faults = read_entry(texts, before.unit_id if before else UnitId(""))
-    if faults:
-        raise _FaultyError(faults)
-    unit = place_named(form.cleaned_data["unit"], actions.day_spoken_of(entry))
+    placed = _placed(form, entry)
+    if faults or isinstance(placed, Fault):
+        raise _FaultyError((*faults, placed) if isinstance(placed, Fault) else faults)
     return replace(
         entry,
-        unit_id=unit.id,
+        unit_id=placed.id,
         parent_id=organisation_named(form.cleaned_data["parent"], "parent"),
         successor_id=before.successor_id if before else None,
         is_invented=form.cleaned_data["is_invented"],
     )
+
+
+def _placed(form: OrganisationForm, entry: Entry) -> Unit | Fault:
+    try:
+        return place_named(form.cleaned_data["unit"], actions.day_spoken_of(entry))
+    except RefusalError as refusal:
+        return Fault("unit", refusal.code, refusal.words)
 
 
 def _initial(one: Organisation) -> dict[str, Any]:
@@ -206,7 +214,7 @@ def _merge(request: HttpRequest, said: dict[str, str]) -> UUID:
     return into
 
 
-def _day(text: str) -> Any:
+def _day(text: str) -> date:
     day = day_of(text, "on")
     if day is None:
         raise OrganisationError(

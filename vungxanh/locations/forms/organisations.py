@@ -23,9 +23,9 @@ def _kind_words(code: str) -> str:
 _kind_label = lazy(_kind_words, str)
 
 
-def kind_choices() -> list[tuple[str, Any]]:
+def kind_choices() -> list[tuple[Any, Any]]:
     """The kinds under their two families, for a select; the first says that none is chosen."""
-    groups = [
+    groups: list[tuple[Any, Any]] = [
         (label, [(k.code, _kind_label(k.code)) for k in KINDS.values() if k.family is family])
         for family, label in FAMILIES.items()
     ]

@@ -18,8 +18,8 @@ MOST_ROWS: Final = 5_000
 # The headings of each field, in small letters without accents; the first that fits counts.
 _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "name": (
-        "ten don vi", "ten co so", "ten co so y te", "ten to chuc", "to chuc", "ten co quan", "ten", "don vi",
-        "co so", "name", "organisation", "facility",
+        "ten don vi", "ten co so", "ten co so y te", "ten to chuc", "to chuc", "ten co quan", "ten",
+        "don vi", "co so", "name", "organisation", "facility",
     ),
     "kind": ("loai", "loai hinh", "loai don vi", "loai co so", "phan loai", "kind", "type"),
     "unit_id": ("ma dia ban", "ma don vi hanh chinh", "ma xa", "ma dvhc", "unit", "unit id"),
@@ -31,8 +31,8 @@ _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "area": ("dia ban", "thuoc dia ban", "don vi hanh chinh", "area"),
     "parent": (
-        "co quan chu quan", "to chuc cap tren", "don vi chu quan", "don vi cap tren", "truc thuoc", "cap tren",
-        "parent",
+        "co quan chu quan", "to chuc cap tren", "don vi chu quan", "don vi cap tren", "truc thuoc",
+        "cap tren", "parent",
     ),
     "address": ("dia chi", "tru so", "address"),
     "telephone": (

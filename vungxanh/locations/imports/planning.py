@@ -13,6 +13,7 @@ from vungxanh.locations.actions.organisations import Checks, must_write
 from vungxanh.locations.imports.columns import WrittenRow, WrittenTable
 from vungxanh.locations.imports.places import FIELDS as UNIT_FIELDS
 from vungxanh.locations.imports.places import UnitFinder
+from vungxanh.locations.models.organisations import Organisation
 from vungxanh.locations.queries import organisations as found
 from vungxanh.locations.values import Unit
 from vungxanh.locations.values.entries import Fault, read_entry
@@ -32,6 +33,7 @@ class Twin:
     id: UUID
     name: str
     unit: str
+    is_invented: bool
 
 
 @dataclass(slots=True)
@@ -114,9 +116,8 @@ def _read(row: WrittenRow, said: Said, finder: UnitFinder) -> PlannedRow:
     unit = place if isinstance(place, Unit) else None
     faults += [] if isinstance(place, Unit) else [place]
     entry, more = read_entry(texts, unit.id if unit else said.scope.id)
-    is_invented = fold(INVENTED.vi) in fold(texts.get("note", "")) or fold(INVENTED.en) in fold(
-        texts.get("note", "")
-    )
+    note = fold(texts.get("note", ""))
+    is_invented = fold(INVENTED.vi) in note or fold(INVENTED.en) in note
     entry = replace(entry, is_invented=is_invented)
     return PlannedRow(row.number, row.texts, entry, new_id(), unit, faults=[*faults, *more])
 
@@ -161,14 +162,14 @@ def _compare(rows: Iterable[PlannedRow], said: Said) -> None:
         exact = found.exact_twin(row.entry, twins)
         chosen = said.choices.get(row.number, "")
         named = next((one for one in twins if str(one.id) == chosen), None)
-        row.twins = tuple(Twin(one.id, one.name, one.unit.name) for one in twins)
+        row.twins = tuple(Twin(one.id, one.name, one.unit.name, one.is_invented) for one in twins)
         if exact is not None or named is not None:
             _becomes(row, exact or named)
         else:
             row.is_open = bool(twins) and chosen != NEW
 
 
-def _becomes(row: PlannedRow, there: "found.Organisation | None") -> None:
+def _becomes(row: PlannedRow, there: Organisation | None) -> None:
     """The row writes one that is there: what it leaves empty stays as it was."""
     if there is None:
         return
@@ -216,7 +217,13 @@ def _relate(row: PlannedRow, rows: list[PlannedRow], scope: Unit) -> None:
         if len(ids) != 1:
             row.faults.append(_no_relative(name, written, len(ids)))
         else:
-            row.entry = replace(row.entry, **{f"{name}_id": ids[0]})
+            row.entry = _related(row.entry, name, ids[0])
+
+
+def _related(entry: Entry, name: str, other: UUID) -> Entry:
+    if name == "parent":
+        return replace(entry, parent_id=other)
+    return replace(entry, successor_id=other)
 
 
 def _candidates(written: str, row: PlannedRow, rows: list[PlannedRow]) -> list[UUID]:
@@ -255,8 +262,8 @@ def _repeated(number: int) -> Fault:
 def _no_relative(name: str, written: str, n_found: int) -> Fault:
     if n_found:
         words = Words(
-            f"Có {n_found} tổ chức tên “{written[:60]}”. Ghi tên đầy đủ, hoặc để trống rồi chọn sau "
-            "trên trang.",
+            f"Có {n_found} tổ chức tên “{written[:60]}”. Ghi tên đầy đủ, hoặc để trống rồi chọn "
+            "sau trên trang.",
             f"There are {n_found} organisations named “{written[:60]}”. Write the full name, or "
             "leave it empty and choose on the page.",
         )

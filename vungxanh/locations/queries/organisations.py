@@ -130,11 +130,11 @@ def nearest_facilities(
 
     `area` is where those without a point are counted. Three queries.
     """
-    rows = matching(Asked(family=Family.HEALTH, kind=kind, on=on)).exclude(id=but)
-    placed = rows.filter(lat__isnull=False).values_list("id", "sort_key", "lat", "lon")
+    rows = matching(Asked(family=Family.HEALTH, kind=kind, on=on))
+    rows = rows.exclude(id=but) if but else rows
+    placed = rows.filter(lat__isnull=False).only("id", "sort_key", "lat", "lon")
     spots = [
-        Spot(f"{sort_key} {key}", GeoPoint(float(lat), float(lon)))
-        for key, sort_key, lat, lon in placed
+        Spot(f"{row.sort_key} {row.id}", at) for row in placed if (at := _point(row)) is not None
     ]
     near = nearest(here, spots, limit)
     missing = rows.filter(lat__isnull=True)
@@ -178,7 +178,6 @@ def exact_twin(entry: Entry, among: Iterable[Organisation]) -> Organisation | No
 
 def entry_of_row(row: Organisation) -> Entry:
     """What is said of an organisation, as a frozen value."""
-    has_point = row.lat is not None and row.lon is not None
     return Entry(
         kind=row.kind,
         name=row.name,
@@ -191,7 +190,7 @@ def entry_of_row(row: Organisation) -> Entry:
         email=row.email,
         website=row.website,
         tax_code=row.tax_code,
-        at=GeoPoint(float(row.lat or 0), float(row.lon or 0)) if has_point else None,
+        at=_point(row),
         hours=hours_of_wire(row.hours),
         valid_from=row.valid_from,
         valid_to=row.valid_to,
@@ -205,10 +204,12 @@ def by_name(name: str) -> tuple[Organisation, ...]:
     return tuple(_standing().filter(name_key=same_name_key(name))[:5])
 
 
-def names_of(ids: Collection[UUID]) -> dict[UUID, str]:
-    """Names by id, of those taken back too; one query, none for no id."""
+def names_of(ids: Collection[UUID]) -> dict[UUID, tuple[str, bool]]:
+    """Name and whether it is invented, of those taken back too; one query, none for no id."""
+    if not ids:
+        return {}
     rows = Organisation.objects.filter(id__in=ids).order_by()
-    return dict(rows.values_list("id", "name")) if ids else {}
+    return {key: (name, mark) for key, name, mark in rows.values_list("id", "name", "is_invented")}
 
 
 def choices(text: str, area: Unit | None, limit: int = 20) -> tuple[Organisation, ...]:
@@ -300,6 +301,12 @@ def _chains(unit_ids: Iterable[str]) -> dict[str, frozenset[str]]:
         key: frozenset(f"{tree}:{code}" for code in path.split("/"))
         for key, tree, path in rows.values_list("id", "tree", "path")
     }
+
+
+def _point(row: Organisation) -> GeoPoint | None:
+    if row.lat is None or row.lon is None:
+        return None
+    return GeoPoint(float(row.lat), float(row.lon))
 
 
 def _read(near: Iterable[Near]) -> tuple[tuple[Organisation, int], ...]:
