@@ -79,9 +79,7 @@ def own(unit: Unit) -> str:
 
 def main() -> None:
     """Write the file and print how many rows are ambiguous."""
-    draw = np.random.default_rng(SEED)
-    country = Country()
-    rows = [made(country, unit, draw) for unit in drawn(country, draw)]
+    rows = variants(SEED, N_ROWS)
     with TARGET.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target, lineterminator="\n")
         writer.writerow(HEAD)
@@ -90,12 +88,19 @@ def main() -> None:
     print(len(rows), "rows,", sum(bool(row.rival) for row in rows), "ambiguous")
 
 
-def drawn(country: Country, draw: Draw) -> Iterator[UnitId]:
+def variants(seed: int, n_rows: int) -> list[Row]:
+    """Addresses drawn with this seed."""
+    draw = np.random.default_rng(seed)
+    country = Country()
+    return [made(country, unit, draw) for unit in drawn(country, draw, n_rows)]
+
+
+def drawn(country: Country, draw: Draw, n_rows: int) -> Iterator[UnitId]:
     """Units of both eras in equal shares, more communes than others."""
     pools: dict[tuple[str, str], list[UnitId]] = defaultdict(list)
     for one in country.below.values():
         pools[one.tree, one.level].append(one.id)
-    for at in range(N_ROWS):
+    for at in range(n_rows):
         tree = ("vn-2021", "vn-2025")[at % 2]
         level = str(draw.choice(list(MIX), p=list(MIX.values())))
         pool = pools.get((tree, level)) or pools[tree, "commune"]
@@ -173,7 +178,7 @@ def is_readable(name: str, text: str) -> bool:
 def syllable(word: str) -> str:
     """A syllable's letters and accents, wherever its tone stands; i for y, c for k."""
     marks = unicodedata.normalize("NFD", word.lower().replace("đ", "d\u0335"))
-    return "".join(sorted(marks.replace("y", "i").replace("k", "c")))
+    return "".join(sorted(re.sub("k$", "c", marks).replace("y", "i")))
 
 
 def is_neighbour(country: Country, unit: UnitId, other: UnitId) -> bool:

@@ -229,10 +229,7 @@ def bare(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Letters and numbers alone, without accents, i for y, c for k, no leading zeros."""
+    """Letters and numbers alone, without accents, i for y, c for k at ends, no leading zeros."""
     words = re.findall(r"[a-z]+|[0-9]+", bare(unicodedata.normalize("NFC", text)).lower())
-    return (
-        "".join(word.lstrip("0") if word.isdigit() else word for word in words)
-        .replace("y", "i")
-        .replace("k", "c")
-    )
+    shown = (word.lstrip("0") if word.isdigit() else re.sub("k$", "c", word) for word in words)
+    return "".join(shown).replace("y", "i")

@@ -69,7 +69,7 @@ class Explainer:
         mentions = self._found.of
         uppers = [up for up in self._gazetteer.above[unit] if up in mentions]
         members = (unit, *uppers)
-        first = self._made(members, tuple([mentions[one][0] for one in members]))
+        first = self.made(members, tuple([mentions[one][0] for one in members]))
         if first is not None and self._is_full(first):
             return [first]
         ways = product(mentions[unit], *((*mentions[up], None) for up in uppers))
@@ -92,9 +92,9 @@ class Explainer:
         self, members: tuple[int, ...], way: tuple[Mention | None, ...]
     ) -> Explanation | None:
         kept = [(unit, one) for unit, one in zip(members, way, strict=True) if one is not None]
-        return self._made(tuple(unit for unit, _ in kept), tuple(one for _, one in kept))
+        return self.made(tuple(unit for unit, _ in kept), tuple(one for _, one in kept))
 
-    def _made(self, members: tuple[int, ...], chosen: tuple[Mention, ...]) -> Explanation | None:
+    def made(self, members: tuple[int, ...], chosen: tuple[Mention, ...]) -> Explanation | None:
         if len(chosen) > 1 and not is_apart(chosen):
             return None
         cover, needs = 0, 0
@@ -104,6 +104,8 @@ class Explainer:
         if needs & ~cover or self._is_untimely(members, chosen):
             return None
         doubt = self._doubt(members, chosen, cover)
+        if doubt is None:
+            return None
         return Explanation(members[0], members, chosen, cover | self._area(members[0]), doubt)
 
     def _is_untimely(self, members: tuple[int, ...], chosen: tuple[Mention, ...]) -> bool:
@@ -119,7 +121,10 @@ class Explainer:
                 return True
         return False
 
-    def _doubt(self, members: tuple[int, ...], chosen: tuple[Mention, ...], cover: int) -> int:
+    def _doubt(
+        self, members: tuple[int, ...], chosen: tuple[Mention, ...], cover: int
+    ) -> int | None:
+        """The letters of doubtful mentions; None if one cannot be a name of a unit."""
         tight = self._written.tight
         starts = {one.start for one in chosen} | tight
         ends = {one.end for one in chosen} | tight
@@ -127,6 +132,8 @@ class Explainer:
         for unit, mention in zip(members, chosen, strict=True):
             n_sides = (mention.start in ends) + (mention.end in starts)
             is_loose = n_sides < self._sides(unit, mention, len(chosen))
+            if mention.marks == OTHER and is_loose:
+                return None
             if is_loose or mention.marks == OTHER or mention.numbered & ~cover:
                 doubt |= mention.mask
         return doubt
@@ -162,7 +169,9 @@ def fullest(explainer: Explainer) -> list[Explanation]:
 
 def _is_fuller(one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Whether one explains all that the other does and more, without more doubt."""
-    return one[0] != other[0] and not other[0] & ~one[0] and not one[1] & ~other[1]
+    if one[0] == other[0] or other[0] & ~one[0]:
+        return False
+    return not one[1] & ~other[1] or (bool(other[1]) and not one[1] & other[0] & ~other[1])
 
 
 def unrivalled(listed: Sequence[Explanation], gazetteer: Gazetteer) -> list[Explanation]:
@@ -173,19 +182,28 @@ def unrivalled(listed: Sequence[Explanation], gazetteer: Gazetteer) -> list[Expl
     kept = [
         one
         for one in listed
-        if not _is_patchwork(one, firm) and not any(_outdoes(best, one, gazetteer) for best in firm)
+        if not _is_patchwork(one, firm, gazetteer)
+        and not any(_outdoes(best, one, gazetteer) for best in firm)
     ]
     return kept or list(listed)
 
 
-def _is_patchwork(one: Explanation, firm: Sequence[Explanation]) -> bool:
-    """Whether a doubtful explanation only joins pieces of several doubtless ones."""
-    if not one.doubt or any(not one.cover & ~best.cover for best in firm):
+def _is_patchwork(one: Explanation, firm: Sequence[Explanation], gazetteer: Gazetteer) -> bool:
+    """Whether a doubtful explanation, or one over two eras, only joins pieces of better ones."""
+    if not one.doubt and not is_mixed(one, gazetteer):
         return False
+    pure = [best for best in firm if not is_mixed(best, gazetteer)]
+    if any(not one.cover & ~best.cover for best in pure):
+        return False  # the same letters as one of them: their quality decides
     joined = 0
-    for best in firm:
+    for best in pure:
         joined |= best.cover
     return not one.cover & ~joined
+
+
+def is_mixed(one: Explanation, gazetteer: Gazetteer) -> bool:
+    """Whether units of two eras are put together."""
+    return not set(gazetteer.lineage[one.unit]).issuperset(one.members)
 
 
 def _outdoes(best: Explanation, other: Explanation, gazetteer: Gazetteer) -> bool:
@@ -213,12 +231,10 @@ def _outdoes(best: Explanation, other: Explanation, gazetteer: Gazetteer) -> boo
 
 def quality(one: Explanation, gazetteer: Gazetteer) -> Quality:
     """How ill accents, spelling, eras and type words agree, each the worst of all; 0 is well."""
-    marks, is_variant, is_mixed, is_other_type = 0, False, False, False
-    lineage = gazetteer.lineage[one.unit]
+    marks, is_variant, is_other_type = 0, False, False
     for unit, mention in zip(one.members, one.chosen, strict=True):
         marks = max(marks, mention.marks)
         is_variant = is_variant or mention.is_variant
-        is_mixed = is_mixed or unit not in lineage
         if mention.type_word not in (None, gazetteer.places[unit].type_word):
             is_other_type = True
-    return marks, is_variant, is_mixed, is_other_type
+    return marks, is_variant, is_mixed(one, gazetteer), is_other_type

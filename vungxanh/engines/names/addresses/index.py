@@ -150,12 +150,20 @@ def _is_better(one: Rated, other: Rated, gazetteer: Gazetteer) -> bool:
         return False  # tuples that are nowhere worse are not greater either
     place, rival = gazetteer.places[mine.unit], gazetteer.places[theirs.unit]
     is_other_time = is_apart_in_time(place, rival)
-    is_alike = (place.name, place.parent) == (rival.name, rival.parent) and not is_other_time
-    if mine.unit != theirs.unit and not is_alike:
+    if is_other_time or not _is_neighbour(mine.unit, theirs.unit, gazetteer):
         my_worth, their_worth = (*my_worth[:3], False), (*their_worth[:3], False)
     is_surer = mine.by.doubt != theirs.by.doubt and not is_other_time
     is_nowhere_worse = all(a <= b for a, b in zip(my_worth, their_worth, strict=True))
     return is_nowhere_worse and (is_surer or my_worth != their_worth)
+
+
+def _is_neighbour(one: int, other: int, gazetteer: Gazetteer) -> bool:
+    """Whether two units of one name have one parent or lie in each other: tỉnh and TP Hà Giang."""
+    place, rival = gazetteer.places[one], gazetteer.places[other]
+    if place.name != rival.name:
+        return False
+    is_within = one in gazetteer.lineage[other] or other in gazetteer.lineage[one]
+    return is_within or place.parent == rival.parent
 
 
 def is_apart_in_time(one: Place, other: Place) -> bool:

@@ -184,10 +184,13 @@ def seams(base: str, known: frozenset[str]) -> tuple[int, ...]:
 def _note_now(before: Token | None, token: Token, written: Written) -> None:
     """Behind "nay là" or "nay thuộc" stands what is; before it, what was."""
     if before is not None and before.word.base == "nay" and token.word.base in ("la", "thuoc"):
-        written.now_at = before.start
-        written.now_until = min(
-            at for at in written.closed | {len(written.base)} if at > token.start
-        )
+        _begin_now(before.start, token.end, written)
+
+
+def _begin_now(start: int, end: int, written: Written) -> None:
+    written.now_at = start
+    written.now_until = min(at for at in {*written.closed, len(written.base)} if at >= end)
+    written.tight |= {start, end}
 
 
 class _Number(Enum):
@@ -212,6 +215,8 @@ def _note_details(tokens: list[Token], written: Written) -> None:
             _note_now(before, token, written)
         elif role is not Role.NONE or number is not _Number.NONE:
             number = _note_detail(before, token, written, number=number)
+        elif token.is_glued and token.word.base.startswith("nayla"):
+            _begin_now(token.start, token.start + 5, written)
         if before is not None and (before.word.base, token.word.base) in PAIRS:
             written.tight |= {before.start, token.end}  # "thường trú …", "… Việt Nam"
         before = token
@@ -286,7 +291,7 @@ def _is_road(written: Written, at: int) -> bool:
 
 def _note_glued_types(token: Token, written: Written) -> None:
     for start in range(token.start, token.end):
-        for end in range(start + 1, min(start + 8, token.end - 1) + 1):
+        for end in range(start + 1, min(start + 8, token.end) + 1):
             type_word = glued_form(written.base[start:end])
             if type_word is not None:
                 written.types.setdefault(end, []).append((start, type_word))
