@@ -13,6 +13,7 @@ from vungxanh.locations.values import (
     REFORM,
     Colours,
     Heir,
+    Level,
     Located,
     MapSheet,
     Unit,
@@ -113,7 +114,7 @@ def _warning(unit: Unit, on: date, lang: str) -> str:
 
 
 def _became(unit: Unit, heirs: Sequence[Heir], lang: str) -> pages.Passing | None:
-    if not heirs:
+    if not heirs or unit.level is Level.COUNTRY:
         return None
     sentence = f"{unit.name} → {_summary(heirs, lang)}"
     return pages.Passing(sentence, tuple(_kin(heir, lang) for heir in heirs))
@@ -123,7 +124,7 @@ def _made_from(unit: Unit, lang: str) -> pages.Passing | None:
     earlier = queries.forebears(unit.id)
     kept = {one.id for one in same_level(unit, (heir.unit for heir in earlier))}
     rows = [heir for heir in earlier if heir.unit.id in kept]
-    if not rows:
+    if not rows or unit.level is Level.COUNTRY:
         return None
     counted = rules.counted([heir.unit.type_word for heir in rows]).in_language(lang)
     return pages.Passing(f"{counted} → {unit.name}", tuple(_kin(heir, lang) for heir in rows))
