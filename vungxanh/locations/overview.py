@@ -132,12 +132,11 @@ def _made_from(unit: Unit, lang: str) -> pages.Passing | None:
 
 def _kin(heir: Heir, lang: str) -> pages.Kin:
     told = heir.succession
-    whole = _("toàn bộ") if told.share == 1 else ""
     return pages.Kin(
         unit=_link(heir.unit, heir.unit.name),
         code=heir.unit.id,
         above=heir.above.short_name if heir.above else "",
-        share=whole or rules.PARTLY.in_language(lang),
+        share=rules.passed(told.source, is_whole=told.share == 1).in_language(lang),
         tone="ok" if told.certainty == "sure" else "warn",
         certainty=rules.CERTAINTIES[told.certainty].in_language(lang),
         basis=rules.SOURCES[told.source].in_language(lang),

@@ -5,6 +5,7 @@ import string
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
 from vungxanh.engines.names import Why
@@ -245,4 +246,27 @@ CERTAINTIES = {
     "sure": Words(vi="chắc chắn", en="sure"),
     "uncertain": Words(vi="chưa chắc", en="uncertain"),
 }
-PARTLY = Words(vi="một phần, chưa rõ tỷ lệ", en="a part, its share not known")
+_ALL = Words(vi="toàn bộ", en="all of it")
+_PART = Words(vi="một phần, chưa rõ tỷ lệ", en="a part, its share not known")
+_UNKNOWN = Words(vi="chưa rõ", en="not known")
+
+
+def passed(source: str, *, is_whole: bool) -> Words:
+    """How much of an old unit passed into a new one, in words.
+
+    >>> passed("split", is_whole=False).en, passed("district", is_whole=False).en
+    ('a part, its share not known', 'not known')
+    """
+    if is_whole:
+        return _ALL
+    return _UNKNOWN if source in ("moved", "district") else _PART
+
+
+def own_note(source: str, licence: str, as_of: date) -> Words:
+    """What is said under a map of imported boundaries."""
+    return Words(
+        vi=f"Ranh giới đã nhập, hình vẽ giản lược. Nguồn: {source}; giấy phép: {licence}; "
+        f"đúng đến {as_of:%d/%m/%Y}.",
+        en=f"Imported boundaries, drawn with fewer corners. Source: {source}; licence: {licence}; "
+        f"as of {as_of.day} {as_of:%B %Y}.",
+    )
