@@ -184,7 +184,9 @@ def syllable(word: str) -> str:
 def is_neighbour(country: Country, unit: UnitId, other: UnitId) -> bool:
     """Type words are written loosely: they tell only neighbours of one name apart."""
     one, two = country.units[unit], country.units[other]
-    return one.parent_id == two.parent_id and marked(own(one)) == marked(own(two))
+    is_within = unit in two.chain or other in one.chain  # tỉnh and thành phố Hà Giang
+    is_near = is_within or (one.parent_id == two.parent_id and one.tree == two.tree)
+    return is_near and marked(own(one)) == marked(own(two))
 
 
 def worth(country: Country, unit: UnitId, said: tuple[Style, list[Part]]) -> int | None:
