@@ -5,6 +5,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import psycopg
 import pytest
 from django.db import connection
@@ -12,6 +13,10 @@ from pytest_django import DjangoDbBlocker
 
 from tests import home
 from vungxanh.core.postgres import OWNER, Cluster, running
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 pytest_plugins = ["tests.factories.people", "tests.factories.places"]
 

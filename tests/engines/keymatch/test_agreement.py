@@ -30,7 +30,7 @@ def rows(hits: Hits) -> list[list[int]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("route", ROUTES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(world=worlds())
 def test_a_route_finds_what_the_definition_finds(route: str, world: World) -> None:
     expected = reference.match(world.keys, world.ids)
@@ -39,7 +39,7 @@ def test_a_route_finds_what_the_definition_finds(route: str, world: World) -> No
 
 @pytest.mark.slow
 @pytest.mark.parametrize("route", COMPILED, ids=[route.name for route in COMPILED])
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(world=worlds())
 def test_code_for_the_least_processor_finds_the_same(route: native.Route, world: World) -> None:
     loop = native.loop(route, Target("x86-64", frozenset(LEAST[route.name])))

@@ -70,7 +70,7 @@ def outcome(read: object, body: bytes) -> object:
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(export=EXPORTS)
 def test_columns_hold_what_the_library_reads(export: exports.Export) -> None:
     body = messages.body_of(export)
@@ -78,7 +78,7 @@ def test_columns_hold_what_the_library_reads(export: exports.Export) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(export=EXPORTS, at=st.floats(0, 1, exclude_max=True), byte=st.integers(0, 255))
 def test_an_altered_byte_changes_both_alike(export: exports.Export, at: float, byte: int) -> None:
     body = bytearray(messages.body_of(export))
