@@ -100,7 +100,7 @@ def test_a_changed_cell_changes_its_organisation_and_an_empty_one_keeps_what_is_
     [
         ("1;;TYT;Quy Nhơn;;;;;;", "name", "locations.field_missing"),
         ("1;Trạm A;gì đó;Quy Nhơn;;;;;;", "kind", "locations.unknown_kind"),
-        ("1;Trạm A;TYT;Quy Nhơn;Xã Không Có;;;;;", "commune", "locations.unknown_unit"),
+        ("1;Trạm A;TYT;Quy Nhơn;Xã Không Có;;;;;", "commune", "locations.unknown_name"),
         ("1;Trạm A;TYT;;;;;;;", "commune", "locations.unit_missing"),
         ("1;Trạm A;TYT;Quy Nhơn;;12345;;;;", "telephone", "locations.phone_impossible"),
         ("1;Trạm A;TYT;Quy Nhơn;;;0;0;;", "lat", "locations.point_outside"),

@@ -81,6 +81,7 @@ def test_a_filter_that_is_not_understood_says_why(client: Client) -> None:
     assert "Không có “Xứ Nào”" in text_of(client, "/to-chuc/", said={"dia-ban": "Xứ Nào"})
 
 
+@pytest.mark.slow
 def test_the_list_costs_the_same_queries_for_one_row_and_for_many(
     client: Client, django_assert_max_num_queries: Any
 ) -> None:
@@ -204,6 +205,7 @@ def brought(admin: Colleague, text: str) -> str:
     return str(answer["Location"])
 
 
+@pytest.mark.slow
 def test_a_list_is_looked_at_taken_in_and_taken_back(admin: Colleague) -> None:
     address = brought(admin, "Tên;Loại;Xã\nTrạm A;TYT;Xã Nhơn Hội")
     assert "thêm mới" in text_of(admin.client, address)
@@ -236,6 +238,7 @@ def test_another_area_s_administrator_does_not_see_a_list(admin: Colleague) -> N
     assert other.client.get(address).status_code == 404
 
 
+@pytest.mark.slow
 def test_the_file_of_the_list_read_again_changes_nothing(admin: Colleague) -> None:
     added("=1+1 Trạm", telephone="02563822000", at=GeoPoint(13.77, 109.22), hours=ALWAYS)
     added("Sở A", kind="agency", is_invented=True)
@@ -249,6 +252,7 @@ def test_the_file_of_the_list_read_again_changes_nothing(admin: Colleague) -> No
     assert "Không có gì mới" in text_of(admin.client, address)
 
 
+@pytest.mark.slow
 def test_the_workbook_holds_words_not_formulas(client: Client) -> None:
     added("=1+1 Trạm")
     content = client.get("/to-chuc/danh-sach.xlsx").content

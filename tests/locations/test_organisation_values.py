@@ -84,6 +84,7 @@ def test_four_numbers_are_too_many() -> None:
         phones("0912345671; 0912345672; 0912345673; 0912345674")
 
 
+@pytest.mark.slow
 @given(st.integers(0, 10**9 - 1))
 def test_a_landline_reads_back_from_every_form(number: int) -> None:
     digits = f"02{number:09}"
@@ -106,6 +107,7 @@ def test_a_wrong_tax_code_is_refused(text: str) -> None:
     assert refused.value.code == "locations.tax_code_wrong"
 
 
+@pytest.mark.slow
 @given(st.integers(0, 10**9 - 1), st.integers(0, 8), st.integers(1, 9))
 def test_one_wrong_digit_is_found(number: int, place: int, by: int) -> None:
     nine = f"{number:09}"
@@ -171,6 +173,7 @@ def test_a_point_in_one_cell_is_parted(text: str) -> None:
     assert point_of(*point_of_pair(text)) == GeoPoint(13.7758, 109.2233)
 
 
+@pytest.mark.slow
 def test_every_centre_of_today_s_units_lies_in_the_country() -> None:
     known = centres()
     assert len([one for one in units_2025() if one.id in known]) > 3300
@@ -184,6 +187,7 @@ POINTS = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(POINTS, POINTS)
 def test_distances_are_those_of_the_law_of_cosines(one: GeoPoint, other: GeoPoint) -> None:
     a, b, away = radians(one.lat), radians(other.lat), radians(one.lon - other.lon)
@@ -192,6 +196,7 @@ def test_distances_are_those_of_the_law_of_cosines(one: GeoPoint, other: GeoPoin
     assert metres_between(one, other) == metres_between(other, one)
 
 
+@pytest.mark.slow
 @given(POINTS, st.lists(POINTS, max_size=60), st.integers(1, 10))
 def test_the_nearest_are_those_of_a_full_sort(
     here: GeoPoint, points: list[GeoPoint], limit: int
@@ -236,12 +241,14 @@ STRETCHES = st.lists(
 WEEKS = st.lists(STRETCHES, min_size=7, max_size=7).map(lambda days: Hours(tuple(days)))
 
 
+@pytest.mark.slow
 @given(WEEKS.filter(lambda week: any(week.days)))
 def test_hours_read_back_from_their_text_and_their_wire(week: Hours) -> None:
     assert hours_of_text(text_of_hours(week)) == week
     assert hours_of_wire(wire_of_hours(week)) == week
 
 
+@pytest.mark.slow
 @given(WEEKS, st.integers(0, 7 * DAY - 1))
 def test_open_or_not_and_until_when_agrees_with_walking_the_minutes(week: Hours, at: int) -> None:
     flags = [any(start <= m < end for start, end in day) for day in week.days for m in range(DAY)]
@@ -338,6 +345,7 @@ def test_all_faults_of_an_entry_are_said_at_once() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.sampled_from(["name", "kind", "telephone", "hours", "lat"]), st.text()))
 def test_any_texts_are_read_or_refused(texts: dict[str, str]) -> None:
     faults = read_entry(texts, UnitId("vn-2021:540"))[1]

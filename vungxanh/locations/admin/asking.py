@@ -7,7 +7,11 @@ from vungxanh.locations import queries as places
 from vungxanh.locations.imports.places import UnitFinder
 from vungxanh.locations.queries import organisations as queries
 from vungxanh.locations.values import Unit, country_of, tree_on
-from vungxanh.locations.values.refusals import OrganisationError
+from vungxanh.locations.values.refusals import (
+    RELATIVE_AMBIGUOUS,
+    UNKNOWN_RELATIVE,
+    OrganisationError,
+)
 from vungxanh.locations.values.similar import exact_name
 from vungxanh.refusals import Words
 
@@ -20,7 +24,7 @@ def place_named(text: str, on: date) -> Unit:
     found = UnitFinder(country).find({"area": text})
     if isinstance(found, Unit):
         return found
-    raise OrganisationError("locations.unknown_place", found.words, field="unit")
+    raise OrganisationError(found.code, found.words, field="unit")
 
 
 def organisation_named(text: str, field: str) -> UUID | None:
@@ -32,7 +36,7 @@ def organisation_named(text: str, field: str) -> UUID | None:
     if len(same) == 1:
         return same[0].id
     words = _several(text, len(same)) if same else _none(text)
-    code = "locations.relative_ambiguous" if same else "locations.unknown_relative"
+    code = RELATIVE_AMBIGUOUS if same else UNKNOWN_RELATIVE
     raise OrganisationError(code, words, field=field)
 
 

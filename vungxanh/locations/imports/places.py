@@ -8,6 +8,8 @@ from vungxanh.locations.values import BadUnitIdError, Unit, parse_unit_id
 from vungxanh.locations.values.entries import Fault
 from vungxanh.refusals import RefusalError, Words
 
+UNKNOWN_NAME = "locations.unknown_name"
+UNIT_MISSING = "locations.unit_missing"
 FIELDS = ("unit_id", "province", "district", "commune", "area")
 
 
@@ -47,7 +49,7 @@ class UnitFinder:
                 continue
             match = self._matcher(here).match(name)
             if match.unit is None:
-                return Fault(field, "locations.unknown_unit", match.reason)
+                return Fault(field, UNKNOWN_NAME, match.reason)
             here = match.unit
         is_named = any(texts.get(field) for field in FIELDS)
         return here if is_named else _unnamed(texts)
@@ -77,7 +79,7 @@ def _unnamed(texts: Mapping[str, str]) -> Fault:
     field = next(one for one in reversed(FIELDS) if one in texts)
     return Fault(
         field,
-        "locations.unit_missing",
+        UNIT_MISSING,
         Words(
             "Dòng này không ghi địa bàn. Ghi tên xã, phường hoặc mã địa bàn.",
             "This row names no area. Write the commune or the id of the area.",

@@ -20,10 +20,12 @@ from vungxanh.locations.values.entries import Fault, read_entry
 from vungxanh.locations.values.kinds import kind_of_name
 from vungxanh.locations.values.organisations import INVENTED, Entry
 from vungxanh.locations.values.points import point_of_pair
+from vungxanh.locations.values.refusals import RELATIVE_AMBIGUOUS, UNKNOWN_RELATIVE
 from vungxanh.locations.values.similar import exact_name, same_name_key
 from vungxanh.refusals import RefusalError, Words
 
 NEW = "new"
+ROW_REPEATED = "locations.row_repeated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +258,7 @@ def _repeated(number: int) -> Fault:
     words = Words(
         f"Trùng với dòng {number}. Giữ một dòng.", f"The same as row {number}. Keep one of them."
     )
-    return Fault("name", "locations.row_repeated", words)
+    return Fault("name", ROW_REPEATED, words)
 
 
 def _no_relative(name: str, written: str, n_found: int) -> Fault:
@@ -267,9 +269,9 @@ def _no_relative(name: str, written: str, n_found: int) -> Fault:
             f"There are {n_found} organisations named “{written[:60]}”. Write the full name, or "
             "leave it empty and choose on the page.",
         )
-        return Fault(name, "locations.relative_ambiguous", words)
+        return Fault(name, RELATIVE_AMBIGUOUS, words)
     words = Words(
         f"Không có tổ chức nào tên “{written[:60]}”. Kiểm lại tên, hoặc thêm tổ chức đó trước.",
         f"There is no organisation named “{written[:60]}”. Check the name, or add it first.",
     )
-    return Fault(name, "locations.unknown_relative", words)
+    return Fault(name, UNKNOWN_RELATIVE, words)

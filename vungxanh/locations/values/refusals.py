@@ -2,6 +2,10 @@
 
 from vungxanh.refusals import RefusalError
 
+# What a name of a parent or successor may come to.
+RELATIVE_AMBIGUOUS = "locations.relative_ambiguous"
+UNKNOWN_RELATIVE = "locations.unknown_relative"
+
 
 class OrganisationError(RefusalError):
     """Something said of an organisation, or an act on one, that is refused."""
