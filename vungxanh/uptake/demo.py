@@ -11,14 +11,18 @@ from itertools import groupby
 
 from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
+from vungxanh.documents.grids import read_grid
 from vungxanh.engines import checks
 from vungxanh.locations.values import UnitId
 from vungxanh.uptake import actions, imports
 from vungxanh.uptake.actions import Draft, Origin
-from vungxanh.uptake.models import Source
+from vungxanh.uptake.actions import population as populations
+from vungxanh.uptake.imports import population as population_lists
+from vungxanh.uptake.models import PopulationTable, Source
 from vungxanh.uptake.values import NewFact
 
 PUBLISHED = resources("vungxanh.uptake") / "published"
+POPULATION = "population.csv"
 ANNEX = "binh-dinh-2021-05-26"
 ANNEX_SOURCE = "Phụ lục công văn của Sở Thông tin và Truyền thông Bình Định, tháng 5/2021"
 CENSUS_DAY = date(2019, 4, 1)
@@ -47,7 +51,19 @@ def load_published(*, by: Viewer, at: datetime) -> None:
     _set_targets(by, at)
 
 
-loaders = [load_published]
+def load_populations(*, by: Viewer, at: datetime) -> None:
+    """Load the published populations once; rows of units that are not loaded are left out."""
+    if PopulationTable.objects.filter(original_name=POPULATION).exists():
+        return
+    grid = read_grid((PUBLISHED / POPULATION).read_bytes(), name=POPULATION)
+    rows = [row for row in population_lists.read_rows(grid, source="") if not row.faults]
+    table = populations.save_draft(
+        rows=rows, original_id=None, original_name=POPULATION, by=by, at=at
+    )
+    populations.record_table(table_id=table.id, by=by, at=at)
+
+
+loaders = [load_published, load_populations]
 
 
 def _load_annex(by: Viewer, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from vungxanh.core.access import OPEN, page
 from vungxanh.uptake import api as uptake_api
-from vungxanh.uptake.views import reports, submissions, targets, unit
+from vungxanh.uptake.views import population, reports, submissions, targets, unit
 
 public_urls = [
     page("", unit.home, name="uptake-home", needs=OPEN),
@@ -97,6 +97,41 @@ console_urls += [
         reports.draft_pdf,
         name="uptake-draft_pdf",
         needs="reports.issue",
+    ),
+]
+
+public_urls += [
+    page(
+        "dia-ban/<str:unit_id>/dan-so/",
+        population.populations,
+        name="uptake-populations",
+        needs=OPEN,
+    ),
+]
+console_urls += [
+    page(
+        "so-lieu/dan-so/nop/",
+        population.bring,
+        name="uptake-population_bring",
+        needs="uptake.import",
+    ),
+    page(
+        "so-lieu/dan-so/<uuid:table_id>/",
+        population.table,
+        name="uptake-population_table",
+        needs="uptake.import",
+    ),
+    page(
+        "so-lieu/dan-so/<uuid:table_id>/<slug:verb>/",
+        population.act,
+        name="uptake-population_act",
+        needs="uptake.import",
+    ),
+    page(
+        "dia-ban/<str:unit_id>/dan-so/<int:figure_id>/dung/",
+        population.use,
+        name="uptake-population_use",
+        needs="uptake.publish",
     ),
 ]
 

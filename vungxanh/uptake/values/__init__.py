@@ -10,7 +10,7 @@ from vungxanh.documents.grids import read_grid
 from vungxanh.engines.checks import Figure, history_of
 from vungxanh.refusals import Words
 
-PUBLISHED = Path(__file__).resolve().parent / "published" / "published.csv"
+PUBLISHED = Path(__file__).resolve().parents[1] / "published" / "published.csv"
 SOURCE_KINDS = ("letter", "table", "census", "bulletin", "press", "entry")
 
 
