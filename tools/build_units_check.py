@@ -17,7 +17,7 @@ _CHECKED = {"whole", "split"}
 
 
 def agreement(wheel: Path, heirs: Iterable[Heir]) -> None:
-    """Print how many communes of December 2024 agree; end the build where one contradicts.
+    """Print how many communes of early 2025 agree; end the build where one contradicts.
 
     Equal: the same new communes. Subset: one source names more parts than the other.
     Contradictory: each names a new commune that the other does not.

@@ -59,8 +59,8 @@ class Wheels:
         return dict(json.loads(self._read("vietnamadminunits", name)))
 
     @cached_property
-    def units_2024(self) -> list[dict[str, Any]]:
-        """vietnamadminunits: communes of December 2024, districts without communes as one row."""
+    def units_before(self) -> list[dict[str, Any]]:
+        """vietnamadminunits: communes of early 2025, districts without communes as one row."""
         return self._rows("SELECT * FROM admin_units_legacy")
 
     @cached_property

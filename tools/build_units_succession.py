@@ -1,7 +1,7 @@
 """Which new units each unit of 2021 passed into, made from vietnamadminunits' converter.
 
-The converter knows the communes of December 2024. Those of 2021 that are no longer among them
-merged into neighbours in 2023 and 2024; they are found by the names that a neighbour bears.
+The converter knows the communes of early 2025. Those of 2021 that are no longer among them
+merged into neighbours from 2023 on; they are found by the names that a neighbour bears.
 """
 
 import json
@@ -30,7 +30,7 @@ class Heir(NamedTuple):
 
 
 class Bridge(NamedTuple):
-    """Communes of December 2024 that stand for one of 2021, and how they were found."""
+    """Communes of early 2025 that stand for one of 2021, and how they were found."""
 
     communes: list[str]
     source: str
@@ -38,7 +38,7 @@ class Bridge(NamedTuple):
 
 def succession(wheels: Wheels, old: list[Row], new: list[Row]) -> list[Heir]:
     """The heirs of every unit of 2021, ordered by old unit, its default first."""
-    parts = parts_of_2024(wheels)
+    parts = parts_before_reform(wheels)
     communes = _communes(wheels, old, parts)
     districts = list(_districts(old, parts, communes))
     provinces = list(_provinces(old, new, communes))
@@ -49,9 +49,9 @@ def succession(wheels: Wheels, old: list[Row], new: list[Row]) -> list[Heir]:
     )
 
 
-def parts_of_2024(wheels: Wheels) -> dict[str, Parts]:
-    """The new communes of each commune of December 2024, districts without communes too."""
-    old = {_old_key(row): row["wardCode"] or row["districtCode"] for row in wheels.units_2024}
+def parts_before_reform(wheels: Wheels) -> dict[str, Parts]:
+    """The new communes of each commune of early 2025, districts without communes too."""
+    old = {_old_key(row): row["wardCode"] or row["districtCode"] for row in wheels.units_before}
     new = {(row["provinceKey"], row["wardKey"]): row["wardCode"] for row in wheels.units_2025}
     found: dict[str, Parts] = defaultdict(dict)
     for province, heirs in wheels.converter["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
@@ -107,12 +107,14 @@ def _bridged(old: str, bridge: Bridge, parts: dict[str, Parts]) -> Iterator[Heir
 
 
 class Bridges:
-    """Looks for the neighbours that took in the communes merged before December 2024."""
+    """Looks for the neighbours that took in the communes merged before."""
 
     def __init__(self, wheels: Wheels, old: list[Row]) -> None:
-        self._named = {row["wardCode"]: _names(row) for row in wheels.units_2024 if row["wardCode"]}
+        self._named = {
+            row["wardCode"]: _names(row) for row in wheels.units_before if row["wardCode"]
+        }
         self._in_district: dict[str, list[str]] = defaultdict(list)
-        for row in wheels.units_2024:
+        for row in wheels.units_before:
             if row["wardCode"]:
                 self._in_district[row["districtCode"]].append(row["wardCode"])
         district_of = {c: d for d, codes in self._in_district.items() for c in codes}

@@ -217,3 +217,27 @@ def test_the_api_refuses_a_unit_on_a_day_without_it_and_names_what_stands_there(
 def test_the_api_refuses(client: Client, asked: dict[str, str], status: int, code: str) -> None:
     answer = client.get("/api/v1/units", asked)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+@pytest.mark.slow
+def test_the_api_reads_an_address_of_a_day() -> None:
+    asked = {"text": "xã Nhơn Hội, Quy Nhơn", "on": "2021-05-26"}
+    answer = Client().get("/api/v1/address", asked).json()
+    assert (answer["kind"], answer["unit"]) == ("exact", "vn-2021:21601")
+
+
+@pytest.mark.slow
+def test_the_api_answers_an_ambiguous_address_with_candidates_and_the_reason() -> None:
+    asked = {"text": "An Lão", "on": "2026-01-01"}
+    answer = Client().get("/api/v1/address", asked).json()
+    assert (answer["kind"], answer["unit"]) == ("candidates", None)
+    found = [one["unit"] for one in answer["candidates"]]
+    assert found == ["vn-2025:11629", "vn-2025:21609"]
+    assert "có thể là" in answer["reason"]
+
+
+def test_a_unit_merged_before_its_tree_ended_says_that_the_day_is_not_known(
+    client: Client, places_of_both_eras: None
+) -> None:
+    text = text_of(client, "/don-vi/vn-2021:21586/")
+    assert "Hiệu lực đến khi sáp nhập, trước 7/2025 (không rõ ngày)" in text

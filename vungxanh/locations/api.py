@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from ninja import Field, Router, Schema
 
 from vungxanh.core.access import OPEN, api
@@ -14,12 +15,14 @@ from vungxanh.locations.values import (
     OtherTreeError,
     Succession,
     Unit,
+    find_address,
     known_tree,
     tree_on,
 )
 
 router = Router(tags=["locations"])
 MOST = 1000
+LONGEST = 200
 Limit = Annotated[int, Field(ge=1, le=MOST)]
 Offset = Annotated[int, Field(ge=0)]
 
@@ -72,6 +75,37 @@ class SuccessionsOut(Schema):
 
     unit: str
     successions: list[SuccessionOut]
+
+
+class AddressOut(Schema):
+    """What a name or an address means: `unit` only when nothing else is possible.
+
+    `kind` is exact, folded, candidates or none; `reason` says why, in the asked language.
+    """
+
+    kind: str
+    unit: str | None
+    candidates: list[AdminUnitOut]
+    reason: str
+
+
+@router.get("/address", response=AddressOut, **api(needs=OPEN))
+def address(
+    request: HttpRequest,
+    *,
+    text: str,
+    within: str = "",
+    on: date | None = None,
+    level: Level | None = None,
+) -> AddressOut:
+    """The unit that `text` means inside `within`, valid `on` a day, else candidates and why."""
+    found = find_address(text[:LONGEST], within=within or None, level=level, on=on)
+    return AddressOut(
+        kind=found.kind,
+        unit=found.unit.id if found.unit else None,
+        candidates=[_out(one) for one in found.candidates[:MOST]],
+        reason=found.reason.in_language(get_language() or "vi"),
+    )
 
 
 @router.get("/units", response=AdminUnitsOut, **api(needs=OPEN))

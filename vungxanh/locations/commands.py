@@ -41,6 +41,7 @@ _BEFORE: Final = Words(
 _LATER: Final = Words("Từ 1/7/2025: {counted}", "Since 1 July 2025: {counted}")
 _EARLIER: Final = Words("Hình thành từ: {counted}", "Made from: {counted}")
 _ENDED: Final = Words("Hiệu lực đến hết {day}", "Valid until {day}")
+_VALID: Final = Words("Hiệu lực {era}", "Valid {era}")
 _BEGAN: Final = Words("Hiệu lực từ {day}", "Valid from {day}")
 as_json = click.option("--json", "is_json", is_flag=True, help="Một tài liệu JSON / one document")
 on_day = click.option("--on", "on_text", help="Vào ngày / on a day", metavar="YYYY-MM-DD")
@@ -129,10 +130,16 @@ def _named(known: Registry, unit: Unit) -> str:
     return f"{', '.join(names)} [{unit.id}]"
 
 
+def _validity(known: Registry, unit: Unit, lang: str) -> str:
+    if any(told.source in rules.MERGED_EARLIER for told in known.successors(unit.id)):
+        return _VALID.in_language(lang).format(era=rules.UNTIL_MERGED.in_language(lang))
+    if unit.valid_to:
+        return _ENDED.in_language(lang).format(day=vietnamese.date(date(2025, 6, 30), lang))
+    return _BEGAN.in_language(lang).format(day=vietnamese.date(REFORM, lang))
+
+
 def _print_validity(known: Registry, unit: Unit, *, day: date, lang: str) -> None:
-    validity = _ENDED if unit.valid_to else _BEGAN
-    edge = date(2025, 6, 30) if unit.valid_to else REFORM
-    click.echo("  " + validity.in_language(lang).format(day=vietnamese.date(edge, lang)))
+    click.echo("  " + _validity(known, unit, lang))
     up = known.next_up(unit.id, day)
     if up:
         words = _NEXT_UP.in_language(lang)

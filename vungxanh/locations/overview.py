@@ -43,7 +43,7 @@ def place_page(unit: Unit, on: date, lang: str) -> pages.PlacePage:
         unit_id=unit.id,
         crumbs=(*(_link(one) for one in above), pages.Link(unit.short_name)),
         on=on,
-        facts=_facts(unit, up, on=on, lang=lang),
+        facts=_facts(unit, up, on=on, era=_era(unit, heirs, lang), lang=lang),
         warning=_warning(unit, on, lang),
         became=_became(unit, heirs, lang),
         made_from=_made_from(unit, lang),
@@ -62,8 +62,7 @@ def _found_line(hit: Located, heirs: Sequence[Heir], lang: str) -> pages.FoundLi
         unit=_link(unit, unit.name),
         code=unit.id,
         above=", ".join(one.short_name for one in hit.above),
-        era=_era(unit, lang),
-        is_past=unit.valid_to is not None,
+        era=_era(unit, heirs, lang),
         became=_summary(heirs, lang) if heirs else "",
         heirs=tuple(_link(heir.unit) for heir in heirs[:SHOWN_HEIRS]),
         n_more=max(len(heirs) - SHOWN_HEIRS, 0),
@@ -71,7 +70,7 @@ def _found_line(hit: Located, heirs: Sequence[Heir], lang: str) -> pages.FoundLi
     )
 
 
-def _facts(unit: Unit, up: Unit | None, *, on: date, lang: str) -> tuple[pages.Fact, ...]:
+def _facts(unit: Unit, up: Unit | None, *, on: date, era: str, lang: str) -> tuple[pages.Fact, ...]:
     own = rules.own_name(unit.name, unit.type_word)
     english = rules.english_name(unit.type_word, own)
     facts = [
@@ -79,7 +78,7 @@ def _facts(unit: Unit, up: Unit | None, *, on: date, lang: str) -> tuple[pages.F
         pages.Fact(_("Tên tiếng Anh"), english),
         pages.Fact(_("Loại"), _type(unit, lang)),
         pages.Fact(_("Mã"), unit.code),
-        pages.Fact(_("Hiệu lực"), _era(unit, lang)),
+        pages.Fact(_("Hiệu lực"), era),
     ]
     if up is not None:
         label = _("Cấp trên ngày %(day)s") % {"day": vietnamese.date(on, lang)}
@@ -149,10 +148,12 @@ def _summary(heirs: Iterable[Heir], lang: str) -> str:
 
 
 def _child(one: Unit) -> pages.ChildLine:
-    return pages.ChildLine(_link(one, one.name), one.id, one.type_word)
+    return pages.ChildLine(_link(one, one.name), one.id)
 
 
-def _era(unit: Unit, lang: str) -> str:
+def _era(unit: Unit, heirs: Sequence[Heir], lang: str) -> str:
+    if any(heir.succession.source in rules.MERGED_EARLIER for heir in heirs):
+        return rules.UNTIL_MERGED.in_language(lang)
     if unit.valid_to is not None:
         last = vietnamese.date(date(2025, 6, 30), lang)
         return _("đến hết %(day)s") % {"day": last}
@@ -167,10 +168,11 @@ def _type(unit: Unit, lang: str) -> str:
 
 def _map(unit: Unit, lang: str) -> Sheet | None:
     sheet = queries.sheet(unit.id)
-    return _drawn(unit, sheet, lang) if sheet else None
+    return drawn(unit, sheet, lang) if sheet else None
 
 
-def _drawn(unit: Unit, sheet: MapSheet, lang: str) -> Sheet:
+def drawn(unit: Unit, sheet: MapSheet, lang: str) -> Sheet:
+    """A map that shows where units lie, each a link to its page."""
     n_units = len(sheet.shapes) + sum(one.number is not None for one in sheet.insets)
     return drawn_sheet(
         sheet,

@@ -57,7 +57,6 @@ class ChildLine:
 
     unit: Link
     code: str
-    type_word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,6 @@ class FoundLine:
     code: str
     above: str
     era: str
-    is_past: bool
     became: str
     heirs: tuple[Link, ...]
     n_more: int

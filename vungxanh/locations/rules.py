@@ -224,16 +224,16 @@ SOURCES = {
         vi="bị chia, chưa rõ từng phần bao nhiêu", en="parted; how large each part is, is not known"
     ),
     "alias": Words(
-        vi="đã sáp nhập vào xã bên trước năm 2025, tìm theo tên",
-        en="merged into a neighbour before 2025, found by name",
+        vi="đã sáp nhập vào xã bên trước 7/2025, tìm theo tên",
+        en="merged into a neighbour before July 2025, found by name",
     ),
     "name": Words(
-        vi="đã sáp nhập trước năm 2025, xã mới giữ tên này",
-        en="merged before 2025 into a commune that took the name",
+        vi="đã sáp nhập trước 7/2025, xã mới giữ tên này",
+        en="merged before July 2025 into a commune that took the name",
     ),
     "moved": Words(
-        vi="đã sáp nhập trước năm 2025, tìm theo tên ở huyện mà xã bên chuyển sang",
-        en="merged before 2025, found by name in the district its neighbours passed to",
+        vi="đã sáp nhập trước 7/2025, tìm theo tên ở huyện mà xã bên chuyển sang",
+        en="merged before July 2025, found by name in the district its neighbours passed to",
     ),
     "district": Words(
         vi="không tìm được xã kế thừa, chỉ biết thuộc huyện cũ này",
@@ -242,6 +242,12 @@ SOURCES = {
     "communes": Words(vi="theo các xã của huyện", en="by the communes of the district"),
     "merged": Words(vi="nguyên tỉnh chuyển sang", en="passed whole"),
 }
+# Communes that were merged before their tree ended, on a day that no source of ours gives.
+MERGED_EARLIER = frozenset({"alias", "name", "moved", "district"})
+UNTIL_MERGED = Words(
+    vi="đến khi sáp nhập, trước 7/2025 (không rõ ngày)",
+    en="until it was merged, before July 2025 (the day is not known)",
+)
 CERTAINTIES = {
     "sure": Words(vi="chắc chắn", en="sure"),
     "uncertain": Words(vi="chưa chắc", en="uncertain"),

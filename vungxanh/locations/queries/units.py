@@ -57,7 +57,7 @@ def search(text: str, limit: int = 10) -> tuple[Unit, ...]:
     """Units with a word that begins with `text`, typed with or without accents; one query.
 
     A type word before the name is dropped. Whole names come first, then beginnings, then the
-    rest, each from the top of the tree down.
+    rest, each from the top of the tree down, the units of today before those of the past.
     """
     return tuple(unit_of_row(row) for row in _named(AdminUnit.objects.all(), text)[:limit])
 
@@ -127,7 +127,7 @@ def _named(rows: "QuerySet[AdminUnit]", text: str) -> "QuerySet[AdminUnit]":
     whole, wanted = names.fold(text), names.fold(names.without_type(text))
     if not wanted:
         return rows.none()
-    order = (_nearness(whole, wanted), _height(), "sort_key", "id")
+    order = (_nearness(whole, wanted), _height(), "-tree", "sort_key", "id")
     at_a_word = Q(folded__startswith=wanted) | Q(folded__contains=f" {wanted}")
     return rows.filter(at_a_word).order_by(*order)
 

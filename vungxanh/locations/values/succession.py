@@ -20,8 +20,8 @@ class Source(StrEnum):
     """How a succession is known (`vendored/README.md` says from what).
 
     `WHOLE`: the old unit passed whole into one new unit. `SPLIT`: it was parted among several.
-    `ALIAS` and `NAME`: a commune merged into a neighbour before 2025, found by the names that the
-    neighbour also bears, or because the neighbour took its name; both in its own district.
+    `ALIAS` and `NAME`: a commune merged into a neighbour before July 2025, found by the names that
+    the neighbour also bears, or because it took the name; both in its own district.
     `MOVED`: as these, but in the district to which its neighbours had passed. `DISTRICT`: known
     only by its district, so every new unit of that district is named. `COMMUNES`: a district, by
     the communes it had. `MERGED`: a province or the country, whole.
