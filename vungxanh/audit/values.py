@@ -32,6 +32,10 @@ EVENTS: dict[str, Words] = {
     "directives.original_downloaded": Words(
         vi="Tải bản gốc văn bản đến", en="Original of a letter downloaded"
     ),
+    "locations.boundaries_accepted": Words(vi="Nhận ranh giới", en="Boundaries accepted"),
+    "locations.boundaries_dropped": Words(vi="Bỏ bản nháp ranh giới", en="Boundaries dropped"),
+    "locations.boundaries_read": Words(vi="Đọc tệp ranh giới", en="Boundaries read"),
+    "locations.boundaries_undone": Words(vi="Hoàn tác ranh giới", en="Boundaries taken back"),
     "locations.criteria_set": Words(vi="Lưu tiêu chí cấp độ dịch", en="Criteria of levels kept"),
     "locations.level_set": Words(vi="Ghi cấp độ dịch", en="Area level set"),
     "locations.level_withdrawn": Words(vi="Rút cấp độ dịch", en="Area level taken back"),

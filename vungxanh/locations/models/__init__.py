@@ -1,6 +1,7 @@
 """The tables of the room."""
 
 from vungxanh.locations.models.area_levels import AreaLevel, AreaLevelCriteria
+from vungxanh.locations.models.boundaries import BoundaryImport
 from vungxanh.locations.models.organisations import (
     Organisation,
     OrganisationChange,
@@ -12,6 +13,7 @@ __all__ = [
     "AdminUnit",
     "AreaLevel",
     "AreaLevelCriteria",
+    "BoundaryImport",
     "Organisation",
     "OrganisationChange",
     "OrganisationImport",

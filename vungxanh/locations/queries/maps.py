@@ -1,10 +1,11 @@
-"""Map sheets, from the files that the package carries."""
+"""Map sheets: of boundaries that were brought in, else from the files that the package carries."""
 
 import gzip
 import json
 from collections.abc import Mapping
 from functools import lru_cache
 
+from vungxanh.locations.queries.boundaries import own_sheet
 from vungxanh.locations.values import (
     VENDORED,
     MapSheet,
@@ -16,6 +17,11 @@ from vungxanh.locations.values import (
 
 
 def sheet(unit_id: str) -> MapSheet | None:
+    """The map of a unit's children: of imported boundaries, else schematic; one query."""
+    return own_sheet(parse_unit_id(unit_id)) or schematic_sheet(unit_id)
+
+
+def schematic_sheet(unit_id: str) -> MapSheet | None:
     """The schematic map of a unit's children in either tree, None where there is none; no query.
 
     A tree's file is read when its first map is asked for, and kept: 0.7 MB for `vn-2021`, 1.7 MB

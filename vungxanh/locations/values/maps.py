@@ -128,8 +128,8 @@ class MapSheet:
     zooms: tuple[MapZoom, ...] = ()
 
 
-def sheet_from_wire(tree: str, row: Mapping[str, Any]) -> MapSheet:
-    """A sheet as the builders in `tools` wrote it, codes made ids of the tree."""
+def sheet_from_wire(tree: str, row: Mapping[str, Any], *, note: Words | None = None) -> MapSheet:
+    """A sheet as the builders in `tools` or `plotting` wrote it, codes made ids of the tree."""
     return MapSheet(
         unit_id=unit_id(tree, row["code"]),
         width=row["width"],
@@ -137,7 +137,7 @@ def sheet_from_wire(tree: str, row: Mapping[str, Any]) -> MapSheet:
         shapes=tuple(_shape(tree, one) for one in row["shapes"]),
         insets=tuple(_inset(tree, one) for one in row["insets"]),
         quality=MapQuality(row["quality"]),
-        note=rules.MAP_NOTES["country" if row["code"] == "vn" else row["quality"]],
+        note=note or rules.MAP_NOTES["country" if row["code"] == "vn" else row["quality"]],
         zooms=tuple(_zoom(tree, one) for one in row.get("zooms", ())),
     )
 
