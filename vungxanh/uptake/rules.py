@@ -129,16 +129,18 @@ def arrange(
     root: Unit,
     units: Iterable[Unit],
     facts: Iterable[FactRow],
+    *,
     carried: Mapping[str, tuple[Carried, ...]] | None = None,
 ) -> Node:
     """The tree below `root`, each unit with its own facts and what the other era hands to it."""
     below = (unit for unit in units if unit.id != root.id)
-    return forest((root, *below), facts, carried)[root.id]
+    return forest((root, *below), facts, carried=carried)[root.id]
 
 
 def forest(
     units: Iterable[Unit],
     facts: Iterable[FactRow],
+    *,
     carried: Mapping[str, tuple[Carried, ...]] | None = None,
 ) -> dict[str, Node]:
     """Every unit as a node by its id, with those of the others that lie right below as parts."""
@@ -150,7 +152,7 @@ def forest(
     for unit in sorted(units, key=lambda unit: -_DEPTH[unit.level]):
         below = tuple(parts.get(unit.id, ()))
         handed = (carried or {}).get(unit.id, ())
-        node = node_of(unit, own.get(unit.id, {}), below, handed)
+        node = node_of(unit, own.get(unit.id, {}), below, carried=handed)
         found[unit.id] = node
         parts.setdefault(unit.parent_id or "", []).append(node)
     return found
@@ -160,6 +162,7 @@ def node_of(
     unit: Unit,
     facts: Mapping[str, FactRow],
     parts: tuple[Node, ...],
+    *,
     carried: tuple[Carried, ...] = (),
 ) -> Node:
     """A node that knows what its parts have."""

@@ -15,7 +15,7 @@ def possible_levels(criteria: Criteria, inputs: Inputs, previous: int | None) ->
     answers = [_both(inputs.get(one.name)) for one in criteria.holds]
     before = LEVELS if previous is None else (previous,)
     return {
-        _level(criteria, values, is_met, old)
+        _level(criteria, values, is_met, previous=old)
         for values in product(*numbers)
         for is_met in product(*answers)
         for old in before
@@ -35,7 +35,7 @@ def _both(value: Answer) -> tuple[bool, ...]:
 
 
 def _level(
-    criteria: Criteria, values: tuple[Number, ...], is_met: tuple[bool, ...], previous: int
+    criteria: Criteria, values: tuple[Number, ...], is_met: tuple[bool, ...], *, previous: int
 ) -> int:
     place = tuple(
         sum(value >= edge for edge in measure.edges)

@@ -23,11 +23,11 @@ def rebased(
     """One column of figures on the units that `ways` lead to."""
     rows = sorted(ways, key=lambda way: (way.new, way.old))
     news = sorted({way.new for way in rows})
-    return {new: _figure(new, figures, rows, splitting) for new in news}
+    return {new: _figure(new, figures, rows, splitting=splitting) for new in news}
 
 
 def _figure(
-    new: str, figures: Mapping[str, int | None], rows: Sequence[Way], splitting: Splitting
+    new: str, figures: Mapping[str, int | None], rows: Sequence[Way], *, splitting: Splitting
 ) -> Figure:
     total, used, missing, is_estimated = 0, [], [], False
     for way in (row for row in rows if row.new == new):

@@ -81,11 +81,12 @@ def tree_of(
     ids: list[str] = [u.id for u in units]
     names = tuple(elements)
     facts = latest_facts(ids, moment, unpublished=unpublished, elements=names)
-    return arrange(unit, units, facts, _carried(viewer, unit, units, moment, elements=names))
+    handed = _carried(viewer, unit, units, moment=moment, elements=names)
+    return arrange(unit, units, facts, carried=handed)
 
 
 def _carried(
-    viewer: Viewer, unit: Unit, units: Sequence[Unit], moment: Moment, *, elements: tuple[str, ...]
+    viewer: Viewer, unit: Unit, units: Sequence[Unit], *, moment: Moment, elements: tuple[str, ...]
 ) -> dict[str, tuple[Carried, ...]]:
     """What the other era hands to the units; nothing can have come from after the moment."""
     if not has_other_era(unit, moment):

@@ -69,7 +69,7 @@ def carry(
     nodes = rules.forest(others.units, facts)
     names = tuple(elements)
     tables = [_rebased(ways, nodes, names) for ways in others.ways]
-    chosen = {unit: _handed(unit, tables, nodes, names) for unit in asked}
+    chosen = {unit: _handed(unit, tables, nodes, names=names) for unit in asked}
     return {unit: carried for unit, carried in chosen.items() if carried}
 
 
@@ -133,13 +133,13 @@ def _rebased(ways: Sequence[Way], nodes: Mapping[str, Node], names: Sequence[str
 
 
 def _handed(
-    unit: str, tables: Sequence[Rebased], nodes: Mapping[str, Node], names: Sequence[str]
+    unit: str, tables: Sequence[Rebased], nodes: Mapping[str, Node], *, names: Sequence[str]
 ) -> tuple[Carried, ...]:
     """What each unit of the other era hands to one, element by element from the nearest level."""
     figures: dict[str, dict[str, Figure]] = {}
     undivided: dict[str, set[str]] = {}
     for column, name in enumerate(names):
-        for part in _nearest(unit, tables, column, nodes):
+        for part in _nearest(unit, tables, column):
             found = _figure(part, nodes.get(part.old), name)
             figures.setdefault(part.old, {})[name] = found
             if part.missing is Missing.NO_BASE and _is_known(nodes.get(part.old), name):
@@ -156,9 +156,7 @@ def _handed(
     )
 
 
-def _nearest(
-    unit: str, tables: Sequence[Rebased], column: int, nodes: Mapping[str, Node]
-) -> tuple[Part, ...]:
+def _nearest(unit: str, tables: Sequence[Rebased], column: int) -> tuple[Part, ...]:
     """The parts of the first level that has a figure; else of the first that had one undivided."""
     listed = [table.parts(unit, column) for table in tables]
     with_figures = [parts for parts in listed if any(part.value is not None for part in parts)]
