@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from vungxanh.engines.names.addresses.gazetteer import LOWEST, Gazetteer
-from vungxanh.engines.names.addresses.mentions import OTHER, Mention, Mentioned, is_apart
+from vungxanh.engines.names.addresses.mentions import OTHER, Mention, Mentioned
 from vungxanh.engines.names.addresses.written import Written
 
 # Marks, another spelling, units of two eras, another type word.
@@ -70,8 +70,8 @@ class Explainer:
         uppers = [up for up in self._gazetteer.above[unit] if up in mentions]
         members = (unit, *uppers)
         first = self.made(members, tuple([mentions[one][0] for one in members]))
-        if first is not None and self._is_full(first):
-            return [first]
+        if len(members) == len(mentions[unit]) == 1 or (first and self._is_full(first)):
+            return [first] if first else []
         ways = product(mentions[unit], *((*mentions[up], None) for up in uppers))
         made = (self._some(members, way) for way in ways)
         return [one for one in made if one is not None]
@@ -95,10 +95,10 @@ class Explainer:
         return self.made(tuple(unit for unit, _ in kept), tuple(one for _, one in kept))
 
     def made(self, members: tuple[int, ...], chosen: tuple[Mention, ...]) -> Explanation | None:
-        if len(chosen) > 1 and not is_apart(chosen):
-            return None
         cover, needs = 0, 0
         for mention in chosen:
+            if cover & mention.mask:
+                return None
             cover |= mention.mask
             needs |= mention.needs
         if needs & ~cover or self._is_untimely(members, chosen):
@@ -125,25 +125,28 @@ class Explainer:
         self, members: tuple[int, ...], chosen: tuple[Mention, ...], cover: int
     ) -> int | None:
         """The letters of doubtful mentions; None if one cannot be a name of a unit."""
-        tight = self._written.tight
-        starts = {one.start for one in chosen} | tight
-        ends = {one.end for one in chosen} | tight
         doubt = 0
         for unit, mention in zip(members, chosen, strict=True):
-            n_sides = (mention.start in ends) + (mention.end in starts)
-            is_loose = n_sides < self._sides(unit, mention, len(chosen))
+            is_loose = mention.type_word is None and self._is_loose(unit, mention, chosen)
             if mention.marks == OTHER and is_loose:
                 return None
             if is_loose or mention.marks == OTHER or mention.numbered & ~cover:
                 doubt |= mention.mask
         return doubt
 
-    def _sides(self, unit: int, mention: Mention, n_chosen: int) -> int:
-        """At how many of its two sides a part or another unit must end for it to be a name."""
-        if mention.type_word is not None:
-            return 0
-        is_loose = self._gazetteer.rank(unit) < LOWEST and mention.n_words > 1
-        return 1 if is_loose and n_chosen > 1 else 2
+    def _is_loose(self, unit: int, mention: Mention, chosen: tuple[Mention, ...]) -> bool:
+        """Whether a name without type word may be a piece of a longer one.
+
+        A part or another unit must begin and end with it; at one side it is enough for a longer
+        name of a higher unit that another one supports.
+        """
+        tight = self._written.tight
+        is_left = mention.start in tight or mention.start in [one.end for one in chosen]
+        is_right = mention.end in tight or mention.end in [one.start for one in chosen]
+        if is_left and is_right:
+            return False
+        is_enough = mention.n_words > 1 and len(chosen) > 1 and (is_left or is_right)
+        return not is_enough or self._gazetteer.rank(unit) >= LOWEST
 
 
 def _by_size(bounded: tuple[int, list[int]]) -> tuple[int, int]:
@@ -203,7 +206,8 @@ def _is_patchwork(one: Explanation, firm: Sequence[Explanation], gazetteer: Gaze
 
 def is_mixed(one: Explanation, gazetteer: Gazetteer) -> bool:
     """Whether units of two eras are put together."""
-    return not set(gazetteer.lineage[one.unit]).issuperset(one.members)
+    lineage = gazetteer.lineage[one.unit]
+    return len(one.members) > 1 and not all(unit in lineage for unit in one.members)
 
 
 def _outdoes(best: Explanation, other: Explanation, gazetteer: Gazetteer) -> bool:

@@ -127,8 +127,13 @@ def _best(answers: list[Answer], gazetteer: Gazetteer) -> list[Answer]:
     if len(answers) < 2:
         return answers
     alike: dict[int, list[Rated]] = {}
+    kinds = set()
     for one in answers:
-        alike.setdefault(one.by.cover, []).append((one, quality(one.by, gazetteer)))
+        worth = quality(one.by, gazetteer)
+        kinds.add((worth, one.by.doubt))
+        alike.setdefault(one.by.cover, []).append((one, worth))
+    if len(kinds) == 1:
+        return answers
     return [
         one[0]
         for rated in alike.values()

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 
 from vungxanh.engines.names.addresses.gazetteer import LOWEST, RANKS, Gazetteer, Group, loose
 from vungxanh.engines.names.addresses.written import Written, mask_of
@@ -63,19 +62,18 @@ def mentions(written: Written, gazetteer: Gazetteer) -> Mentioned:
     names, usable = _letters_of_names(hits, written)
     found = Mentioned()
     for start, end, group in hits:
-        marks = _marks(group, written, (start, end))
+        marks = _marks(group, written, start, end)
         if marks == OTHER and written.is_unmarked:
             continue
-        is_variant = written.base[start:end] != group.base
+        common = (marks, written.base[start:end] != group.base, group.n_words)
         made = []
         for first, type_word in _ways(group, written, start, names=names):
-            needs, numbered = (0, 0) if type_word else _details(group, written, (start, end))
+            needs, numbered = 0, 0
+            if type_word is None and (start in written.needs or start in written.numbered):
+                needs, numbered = _details(group, written, (start, end))
             if not needs & ~usable:
-                mask = mask_of(first, end)
-                details = (mask, needs, numbered)
-                made.append(
-                    Mention(first, end, type_word, *details, marks, is_variant, group.n_words)
-                )
+                mask = (1 << end) - (1 << first)
+                made.append(Mention(first, end, type_word, mask, needs, numbered, *common))
         if made:
             found.add(group.places, tuple(made))
     return found
@@ -127,9 +125,11 @@ def _ways(
 
     Without its type word only where that may be a name's own end ("Phúc Xá Ba Đình").
     """
-    ways: list[tuple[int, str | None]] = []
     is_alone = not group.base.isdigit()
-    for before, type_word in written.types.get(start, ()):
+    if start not in written.types:
+        return [(start, None)] if is_alone else []
+    ways: list[tuple[int, str | None]] = []
+    for before, type_word in written.types[start]:
         if group.level in LEVELS[type_word]:
             ways.append((before, type_word))
             is_alone = is_alone and bool(mask_of(before, start) & names)
@@ -142,8 +142,7 @@ def _typed_first(mention: Mention) -> tuple[bool, int, int]:
     return mention.type_word is None, mention.start, mention.end
 
 
-def _marks(group: Group, written: Written, name: tuple[int, int]) -> int:
-    start, end = name
+def _marks(group: Group, written: Written, start: int, end: int) -> int:
     letters, tones = written.letters[start:end], written.tones[start:end]
     if letters == group.letters and tones == group.tones:
         return LEFT_OUT if written.is_unmarked else SAME
@@ -169,13 +168,3 @@ def _is_same(letters: str, tones: str, group: Group) -> bool:
         one == full or (one in "ick" and full in "ykc")
         for one, full in zip(letters, group.letters, strict=True)
     )
-
-
-def is_apart(chosen: tuple[Mention, ...]) -> bool:
-    """Whether no two of these share a letter."""
-    ordered = sorted(chosen, key=_start)
-    return all(one.end <= other.start for one, other in pairwise(ordered))
-
-
-def _start(mention: Mention) -> int:
-    return mention.start

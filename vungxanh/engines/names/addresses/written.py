@@ -13,6 +13,7 @@ from vungxanh.engines.names.addresses.vocabulary import (
     ROADS,
     SHORT_TYPES,
     Role,
+    TypeForm,
     Word,
     glued_form,
     is_syllable,
@@ -256,26 +257,21 @@ def _note_types(tokens: list[Token], written: Written) -> None:
         word = token.word
         if word.begins_type and place + 1 < len(tokens) and token.end not in written.hard:
             after = tokens[place + 1]
-            _note_type(written, (token.start, after.end), (word.text, after.word.text))
+            both = type_form(word.text, after.word.text)
+            if both is not None:
+                _note_type(written, both, token.start, after.end)
         if word.form is not None:
-            _note_type(written, (token.start, token.end), (word.text,))
+            _note_type(written, word.form, token.start, token.end)
         if token.is_glued:
             _note_glued_types(token, written)
 
 
-def _note_type(written: Written, at: tuple[int, int], text: tuple[str, ...]) -> None:
-    form = type_form(*text)
-    if form is None:
-        return
-    start, end = at
+def _note_type(written: Written, form: TypeForm, start: int, end: int) -> None:
+    if end in written.hard:
+        return  # "xã, huyện"
     written.types.setdefault(end, []).append((start, form.type_word))
-    if (
-        end in written.hard
-        or not form.is_claim
-        or _is_detail(written, start)
-        or _is_road(written, end)
-    ):
-        return  # "xã, huyện", "số 5 P", "tỉnh lộ 5"
+    if not form.is_claim or _is_detail(written, start) or _is_road(written, end):
+        return  # "số 5 P", "tỉnh lộ 5"
     if form.is_written_out or start in written.tight or end in written.dotted:
         written.claims.append(mask_of(start, end))
 
@@ -293,5 +289,5 @@ def _note_glued_types(token: Token, written: Written) -> None:
     for start in range(token.start, token.end):
         for end in range(start + 1, min(start + 8, token.end) + 1):
             type_word = glued_form(written.base[start:end])
-            if type_word is not None:
+            if type_word is not None and end not in written.hard:
                 written.types.setdefault(end, []).append((start, type_word))
