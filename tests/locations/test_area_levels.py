@@ -10,6 +10,7 @@ from vungxanh.accounts.rules import Role
 from vungxanh.core.viewer import SYSTEM, ForbiddenError
 from vungxanh.engines.arealevels import AreaLevelError
 from vungxanh.locations.actions import area_levels as actions
+from vungxanh.locations.models import AreaLevelCriteria
 from vungxanh.locations.queries import area_levels as queries
 from vungxanh.locations.values import UnitId
 from vungxanh.locations.values.area_levels import (
@@ -152,6 +153,13 @@ def test_criteria_that_cannot_be_read_are_not_kept() -> None:
     with pytest.raises(AreaLevelError):
         actions.set_criteria(written={"version": "x"}, by=SYSTEM, at=AT)
     assert len(queries.all_criteria()) == 2
+
+
+def test_level_is_told_by_the_criteria_of_the_package_before_any_are_kept() -> None:
+    AreaLevelCriteria.objects.all().delete()
+    found = actions.compute_level(unit_id=WARD, on=DAY, inputs=CALM, by=SYSTEM, at=AT)
+    assert found.level == 1
+    assert [row.version for row in AreaLevelCriteria.objects.all()] == [found.version]
 
 
 def test_loading_criteria_twice_changes_nothing() -> None:

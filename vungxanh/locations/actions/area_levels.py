@@ -97,6 +97,7 @@ def compute_level(
         told = assessed(unit_id=unit_id, on=on, inputs=inputs)
         if told.level is None:
             raise _not_told(told)
+        _keep(told.version, by=by, at=at)
         row = AreaLevel.objects.create(
             unit_id=queries.unit(unit_id).id,
             on=on,
@@ -130,12 +131,11 @@ def decide_level(
     Refuses `locations.bad_level` and `locations.decision_missing`.
     """
     _must_set(by, unit_id)
-    if level not in LEVELS:
-        raise _bad_level()
-    if not (decision.body.strip() and decision.number.strip()):
-        raise _decision_missing()
+    _check_decision(level, decision)
     with transaction.atomic():
         told = _told_beside(unit_id, on, inputs)
+        if told is not None:
+            _keep(told.version, by=by, at=at)
         row = AreaLevel.objects.create(
             unit_id=queries.unit(unit_id).id,
             on=on,
@@ -170,6 +170,20 @@ def withdraw_level(*, level_id: UUID, reason: str, by: Viewer, at: datetime) -> 
         row.withdrawn_reason = reason.strip()
         row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
         _audit("locations.level_withdrawn", row, by=by, at=at)
+
+
+def _check_decision(level: int, decision: Decision) -> None:
+    if level not in LEVELS:
+        raise _bad_level()
+    if not (decision.body.strip() and decision.number.strip()):
+        raise _decision_missing()
+
+
+def _keep(version: str, *, by: Viewer, at: datetime) -> None:
+    """Keep a version of the package once a level is set under it."""
+    if not AreaLevelCriteria.objects.filter(version=version).exists():
+        written = next(one for one in written_criteria() if one["version"] == version)
+        set_criteria(written=written, by=by, at=at)
 
 
 def _told_beside(unit_id: UnitId, on: date, inputs: LevelInputs) -> Assessment | None:

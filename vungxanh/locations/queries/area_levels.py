@@ -12,6 +12,7 @@ from vungxanh.locations.values.area_levels import (
     LevelOn,
     Way,
     inputs_of_wire,
+    vendored_criteria,
 )
 from vungxanh.locations.values.units import UnitId
 from vungxanh.refusals import Words
@@ -43,21 +44,22 @@ def history(unit_id: str, limit: int = 100) -> tuple[LevelOn, ...]:
 
 def criteria_on(day: date) -> Criteria:
     """The version in force on a day, the newest where two are; refuses `locations.no_criteria`."""
-    found = (
-        AreaLevelCriteria.objects.filter(valid_from__lte=day)
-        .exclude(valid_to__lte=day)
-        .order_by("-valid_from", "-version")
-        .first()
-    )
-    if found is None:
+    standing = [one for one in all_criteria() if _is_in_force(one, day)]
+    if not standing:
         raise no_criteria(day)
-    return arealevels.criteria_of(found.content)
+    return standing[-1]
 
 
 def all_criteria() -> tuple[Criteria, ...]:
-    """Every version that is kept, oldest first; one query."""
-    rows = AreaLevelCriteria.objects.order_by("valid_from", "version")
-    return tuple(arealevels.criteria_of(row.content) for row in rows)
+    """Every version, oldest first: those kept, and of the package those not kept yet; one query."""
+    kept = [arealevels.criteria_of(row.content) for row in AreaLevelCriteria.objects.all()]
+    known = {one.version for one in kept}
+    new = [one for one in vendored_criteria() if one.version not in known]
+    return tuple(sorted((*kept, *new), key=lambda one: (one.valid_from, one.version)))
+
+
+def _is_in_force(criteria: Criteria, day: date) -> bool:
+    return criteria.valid_from <= day and (criteria.valid_to is None or day < criteria.valid_to)
 
 
 def level_of_row(row: AreaLevel) -> LevelOn:

@@ -103,7 +103,8 @@ def _summed(scene: Scene) -> str:
     if not found.missing:
         return text
     missing = ", ".join(found.missing[:N_NAMED])
-    return f"{text} {_('Còn thiếu: %(missing)s.') % {'missing': missing}}"
+    lacking = _("Còn thiếu: %(missing)s.") % {"missing": missing}
+    return f"{text} {lacking}"
 
 
 def _estimated(used: Iterable[Figure]) -> str:
