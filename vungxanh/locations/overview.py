@@ -34,7 +34,7 @@ def found_lines(found: Sequence[Located], lang: str) -> tuple[pages.FoundLine, .
 
 
 def place_page(unit: Unit, on: date, lang: str) -> pages.PlacePage:
-    """The page of a unit as seen on a day; at most ten queries."""
+    """The page of a unit as seen on a day; at most twelve queries."""
     above, heirs = queries.ancestors(unit.id), queries.heirs(unit.id)
     below = queries.children(unit.id)
     up = queries.next_up(unit.id, on)
