@@ -7,16 +7,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from vungxanh.audit.actions import record
 from vungxanh.audit.values import Detail
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations.actions.organisations import (
+    Checks,
     Mark,
     filled,
     hold_others_off,
     must_write,
-    take_back,
+    restore,
 )
 from vungxanh.locations.models.organisations import (
     Organisation,
@@ -25,11 +27,12 @@ from vungxanh.locations.models.organisations import (
 )
 from vungxanh.locations.queries import organisations as found
 from vungxanh.locations.values import Unit
-from vungxanh.locations.values.organisations import MAY_WRITE, Entry, wire_of
+from vungxanh.locations.values.organisations import MAY_WRITE, Entry, entry_of, wire_of
 from vungxanh.locations.values.refusals import OrganisationError
 from vungxanh.refusals import Words
 
 _AT_ONCE = 1000
+Wire = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +156,19 @@ def _there(writes: Sequence[Write]) -> dict[UUID, Organisation]:
 
 
 def _change(row: Organisation, write: Write, mark: Mark) -> OrganisationChange:
+    before = None if write.before is None else wire_of(write.before)
+    return _change_of(row, before, wire_of(write.entry), mark=mark)
+
+
+def _change_of(
+    row: Organisation, before: Wire | None, after: Wire | None, *, mark: Mark
+) -> OrganisationChange:
     return OrganisationChange(
         organisation=row,
         number=row.n_changes,
         action=mark.action,
-        before=None if write.before is None else wire_of(write.before),
-        after=wire_of(write.entry),
+        before=before,
+        after=after,
         batch=mark.batch,
         at=mark.at,
         by=mark.by.id,
@@ -166,26 +176,50 @@ def _change(row: Organisation, write: Write, mark: Mark) -> OrganisationChange:
 
 
 def _take_all_back(kept: OrganisationImport, mark: Mark) -> list[Organisation]:
-    """Take back all that can be, again and again until nothing more goes; returns the rest."""
+    """Take back all that can be; returns what stays: changed since, or in use by what stays."""
     changes = kept.changes.filter(action="imported").select_related("organisation")
-    left = [one for one in changes if one.organisation.removed_at is None]
-    is_moving = True
-    while is_moving and left:
-        stayed = [one for one in left if not _is_taken_back(one, mark)]
-        is_moving, left = len(stayed) < len(left), stayed
-    return [one.organisation for one in left]
+    there = [one for one in changes if one.organisation.removed_at is None]
+    last = [one for one in there if one.organisation.n_changes == one.number]
+    checks = Checks(mark.at)
+    restored = {one.id for one in last if one.before is not None and _restored(one, mark, checks)}
+    removable = _unused({one.organisation.id for one in last if one.before is None})
+    removed = [one for one in last if one.organisation.id in removable]
+    _remove_all([one.organisation for one in removed], mark)
+    gone = restored | {one.id for one in removed}
+    return [one.organisation for one in there if one.id not in gone]
 
 
-def _is_taken_back(change: OrganisationChange, mark: Mark) -> bool:
-    row = change.organisation
-    if row.n_changes != change.number:
-        return False
+def _restored(change: OrganisationChange, mark: Mark, checks: Checks) -> bool:
     try:
         with transaction.atomic():
-            take_back(row=row, change=change, mark=mark)
+            before = entry_of(change.before)
+            restore(row=change.organisation, before=before, mark=mark, checks=checks)
     except OrganisationError:
         return False
     return True
+
+
+def _unused(ids: set[UUID]) -> set[UUID]:
+    """Those that nothing which stays names as parent or successor."""
+    rows = Organisation.objects.filter(removed_at__isnull=True).order_by()
+    links = list(rows.values_list("id", "parent_id", "successor_id"))
+    free, before = ids, set[UUID]()
+    while free != before:
+        before = free
+        used = {other for key, *others in links if key not in free for other in others}
+        free = free - used
+    return free
+
+
+def _remove_all(rows: Sequence[Organisation], mark: Mark) -> None:
+    changes = []
+    for row in rows:
+        row.n_changes += 1
+        changes.append(_change_of(row, wire_of(found.entry_of_row(row)), None, mark=mark))
+    Organisation.objects.filter(id__in=[row.id for row in rows]).update(
+        removed_at=mark.at, changed_at=mark.at, n_changes=F("n_changes") + 1
+    )
+    OrganisationChange.objects.bulk_create(changes, batch_size=_AT_ONCE)
 
 
 def _locked(import_id: UUID, by: Viewer, state: str) -> OrganisationImport:

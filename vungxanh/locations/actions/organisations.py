@@ -75,7 +75,7 @@ def close_organisation(
     """
     with transaction.atomic():
         row = _locked(organisation_id, by)
-        _close(row, on, successor_id, Mark("closed", by, at))
+        _close(row, on=on, successor_id=successor_id, mark=Mark("closed", by, at))
         _audit("locations.organisation_closed", row, by=by, at=at)
 
 
@@ -91,7 +91,7 @@ def merge_organisations(
     with transaction.atomic():
         target = _locked(into, by)
         for one in dict.fromkeys(organisation_ids):
-            _close(_locked(one, by), on, into, Mark("merged", by, at))
+            _close(_locked(one, by), on=on, successor_id=into, mark=Mark("merged", by, at))
         n_merged = len(set(organisation_ids))
         _audit("locations.organisations_merged", target, by=by, at=at, n_merged=n_merged)
 
@@ -107,23 +107,27 @@ def undo_change(*, organisation_id: UUID, n_changes: int, by: Viewer, at: dateti
         last = found.latest_change(row.id)
         if last is None or row.n_changes != n_changes:
             raise changed_since()
-        take_back(row=row, change=last, mark=Mark("undone", by, at))
+        _take_back(row, last, Mark("undone", by, at))
         _audit("locations.organisation_undone", row, by=by, at=at)
     return row.removed_at is None
 
 
-def take_back(*, row: Organisation, change: OrganisationChange, mark: "Mark") -> None:
+def _take_back(row: Organisation, change: OrganisationChange, mark: "Mark") -> None:
     """Write what stood before a change; an organisation that stood not is removed."""
     if change.before is not None:
-        entry = entry_of(change.before)
-        Checks(mark.at).check(entry, row.id)
-        write(row=row, entry=entry, mark=mark)
+        restore(row=row, before=entry_of(change.before), mark=mark, checks=Checks(mark.at))
         return
     _must_be_unused(row)
     row.removed_at = row.changed_at = mark.at
     row.n_changes += 1
     row.save(force_update=True)
     _keep_change(row, mark, wire_of(found.entry_of_row(row)), None)
+
+
+def restore(*, row: Organisation, before: Entry, mark: "Mark", checks: "Checks") -> None:
+    """Write what stood before, if it still may stand."""
+    checks.check(before, row.id)
+    write(row=row, entry=before, mark=mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +269,7 @@ def filled(row: Organisation, entry: Entry) -> Organisation:
     return row
 
 
-def _close(row: Organisation, on: date, successor_id: UUID | None, mark: Mark) -> None:
+def _close(row: Organisation, *, on: date, successor_id: UUID | None, mark: Mark) -> None:
     entry = found.entry_of_row(row)
     if entry.valid_to is not None:
         raise _closed_already(entry)

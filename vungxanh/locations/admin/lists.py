@@ -85,7 +85,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 def preview(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """What taking the list in would do, row by row; or what it did."""
-    return _preview(request, import_id, {}, "")
+    return _preview(request, import_id, {})
 
 
 @require_POST
@@ -95,7 +95,7 @@ def accept(request: HttpRequest, import_id: UUID) -> HttpResponse:
     try:
         imports.accept(import_id=import_id, choices=choices, by=viewer_of(request), at=clock.now())
     except RefusalError as refusal:
-        return _preview(request, import_id, choices, _sentence(refusal))
+        return _preview(request, import_id, choices, refused=_sentence(refusal))
     messages.success(request, _("Đã nhận cả danh sách. Có thể hoàn tác cả lần nhận này."))
     return _to(import_id)
 
@@ -121,7 +121,7 @@ def undo(request: HttpRequest, import_id: UUID) -> HttpResponse:
 
 
 def _preview(
-    request: HttpRequest, import_id: UUID, choices: Mapping[int, str], refused: str
+    request: HttpRequest, import_id: UUID, choices: Mapping[int, str], *, refused: str = ""
 ) -> HttpResponse:
     viewer = viewer_of(request)
     kept = queries.waiting(viewer, import_id)

@@ -82,7 +82,7 @@ def close(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
             messages.success(request, _("Đã đóng. Lịch sử vẫn giữ."))
             return _to(one.id)
     context = {"form": form, "one": one, "crumbs": crumbs(one), "names": _names(one)}
-    return _page(request, "close", context, form)
+    return _page(request, "close", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,7 +98,7 @@ def merge(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Đã sáp nhập. Lịch sử vẫn giữ."))
             return _to(into)
     context = {"form": form, "crumbs": crumbs(None, _("Sáp nhập")), "names": _names(None)}
-    return _page(request, "merge", context, form)
+    return _page(request, "merge", context)
 
 
 @require_POST
@@ -152,7 +152,7 @@ def _answer(
         "crumbs": crumbs(one, _("Sửa") if one else _("Thêm")),
         "names": _names(one),
     }
-    return _page(request, "form", context, form)
+    return _page(request, "form", context)
 
 
 class _FaultyError(Exception):
@@ -234,8 +234,8 @@ def _names(one: Organisation | None) -> list[str]:
     return [row.name for row in found if one is None or row.id != one.id]
 
 
-def _page(request: HttpRequest, name: str, context: dict[str, Any], form: Any) -> HttpResponse:
-    status = 422 if form.errors else 200
+def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    status = 422 if context["form"].errors else 200
     return render(request, f"locations/organisations/{name}.html", context, status=status)
 
 

@@ -87,8 +87,9 @@ def planned(table: WrittenTable, said: Said, *, by: Viewer, at: datetime) -> tup
         _check_alone(row, checks, area)
     _compare(rows, said)
     _check_repeats(rows)
+    named = _by_name(rows)
     for row in rows:
-        _relate(row, rows, said.scope)
+        _relate(row, named)
     checks.check_relations({row.own_id: row.entry for row in rows}, _blame(rows))
     return tuple(rows)
 
@@ -209,13 +210,13 @@ def _check_repeats(rows: Iterable[PlannedRow]) -> None:
         seen.setdefault(row.own_id, row.number)
 
 
-def _relate(row: PlannedRow, rows: list[PlannedRow], scope: Unit) -> None:
+def _relate(row: PlannedRow, named: Mapping[str, list[PlannedRow]]) -> None:
     """Parent and successor by name: of this table first, then of those that are there."""
     for name in ("parent", "successor"):
         written = row.texts.get(name, "")
         if not written or row.faults:
             continue
-        ids = _candidates(written, row, rows)
+        ids = _candidates(written, row, named)
         if len(ids) != 1:
             row.faults.append(_no_relative(name, written, len(ids)))
         else:
@@ -228,9 +229,15 @@ def _related(entry: Entry, name: str, other: UUID) -> Entry:
     return replace(entry, successor_id=other)
 
 
-def _candidates(written: str, row: PlannedRow, rows: list[PlannedRow]) -> list[UUID]:
-    key = same_name_key(written)
-    here = {one.own_id: one for one in rows if same_name_key(one.entry.name) == key}
+def _by_name(rows: Iterable[PlannedRow]) -> Mapping[str, list[PlannedRow]]:
+    found_rows: dict[str, list[PlannedRow]] = {}
+    for row in rows:
+        found_rows.setdefault(same_name_key(row.entry.name), []).append(row)
+    return found_rows
+
+
+def _candidates(written: str, row: PlannedRow, named: Mapping[str, list[PlannedRow]]) -> list[UUID]:
+    here = {one.own_id: one for one in named.get(same_name_key(written), ())}
     here.pop(row.own_id, None)
     exact = [i for i, one in here.items() if exact_name(one.entry.name) == exact_name(written)]
     if here:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from uuid import UUID
 
@@ -132,9 +133,11 @@ def nearest_facilities(
     """
     rows = matching(Asked(family=Family.HEALTH, kind=kind, on=on))
     rows = rows.exclude(id=but) if but else rows
-    placed = rows.filter(lat__isnull=False).only("id", "sort_key", "lat", "lon")
+    placed = rows.filter(lat__isnull=False).values_list("id", "sort_key", "lat", "lon")
     spots = [
-        Spot(f"{row.sort_key} {row.id}", at) for row in placed if (at := _point(row)) is not None
+        Spot(f"{sort_key} {key}", at)
+        for key, sort_key, lat, lon in placed
+        if (at := _point(lat, lon)) is not None
     ]
     near = nearest(here, spots, limit)
     missing = rows.filter(lat__isnull=True)
@@ -190,7 +193,7 @@ def entry_of_row(row: Organisation) -> Entry:
         email=row.email,
         website=row.website,
         tax_code=row.tax_code,
-        at=_point(row),
+        at=_point(row.lat, row.lon),
         hours=hours_of_wire(row.hours),
         valid_from=row.valid_from,
         valid_to=row.valid_to,
@@ -303,10 +306,8 @@ def _chains(unit_ids: Iterable[str]) -> dict[str, frozenset[str]]:
     }
 
 
-def _point(row: Organisation) -> GeoPoint | None:
-    if row.lat is None or row.lon is None:
-        return None
-    return GeoPoint(float(row.lat), float(row.lon))
+def _point(lat: Decimal | None, lon: Decimal | None) -> GeoPoint | None:
+    return None if lat is None or lon is None else GeoPoint(float(lat), float(lon))
 
 
 def _read(near: Iterable[Near]) -> tuple[tuple[Organisation, int], ...]:

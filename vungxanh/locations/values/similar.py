@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from vungxanh.engines.names import fold
@@ -33,6 +34,7 @@ _DROPPED: Final = frozenset(_DROPPED_WORDS.split())
 _WORD = re.compile(r"[a-z0-9]+")
 
 
+@lru_cache(maxsize=16384)
 def same_name_key(name: str) -> str:
     """The same for names that may be one organisation inside one unit.
 

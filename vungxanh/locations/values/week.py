@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -40,6 +41,7 @@ class _Week:
     is_range: bool = False
 
 
+@lru_cache(maxsize=1024)
 def hours_of_text(text: str) -> Hours | None:
     """The hours that a text writes, None for an empty one; what is not understood is refused.
 
