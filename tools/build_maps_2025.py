@@ -108,7 +108,7 @@ def _joined(parts: Sequence[BaseGeometry]) -> BaseGeometry:
 def _share_inside(land: Land, code: str) -> float:
     outline = land.provinces[code]
     inside = [outline.covers(land.points[unit.code]) for unit in land.communes[code]]
-    return sum(inside) / len(inside)
+    return float(sum(inside) / len(inside))
 
 
 def country(land: Land) -> Json:

@@ -11,6 +11,7 @@ from vungxanh.locations.values import (
     COUNTRY,
     MapQuality,
     MapSheet,
+    Point,
     Side,
     UnitId,
     unit_id,
@@ -68,8 +69,7 @@ def test_paths_are_whole_numbers_inside_the_sheet(sheet: MapSheet) -> None:
 
 @every_sheet
 def test_the_point_of_a_label_lies_inside_its_shape(sheet: MapSheet) -> None:
-    shapes = (*sheet.shapes, *(shape for zoom in sheet.zooms for shape in zoom.shapes))
-    astray = [one.unit_id for one in shapes if one.anchor and not holds(one.d, one.anchor)]
+    astray = [unit for unit, d, at in numbered(sheet) if not holds(d, at)]
     assert astray == []
 
 
@@ -157,25 +157,21 @@ def test_gia_lai_of_today_is_gia_lai_and_binh_dinh() -> None:
 @pytest.mark.parametrize("sheet", TODAY.values(), ids=lambda sheet: sheet.unit_id)
 def test_numbers_follow_the_alphabet_and_stand_once(sheet: MapSheet) -> None:
     keys = {unit.id: (unit.sort_key, unit.id) for unit in units_2025()}
-    listed = [
-        (one.number, keys[one.unit_id]) for one in (*sheet.shapes, *sheet.insets) if one.number
-    ]
+    listed = [(shape.number, keys[shape.unit_id]) for shape in sheet.shapes]
+    listed += [(inset.number, keys[inset.unit_id]) for inset in sheet.insets if inset.number]
     assert [number for number, _ in sorted(listed)] == list(range(1, len(listed) + 1))
     assert [key for _, key in sorted(listed)] == sorted(key for _, key in listed)
-    zoomed = [one.unit_id for zoom in sheet.zooms for one in zoom.shapes if one.anchor]
-    here = [shape.unit_id for shape in sheet.shapes if shape.anchor]
-    assert sorted([*here, *zoomed]) == sorted(shape.unit_id for shape in sheet.shapes)
+    named = sorted(unit for unit, _, _ in numbered(sheet))
+    assert named == sorted(shape.unit_id for shape in sheet.shapes)
 
 
 @pytest.mark.parametrize("sheet", TODAY.values(), ids=lambda sheet: sheet.unit_id)
 def test_no_two_numbers_touch(sheet: MapSheet) -> None:
     # Figures are 6.4 px wide and 10 px high at the size that numbers are written in.
     numbers = {shape.unit_id: len(str(shape.number)) for shape in sheet.shapes}
-    placed = [*sheet.shapes, *(one for zoom in sheet.zooms for one in zoom.shapes)]
-    boxes = [(one.unit_id, one.anchor) for one in placed if one.anchor]
     touching = [
         (one, other)
-        for (one, here), (other, there) in itertools.combinations(boxes, 2)
+        for (one, _, here), (other, _, there) in itertools.combinations(numbered(sheet), 2)
         if abs(here.y - there.y) < 10
         and abs(here.x - there.x) < 3.2 * (numbers[one] + numbers[other])
     ]
@@ -215,6 +211,13 @@ def test_special_zones_far_from_land_stand_in_insets() -> None:
 def test_districts_have_no_map_and_an_unknown_tree_none() -> None:
     assert unit_id("vn-2021", "540") not in SHEETS
     assert sheets("vn-1999") == {}
+
+
+def numbered(sheet: MapSheet) -> list[tuple[UnitId, str, Point]]:
+    """Unit, outline and spot of every label and number, on the sheet or in a zoom."""
+    here = [(one.unit_id, one.d, one.anchor) for one in sheet.shapes if one.anchor]
+    zoomed = [one for zoom in sheet.zooms for one in zoom.shapes]
+    return here + [(one.unit_id, one.d, one.anchor) for one in zoomed if one.anchor]
 
 
 def filled(outlines: list[str]) -> set[tuple[int, int]]:

@@ -54,7 +54,7 @@ def bring_boundaries(*, asked: Asked, by: Viewer, at: datetime) -> BoundaryImpor
         asked.scope.code,
         [Named(unit.code, _name(unit, children), n) for n, unit in enumerate(children, start=1)],
         {unit.code: placed[unit.id].land for unit in children if unit.id in placed},
-        schematic,
+        schematic=schematic,
     )
     with transaction.atomic():
         original = files.keep(

@@ -66,14 +66,16 @@ def drawn_sheet(sheet: MapSheet, colours: Colours, *, sentence: str, note: str) 
         width=sheet.width,
         height=sheet.height,
         areas=tuple(
-            _area(shape, shape.d, shape.anchor, colours) for shape in sheet.shapes if shape.anchor
+            _area(shape, shape.d, at=shape.anchor, colours=colours)
+            for shape in sheet.shapes
+            if shape.anchor
         ),
         sentence=sentence,
         insets=tuple(_inset(inset, colours) for inset in sheet.insets),
         note=note,
         ground=_ground(unnamed, colours),
         zooms=tuple(
-            _zoom(zoom, letter, zoomed, colours)
+            _zoom(zoom, letter, zoomed=zoomed, colours=colours)
             for letter, zoom in zip(string.ascii_uppercase, sheet.zooms, strict=False)
         ),
     )
@@ -88,14 +90,14 @@ def _ground(outlines: Iterable[tuple[UnitId, str]], colours: Colours) -> tuple[G
     return tuple(Ground(*key, "".join(found)) for key, found in sorted(by_shade.items()))
 
 
-def _area(shape: MapShape, d: str, anchor: Point, colours: Colours) -> Area:
+def _area(shape: MapShape, d: str, *, at: Point, colours: Colours) -> Area:
     shade = colours.of(shape.unit_id)
     return Area(
         unit_id=shape.unit_id,
         name=shape.name,
         d=d,
-        x=anchor.x,
-        y=anchor.y,
+        x=at.x,
+        y=at.y,
         share=shade.share,
         band=shade.band,
         label=_label(shape.label) if shape.label else None,
@@ -132,13 +134,15 @@ def _inset(inset: MapInset, colours: Colours) -> Inset:
     )
 
 
-def _zoom(zoom: MapZoom, letter: str, zoomed: Mapping[UnitId, MapShape], colours: Colours) -> Zoom:
+def _zoom(
+    zoom: MapZoom, letter: str, *, zoomed: Mapping[UnitId, MapShape], colours: Colours
+) -> Zoom:
     return Zoom(
         letter=letter,
         window=_rectangle(zoom.window),
         frame=_rectangle(zoom.frame),
         areas=tuple(
-            _area(zoomed[one.unit_id], one.d, one.anchor, colours)
+            _area(zoomed[one.unit_id], one.d, at=one.anchor, colours=colours)
             for one in zoom.shapes
             if one.anchor
         ),

@@ -127,6 +127,12 @@ class MapSheet:
     note: Words
     zooms: tuple[MapZoom, ...] = ()
 
+    @property
+    def unit_ids(self) -> tuple[UnitId, ...]:
+        """The units of shapes and of insets; those of a country's insets stand twice."""
+        shapes = tuple(shape.unit_id for shape in self.shapes)
+        return (*shapes, *(inset.unit_id for inset in self.insets))
+
 
 def sheet_from_wire(tree: str, row: Mapping[str, Any], *, note: Words | None = None) -> MapSheet:
     """A sheet as the builders in `tools` or `plotting` wrote it, codes made ids of the tree."""

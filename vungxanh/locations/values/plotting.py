@@ -25,6 +25,7 @@ _SQUEEZE: Final = math.cos(math.radians(16))  # equirectangular, true to shape a
 _TALLEST: Final = 430
 _CORNERS: Final = 0.8  # px: what simplification may cut off
 _INSET: Final = (88, 64)
+_IN_A_ROW: Final = 3
 _HEAD, _ZOOM_HEAD, _GAP = 40, 18, 10
 _PAD: Final = 3
 _ZOOM_TALLEST: Final = 330
@@ -44,7 +45,7 @@ class Named:
 
 
 def plotted(
-    code: str, units: Sequence[Named], lands: Mapping[str, Land], schematic: MapSheet
+    code: str, units: Sequence[Named], lands: Mapping[str, Land], *, schematic: MapSheet
 ) -> Json:
     """A sheet on the wire from lands in degrees (longitude, latitude), by code of the unit.
 
@@ -59,7 +60,7 @@ def plotted(
     enlarged = {key for window in windows for key in window.keys}
     spots, _ = places({k: v for k, v in drawn.items() if k not in enlarged}, numbers)
     zooms, below = _zooms(windows, shown, numbers, top=round(height) + 2 * EDGE)
-    insets, bottom = _insets(units, far, schematic, drawn, top=below)
+    insets, bottom = _insets(units, far, schematic, drawn=drawn, top=below)
     shapes = [
         {
             "code": unit.code,
@@ -118,11 +119,13 @@ def _framed(lands: Mapping[str, Land]) -> tuple[dict[str, Land], float]:
     room = WIDTH - 2 * EDGE
     scale = min(room / (right - left), _TALLEST / (bottom - top))
     x = EDGE + (room - (right - left) * scale) / 2
-    shown = {key: _moved(land, (left, top), scale, (x, EDGE)) for key, land in lands.items()}
+    shown = {
+        key: _moved(land, (left, top), scale=scale, to=(x, EDGE)) for key, land in lands.items()
+    }
     return shown, (bottom - top) * scale
 
 
-def _moved(land: Land, origin: Spot, scale: float, to: Spot) -> Land:
+def _moved(land: Land, origin: Spot, *, scale: float, to: Spot) -> Land:
     return tuple(
         tuple(((x - origin[0]) * scale + to[0], (y - origin[1]) * scale + to[1]) for x, y in ring)
         for ring in land
@@ -146,7 +149,7 @@ def _window(keys: Sequence[str], drawn: Mapping[str, Land], numbers: Mapping[str
     widest = min((WIDTH - 2 * EDGE) / (box[2] - box[0]), _ZOOM_TALLEST / (box[3] - box[1]))
     scale = widest
     for tried in (one for one in _SCALES if one < widest):
-        larger = {key: _moved(drawn[key], (0, 0), tried, (0, 0)) for key in keys}
+        larger = {key: _moved(drawn[key], (0, 0), scale=tried, to=(0, 0)) for key in keys}
         if not places(larger, numbers)[1]:
             scale = tried
             break
@@ -172,7 +175,7 @@ def _zooms(
         waiting += [(one, exact) for one in inner]
         deeper = {key for one in inner for key in one.keys}
         spots, _ = places({k: v for k, v in mine.items() if k not in deeper}, numbers)
-        made.append(_zoom(window, corner, larger, spots))
+        made.append(_zoom(window, corner, larger=larger, spots=spots))
         below = max(below, round(corner[1] + window.height + _GAP))
         x += round(window.width + _GAP)
     return made, below
@@ -185,12 +188,14 @@ def _inside(lands: Mapping[str, Land], window: Window, corner: Spot) -> dict[str
         for key, land in lands.items()
     }
     return {
-        key: _moved(land, (left, top), window.scale, corner) for key, land in seen.items() if land
+        key: _moved(land, (left, top), scale=window.scale, to=corner)
+        for key, land in seen.items()
+        if land
     }
 
 
 def _zoom(
-    window: Window, corner: Spot, larger: Mapping[str, Land], spots: Mapping[str, Spot]
+    window: Window, corner: Spot, *, larger: Mapping[str, Land], spots: Mapping[str, Spot]
 ) -> Json:
     left, top, right, bottom = window.box
     return {
@@ -208,33 +213,37 @@ def _insets(
     units: Sequence[Named],
     far: Mapping[str, Land],
     schematic: MapSheet,
-    drawn: Mapping[str, Land],
     *,
+    drawn: Mapping[str, Land],
     top: int,
 ) -> tuple[list[Json], int]:
-    """Boxes for far islands in one row, and where the sheet ends."""
+    """Boxes for far islands, three in a row, and where the sheet ends."""
     known = {_code(inset): inset for inset in schematic.insets}
-    kept = [inset for inset in schematic.insets if inset.number is None]
-    boxed = [unit for unit in units if unit.code not in drawn]
     owner = schematic.insets[0].owner if schematic.insets else ""
-    made: list[Json] = []
-    for inset in kept:
-        made.append(_box(inset.title, inset.owner, _code(inset), len(made), top) | {"as": inset})
-    for unit in boxed:
-        made.append(
-            _box(unit.name, owner, unit.code, len(made), top)
-            | {"number": unit.number, "as": far.get(unit.code) or known.get(unit.code)}
+    kept: list[tuple[Json, MapInset | Land | None]] = [
+        ({"code": _code(one), "title": one.title, "owner": one.owner}, one)
+        for one in schematic.insets
+        if one.number is None
+    ]
+    kept += [
+        (
+            {"code": unit.code, "title": unit.name, "owner": owner, "number": unit.number},
+            far.get(unit.code) or known.get(unit.code),
         )
-    for one in made:
-        one["d"] = _islands(one.pop("as"), *one["corner"])
-    return made, top + (_HEAD + _INSET[1] + EDGE if made else 0)
+        for unit in units
+        if unit.code not in drawn
+    ]
+    made = [row | _boxed(found, place, top) for place, (row, found) in enumerate(kept)]
+    n_rows = -(-len(made) // _IN_A_ROW)
+    return made, top + n_rows * (_HEAD + _INSET[1]) + (EDGE if made else 0)
 
 
-def _box(title: str, owner: str, code: str, place: int, top: int) -> Json:
-    corner = (EDGE + place * (_INSET[0] + 12), top + _HEAD)
+def _boxed(found: MapInset | Land | None, place: int, top: int) -> Json:
+    """The box in its row, and what is drawn in it."""
     wide, high = _INSET
-    named = {"code": code, "title": title, "owner": owner}
-    return named | {"corner": corner, "width": wide, "height": high}
+    row, column = divmod(place, _IN_A_ROW)
+    x, y = EDGE + column * (wide + 12), top + _HEAD + row * (_HEAD + high)
+    return {"corner": (x, y), "width": wide, "height": high, "d": _islands(found, x, y)}
 
 
 def _islands(found: MapInset | Land | None, x: int, y: int) -> str:
@@ -246,7 +255,7 @@ def _islands(found: MapInset | Land | None, x: int, y: int) -> str:
     if found:
         left, top, right, bottom = bounds(found)
         scale = min((wide - 24) / (right - left), (high - 24) / (bottom - top))
-        placed = _moved(found, (left, top), scale, (x + 12, y + 12))
+        placed = _moved(found, (left, top), scale=scale, to=(x + 12, y + 12))
         d = outline(simplified({"": placed}, _CORNERS)[""])
         if d:
             return d
