@@ -199,7 +199,8 @@ def test_the_api_refuses_a_unit_on_a_day_without_it_and_names_what_stands_there(
     assert (answer.status_code, answer.json()["code"]) == (422, "locations.not_valid_on")
     assert "Phường Quy Nhơn Bắc" in answer.json()["message"]
     own = Client().get("/api/v1/units/vn-2021:540", {"on": "2021-05-26"}).json()
-    assert own["above"] == ["vn-2021:vn", "vn-2021:52"]
+    assert (own["above"], own["next_up"]) == (["vn-2021:vn", "vn-2021:52"], "vn-2021:52")
+    assert Client().get("/api/v1/units/vn-2021:540").json()["next_up"] == "vn-2025:52"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from ninja import Field, Router, Schema
 
+from vungxanh.core import clock
 from vungxanh.core.access import OPEN, api
 from vungxanh.locations import queries
 from vungxanh.locations.values import (
@@ -50,9 +51,13 @@ class AdminUnitsOut(Schema):
 
 
 class OneUnitOut(AdminUnitOut):
-    """A unit with the units above it, the country first."""
+    """A unit with the units above it in its own tree, the country first.
+
+    `next_up` is the next unit up on the day asked about, of the tree of that day.
+    """
 
     above: list[str]
+    next_up: str | None
 
 
 class SuccessionOut(Schema):
@@ -135,9 +140,14 @@ def units(
 
 @router.get("/units/{unit_id}", response=OneUnitOut, **api(needs=OPEN))
 def one_unit(request: HttpRequest, unit_id: str, on: date | None = None) -> OneUnitOut:
-    """A unit; with `on` refused if it is not valid that day, naming what stands in its place."""
+    """A unit; with `on` refused if it is not valid that day, naming what stands in its place.
+
+    Without `on` the next unit up is that of today, also for a unit of the past.
+    """
     found = queries.unit_on(unit_id, on) if on else queries.unit(unit_id)
-    return OneUnitOut(**_out(found).dict(), above=list(found.chain[:-1]))
+    up = queries.next_up(found.id, on or clock.today())
+    above = [str(one) for one in found.chain[:-1]]
+    return OneUnitOut(**_out(found).dict(), above=above, next_up=up.id if up else None)
 
 
 @router.get("/units/{unit_id}/successors", response=SuccessionsOut, **api(needs=OPEN))
