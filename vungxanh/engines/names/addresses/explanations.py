@@ -12,7 +12,7 @@ from vungxanh.engines.names.addresses.written import Written
 Quality = tuple[int, bool, bool, bool]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Explanation:
     """The place `unit` with its own mention first, then those of units above it.
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from vungxanh.engines.names.addresses import explanations
 from vungxanh.engines.names.addresses.explanations import Explainer, Explanation, Quality, quality
@@ -22,8 +23,7 @@ class Asked:
     on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """An explanation and the unit it stands for at the asked level."""
 
     unit: int
@@ -94,14 +94,28 @@ def decide(listed: Sequence[Explanation], asked: Asked, known: Known) -> Found:
     levelled = _at_level(answers, asked.level, gazetteer)
     if not levelled:
         return _candidates(answers, Why.LEVEL_DIFFERS, gazetteer)
-    then = [one for one in levelled if _is_valid(gazetteer.places[one.unit], asked.on)]
+    then, others = _of_day(levelled, asked.on, gazetteer)
     if not then:
         return _candidates(levelled, Why.NOT_THEN, gazetteer)
-    others = 0
-    for one in levelled:
-        if one not in then:
-            others |= one.by.cover  # "nay là": parts that belong to the other era are understood
     return _chosen(_best(then, gazetteer), known, others=others)
+
+
+def _of_day(
+    answers: list[Answer], on: date | None, gazetteer: Gazetteer
+) -> tuple[list[Answer], int]:
+    """The answers that exist on the day, and the letters that the others explain.
+
+    Parts that belong to another era ("nay là") are understood too.
+    """
+    if on is None:
+        return answers, 0
+    then, others = [], 0
+    for one in answers:
+        if _is_valid(gazetteer.places[one.unit], on):
+            then.append(one)
+        else:
+            others |= one.by.cover
+    return then, others
 
 
 def _at_level(answers: list[Answer], level: str | None, gazetteer: Gazetteer) -> list[Answer]:
@@ -115,9 +129,7 @@ def _at_level(answers: list[Answer], level: str | None, gazetteer: Gazetteer) ->
     ]
 
 
-def _is_valid(place: Place, on: date | None) -> bool:
-    if on is None:
-        return True
+def _is_valid(place: Place, on: date) -> bool:
     has_begun = place.valid_from is None or place.valid_from <= on
     return has_begun and (place.valid_to is None or on < place.valid_to)
 
@@ -195,7 +207,8 @@ def _chosen(best: list[Answer], known: Known, *, others: int) -> Found:
     if not clear:
         is_other = all(max(one.marks for one in each.by.chosen) == Marks.OTHER for each in best)
         return _candidates(best, Why.MARKS_DIFFER if is_other else Why.PART_UNKNOWN, gazetteer)
-    return _found(min(clear, key=lambda one: quality(one.by, gazetteer)), gazetteer)
+    rated = [(one.unit, quality(one.by, gazetteer)) for one in clear]
+    return _found(*min(rated), gazetteer)
 
 
 def is_claim_left(cover: int, written: Written) -> bool:
@@ -203,9 +216,9 @@ def is_claim_left(cover: int, written: Written) -> bool:
     return any(not claim & cover for claim in written.claims)
 
 
-def _found(answer: Answer, gazetteer: Gazetteer) -> Found:
-    marks, is_variant, _, is_other_type = quality(answer.by, gazetteer)
-    keys = (gazetteer.places[answer.unit].key,)
+def _found(unit: int, worth: Quality, gazetteer: Gazetteer) -> Found:
+    marks, is_variant, _, is_other_type = worth
+    keys = (gazetteer.places[unit].key,)
     if is_variant:
         return Found(Kind.FOLDED, keys, Why.VARIANT)
     if marks != Marks.SAME:

@@ -15,7 +15,7 @@ MAX_MENTIONS = 4  # of one place in one text; a name that stands more often adds
 Hit = tuple[int, int, Group]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mention:
     """A name in the text, from `start` (of its type word, if any) up to `end`.
 
@@ -62,7 +62,7 @@ def mentions(written: Written, gazetteer: Gazetteer) -> Mentioned:
     names, usable = _letters_of_names(hits, written)
     found = Mentioned()
     for start, end, group in hits:
-        marks = _marks(group, written, start, end)
+        marks = _marks(group, written, (start, end))
         if marks == OTHER and written.is_unmarked:
             continue
         common = (marks, written.base[start:end] != group.base, group.n_words)
@@ -142,7 +142,8 @@ def _typed_first(mention: Mention) -> tuple[bool, int, int]:
     return mention.type_word is None, mention.start, mention.end
 
 
-def _marks(group: Group, written: Written, start: int, end: int) -> int:
+def _marks(group: Group, written: Written, name: tuple[int, int]) -> int:
+    start, end = name
     letters, tones = written.letters[start:end], written.tones[start:end]
     if letters == group.letters and tones == group.tones:
         return LEFT_OUT if written.is_unmarked else SAME

@@ -259,14 +259,15 @@ def _note_types(tokens: list[Token], written: Written) -> None:
             after = tokens[place + 1]
             both = type_form(word.text, after.word.text)
             if both is not None:
-                _note_type(written, both, token.start, after.end)
+                _note_type(written, both, (token.start, after.end))
         if word.form is not None:
-            _note_type(written, word.form, token.start, token.end)
+            _note_type(written, word.form, (token.start, token.end))
         if token.is_glued:
             _note_glued_types(token, written)
 
 
-def _note_type(written: Written, form: TypeForm, start: int, end: int) -> None:
+def _note_type(written: Written, form: TypeForm, at: tuple[int, int]) -> None:
+    start, end = at
     if end in written.hard:
         return  # "xã, huyện"
     written.types.setdefault(end, []).append((start, form.type_word))
