@@ -149,7 +149,7 @@ def _answer(
         "form": form,
         "one": one,
         "title": title,
-        "crumbs": crumbs(one, _("Sửa") if one else _("Thêm")),
+        "crumbs": crumbs(one, _("Sửa") if one else _("Thêm tổ chức")),
         "names": _names(one),
     }
     return _page(request, "form", context)
