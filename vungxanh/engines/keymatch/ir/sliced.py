@@ -125,11 +125,13 @@ def _turned(blocks: Blocks, vectors: Sequence[str]) -> list[str]:
     now = list(vectors)
     for shift, mask in ((1, 0x55), (2, 0x33), (4, 0x0F)):
         for low in (at for at in range(_PLANES) if not at & shift):
-            now[low], now[low + shift] = _swapped(blocks, now[low], now[low + shift], (shift, mask))
+            pair = (now[low], now[low + shift])
+            now[low], now[low + shift] = _swapped(blocks, pair, (shift, mask))
     return now
 
 
-def _swapped(blocks: Blocks, low: str, high: str, by: tuple[int, int]) -> tuple[str, str]:
+def _swapped(blocks: Blocks, pair: tuple[str, str], by: tuple[int, int]) -> tuple[str, str]:
+    low, high = pair
     shift, mask = blocks.splat(by[0]), blocks.splat(_everywhere(by[1]))
     moved = blocks.xor(blocks.op("lshr", low, shift), high)
     differing = blocks.op("and", moved, mask)
