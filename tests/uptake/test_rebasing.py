@@ -36,7 +36,7 @@ def child(parent: rules.Node, unit_id: str) -> rules.Node:
 def old_gia_lai(places_of_both_eras: None) -> None:
     """The other province that today's Gia Lai was made of."""
     found = [unit for unit in units_2021() if unit.id == "vn-2021:64"]
-    AdminUnit.objects.bulk_create(rows_of(found))
+    AdminUnit.objects.bulk_create(rows_of(found), ignore_conflicts=True)
 
 
 @pytest.fixture
@@ -146,3 +146,46 @@ def test_api_says_what_is_estimated_missing_and_not_carried(outsider: Person) ->
 def test_level_that_the_tree_lacks_is_refused(outsider: Person) -> None:
     answer = outsider.client.get(f"/api/v1/uptake/table?unit={GIA_LAI}&level=district")
     assert (answer.status_code, answer.json()["code"]) == (422, "uptake.no_such_level")
+
+
+@pytest.mark.usefixtures("published")
+def test_whole_count_is_not_divided_by_a_part_of_the_base() -> None:
+    recorded([("vn-2021:vn", "bluezone_with_phone", 22_740_000, DAY)], scope=BINH_DINH)
+    pair = rules.pair(node("vn-2025:vn"), "bluezone_with_phone", "smartphones")
+    assert (pair.numerator.value, pair.denominator.value) == (202_379, 967_412)
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        (f"/dia-ban/{GIA_LAI}/", "Còn thiếu: Gia Lai (cũ)."),
+        (f"/dia-ban/{GIA_LAI}/", "Có số nhưng không chia được"),
+        (f"/dia-ban/{GIA_LAI}/", f'href="/dia-ban/{BINH_DINH}/"'),
+        (f"/dia-ban/{BINH_DINH}/", f'href="/dia-ban/{GIA_LAI}/"'),
+        (f"/dia-ban/{GIA_LAI}/nguon/bluezone_with_phone/?den=2021-05-26", "202.379"),
+        (f"/dia-ban/{EAST}/", "TP. Quy Nhơn (cũ)"),
+        ("/dia-ban/vn-2025:vn/", "thiếu Gia Lai (cũ)"),
+        ("/dia-ban/vn-2025:vn/", "hạng không so được với hạng của thời kỳ kia"),
+    ],
+)
+def test_page_says_what_is_missing_and_leads_to_the_other_era(
+    outsider: Person, address: str, shown: str
+) -> None:
+    assert shown in outsider.client.get(address).content.decode()
+
+
+@pytest.mark.usefixtures("old_gia_lai")
+def test_ranks_of_two_dates_across_the_reform_do_not_compare(outsider: Person) -> None:
+    for day, unit in ((DAY, "vn-2021:{}"), (date(2025, 9, 1), "vn-2025:{}")):
+        counts = [
+            (unit.format(code), element, value, day)
+            for code, value in (("21607", 5), ("21997", 9))
+            for element in ("bluezone_with_phone", "population")
+        ]
+        recorded(counts)
+    address = f"/dia-ban/{GIA_LAI}/so-sanh/?so=2021-05-26&den=2025-09-01"
+    page = outsider.client.get(address).content.decode()
+    assert "Hạng hai ngày không so được với nhau" in page
+    assert "vx-rank-shift" in page
+    assert "arrow-up" not in page

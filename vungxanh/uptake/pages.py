@@ -138,7 +138,8 @@ class RankRow:
     `shift` compares the two ranks: > 0 when the unit stands better by the other base.
     `points` is the trend, oldest first; fewer than two draw nothing. `doubt` is the reason why the
     other base needs a look, with `doubt_url` of its finding. `change` is in points since the date
-    that is compared with. `missing_reason` says why there is no figure.
+    that is compared with.
+    `missing_reason` says why there is no figure; `partial` what re-based figures lack.
     """
 
     unit: Link
@@ -158,6 +159,7 @@ class RankRow:
     is_base_changed: bool = False
     needed_per_day: int | None = None
     missing_reason: str = ""
+    partial: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,10 @@ class FigureState(StrEnum):
     MISSING = "missing"
 
 
+# A figure of the whole unit: what it says of itself, also where the sum of its parts differs.
+WHOLE = frozenset({FigureState.COMPLETE, FigureState.DISPUTED})
+
+
 @dataclass(frozen=True, slots=True)
 class FactRow:
     """One stored figure as read from the database, its lineage beside it."""
@@ -309,7 +313,9 @@ def _pair(node: Node, numerator: str, denominator: str) -> Pair:
     if not is_partial:
         return whole
     if whole.numerator.carried_from and whole.denominator.carried_from and node.carried:
-        return _carried_pair(node.carried, numerator, denominator)
+        handed = _carried_pair(node.carried, numerator, denominator)
+        if handed.is_known:
+            return handed
     having = [p for p in node.parts if pair(p, numerator, denominator).is_known]
     shared = node_of(node.unit, {}, tuple(having))
     missing = tuple(p.unit.short_name for p in node.parts if p not in having)
@@ -317,14 +323,14 @@ def _pair(node: Node, numerator: str, denominator: str) -> Pair:
 
 
 def _carried_pair(carried: tuple[Carried, ...], numerator: str, denominator: str) -> Pair:
-    """Both figures over the units of the other era that have both."""
-    having = [one for one in carried if _has_value(one, numerator) and _has_value(one, denominator)]
+    """Both figures over the units of the other era that have both, whole."""
+    having = [one for one in carried if _has_whole(one, numerator) and _has_whole(one, denominator)]
     missing = tuple(era_name(one.unit) for one in carried if one not in having)
     return Pair(_sum_of_carried(having, numerator), _sum_of_carried(having, denominator), missing)
 
 
-def _has_value(one: Carried, element: str) -> bool:
-    return element in one.figures and one.figures[element].value is not None
+def _has_whole(one: Carried, element: str) -> bool:
+    return element in one.figures and one.figures[element].state in WHOLE
 
 
 def n_parts(node: Node, found: Pair) -> int:

@@ -21,6 +21,7 @@ ELEMENT = "population"
 SOURCE_KIND = "census"
 
 
+@transaction.atomic
 def save_draft(
     *,
     rows: Sequence[PopulationRow],

@@ -16,7 +16,7 @@ from vungxanh.uptake.overview import eras
 from vungxanh.uptake.overview.change import change_of
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.pages import Action, Link, Minimum, RankRow, RankTable, RankTotal, SortLink
-from vungxanh.uptake.rules import Node
+from vungxanh.uptake.rules import Node, Pair
 from vungxanh.uptake.values import ELEMENTS, Indicator
 
 
@@ -112,7 +112,15 @@ def _row(scene: Scene, part: Node, ranked: Ranked, *, found: Standing) -> RankRo
         is_base_changed=bool(change and change.is_base_changed),
         needed_per_day=found.needs.get(ranked.key),
         missing_reason=_why_unranked(ranked, scene.look.lang),
+        partial=_partial(main),
     )
+
+
+def _partial(found: Pair) -> str:
+    """What a unit's re-based figures lack, where that is something."""
+    if not (found.missing and rules.is_across_reform(found)):
+        return ""
+    return _("thiếu %(missing)s") % {"missing": ", ".join(found.missing[:3])}
 
 
 def _why_unranked(ranked: Ranked, lang: str) -> str:

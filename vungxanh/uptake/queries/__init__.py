@@ -95,7 +95,7 @@ def _carried(
     facts = latest_facts(
         others.ids, moment, unpublished=sees_all_unpublished(viewer, others), elements=elements
     )
-    asked = [u.id for u in units]
+    asked = _asked(unit, units)
     return rebasing.carry(others, facts, asked=asked, elements=elements) if facts else {}
 
 
@@ -109,9 +109,12 @@ def counterparts(unit: Unit, units: Sequence[Unit]) -> rebasing.Counterparts:
 
     Nothing is handed to single communes on a page of the whole country: too many for what it shows.
     """
+    return rebasing.counterparts(unit, _asked(unit, units))
+
+
+def _asked(unit: Unit, units: Sequence[Unit]) -> tuple[UnitId, ...]:
     is_country = unit.level == Level.COUNTRY
-    asked = (u.id for u in units if not (is_country and u.level == Level.COMMUNE))
-    return rebasing.counterparts(unit, tuple(asked))
+    return tuple(u.id for u in units if not (is_country and u.level == Level.COMMUNE))
 
 
 def sees_all_unpublished(viewer: Viewer, others: rebasing.Counterparts) -> bool:
