@@ -95,10 +95,11 @@ def read(text: str, known: frozenset[str]) -> Written:
     tokens = _placed(pieces, written, known)
     written.hard |= {0, len(base)}
     written.tight |= written.hard
+    written.ends = set(written.tight)
     written.bounds.append(len(base))
     _note_details(tokens, written)
     _note_types(tokens, written)
-    written.ends = written.hard.union(start for one in written.types.values() for start, _ in one)
+    written.ends.update(start for one in written.types.values() for start, _ in one)
     return written
 
 
@@ -268,7 +269,7 @@ def _note_types(tokens: list[Token], written: Written) -> None:
 
 def _note_type(written: Written, form: TypeForm, at: tuple[int, int]) -> None:
     start, end = at
-    if end in written.hard:
+    if end in written.ends:
         return  # "xã, huyện"
     written.types.setdefault(end, []).append((start, form.type_word))
     if not form.is_claim or _is_detail(written, start) or _is_road(written, end):
@@ -290,5 +291,5 @@ def _note_glued_types(token: Token, written: Written) -> None:
     for start in range(token.start, token.end):
         for end in range(start + 1, min(start + 8, token.end) + 1):
             type_word = glued_form(written.base[start:end])
-            if type_word is not None and end not in written.hard:
+            if type_word is not None and end not in written.ends:
                 written.types.setdefault(end, []).append((start, type_word))
