@@ -21,7 +21,7 @@ from vungxanh.locations.values.geojson import BoundaryError, read_features
 
 pytestmark = pytest.mark.usefixtures("places_of_both_eras")
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
-ADMIN = Viewer("staff:1", "Quản trị", capabilities=frozenset({"accounts.manage"}))
+ADMIN = Viewer("staff:1", "Quản trị", capabilities=frozenset({"locations.manage"}))
 GIA_LAI, BINH_DINH = UnitId("vn-2025:52"), UnitId("vn-2021:52")
 Spoil = Callable[[made.Json], object]
 

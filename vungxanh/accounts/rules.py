@@ -35,7 +35,7 @@ _OFFICER = _READS | _LETTERS | {"uptake.import", "reports.issue"}
 _LEADER = _OFFICER | {"uptake.publish", "uptake.targets"}
 
 CAPABILITIES_OF: dict[Role, frozenset[str]] = {
-    Role.ADMIN: _LEADER | {"accounts.manage", "audit.view"},
+    Role.ADMIN: _LEADER | {"accounts.manage", "audit.view", "locations.manage"},
     Role.PROVINCE_OFFICER: _LEADER,
     Role.DISTRICT_OFFICER: _OFFICER,
     Role.COMMUNE_OFFICER: _READS | _LETTERS | {"uptake.import"},

@@ -40,6 +40,25 @@ EVENTS: dict[str, Words] = {
     "locations.level_set": Words(vi="Ghi cấp độ dịch", en="Area level set"),
     "locations.level_withdrawn": Words(vi="Rút cấp độ dịch", en="Area level taken back"),
     "locations.loaded": Words(vi="Nạp danh mục đơn vị", en="Administrative units loaded"),
+    "locations.organisation_added": Words(vi="Thêm tổ chức", en="Organisation added"),
+    "locations.organisation_changed": Words(vi="Sửa tổ chức", en="Organisation changed"),
+    "locations.organisation_closed": Words(vi="Đóng tổ chức", en="Organisation closed"),
+    "locations.organisation_undone": Words(
+        vi="Hoàn tác thay đổi của tổ chức", en="Change of an organisation undone"
+    ),
+    "locations.organisations_import_dropped": Words(
+        vi="Bỏ danh sách tổ chức", en="List of organisations dropped"
+    ),
+    "locations.organisations_import_undone": Words(
+        vi="Hoàn tác danh sách tổ chức", en="List of organisations undone"
+    ),
+    "locations.organisations_imported": Words(
+        vi="Nhận danh sách tổ chức", en="List of organisations taken in"
+    ),
+    "locations.organisations_merged": Words(vi="Sáp nhập tổ chức", en="Organisations merged"),
+    "locations.organisations_read": Words(
+        vi="Đọc danh sách tổ chức", en="List of organisations read"
+    ),
     "reports.corrected": Words(vi="Đính chính báo cáo", en="Report corrected"),
     "reports.downloaded": Words(vi="Tải báo cáo", en="Report downloaded"),
     "reports.issued": Words(vi="Phát hành báo cáo", en="Report issued"),

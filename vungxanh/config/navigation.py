@@ -6,6 +6,8 @@ from vungxanh.core.access import OPEN
 
 NAVIGATION = [
     ("uptake-areas", _("Địa bàn"), OPEN),
+    ("locations-organisations", _("Tổ chức, cơ sở y tế"), OPEN),
+    ("locations-boundaries_bring", _("Ranh giới"), "locations.manage"),
     ("uptake-bring", _("Nộp số liệu"), "uptake.import"),
     ("directives-list", _("Văn bản"), "directives.view"),
     ("reports-list", _("Báo cáo"), "reports.view"),

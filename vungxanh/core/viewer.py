@@ -59,6 +59,9 @@ CAPABILITIES = {
         vi="Nộp và sửa văn bản đến", en="Bring and correct received letters"
     ),
     "directives.view": Words(vi="Xem văn bản đến", en="See received letters"),
+    "locations.manage": Words(
+        vi="Sửa tổ chức, cơ sở y tế và ranh giới", en="Keep organisations, facilities, boundaries"
+    ),
     "locations.view": Words(vi="Xem danh mục đơn vị hành chính", en="See administrative units"),
     "reports.issue": Words(vi="Phát hành báo cáo", en="Issue reports"),
     "reports.view": Words(vi="Xem báo cáo", en="See reports"),

@@ -17,7 +17,7 @@ from vungxanh.locations.values.geojson import BoundaryError
 from vungxanh.refusals import Words
 
 # Boundaries are drawn for everyone who reads this installation.
-MAY_DRAW: Final = "accounts.manage"
+MAY_DRAW: Final = "locations.manage"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from vungxanh.refusals import Words
 OrganisationId = NewType("OrganisationId", UUID)
 
 # Who may write; whom it concerns is decided by the area of the viewer.
-MAY_WRITE: Final = "accounts.manage"
+MAY_WRITE: Final = "locations.manage"
 # Stands beside everything that is invented: on pages, in print and in exported files.
 INVENTED: Final = Words("ví dụ, không có thật", "example, not real")
 
