@@ -23,8 +23,10 @@ QUERIES = {
     "vn-2021": (
         "SELECT DISTINCT provinceCode, provinceLat, provinceLon FROM admin_units_legacy",
         "SELECT DISTINCT districtCode, districtLat, districtLon FROM admin_units_legacy",
-        "SELECT wardCode, wardLat, wardLon FROM admin_units_legacy "
-        "WHERE wardLat <> districtLat OR wardLon <> districtLon",
+        (
+            "SELECT wardCode, wardLat, wardLon FROM admin_units_legacy "
+            "WHERE wardLat <> districtLat OR wardLon <> districtLon"
+        ),
     ),
     "vn-2025": (
         "SELECT DISTINCT provinceCode, provinceLat, provinceLon FROM admin_units",

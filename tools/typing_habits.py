@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -210,9 +211,12 @@ def swapped(text: str, pairs: Sequence[tuple[str, str]]) -> str:
     """Each syllable in its other spelling, whatever its case."""
     for one, other in pairs:
         if one in text.lower():
-            whole = rf"{one}\b"
-            text = re.sub(whole, lambda hit, other=other: like(hit[0], other), text, flags=re.I)
+            text = re.sub(rf"{one}\b", partial(_like_hit, other), text, flags=re.I)
     return text
+
+
+def _like_hit(other: str, hit: re.Match[str]) -> str:
+    return like(hit[0], other)
 
 
 def like(model: str, text: str) -> str:

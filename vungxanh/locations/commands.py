@@ -4,7 +4,7 @@ Results go to standard output; a refusal is raised to the command line, which pr
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -153,21 +153,23 @@ def _print_validity(known: Registry, unit: Unit, *, day: date, lang: str) -> Non
 def _print_kin(known: Registry, unit: Unit, lang: str, *, only_later: bool = False) -> None:
     later = known.successors(unit.id)
     if later:
-        _print_told(known, later, [known.unit(one.new) for one in later], (_LATER, lang))
+        _print_told(known, ((one, known.unit(one.new)) for one in later), (_LATER, lang))
     elif not only_later:
         earlier = {one.old: one for one in known.predecessors(unit.id)}
         kept = same_level(unit, (known.unit(one) for one in earlier))
         if kept:
-            _print_told(known, [earlier[one.id] for one in kept], kept, (_EARLIER, lang))
+            _print_told(known, ((earlier[one.id], one) for one in kept), (_EARLIER, lang))
 
 
 def _print_told(
-    known: Registry, told: Iterable[Succession], units: Sequence[Unit], head: tuple[Words, str]
+    known: Registry, told: Iterable[tuple[Succession, Unit]], head: tuple[Words, str]
 ) -> None:
     words, lang = head
+    told = list(told)
+    units = [unit for _, unit in told]
     counted = rules.counted([one.type_word for one in units]).in_language(lang)
     click.echo("  " + words.in_language(lang).format(counted=counted))
-    for one, unit in zip(told, units, strict=True):
+    for one, unit in told:
         certainty = rules.CERTAINTIES[one.certainty].in_language(lang)
         basis = rules.SOURCES[one.source].in_language(lang)
         default = " *" if one.is_default and one.share != 1 else ""
