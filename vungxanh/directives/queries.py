@@ -48,7 +48,7 @@ class Change:
 
 def sees(viewer: Viewer, unit: Unit) -> bool:
     """Whether letters of a unit may be shown: to staff of the unit or of one above it."""
-    return viewer.may(VIEW) and not viewer.units.isdisjoint(unit.chain)
+    return viewer.may(VIEW) and locations.covers(viewer.units, unit)
 
 
 def letters(viewer: Viewer) -> QuerySet[ReceivedLetter]:

@@ -3,6 +3,7 @@
 from vungxanh.locations.queries.maps import sheet, sheets
 from vungxanh.locations.queries.matching import Matcher, match, matcher
 from vungxanh.locations.queries.succession import (
+    covers,
     forebears,
     heirs,
     heirs_of,
@@ -28,6 +29,7 @@ __all__ = [
     "Matcher",
     "ancestors",
     "children",
+    "covers",
     "descendants",
     "forebears",
     "heirs",

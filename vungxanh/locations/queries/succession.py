@@ -91,13 +91,17 @@ def unit_on(unit_id: str, on: date) -> Unit:
 
 
 def within(units: frozenset[str], unit_id: str) -> bool:
-    """Whether a unit is one of `units` or lies below one of them; one query in one era.
+    """Whether a unit is one of `units` or lies below one of them; one query more than `covers`."""
+    return covers(units, unit(unit_id))
+
+
+def covers(units: frozenset[str], own: Unit) -> bool:
+    """Whether a unit already read is one of `units` or lies below one; no query in one era.
 
     Against units of the other era: whether all that the unit was or became lies below them. So
-    who holds today's Gia Lai holds the Bình Định of 2021, but not the other way round. Three
+    who holds today's Gia Lai holds the Bình Định of 2021, but not the other way round. Two
     queries then.
     """
-    own = unit(unit_id)
     if not units.isdisjoint(own.chain):
         return True
     if all(split_unit_id(one)[0] == own.tree for one in units):

@@ -34,12 +34,12 @@ BASES_OF_PEOPLE = frozenset({"population", "adults", "smartphones", "subscriptio
 
 def sees_unpublished(viewer: Viewer, unit: Unit) -> bool:
     """Whether figures that are not public yet may be shown: to staff of the unit or above it."""
-    return viewer.may("uptake.view") and not viewer.units.isdisjoint(unit.chain)
+    return viewer.may("uptake.view") and locations.covers(viewer.units, unit)
 
 
 def may_work_on(viewer: Viewer, unit: Unit, capability: str) -> bool:
     """Whether the viewer holds the capability and works for the unit or one above it."""
-    is_here = "system" in viewer.roles or not viewer.units.isdisjoint(unit.chain)
+    is_here = "system" in viewer.roles or locations.covers(viewer.units, unit)
     return viewer.may(capability) and is_here
 
 
@@ -248,7 +248,8 @@ def _own_area(viewer: Viewer, unit: Unit) -> Q:
     """Tables of the viewer's own area, published or not; of units above it only published ones."""
     if not sees_unpublished(viewer, unit):
         return Q(pk__in=[])
-    first = next(i for i, one in enumerate(unit.chain) if one in viewer.units)
+    held = (i for i, one in enumerate(unit.chain) if one in viewer.units)
+    first = next(held, len(unit.chain) - 1)  # held through the other era: the unit and below it
     return Q(scope_id__in=unit.chain[first:]) | Q(scope__path__startswith=f"{unit.path}/")
 
 
