@@ -143,6 +143,8 @@ def old_store(folder: Path) -> tuple[Path, set[Path], Path]:
 
 
 LISTENING = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever began it
 import sys, time
 from vungxanh.checkins.commands.running import run
 from vungxanh.refusals import Words
@@ -155,6 +157,8 @@ def work(watch):
 run(work, "en")
 """
 DEAF = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever began it
 import sys, time
 from pathlib import Path
 from vungxanh.checkins.commands.running import run
@@ -175,6 +179,6 @@ def test_ctrl_c_ends_work_whether_it_listens_or_not(tmp_path: Path, text: str) -
     assert program.stdout is not None
     assert program.stdout.readline() == "ready\n"
     program.send_signal(signal.SIGINT)
-    _, stderr = program.communicate()
+    _, stderr = program.communicate(timeout=60)
     assert (program.returncode, stderr) == (130, "Stopped as asked; nothing was written.\n")
     assert not draft.exists()
