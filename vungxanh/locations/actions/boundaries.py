@@ -99,9 +99,17 @@ def _locked(import_id: UUID, state: str, by: Viewer) -> BoundaryImport:
     return kept
 
 
+_EVENTS: Final = {
+    "read": "locations.boundaries_read",
+    "accepted": "locations.boundaries_accepted",
+    "dropped": "locations.boundaries_dropped",
+    "undone": "locations.boundaries_undone",
+}
+
+
 def _audit(done: str, kept: BoundaryImport, *, by: Viewer, at: datetime) -> None:
     record(
-        event=f"locations.boundaries_{done}",
+        event=_EVENTS[done],
         by=by,
         at=at,
         subject=f"boundaries:{kept.id}",
