@@ -104,6 +104,10 @@ class _KeyFields(Protocol):
     days_since_onset_of_symptoms: int
 
 
+class _ListFields(Protocol):
+    signatures: Sequence[bytes]
+
+
 class _SignatureFields(Protocol):
     signature_info: bytes
     batch_num: int
@@ -202,8 +206,7 @@ def signatures_in(content: bytes) -> tuple[Signature, ...]:
     Raises `protocol.export_torn`, `protocol.export_head` (batch).
     """
     message = _read("SignatureList", content, "export.sig")
-    entries: Sequence[bytes] = message.signatures  # type: ignore[attr-defined]
-    return tuple(_signature(entry) for entry in entries)
+    return tuple(_signature(entry) for entry in cast(_ListFields, message).signatures)
 
 
 def _signature(content: bytes) -> Signature:

@@ -160,12 +160,13 @@ def compared(mine: tuple[str, str, str], group: Group) -> int:
     fits = all(one in (full, plain) or mine != plain for one, mine, full, plain in each)
     if not fits:
         return OTHER
-    return SAME if _is_same(letters, tones, group) else LEFT_OUT
+    return SAME if _is_same(mine, group) else LEFT_OUT
 
 
-def _is_same(letters: str, tones: str, group: Group) -> bool:
-    """Other letters only where i stands for y or c for k, and all tones."""
+def _is_same(mine: tuple[str, str, str], group: Group) -> bool:
+    """Other letters only where i and y, or c and k, stand for each other, and all tones."""
+    letters, tones, base = mine
+    each = zip(letters, base, group.letters, group.base, strict=True)
     return tones == group.tones and all(
-        one == full or (one in "ick" and full in "ykc")
-        for one, full in zip(letters, group.letters, strict=True)
+        one == full or own != plain for one, own, full, plain in each
     )
