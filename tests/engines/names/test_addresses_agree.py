@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vungxanh.engines.names import AddressIndex, Place
@@ -51,6 +51,8 @@ TEXTS = st.lists(st.builds("{}{}".format, PARTS, SIGNS), min_size=1, max_size=5)
 
 @pytest.mark.slow
 @settings(max_examples=600, deadline=None)
+@example(country(["An Hoa"] * 9 + ["An Hòa"]), (), "An Hoa, " * 4 + "An Hòa, ", None, None)
+@example(country(["An Hoa"] * 9 + ["An Hòa"]), (), "xã An Hòa, An Hoa " * 5, None, None)
 @given(COUNTRIES, FOLLOWS, TEXTS, DAYS, st.sampled_from([None, "A", "A1", "N"]))
 def test_the_fast_form_agrees_with_every_place_tried_everywhere(
     places: list[Place],

@@ -9,7 +9,7 @@ from vungxanh.engines.names.core import Marks
 from vungxanh.engines.names.readings import LEVELS
 
 SAME, LEFT_OUT, OTHER = (int(one) for one in Marks)  # plain numbers: compared many times
-MAX_MENTIONS = 4  # of one place in one text; a name that stands more often adds nothing
+MAX_MENTIONS = 4  # of one place in one text, as `in_order` puts them; an address has three
 
 
 Hit = tuple[int, int, Group]
@@ -51,7 +51,7 @@ class Mentioned:
             self.masks.update(dict.fromkeys(places, mask))
             return
         for place in places:
-            both = sorted((*self.of.get(place, ()), *new), key=_typed_first)
+            both = sorted((*self.of.get(place, ()), *new), key=in_order)
             self.of[place] = tuple(both[:MAX_MENTIONS])
             self.masks[place] = self.masks.get(place, 0) | mask
 
@@ -138,7 +138,8 @@ def _ways(
     return ways
 
 
-def _typed_first(mention: Mention) -> tuple[bool, int, int]:
+def in_order(mention: Mention) -> tuple[bool, int, int]:
+    """Those with a type word first, then as the text has them."""
     return mention.type_word is None, mention.start, mention.end
 
 
