@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from vungxanh.accounts.models import Staff
 from vungxanh.accounts.rules import ROLE_WORDS, Role, capabilities
-from vungxanh.accounts.values import STAFF, StaffCard, StaffRef
+from vungxanh.accounts.values import STAFF, Area, StaffCard, StaffRef
 from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import CAPABILITIES, Viewer
 
@@ -24,6 +26,15 @@ def viewer_for(staff: Staff) -> Viewer:
         units=frozenset({staff.unit} - {""}),
         capabilities=capabilities(roles),
     )
+
+
+def lies_in(area: Area, unit: str = "unit") -> Q:
+    """A condition on a foreign key to a unit: that it counts in the area, wholly or in part."""
+    found = Q(**{f"{unit}_id__in": [*area.whole, *area.part]})
+    for root in sorted(area.roots):
+        tree, _, path = root.partition(":")
+        found |= Q(**{f"{unit}__tree": tree, f"{unit}__path__startswith": path})
+    return found
 
 
 def own_card(viewer: Viewer) -> StaffCard:

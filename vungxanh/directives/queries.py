@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
+from vungxanh.accounts.queries import lies_in
+from vungxanh.accounts.values import Standing, area_of
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import Page, numbered
 from vungxanh.core.viewer import Viewer
@@ -47,8 +49,14 @@ class Change:
 
 
 def sees(viewer: Viewer, unit: Unit) -> bool:
-    """Whether letters of a unit may be shown: to staff of the unit or of one above it."""
-    return viewer.may(VIEW) and locations.covers(viewer.units, unit)
+    """Whether letters of a unit may be shown: to staff of the unit, of one above it, or of one
+    that it became or was made from."""
+    return viewer.may(VIEW) and standing(viewer, unit) is not Standing.NONE
+
+
+def standing(viewer: Viewer, unit: Unit) -> Standing:
+    """How much of a unit lies in the viewer's area, over both eras; no query."""
+    return area_of(viewer.units).standing(unit.id, unit.path)
 
 
 def letters(viewer: Viewer) -> QuerySet[ReceivedLetter]:
@@ -58,14 +66,7 @@ def letters(viewer: Viewer) -> QuerySet[ReceivedLetter]:
 
 
 def _own_area(viewer: Viewer) -> Q:
-    if not viewer.may(VIEW):
-        return Q(pk__in=[])
-    own = locations.units(UnitId(unit) for unit in viewer.units).values()
-    below = [Q(unit__tree=u.tree, unit__path__startswith=f"{u.path}/") for u in own]
-    area = Q(unit_id__in=[u.id for u in own])
-    for part in below:
-        area |= part
-    return area
+    return lies_in(area_of(viewer.units)) if viewer.may(VIEW) else Q(pk__in=[])
 
 
 def listed(viewer: Viewer, asked: Asked) -> Page[ReceivedLetter]:

@@ -1,13 +1,12 @@
 """Reading reports: lists, one with its chain, the latest of a subject, and the check of a code."""
 
 from collections.abc import Iterable
-from functools import reduce
-from operator import or_
 from uuid import UUID
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.db.models import QuerySet
 
+from vungxanh.accounts.queries import lies_in
+from vungxanh.accounts.values import Area, Standing, area_of
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import Page, numbered
 from vungxanh.core.viewer import Viewer
@@ -15,7 +14,6 @@ from vungxanh.documents import content
 from vungxanh.documents.content import Document
 from vungxanh.documents.formats import Format
 from vungxanh.locations import queries as locations
-from vungxanh.locations.values import split_unit_id
 from vungxanh.reports import rules
 from vungxanh.reports.models import Report, ReportFile
 from vungxanh.reports.rules import Difference
@@ -28,7 +26,6 @@ from vungxanh.reports.values import (
 )
 
 _ORDER = list(Format)
-_CODES: "ArrayField[list[str], list[str]]" = ArrayField(TextField())
 
 
 def listed(viewer: Viewer, *, unit_id: str = "", page: object = 1) -> Page[ReportLine]:
@@ -38,7 +35,7 @@ def listed(viewer: Viewer, *, unit_id: str = "", page: object = 1) -> Page[Repor
     """
     found = _light(_visible(viewer))
     if unit_id:
-        found = _below(found, [unit_id])
+        found = found.filter(lies_in(_whole(unit_id)))
     asked = numbered(found.order_by("-as_of", "-frozen_at", "-id"), page)
     rows = tuple(line(report) for report in asked)
     return Page(rows, asked.number, asked.n_pages, asked.n_rows)
@@ -82,7 +79,10 @@ def may_issue_for(viewer: Viewer, unit_id: str) -> bool:
     """Whether the viewer may freeze documents of a unit; at most one query."""
     if not viewer.may("reports.issue"):
         return False
-    return "system" in viewer.roles or locations.within(viewer.units, unit_id)
+    if "system" in viewer.roles:
+        return True
+    unit = locations.unit(unit_id)
+    return area_of(viewer.units).standing(unit.id, unit.path) is Standing.WHOLE
 
 
 def verified(typed: str) -> tuple[Verified, ...]:
@@ -134,7 +134,12 @@ def frozen(
 def _visible(viewer: Viewer) -> QuerySet[Report]:
     viewer.require("reports.view")
     found = _lined(Report.objects.all())
-    return found if "system" in viewer.roles else _below(found, viewer.units)
+    return found if "system" in viewer.roles else found.filter(lies_in(area_of(viewer.units)))
+
+
+def _whole(unit_id: str) -> Area:
+    """A unit with what it became or was made from, without what it has only a part of."""
+    return Area(area_of(frozenset({unit_id})).whole)
 
 
 def _lined(found: QuerySet[Report]) -> QuerySet[Report]:
@@ -144,16 +149,6 @@ def _lined(found: QuerySet[Report]) -> QuerySet[Report]:
 def _light(found: QuerySet[Report]) -> QuerySet[Report]:
     """Without the contents, which no list shows."""
     return found.defer("content", "corrects__content", "corrected_by__content")
-
-
-def _below(found: QuerySet[Report], unit_ids: Iterable[str]) -> QuerySet[Report]:
-    """Reports of these units and of all units below them: their path holds one of the codes."""
-    codes: dict[str, list[str]] = {}
-    for tree, code in map(split_unit_id, unit_ids):
-        codes.setdefault(tree, []).append(code)
-    held = Func(F("unit__path"), Value("/"), function="string_to_array", output_field=_CODES)
-    wanted = [Q(unit__tree=tree, held__overlap=own) for tree, own in codes.items()]
-    return found.annotate(held=held).filter(reduce(or_, wanted)) if wanted else found.none()
 
 
 def _files(report: Report) -> tuple[FileLine, ...]:

@@ -1,11 +1,12 @@
 """What is refused at letters, and why; each sentence says what to do."""
 
+from vungxanh.accounts.values import Standing, era_of
 from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import Viewer
 from vungxanh.directives import queries
 from vungxanh.directives.models import ReceivedLetter
 from vungxanh.locations import queries as locations
-from vungxanh.locations.values import UnitId
+from vungxanh.locations.values import Unit
 from vungxanh.refusals import RefusalError, Words
 
 RECEIVE = "directives.receive"
@@ -30,20 +31,44 @@ class ChangedMeanwhileError(DirectivesError):
         super().__init__("directives.changed_meanwhile", words)
 
 
+class PartOfAreaError(DirectivesError):
+    """The letter is of a unit of which only a part lies in the officer's area."""
+
+    status = 403
+
+    def __init__(self, unit: Unit) -> None:
+        words = Words(
+            vi=f"Chỉ một phần của {unit.name} ({era_of(unit.id).vi}) thuộc địa bàn của bạn, nên "
+            "bạn xem được văn bản mà không sửa được. Chuyển cho cán bộ của đơn vị đó.",
+            en=f"Only a part of {unit.name} ({era_of(unit.id).en}) lies in your area, so you can "
+            "read the letter but not change it. Pass it to an officer of that unit.",
+        )
+        super().__init__("directives.part_of_area", words)
+
+
 def must_own(letter: ReceivedLetter | None, *, by: Viewer) -> ReceivedLetter:
     """The letter, for an officer of its area; to others it is not there."""
     by.require(RECEIVE)
     if letter is None:
         raise MissingError
-    if "system" not in by.roles and not queries.sees(by, locations.unit(letter.unit_id)):
+    if "system" in by.roles:
+        return letter
+    unit = locations.unit(letter.unit_id)
+    if not queries.sees(by, unit):
         raise MissingError
+    if queries.standing(by, unit) is Standing.PART:
+        raise PartOfAreaError(unit)
     return letter
+
+
+def _is_own(unit_id: str, *, by: Viewer) -> bool:
+    return queries.standing(by, locations.unit(unit_id)) is Standing.WHOLE
 
 
 def must_receive_for(*, unit_id: str, by: Viewer) -> None:
     """Refuse who lacks the capability, and who works for another area."""
     by.require(RECEIVE)
-    if "system" not in by.roles and not locations.within(by.units, UnitId(unit_id)):
+    if "system" not in by.roles and not _is_own(unit_id, by=by):
         raise DirectivesError(
             "directives.outside_area",
             Words(

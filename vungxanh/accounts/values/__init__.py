@@ -1,0 +1,23 @@
+"""Staff as others may know them, and what they are in charge of."""
+
+from vungxanh.accounts.values.areas import Area, Standing, area_of, era_of, standing_of
+from vungxanh.accounts.values.staff import (
+    DEMO_ACCOUNTS,
+    STAFF,
+    NewAccount,
+    StaffCard,
+    StaffRef,
+)
+
+__all__ = [
+    "DEMO_ACCOUNTS",
+    "STAFF",
+    "Area",
+    "NewAccount",
+    "StaffCard",
+    "StaffRef",
+    "Standing",
+    "area_of",
+    "era_of",
+    "standing_of",
+]
