@@ -40,6 +40,12 @@ def published(transactional_db: None, places: None) -> None:
 
 
 @pytest.fixture
+def published_in_both_eras(transactional_db: None, places_of_both_eras: None) -> None:
+    """The same figures, with the units of today beside those of 2021."""
+    load_published(by=SYSTEM, at=KNOWN_AT)
+
+
+@pytest.fixture
 def signed_in(administrator: Person) -> list[dict[str, str]]:
     """The session cookie of the administrator."""
     cookie = administrator.client.cookies["vx_session"]
