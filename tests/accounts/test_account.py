@@ -142,16 +142,16 @@ def test_product_hashes_passwords_with_scrypt() -> None:
     assert product.PASSWORD_HASHERS[0].endswith("ScryptPasswordHasher")
 
 
-def test_demo_has_its_six_accounts_once(settings: Settings, db: None) -> None:
+def test_demo_has_its_seven_accounts_once(settings: Settings, db: None) -> None:
     settings.DEMO = True
     made = [
         actions.load_demo_staff(password=NEW, by=SYSTEM, at=NOON),
         actions.load_demo_staff(password=NEW, by=SYSTEM, at=NOON),
     ]
-    assert made == [6, 0]
+    assert made == [7, 0]
     assert {staff.email for staff in Staff.objects.filter(is_demo=True)} == {
         f"{who}@demo.example"
-        for who in ("admin", "province", "district", "commune", "tracer", "operator")
+        for who in ("admin", "province", "gialai", "district", "commune", "tracer", "operator")
     }
     assert AuditEvent.objects.filter(event="accounts.demo_loaded").count() == 1
 
@@ -211,3 +211,8 @@ def test_theme_and_row_height_are_remembered(outsider: Person) -> None:
     outsider.client.post("/mat-do/", {"density": "roomy"})
     page = outsider.client.get("/dang-nhap/").content.decode()
     assert 'data-bs-theme="dark" data-vx-density="roomy"' in page
+
+
+def test_card_tells_the_era_of_its_unit(officer: Colleague, places: None) -> None:
+    page = officer.client.get("/tai-khoan/").content.decode()
+    assert "Thành phố Quy Nhơn (đến 30/6/2025)" in page

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.factories.people import PASSWORD, Answer, Colleague, Person
 from vungxanh.accounts import actions
@@ -240,3 +240,22 @@ def test_counts_of_failures_are_forgotten_after_their_day(officer: Colleague) ->
         actions.sign_in(email=officer.email, password="sai", address="10.0.0.1", at=NOON)
     assert actions.forget_failures(at=NOON + timedelta(hours=23)) == 0
     assert actions.forget_failures(at=NOON + timedelta(hours=25)) == 2
+
+
+def test_demo_lists_its_accounts_by_role_and_unit(
+    settings: Settings, outsider: Person, places_of_both_eras: None
+) -> None:
+    settings.DEMO = True
+    page = shown(outsider.client.get(PAGE, {"next": "/van-ban/"}))
+    for words in ("gialai@demo.example", "Tỉnh Gia Lai", "từ 1/7/2025", "Tỉnh Bình Định"):
+        assert words in page
+    assert "?email=gialai%40demo.example&amp;next=%2Fvan-ban%2F" in page
+
+
+def test_an_address_chosen_from_the_list_is_filled_in(outsider: Person) -> None:
+    page = shown(outsider.client.get(PAGE, {"email": "gialai@demo.example"}))
+    assert 'value="gialai@demo.example"' in page
+
+
+def test_outside_a_demonstration_no_account_is_listed(outsider: Person) -> None:
+    assert "demo.example" not in shown(outsider.client.get(PAGE))

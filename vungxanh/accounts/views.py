@@ -1,8 +1,11 @@
 """Sign-in and sign-out, my account, language and theme."""
 
+from collections.abc import Iterable
 from typing import TypeVar
+from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +21,8 @@ from vungxanh.accounts import actions
 from vungxanh.accounts.forms import PasswordForm, SignInForm
 from vungxanh.accounts.models import Staff
 from vungxanh.accounts.queries import own_card, staff_card
-from vungxanh.accounts.values import STAFF, StaffCard
+from vungxanh.accounts.rules import ROLE_WORDS
+from vungxanh.accounts.values import DEMO_ACCOUNTS, STAFF, StaffCard, era_of
 from vungxanh.audit.queries import own_sign_ins, sign_ins_of
 from vungxanh.core import clock, preferences
 from vungxanh.core.access import SignInNeededError, viewer_of
@@ -38,7 +42,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for address and password, then go where the visitor wanted to go."""
     if request.method == "GET" and viewer_of(request).is_signed_in:
         return HttpResponseRedirect(wanted(request))
-    form = SignInForm(request.POST or None)
+    form = SignInForm(request.POST or None, initial={"email": request.GET.get("email", "")[:254]})
     if not form.is_valid():
         return _sign_in_page(request, form)
     try:
@@ -136,8 +140,26 @@ def own_staff(request: HttpRequest) -> Staff:
 
 
 def _sign_in_page(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "next": wanted(request)}
+    context = {"form": form, "next": wanted(request), "samples": _samples(request)}
     return render(request, "accounts/sign_in.html", context, status=status)
+
+
+def _samples(request: HttpRequest) -> list[dict[str, str]]:
+    """The demo's accounts by unit and role, each with the way to fill in its address; else none."""
+    if not settings.DEMO:
+        return []
+    units, language = _names(account.unit for account in DEMO_ACCOUNTS), get_language() or "vi"
+    here = wanted(request)
+    return [
+        {
+            "role": ROLE_WORDS[account.role].in_language(language),
+            "unit": units.get(account.unit, account.unit),
+            "era": era_of(account.unit).in_language(language),
+            "email": account.email,
+            "url": "?" + urlencode({"email": account.email, "next": here}),
+        }
+        for account in DEMO_ACCOUNTS
+    ]
 
 
 def _account_page(request: HttpRequest, form: PasswordForm, status: int = 200) -> HttpResponse:
@@ -157,8 +179,14 @@ def _described(card: StaffCard) -> dict[str, object]:
     }
 
 
+def _names(unit_ids: Iterable[str]) -> dict[str, str]:
+    return {str(unit.id): unit.name for unit in locations.units(unit_ids).values()}
+
+
 def _unit_name(unit_id: str) -> str:
-    return "".join(unit.name for unit in locations.units([unit_id]).values())
+    """The name with its era: codes and names are used again."""
+    era = era_of(unit_id).in_language(get_language() or "vi") if unit_id else ""
+    return "".join(f"{name} ({era})" for name in _names([unit_id]).values())
 
 
 def _with(form: Form, refusal: RefusalError, field: str | None = None) -> Form:

@@ -248,12 +248,13 @@ class LetterPage:
     reader: str = ""
     is_kept: bool = False
     order: str = ""
+    part_of: str = ""
     notes: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
 class LetterRow:
-    """One letter in the list."""
+    """One letter in the list; `part` says that only a part of its unit is the reader's."""
 
     id: str
     title: str
@@ -269,3 +270,4 @@ class LetterRow:
     n_findings: int
     due: str
     is_read: bool
+    part: Mark | None = None

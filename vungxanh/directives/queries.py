@@ -59,6 +59,17 @@ def standing(viewer: Viewer, unit: Unit) -> Standing:
     return area_of(viewer.units).standing(unit.id, unit.path)
 
 
+def may_edit(viewer: Viewer, found: ReceivedLetter) -> bool:
+    """Whether the viewer may correct a letter that they see: its unit lies wholly in their area."""
+    is_own = standing_of(viewer, found) is Standing.WHOLE
+    return viewer.may("directives.receive") and is_own
+
+
+def standing_of(viewer: Viewer, found: ReceivedLetter) -> Standing:
+    """How much of a letter's unit lies in the viewer's area; no query beside the letter's."""
+    return area_of(viewer.units).standing(found.unit_id, found.unit.path)
+
+
 def letters(viewer: Viewer) -> QuerySet[ReceivedLetter]:
     """The letters of the viewer's area, discarded ones left out, without their texts; one query."""
     found = ReceivedLetter.objects.exclude(state=LetterState.DISCARDED).defer(*HEAVY)
@@ -105,8 +116,9 @@ def _named(found: QuerySet[ReceivedLetter], text: str) -> list[UUID]:
 
 def letter(viewer: Viewer, letter_id: UUID) -> ReceivedLetter:
     """One letter with its text; MissingError where there is none that the viewer may see."""
-    found = ReceivedLetter.objects.filter(id=letter_id).first()
-    if found is None or not sees(viewer, locations.unit(found.unit_id)):
+    found = ReceivedLetter.objects.select_related("unit").filter(id=letter_id).first()
+    is_seen = found is not None and standing_of(viewer, found) is not Standing.NONE
+    if found is None or not is_seen or not viewer.may(VIEW):
         raise MissingError
     return found
 

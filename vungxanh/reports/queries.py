@@ -1,6 +1,7 @@
 """Reading reports: lists, one with its chain, the latest of a subject, and the check of a code."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from vungxanh.documents import content
 from vungxanh.documents.content import Document
 from vungxanh.documents.formats import Format
 from vungxanh.locations import queries as locations
+from vungxanh.locations.values import UnitId
 from vungxanh.reports import rules
 from vungxanh.reports.models import Report, ReportFile
 from vungxanh.reports.rules import Difference
@@ -37,7 +39,8 @@ def listed(viewer: Viewer, *, unit_id: str = "", page: object = 1) -> Page[Repor
     if unit_id:
         found = found.filter(lies_in(_whole(unit_id)))
     asked = numbered(found.order_by("-as_of", "-frozen_at", "-id"), page)
-    rows = tuple(line(report) for report in asked)
+    partly = area_of(viewer.units).part
+    rows = tuple(line(report, partly) for report in asked)
     return Page(rows, asked.number, asked.n_pages, asked.n_rows)
 
 
@@ -56,7 +59,8 @@ def get(report_id: UUID, *, viewer: Viewer) -> FrozenReport:
     if found is None:
         raise MissingError
     chain = _light(_lined(Report.objects.filter(subject=found.subject)))
-    return frozen(found, files=_files(found), chain=chain.order_by("-edition", "-id"))
+    shown = frozen(found, files=_files(found), chain=chain.order_by("-edition", "-id"))
+    return replace(shown, line=line(found, area_of(viewer.units).part))
 
 
 def latest(subject: str, *, viewer: Viewer) -> FrozenReport | None:
@@ -94,7 +98,7 @@ def verified(typed: str) -> tuple[Verified, ...]:
     return tuple(_verified(report) for report in found.order_by("-frozen_at", "-id"))
 
 
-def line(report: Report) -> ReportLine:
+def line(report: Report, partly: frozenset[UnitId] = frozenset()) -> ReportLine:
     """A row as others see it; the row was read with `_lined`."""
     corrected_by = getattr(report, "corrected_by", None)
     return ReportLine(
@@ -111,6 +115,7 @@ def line(report: Report) -> ReportLine:
         numbered_on=report.numbered_on,
         corrects_edition=report.corrects.edition if report.corrects else None,
         corrected_by_edition=corrected_by.edition if corrected_by else None,
+        is_part=report.unit_id in partly,
     )
 
 

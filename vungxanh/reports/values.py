@@ -37,6 +37,7 @@ class FileLine:
 class ReportLine:
     """A report in a list, and in the chain of what corrects it.
 
+    `is_part` says that only a part of the unit, of the other era, is the reader's.
     `corrects_edition` and `corrected_by_edition` are editions of the same subject; None is neither.
     """
 
@@ -53,6 +54,7 @@ class ReportLine:
     numbered_on: date | None
     corrects_edition: int | None
     corrected_by_edition: int | None
+    is_part: bool = False
 
     @property
     def as_of_on(self) -> date:

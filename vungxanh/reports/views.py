@@ -14,10 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from vungxanh.accounts.queries import staff_card
+from vungxanh.accounts.values import told_apart
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError, status_of
 from vungxanh.core.paging import PAGE_SIZE, Page
+from vungxanh.core.viewer import Viewer
 from vungxanh.documents.formats import Format
 from vungxanh.refusals import RefusalError
 from vungxanh.reports import actions, queries
@@ -30,18 +32,24 @@ from vungxanh.reports.values import FrozenReport, Paper, ReportLine
 def listed(request: HttpRequest) -> HttpResponse:
     """Reports of the viewer's area, newest figures first, perhaps of one unit."""
     viewer, unit_id = viewer_of(request), request.GET.get("dia-ban", "")
-    units = queries.units(viewer)
+    units = [(one, _unit_words(name, one, viewer)) for one, name in queries.units(viewer)]
     names = dict(units)
     chosen = unit_id if unit_id in names else ""
     page = queries.listed(viewer, unit_id=chosen, page=request.GET.get("trang", 1))
     context = {
         "page": page,
+        "rows": [(line, _unit_words(line.unit_name, line.unit_id, viewer)) for line in page],
         "units": units,
         "chosen": chosen,
         "chosen_name": names.get(chosen, _("Tất cả")),
         **_pages(page, chosen),
     }
     return render(request, "reports/list.html", context)
+
+
+def _unit_words(name: str, unit_id: str, viewer: Viewer) -> str:
+    language = get_language() or "vi"
+    return told_apart(name, unit_id, beside=viewer.units, language=language)
 
 
 @require_GET
@@ -103,6 +111,7 @@ def _report_page(
     viewer = viewer_of(request)
     context = {
         "report": found,
+        "unit_name": _unit_words(found.line.unit_name, found.line.unit_id, viewer),
         "paper": Paper.of(found.document),
         "frozen_by": _name_of(found.by, request),
         "form": form,
@@ -110,7 +119,7 @@ def _report_page(
         "standing": _standing(found),
         "crumbs": [
             {"label": _("Báo cáo"), "url": reverse("reports-list")},
-            {"label": found.line.unit_name},
+            {"label": _unit_words(found.line.unit_name, found.line.unit_id, viewer)},
         ],
     }
     return render(request, "reports/report.html", context, status=status)

@@ -1,6 +1,13 @@
 """Staff as others may know them, and what they are in charge of."""
 
-from vungxanh.accounts.values.areas import Area, Standing, area_of, era_of, standing_of
+from vungxanh.accounts.values.areas import (
+    Area,
+    Standing,
+    area_of,
+    era_of,
+    standing_of,
+    told_apart,
+)
 from vungxanh.accounts.values.staff import (
     DEMO_ACCOUNTS,
     STAFF,
@@ -20,4 +27,5 @@ __all__ = [
     "area_of",
     "era_of",
     "standing_of",
+    "told_apart",
 ]

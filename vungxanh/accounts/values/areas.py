@@ -132,5 +132,13 @@ def era_of(unit_id: str) -> Words:
     return Words(f"từ {_written(since)}", f"since {_written(since)}") if since else Words("", "")
 
 
+def told_apart(name: str, unit_id: str, *, beside: frozenset[str], language: str) -> str:
+    """A unit's name, with its era where somebody whose units are of another reads it."""
+    tree = unit_id.partition(":")[0]
+    if not beside or any(one.partition(":")[0] == tree for one in beside):
+        return name
+    return f"{name} ({era_of(unit_id).in_language(language)})"
+
+
 def _written(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"

@@ -38,12 +38,14 @@ class NewAccount:
 
 
 _BINH_DINH = "vn-2021:52"
+_GIA_LAI = "vn-2025:52"  # the province that Bình Định became a part of in July 2025
 _QUY_NHON = "vn-2021:540"
 _TRAN_PHU = "vn-2021:21586"
 
 DEMO_ACCOUNTS = (
     NewAccount("admin@demo.example", "Quản trị (mẫu)", Role.ADMIN, _BINH_DINH),
     NewAccount("province@demo.example", "Cán bộ tỉnh (mẫu)", Role.PROVINCE_OFFICER, _BINH_DINH),
+    NewAccount("gialai@demo.example", "Cán bộ tỉnh Gia Lai (mẫu)", Role.PROVINCE_OFFICER, _GIA_LAI),
     NewAccount("district@demo.example", "Cán bộ huyện (mẫu)", Role.DISTRICT_OFFICER, _QUY_NHON),
     NewAccount("commune@demo.example", "Cán bộ xã (mẫu)", Role.COMMUNE_OFFICER, _TRAN_PHU),
     NewAccount("tracer@demo.example", "Cán bộ truy vết (mẫu)", Role.TRACER, _QUY_NHON),

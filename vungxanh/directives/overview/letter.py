@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from vungxanh.accounts.values import Standing, era_of
 from vungxanh.core.viewer import Viewer
 from vungxanh.directives import queries
 from vungxanh.directives.models import ReceivedLetter
@@ -72,7 +73,8 @@ def letter_page(letter: ReceivedLetter, *, look: Look, viewer: Viewer, at: datet
         others=_others(standing),
         n_changes=letter.version,
         last_change=last,
-        may_edit=viewer.may("directives.receive"),
+        may_edit=queries.may_edit(viewer, letter),
+        part_of=_part_of(letter, viewer),
         has_original=letter.original_id is not None,
         original_name=letter.original_name,
         received=vietnamese.moment(letter.received_at, words.language()),
@@ -93,6 +95,13 @@ def _head_card(head: Item, reading: Wire, look: Look) -> Card:
         steps=cards.steps_of(head, reading.get("trace") or ()),
         is_editing=look.editing == head.key,
     )
+
+
+def _part_of(letter: ReceivedLetter, viewer: Viewer) -> str:
+    """The unit that received the letter, where only a part of it is the reader's."""
+    is_part = queries.standing_of(viewer, letter) is Standing.PART
+    era = era_of(letter.unit_id).in_language(words.language())
+    return f"{letter.unit.name} ({era})" if is_part else ""
 
 
 def _orders(look: Look) -> tuple[Choice, ...]:

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from vungxanh.accounts.values import Standing, told_apart
+from vungxanh.core.viewer import Viewer
 from vungxanh.directives import queries
 from vungxanh.directives.models import ReceivedLetter
 from vungxanh.directives.overview import parts, words
 from vungxanh.directives.pages import LetterRow, Mark
 from vungxanh.directives.rules import READ_STATES, LetterState
 from vungxanh.documents import vietnamese
+from vungxanh.locations.values import Unit, UnitId
 
 
 def state_mark(state: str) -> Mark:
@@ -24,15 +27,24 @@ def state_mark(state: str) -> Mark:
     }[LetterState(state)]
 
 
-def rows_of(found: Iterable[ReceivedLetter]) -> list[LetterRow]:
+def rows_of(found: Iterable[ReceivedLetter], viewer: Viewer) -> list[LetterRow]:
     """The rows of a page of letters; one query for their units."""
     held = list(found)
     units = queries.units_of(held)
-    names = {str(unit_id): unit.short_name for unit_id, unit in units.items()}
-    return [_row(letter, names.get(letter.unit_id, "")) for letter in held]
+    return [_row(letter, units[UnitId(letter.unit_id)], viewer) for letter in held]
 
 
-def _row(letter: ReceivedLetter, unit: str) -> LetterRow:
+def unit_words(unit: Unit, viewer: Viewer) -> str:
+    """A unit's name, with its era beside units of the reader's that are of another."""
+    return told_apart(unit.short_name, unit.id, beside=viewer.units, language=words.language())
+
+
+def _part(unit: Unit, viewer: Viewer) -> Mark | None:
+    is_part = queries.standing(viewer, unit) is Standing.PART
+    return Mark("warn", _("chỉ một phần thuộc địa bàn")) if is_part else None
+
+
+def _row(letter: ReceivedLetter, unit: Unit, viewer: Viewer) -> LetterRow:
     head = queries.head_of(letter)
     is_read = letter.state in READ_STATES
     language = words.language()
@@ -42,7 +54,8 @@ def _row(letter: ReceivedLetter, unit: str) -> LetterRow:
         symbol=parts.crumb_of(head),
         agency=str(head.get("issuing_agency") or ""),
         dated=words.day_of(head.get("date") or head.get("date_partial")),
-        unit=unit,
+        unit=unit_words(unit, viewer),
+        part=_part(unit, viewer),
         state=state_mark(letter.state),
         received=vietnamese.moment(letter.received_at, language),
         n_tasks=letter.n_tasks,

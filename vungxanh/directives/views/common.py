@@ -4,9 +4,10 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from vungxanh.accounts.values import area_of, told_apart
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
-from vungxanh.locations.values import UnitId
+from vungxanh.locations.values import Level, Unit, UnitId
 from vungxanh.refusals import RefusalError
 
 
@@ -23,7 +24,16 @@ def back(letter_id: object, anchor: str = "", query: str = "") -> HttpResponseRe
 
 
 def unit_choices(viewer: Viewer) -> list[tuple[str, str]]:
-    """One's own units and those right below them, by name."""
+    """One's own units and those right below them by name, then those of the other era that lie
+    wholly in them: letters of before the reform are brought in for the units of then."""
     own = locations.units([UnitId(unit) for unit in sorted(viewer.units)])
     below = [child for unit in own for child in locations.children(unit)]
-    return [(unit.id, unit.name) for unit in [*own.values(), *below]]
+    whole = area_of(viewer.units).whole
+    others = locations.units(one for one in whole if one not in viewer.units).values()
+    past = sorted(others, key=lambda unit: (list(Level).index(unit.level), unit.sort_key, unit.id))
+    return [(unit.id, _named(unit, viewer)) for unit in [*own.values(), *below, *past]]
+
+
+def _named(unit: Unit, viewer: Viewer) -> str:
+    language = get_language() or "vi"
+    return told_apart(unit.name, unit.id, beside=viewer.units, language=language)

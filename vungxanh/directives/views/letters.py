@@ -45,7 +45,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     )
     page = queries.listed(viewer, asked)
     context = {
-        "rows": rows_of(page),
+        "rows": rows_of(page, viewer),
         "page": page,
         "asked": asked,
         "orders": _orders(asked),
@@ -168,7 +168,7 @@ def unread(request: HttpRequest, found: ReceivedLetter) -> HttpResponse:
         "why": refusal.get(words.language()[:2], ""),
         "code": refusal.get("code", ""),
         "seconds": POLL_SECONDS,
-        "may_edit": viewer_of(request).may("directives.receive"),
+        "may_edit": queries.may_edit(viewer_of(request), found),
     }
     return render(request, "directives/unread.html", context)
 
@@ -193,7 +193,7 @@ def letter_answer(
 ) -> HttpResponse:
     """The letter's page, perhaps with a form that was refused."""
     viewer, items = viewer_of(request), queries.items_of(found)
-    may_edit = viewer.may("directives.receive")
+    may_edit = queries.may_edit(viewer, found)
     editing = item_of(items, look.editing) if may_edit else None
     if editing is None or editing.kind not in FORMS:
         look, editing = Look(look.order, "", look.current), None

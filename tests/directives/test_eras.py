@@ -1,0 +1,121 @@
+"""Letters across the reform of July 2025: who sees and corrects those of the other era."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.directives.letters import BINH_DINH, QUY_NHON, SHORT, brought, items
+from tests.factories.people import Colleague, Person, employed
+from vungxanh.accounts.rules import Role
+from vungxanh.core import clock
+from vungxanh.directives import queries
+from vungxanh.directives.actions import items as actions
+from vungxanh.directives.actions.items import Seen
+from vungxanh.directives.actions.refusals import DirectivesError, PartOfAreaError
+from vungxanh.directives.models import ReceivedLetter
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places_of_both_eras")]
+GIA_LAI = "vn-2025:52"
+WARD = "vn-2025:21583"
+
+
+@pytest.fixture
+def gia_lai() -> Colleague:
+    """The officer of today's Gia Lai."""
+    return employed("gia-lai", Role.PROVINCE_OFFICER, GIA_LAI)
+
+
+@pytest.fixture
+def ward() -> Colleague:
+    """The officer of today's ward of Quy Nhơn, made of a part of the old city."""
+    return employed("ward", Role.COMMUNE_OFFICER, WARD)
+
+
+@pytest.fixture
+def letter(officer: Colleague) -> ReceivedLetter:
+    """The short letter, received by the Quy Nhơn of 2021."""
+    return brought(officer.viewer)
+
+
+def page(client: Client, letter: ReceivedLetter, status: int = 200) -> str:
+    answer = client.get(f"/van-ban/{letter.id}/")
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def confirmed(letter: ReceivedLetter, by: Colleague) -> None:
+    item = next(iter(items(letter).values()))
+    seen = Seen(item.key, item.version)
+    actions.confirm_item(letter_id=letter.id, seen=seen, by=by.viewer, at=clock.now())
+
+
+def test_todays_province_sees_and_corrects_what_was_received_before(
+    letter: ReceivedLetter, gia_lai: Colleague
+) -> None:
+    listed = gia_lai.client.get("/van-ban/").content.decode()
+    assert "Quy Nhơn (đến 30/6/2025)" in listed
+    assert "Sửa thể thức" in page(gia_lai.client, letter)
+    confirmed(letter, by=gia_lai)
+
+
+def test_old_province_sees_todays_province_in_part_and_changes_nothing(
+    gia_lai: Colleague, province_officer: Colleague
+) -> None:
+    letter = brought(gia_lai.viewer, unit=GIA_LAI)
+    listed = province_officer.client.get("/van-ban/").content.decode()
+    assert "chỉ một phần thuộc địa bàn" in listed
+    shown = page(province_officer.client, letter)
+    assert "Văn bản của Tỉnh Gia Lai (từ 1/7/2025), chỉ một phần" in shown
+    assert "Sửa thể thức" not in shown
+    with pytest.raises(PartOfAreaError, match=r"directives.part_of_area: Only a part"):
+        confirmed(letter, by=province_officer)
+
+
+def test_a_change_of_a_letter_of_a_part_is_answered_with_403(
+    gia_lai: Colleague, province_officer: Colleague
+) -> None:
+    letter = brought(gia_lai.viewer, unit=GIA_LAI)
+    answer = province_officer.client.post(f"/van-ban/{letter.id}/bo/")
+    assert answer.status_code == 403
+    assert ReceivedLetter.objects.get(id=letter.id).state != "discarded"
+
+
+def test_a_ward_of_today_sees_letters_of_the_city_it_is_a_part_of(
+    letter: ReceivedLetter, ward: Colleague
+) -> None:
+    assert "chỉ một phần thuộc địa bàn" in page(ward.client, letter)
+
+
+def test_a_neighbour_of_either_era_does_not_find_the_letter(
+    letter: ReceivedLetter, other_officer: Person
+) -> None:
+    bac_ninh = employed("bac-ninh", Role.PROVINCE_OFFICER, "vn-2025:24")
+    page(other_officer.client, letter, status=404)
+    page(bac_ninh.client, letter, status=404)
+    assert not queries.letters(bac_ninh.viewer)
+
+
+def test_todays_officer_brings_an_old_letter_in_for_the_unit_of_then(gia_lai: Colleague) -> None:
+    form = gia_lai.client.get("/van-ban/nop/").content.decode()
+    assert "Tỉnh Bình Định (đến 30/6/2025)" in form
+    assert "Xã Nhơn Châu</option>" in form
+    assert brought(gia_lai.viewer, unit=BINH_DINH).unit_id == BINH_DINH
+
+
+def test_an_officer_of_a_part_brings_nothing_in_for_the_whole(province_officer: Colleague) -> None:
+    with pytest.raises(DirectivesError) as refused:
+        brought(province_officer.viewer, unit=GIA_LAI, text=SHORT)
+    assert refused.value.code == "directives.outside_area"
+
+
+def test_letters_of_one_era_and_of_two_take_the_same_queries(
+    officer: Colleague, gia_lai: Colleague
+) -> None:
+    brought(officer.viewer, unit=QUY_NHON)
+    with CaptureQueriesContext(connection) as before:
+        list(queries.letters(officer.viewer))
+    brought(gia_lai.viewer, unit=WARD)
+    with CaptureQueriesContext(connection) as after:
+        assert len(queries.letters(officer.viewer)) == 2
+    assert (len(before), len(after)) == (1, 1)
