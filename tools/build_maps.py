@@ -29,11 +29,13 @@ from tools.map_cells import (
     spread,
     without_crumbs,
 )
+from tools.map_communes import numbered_country
 from tools.map_sheets import FarIslands, Json, country_sheet, province_sheet
 from vungxanh.locations.values import Level, Unit, UnitId, units_2021
 
 TARGET = Path("vungxanh/locations/vendored/maps-2021.json.gz")
 FAR = 0.5  # degrees: islands farther from the rest of their province are drawn in an inset
+FRAMES_AT = 228  # px: west of the coast and below the north the country's sheet is free
 WELL_PLACED = 0.8  # of a province's communes inside its outline as it came; fewer is `rough`
 # Côn Đảo (district 755) comes as a piece of Sóc Trăng (94) and belongs to Bà Rịa - Vũng Tàu (77).
 MISPLACED = (("94", "77", Point(102.52, -8.71)),)
@@ -136,7 +138,10 @@ def country(land: Land) -> Json:
         FarIslands("48", "Hoàng Sa", land.names["48"], land.archipelagos["498"]),
         FarIslands("56", "Trường Sa", land.names["56"], land.archipelagos["576"]),
     ]
-    return country_sheet(land.provinces, land.names, islands)
+    provinces = [unit for unit in units_2021() if unit.level is Level.PROVINCE]
+    order = [unit.code for unit in sorted(provinces, key=lambda one: (one.sort_key, one.id))]
+    sheet = country_sheet(land.provinces, land.names, islands)
+    return numbered_country(sheet, order, frames_at=FRAMES_AT)
 
 
 def province(land: Land, code: str) -> Json:

@@ -243,17 +243,22 @@ def _frame_of(
     }
 
 
-def numbered_country(sheet: Json, order: Sequence[str]) -> Json:
-    """The country's sheet with provinces numbered in the given order."""
+def numbered_country(sheet: Json, order: Sequence[str], *, frames_at: int = 0) -> Json:
+    """The country's sheet with provinces numbered in the given order.
+
+    Where numbers touch, that part is drawn larger in frames from `frames_at` down, at the left.
+    """
     numbers = {code: place for place, code in enumerate(order, start=1)}
     drawn = {shape["code"]: _outline(shape["d"]) for shape in sheet["shapes"]}
-    spots, touching = places(drawn, numbers)
-    assert not touching, touching
+    zooms = zooms_of(drawn, numbers)
+    zoomed = {code for zoom in zooms for code in zoom.codes}
+    spots, _ = places({code: cell for code, cell in drawn.items() if code not in zoomed}, numbers)
+    frames, _ = _framed(zooms, drawn, Listed("vn", numbers, {}), frames_at)
     shapes = [
-        shape | {"number": numbers[shape["code"]], "anchor": spots[shape["code"]]}
+        shape | {"number": numbers[shape["code"]], "anchor": spots.get(shape["code"])}
         for shape in sheet["shapes"]
     ]
-    return sheet | {"shapes": sorted(shapes, key=lambda one: one["number"]), "zooms": []}
+    return sheet | {"shapes": sorted(shapes, key=lambda one: one["number"]), "zooms": frames}
 
 
 def _outline(d: str) -> BaseGeometry:

@@ -139,7 +139,7 @@ def test_the_page_of_a_unit_speaks_english(client: Client) -> None:
 def test_the_page_of_a_unit_costs_few_queries(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, unit: str
 ) -> None:
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         client.get(f"/don-vi/{unit}/")
 
 

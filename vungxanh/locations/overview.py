@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from vungxanh.core.drawings.cells import Sheet
 from vungxanh.documents import vietnamese
 from vungxanh.locations import pages, queries, rules
+from vungxanh.locations.queries.area_levels import level_on
+from vungxanh.locations.queries.organisation_counts import n_by_kind
 from vungxanh.locations.values import (
     REFORM,
     Colours,
@@ -16,15 +19,41 @@ from vungxanh.locations.values import (
     Level,
     Located,
     MapSheet,
+    MatchKind,
     Unit,
     UnitId,
     changes,
+    country_of,
     drawn_sheet,
+    find_address,
     same_level,
     tree_on,
 )
+from vungxanh.locations.values.kinds import KINDS
+from vungxanh.locations.values.organisations import INVENTED
 
 SHOWN_HEIRS = 6
+MOST_OPEN = 63  # units below: more wait behind their heading
+
+
+def found_page(text: str, on: date | None, *, most: int, lang: str) -> pages.FoundPage:
+    """What a name or an address may mean, on a day or in both eras; candidates come first.
+
+    At most three queries, and the names of both trees in memory.
+    """
+    match = find_address(text, on=on)
+    begun = queries.search_located(text, most + 1, tree_on(on) if on else None)
+    known = {hit.unit.id for hit in begun}
+    meant = [one.id for one in match.candidates]
+    if not known.issuperset(meant[:most]):
+        others = [hit for hit in begun if hit.unit.id not in set(meant)]
+        begun = (*queries.located(meant[:most]), *others)
+    told = rules.brief_reason(match.why, text, len(meant))
+    return pages.FoundPage(
+        lines=found_lines(begun[:most], lang),
+        reason=told.in_language(lang) if match.kind is MatchKind.CANDIDATES else "",
+        is_cut=len(begun) > most,
+    )
 
 
 def found_lines(found: Sequence[Located], lang: str) -> tuple[pages.FoundLine, ...]:
@@ -34,9 +63,9 @@ def found_lines(found: Sequence[Located], lang: str) -> tuple[pages.FoundLine, .
 
 
 def place_page(unit: Unit, on: date, lang: str) -> pages.PlacePage:
-    """The page of a unit as seen on a day; at most twelve queries."""
+    """The page of a unit as seen on a day; at most fifteen queries."""
     above, heirs = queries.ancestors(unit.id), queries.heirs(unit.id)
-    below = queries.children(unit.id)
+    below, sheet = queries.children(unit.id), queries.sheet(unit.id)
     up = queries.next_up(unit.id, on)
     return pages.PlacePage(
         name=unit.name,
@@ -45,14 +74,17 @@ def place_page(unit: Unit, on: date, lang: str) -> pages.PlacePage:
         on=on,
         facts=_facts(unit, up, on=on, era=_era(unit, heirs, lang), lang=lang),
         warning=_warning(unit, on, lang),
+        current=_current(unit, on),
         became=_became(unit, heirs, lang),
         made_from=_made_from(unit, lang),
-        children=tuple(_child(one) for one in below),
+        children=_children(below, sheet),
         children_title=rules.counted([one.type_word for one in below]).in_language(lang)
         if below
         else "",
-        map=_map(unit, lang),
-        figures=_figures(unit),
+        is_long=len(below) > MOST_OPEN,
+        map=drawn(unit, sheet, lang) if sheet else None,
+        registered=_registered(unit, on, lang),
+        ways=_ways(unit),
     )
 
 
@@ -83,7 +115,19 @@ def _facts(unit: Unit, up: Unit | None, *, on: date, era: str, lang: str) -> tup
     if up is not None:
         label = _("Cấp trên ngày %(day)s") % {"day": vietnamese.date(on, lang)}
         facts.append(pages.Fact(label, up.name, _url(up.id)))
-    return (*facts, *_renamed(unit, lang))
+    return (*facts, *_renamed(unit, lang), *_level(unit, on, lang))
+
+
+def _level(unit: Unit, on: date, lang: str) -> list[pages.Fact]:
+    """The level that stands for this very unit, if one was set."""
+    found = level_on(unit.id, on)
+    if found is None:
+        return []
+    since = vietnamese.date(found.since, lang)
+    words = _("%(words)s, từ %(day)s") % {"words": found.words.in_language(lang), "day": since}
+    if found.is_invented:
+        words = f"{words} ({INVENTED.in_language(lang)})"
+    return [pages.Fact(_("Cấp độ dịch"), words, reverse("locations-area_level", args=[unit.id]))]
 
 
 def _renamed(unit: Unit, lang: str) -> list[pages.Fact]:
@@ -107,9 +151,21 @@ def _warning(unit: Unit, on: date, lang: str) -> str:
     if unit.tree == tree_on(on):
         return ""
     day = {"name": unit.name, "day": vietnamese.date(on, lang)}
+    if unit.level is Level.COUNTRY:
+        return _("Ngày %(day)s cả nước chia theo cách khác: đây là các tỉnh %(era)s.") % {
+            "day": day["day"],
+            "era": _era(unit, (), lang),
+        }
     if unit.valid_to is not None:
         return _("Ngày %(day)s không còn %(name)s. Phần dưới cho biết nay thuộc đâu.") % day
     return _("Ngày %(day)s chưa có %(name)s. Phần dưới cho biết hình thành từ đâu.") % day
+
+
+def _current(unit: Unit, on: date) -> pages.Link:
+    """The country as it is divided on the day; any other unit has its tables of kin."""
+    if unit.level is not Level.COUNTRY:
+        return pages.Link("")
+    return pages.Link(_("Xem theo ngày này"), _url(country_of(tree_on(on))))
 
 
 def _became(unit: Unit, heirs: Sequence[Heir], lang: str) -> pages.Passing | None:
@@ -147,8 +203,48 @@ def _summary(heirs: Iterable[Heir], lang: str) -> str:
     return rules.counted([heir.unit.type_word for heir in heirs]).in_language(lang)
 
 
-def _child(one: Unit) -> pages.ChildLine:
-    return pages.ChildLine(_link(one, one.name), one.id)
+def _children(below: Iterable[Unit], sheet: MapSheet | None) -> tuple[pages.ChildLine, ...]:
+    """The units below with the numbers that they have on the map."""
+    numbers = sheet.numbers if sheet else {}
+    return tuple(
+        pages.ChildLine(_link(one, one.name), one.id, numbers.get(one.id)) for one in below
+    )
+
+
+def _registered(unit: Unit, on: date, lang: str) -> pages.Registered:
+    """Organisations by kind; the links lead to the list with the same filter."""
+    asked = {"dia-ban": unit.id, "ngay": on.isoformat()}
+    listed = reverse("locations-organisations")
+    found = n_by_kind(unit, on)
+    return pages.Registered(
+        kinds=tuple(
+            pages.Counted(
+                pages.Link(
+                    KINDS[kind].words.in_language(lang),
+                    f"{listed}?{urlencode({**asked, 'loai': kind})}",
+                ),
+                n,
+            )
+            for kind, n in found
+        ),
+        n=sum(n for _, n in found),
+        all=pages.Link(_("Xem danh sách"), f"{listed}?{urlencode(asked)}"),
+    )
+
+
+def _ways(unit: Unit) -> tuple[pages.Link, ...]:
+    """Where a unit's page leads: figures, population, levels of communes, facilities nearby."""
+    has_communes = unit.level is not Level.COMMUNE
+    levels = "locations-area_levels" if has_communes else "locations-area_level"
+    ways = [
+        _figures(unit),
+        pages.Link(_("Dân số"), reverse("uptake-populations", args=[unit.id])),
+        pages.Link(_("Cấp độ dịch"), reverse(levels, args=[unit.id])),
+    ]
+    if unit.level is Level.COUNTRY:
+        return tuple(ways)
+    near = f"{reverse('locations-nearest')}?{urlencode({'unit': unit.id})}"
+    return (*ways, pages.Link(_("Cơ sở y tế gần đây"), near))
 
 
 def _era(unit: Unit, heirs: Sequence[Heir], lang: str) -> str:
@@ -164,11 +260,6 @@ def _type(unit: Unit, lang: str) -> str:
     if lang.startswith("en"):
         return rules.ENGLISH_TYPE[unit.type_word]
     return unit.type_word or "nước"
-
-
-def _map(unit: Unit, lang: str) -> Sheet | None:
-    sheet = queries.sheet(unit.id)
-    return drawn(unit, sheet, lang) if sheet else None
 
 
 def drawn(unit: Unit, sheet: MapSheet, lang: str) -> Sheet:

@@ -37,6 +37,7 @@ ENGLISH_TYPE = {
     "đặc khu": "special zone",
     "": "country",
 }
+MOST_NAMED = 5  # candidates that a sentence names
 _PLURAL = {"province": "provinces", "city": "cities", "country": "countries"}
 # Names of provinces in everyday and tabular use beside the official ones.
 ALIASES = {
@@ -134,9 +135,29 @@ def own_name(name: str, type_word: str) -> str:
 
 def reason(why: Why, text: str, found: Sequence[str]) -> Words:
     """The sentence for a match: what was found, or what to write so that it is found."""
-    written, listed = text.strip()[:60], ", ".join(found[:5])
+    written, listed = text.strip()[:60], ", ".join(found[:MOST_NAMED])
     vi, en = _REASONS[why]
-    return Words(vi=vi.format(text=written, found=listed), en=en.format(text=written, found=listed))
+    n_more = len(found) - MOST_NAMED
+    more = Words(f" và {n_more} nơi nữa", f" and {n_more} more") if n_more > 0 else Words("", "")
+    return Words(
+        vi=vi.format(text=written, found=listed + more.vi),
+        en=en.format(text=written, found=listed + more.en),
+    )
+
+
+def brief_reason(why: Why, text: str, n_found: int) -> Words:
+    """The same where what was found stands below it.
+
+    >>> brief_reason(Why.SEVERAL, "An Lão", 7).en
+    '“An Lão” may be: 7 units below. Write the type of unit too, or choose one.'
+    """
+    written = text.strip()[:60]
+    vi, en = _REASONS[why]
+    units = "1 unit below" if n_found == 1 else f"{n_found} units below"
+    return Words(
+        vi=vi.format(text=written, found=f"{n_found} đơn vị dưới đây"),
+        en=en.format(text=written, found=units),
+    )
 
 
 _REASONS = {

@@ -12,19 +12,20 @@ from vungxanh.locations import overview, queries
 from vungxanh.locations.values import BadDayError
 
 LIMIT = 20
-LONGEST = 80
+LONGEST = 200
 
 
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
-    """Units by name, typed with or without accents; asked by a script, only the list."""
-    text = request.GET.get("q", "").strip()[:LONGEST]
-    found = queries.search_located(text, LIMIT + 1)
+    """Units by name or address, with or without accents; asked by a script, only the list."""
+    text, lang = request.GET.get("q", "").strip()[:LONGEST], get_language() or "vi"
+    on, fault = _asked_day(request)
     context = {
         "text": text,
         "vx_search_text": text,
-        "found": overview.found_lines(found[:LIMIT], get_language() or "vi"),
-        "is_cut": len(found) > LIMIT,
+        "on": on,
+        "fault": fault,
+        "page": overview.found_page(text, on, most=LIMIT, lang=lang) if text else None,
     }
     is_fragment = request.headers.get("HX-Request") == "true"
     template = "locations/_found.html" if is_fragment else "locations/search.html"
@@ -41,10 +42,22 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
     return render(request, "locations/unit.html", {"page": page})
 
 
+def _asked_day(request: HttpRequest) -> tuple[date | None, str]:
+    """The day that a search is narrowed to, or what is wrong with what was written."""
+    try:
+        return _written_day(request), ""
+    except BadDayError as refusal:
+        return None, refusal.words.in_language(get_language() or "vi")
+
+
 def _day(request: HttpRequest) -> date:
+    return _written_day(request) or clock.today()
+
+
+def _written_day(request: HttpRequest) -> date | None:
     text = request.GET.get("ngay", "").strip()
     if not text:
-        return clock.today()
+        return None
     try:
         return date.fromisoformat(text)
     except ValueError as wrong:

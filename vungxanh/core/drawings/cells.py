@@ -112,9 +112,13 @@ class Rectangle:
 
 @dataclass(frozen=True, slots=True)
 class Zoom:
-    """A crowded part of a sheet, `window`, drawn larger in `frame`; both bear the `letter`."""
+    """A crowded part of a sheet, `window`, drawn larger in `frame`; both bear the `letter`.
+
+    In the window it stands with its middle at `letter_at`.
+    """
 
     letter: str
+    letter_at: PointXY
     window: Rectangle
     frame: Rectangle
     areas: tuple[Area, ...]

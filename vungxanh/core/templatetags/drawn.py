@@ -21,6 +21,7 @@ NARROW = lines.Frame(left=32, top=18, right=186, bottom=96)
 LABEL_ROOM = 114
 BAR_WIDTH = 60
 COMPARE_BAR = 230
+LONG_KEY = 63  # a country's provinces are read at a glance, the communes of a province are not
 
 Context = dict[str, Any]
 
@@ -65,8 +66,12 @@ def places_map(sheet: cells.Sheet) -> Context:
 
 
 def map_key(sheet: cells.Sheet, *, with_shares: bool = True) -> Context:
-    """What the numbers of a map mean, with the figures unless the map has none."""
-    return {"lines": sheet.key, "has_shares": with_shares}
+    """What the numbers of a map mean, with the figures unless the map has none.
+
+    A long key waits behind its heading; on paper it is open.
+    """
+    key = sheet.key
+    return {"lines": key, "has_shares": with_shares, "is_long": len(key) > LONG_KEY}
 
 
 def legend(

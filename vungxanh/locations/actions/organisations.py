@@ -20,6 +20,7 @@ from vungxanh.locations.models.organisations import (
 )
 from vungxanh.locations.queries import organisations as found
 from vungxanh.locations.values import Unit
+from vungxanh.locations.values import organisation_refusals as refused
 from vungxanh.locations.values.entries import Fault, written_day
 from vungxanh.locations.values.hours import wire_of_hours
 from vungxanh.locations.values.organisations import (
@@ -57,7 +58,7 @@ def change_organisation(
     with transaction.atomic():
         row = _locked(organisation_id, by)
         if row.n_changes != n_changes:
-            raise changed_since()
+            raise refused.changed_since()
         if found.entry_of_row(row) == entry:
             return
         must_write(by=by, unit_id=entry.unit_id)
@@ -87,7 +88,7 @@ def merge_organisations(
     Audit event: `locations.organisations_merged`, once, about the successor.
     """
     if len(set(organisation_ids)) < 2:
-        raise _merge_needs_two()
+        raise refused.merge_needs_two()
     with transaction.atomic():
         target = _locked(into, by)
         for one in dict.fromkeys(organisation_ids):
@@ -106,7 +107,7 @@ def undo_change(*, organisation_id: UUID, n_changes: int, by: Viewer, at: dateti
         row = _locked(organisation_id, by)
         last = found.latest_change(row.id)
         if last is None or row.n_changes != n_changes:
-            raise changed_since()
+            raise refused.changed_since()
         _take_back(row, last, Mark("undone", by, at))
         _audit("locations.organisation_undone", row, by=by, at=at)
     return row.removed_at is None
@@ -157,7 +158,7 @@ class Checks:
         if entry.valid_to is None:
             twin = found.exact_twin(entry, found.twins(entry))
             if twin is not None and twin.id != own_id and twin.valid_to is None:
-                raise _exists(entry)
+                raise refused.exists(entry)
 
     def check_days(self, entry: Entry) -> None:
         """The day that it speaks of has come."""
@@ -197,7 +198,7 @@ class Checks:
         if entry.parent_id not in self._parents:
             raise found.unknown_organisation()
         if own_id is not None and own_id in _chain(self._parents, entry.parent_id):
-            raise _loop()
+            raise refused.loop()
 
     def _check_links(self, entry: Entry, own_id: UUID | None) -> None:
         if entry.successor_id is None:
@@ -205,9 +206,9 @@ class Checks:
         if entry.successor_id not in self._successors:
             raise found.unknown_organisation()
         if entry.valid_to is None:
-            raise _successor_without_end()
+            raise refused.successor_without_end()
         if own_id is not None and own_id in _chain(self._successors, entry.successor_id):
-            raise _own_successor()
+            raise refused.own_successor()
 
     def _check_successor(self, entry: Entry, own_id: UUID | None) -> None:
         self._check_links(entry, own_id)
@@ -215,7 +216,7 @@ class Checks:
             return
         successor = found.organisation(entry.successor_id)
         if not found.entry_of_row(successor).is_valid_on(entry.valid_to):
-            raise _successor_not_then(successor.name, entry.valid_to)
+            raise refused.successor_not_then(successor.name, entry.valid_to)
 
 
 def day_spoken_of(entry: Entry) -> date:
@@ -272,9 +273,9 @@ def filled(row: Organisation, entry: Entry) -> Organisation:
 def _close(row: Organisation, *, on: date, successor_id: UUID | None, mark: Mark) -> None:
     entry = found.entry_of_row(row)
     if entry.valid_to is not None:
-        raise _closed_already(entry)
+        raise refused.closed_already(entry)
     if entry.valid_from is not None and on <= entry.valid_from:
-        raise _end_before_start(entry.valid_from, on)
+        raise refused.end_before_start(entry.valid_from, on)
     closed = replace(entry, valid_to=on, successor_id=successor_id)
     Checks(mark.at).check(closed, row.id)
     write(row=row, entry=closed, mark=mark)
@@ -328,119 +329,9 @@ def _chain(links: Mapping[UUID, UUID | None], start: UUID) -> set[UUID]:
 
 def _must_be_unused(row: Organisation) -> None:
     if found.children(row.id) or found.came_from(row.id):
-        raise OrganisationError(
-            "locations.organisation_in_use",
-            Words(
-                f"Chưa hoàn tác được: tổ chức khác đang ghi “{row.name}” là cấp trên hoặc tổ chức "
-                "kế thừa. Sửa các tổ chức đó trước.",
-                f"Not undone: other organisations name “{row.name}” as parent or successor. "
-                "Change those first.",
-            ),
-        )
+        raise refused.in_use(row.name)
 
 
 def _audit(event: str, row: Organisation, *, by: Viewer, at: datetime, **counts: int) -> None:
     detail: Detail = {"unit": row.unit_id, "kind": row.kind, **counts}
     record(event=event, by=by, at=at, subject=f"organisation:{row.id}", detail=detail)
-
-
-def changed_since() -> OrganisationError:
-    """The refusal for a write over somebody else's."""
-    return OrganisationError(
-        "locations.organisation_changed_since",
-        Words(
-            "Tổ chức này vừa được người khác sửa. Tải lại trang, xem rồi làm lại.",
-            "Somebody else has just changed this organisation. Reload the page and look again.",
-        ),
-    )
-
-
-def _exists(entry: Entry) -> OrganisationError:
-    return OrganisationError(
-        "locations.organisation_exists",
-        Words(
-            f"“{entry.name}” đã có trong địa bàn này, cùng loại. Mở tổ chức đã có để sửa.",
-            f"“{entry.name}” is already there in this area, of the same kind. Change that one.",
-        ),
-        field="name",
-    )
-
-
-def _loop() -> OrganisationError:
-    return OrganisationError(
-        "locations.parent_loop",
-        Words(
-            "Tổ chức cấp trên lại nằm dưới tổ chức này. Chọn tổ chức cấp trên khác.",
-            "The parent lies below this organisation. Choose another parent.",
-        ),
-        field="parent",
-    )
-
-
-def _own_successor() -> OrganisationError:
-    return OrganisationError(
-        "locations.successor_is_self",
-        Words(
-            "Tổ chức không thể kế thừa chính mình, dù qua tổ chức khác. Chọn tổ chức khác.",
-            "An organisation cannot follow itself, not even through others. Choose another.",
-        ),
-        field="successor",
-    )
-
-
-def _successor_without_end() -> OrganisationError:
-    return OrganisationError(
-        "locations.successor_without_end",
-        Words(
-            "Có tổ chức kế thừa thì phải có ngày thôi hoạt động.",
-            "With a successor there must be a day on which the organisation ended.",
-        ),
-        field="valid_to",
-    )
-
-
-def _successor_not_then(name: str, on: date) -> OrganisationError:
-    return OrganisationError(
-        "locations.successor_not_then",
-        Words(
-            f"“{name}” chưa có hoặc không còn vào ngày {written_day(on)}. Xem lại ngày.",
-            f"“{name}” did not exist on {written_day(on)}. Check the days.",
-        ),
-        field="successor",
-    )
-
-
-def _closed_already(entry: Entry) -> OrganisationError:
-    on = written_day(entry.valid_to)
-    return OrganisationError(
-        "locations.organisation_closed_already",
-        Words(
-            f"“{entry.name}” đã thôi hoạt động từ {on}. Muốn sửa ngày thì hoàn tác lần đóng.",
-            f"“{entry.name}” ended on {on} already. Undo that to set another day.",
-        ),
-        field="on",
-    )
-
-
-def _end_before_start(start: date, end: date) -> OrganisationError:
-    return OrganisationError(
-        "locations.end_before_start",
-        Words(
-            f"Thôi hoạt động từ {written_day(end)}, không sau ngày bắt đầu {written_day(start)}. "
-            "Xem lại hai ngày.",
-            f"It ends on {written_day(end)}, which is not after its start on "
-            f"{written_day(start)}. Check the two days.",
-        ),
-        field="on",
-    )
-
-
-def _merge_needs_two() -> OrganisationError:
-    return OrganisationError(
-        "locations.merge_needs_two",
-        Words(
-            "Chọn từ hai tổ chức trở lên để sáp nhập. Một tổ chức thì dùng “Đóng tổ chức”.",
-            "Choose two or more organisations to merge. For one, close it with a successor.",
-        ),
-        field="organisations",
-    )

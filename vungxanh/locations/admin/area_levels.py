@@ -1,8 +1,8 @@
 """Pages of area levels: all communes on a day, and one unit through time with ways to set it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.drawings.cells import Sheet
 from vungxanh.documents import vietnamese
 from vungxanh.engines.arealevels import LEVEL_WORDS, LEVELS, Assessment
 from vungxanh.locations import queries as places
@@ -24,7 +25,7 @@ from vungxanh.locations.actions import area_levels as actions
 from vungxanh.locations.forms.area_levels import LevelForm
 from vungxanh.locations.pages import Link
 from vungxanh.locations.queries import area_levels as queries
-from vungxanh.locations.values import TREES, Level, Unit
+from vungxanh.locations.values import TREES, Colours, Level, Shade, Unit, drawn_sheet
 from vungxanh.locations.values.area_levels import (
     MAY_SET,
     WAY_WORDS,
@@ -63,14 +64,19 @@ def area_levels(request: HttpRequest, unit_id: str) -> HttpResponse:
     unit, day = places.unit(unit_id), _day(request, unit_id)
     below = places.descendants(unit.id, Level.COMMUNE) or (unit,)
     standing = queries.levels_on([one.id for one in below], day)
-    rows = [_row(one, standing.get(one.id)) for one in below]
+    titles = _titles()
+    rows = [_row(one, standing.get(one.id), titles) for one in below]
     context = {
         "unit": unit,
         "crumbs": _crumbs(unit),
         "day": day,
-        "rows": rows,
+        "rows": [row for row in rows if row.level],
+        "unset": [row for row in rows if not row.level],
+        "n_units": len(rows),
         "counts": _counts(rows),
         "n_set": len(standing),
+        "has_invented": any(row.is_invented for row in rows),
+        "map": _map(unit, rows) if standing else None,
     }
     return render(request, "locations/area_levels.html", context)
 
@@ -91,7 +97,8 @@ def area_level(request: HttpRequest, unit_id: str) -> HttpResponse:
     context = {
         "unit": unit,
         "crumbs": _crumbs(unit),
-        "history": [_told_of(one) for one in queries.history(unit.id)],
+        "ended": _ended(unit),
+        "history": _told_of(queries.history(unit.id)),
         "form": form,
         "told": _explained(told) if told else None,
         "may_set": viewer_of(request).may(MAY_SET),
@@ -144,7 +151,7 @@ def _answered(request: HttpRequest, unit: Unit, form: LevelForm) -> tuple[Assess
         return None, False
 
 
-def _row(unit: Unit, found: LevelOn | None) -> LevelRow:
+def _row(unit: Unit, found: LevelOn | None, titles: Mapping[str, str]) -> LevelRow:
     lang = _lang()
     return LevelRow(
         unit=unit,
@@ -152,16 +159,39 @@ def _row(unit: Unit, found: LevelOn | None) -> LevelRow:
         level=found.level if found else None,
         words=found.words.in_language(lang) if found else _("chưa có cấp độ"),
         since=found.since if found else None,
-        way=_way(found) if found else "",
+        way=_way(found, titles) if found else "",
         is_invented=bool(found and found.is_invented),
     )
 
 
-def _way(found: LevelOn) -> str:
+def _way(found: LevelOn, titles: Mapping[str, str]) -> str:
     words = WAY_WORDS[found.way].in_language(_lang())
     if found.decision is None:
-        return f"{words} {found.version}"
+        version = found.version or ""
+        return f"{words}: {titles.get(version, version)}"
     return f"{words} {found.decision.number}, {found.decision.body}"
+
+
+def _titles() -> dict[str, str]:
+    """What the versions of the criteria are called; one query."""
+    return {one.version: one.title.in_language(_lang()) for one in queries.all_criteria()}
+
+
+def _map(unit: Unit, rows: Iterable[LevelRow]) -> Sheet | None:
+    """The map of the communes of a list, each coloured by its level and saying it in words."""
+    sheet, known = places.sheet(unit.id), {row.unit.id: row for row in rows}
+    if sheet is None or not known.keys() >= set(sheet.unit_ids):
+        return None
+    named = tuple(
+        replace(one, name=f"{one.name}: {known[one.unit_id].words}") for one in sheet.shapes
+    )
+    shades = {key: Shade(band=row.level or 0) for key, row in known.items()}
+    return drawn_sheet(
+        replace(sheet, shapes=named),
+        Colours(url=lambda key: known[key].url, shades=shades),
+        sentence=_("Sơ đồ cấp độ dịch của %(name)s") % {"name": unit.name},
+        note=sheet.note.in_language(_lang()),
+    )
 
 
 def _counts(rows: Iterable[LevelRow]) -> list[LevelCount]:
@@ -170,16 +200,39 @@ def _counts(rows: Iterable[LevelRow]) -> list[LevelCount]:
     return [LevelCount(n, words[n], levels.count(n)) for n in (*LEVELS, 0)]
 
 
-def _told_of(found: LevelOn) -> dict[str, object]:
+def _told_of(history: Iterable[LevelOn]) -> list[dict[str, object]]:
+    """The lines of a history, newest first; one of them stands today."""
+    titles, today, known = _titles(), clock.today(), tuple(history)
+    begun = (one.id for one in known if one.withdrawn_at is None and one.since <= today)
+    standing = next(begun, None)
+    return [
+        _told(one, titles) | {"stands": one.id == standing, "is_ahead": one.since > today}
+        for one in known
+    ]
+
+
+def _ended(unit: Unit) -> str:
+    """That a unit is no more, so that none of its levels is of today."""
+    if unit.valid_to is None or unit.valid_to > clock.today():
+        return ""
+    last = vietnamese.date(unit.valid_to - timedelta(days=1), _lang())
+    return _("%(name)s chỉ có đến hết %(day)s; cấp độ dưới đây là của thời kỳ đó.") % {
+        "name": unit.name,
+        "day": last,
+    }
+
+
+def _told(found: LevelOn, titles: Mapping[str, str]) -> dict[str, object]:
     inputs = found.inputs
     population, n_cases = inputs.population, inputs.n_new_cases
     return {
         "level": found,
         "words": found.words.in_language(_lang()),
-        "way": _way(found),
+        "way": _way(found, titles),
         "inputs": None
         if n_cases is None or population is None
-        else {"cases": n_cases, "population": population, "source": inputs.population_source},
+        else {"cases": n_cases, "population": population, "source": inputs.population_source}
+        | {"adults": inputs.n_adults, "dosed": inputs.n_adults_dosed},
     }
 
 

@@ -1,30 +1,35 @@
 """What people write in forms of the register becomes a unit or an organisation, or a refusal."""
 
+import re
 from datetime import date
 from uuid import UUID
 
 from vungxanh.locations import queries as places
-from vungxanh.locations.imports.places import UnitFinder
 from vungxanh.locations.queries import organisations as queries
-from vungxanh.locations.values import Unit, country_of, tree_on
+from vungxanh.locations.values import Unit, find_address
 from vungxanh.locations.values.refusals import (
     RELATIVE_AMBIGUOUS,
     UNKNOWN_RELATIVE,
     OrganisationError,
+    PlaceUnclearError,
 )
 from vungxanh.locations.values.similar import exact_name
 from vungxanh.refusals import Words
 
+_UNIT_ID = re.compile(r"vn-\d{4}:")
+
 
 def place_named(text: str, on: date) -> Unit:
-    """The unit of an id, or of names from the smallest up ("Phường Quy Nhơn, Gia Lai")."""
-    if ":" in text:
+    """The unit of an id, of a name or of an address, valid on a day.
+
+    Refuses with the candidates where it is not one: "An Lão" lies in two provinces.
+    """
+    if _UNIT_ID.match(text.strip()):
         return places.unit(text)
-    country = places.unit(country_of(tree_on(on)))
-    found = UnitFinder(country).find({"area": text})
-    if isinstance(found, Unit):
-        return found
-    raise OrganisationError(found.code, found.words, field="unit")
+    found = find_address(text, on=on)
+    if found.unit is None:
+        raise PlaceUnclearError(found)
+    return places.unit(found.unit.id)
 
 
 def organisation_named(text: str, field: str) -> UUID | None:

@@ -17,6 +17,7 @@ from vungxanh.locations.admin.showing import language
 from vungxanh.locations.forms.boundaries import BoundariesForm
 from vungxanh.locations.imports import boundaries as imports
 from vungxanh.locations.models.boundaries import BoundaryImport
+from vungxanh.locations.pages import KeptFile, Link
 from vungxanh.locations.queries import boundaries as kept_ones
 from vungxanh.locations.values import TREES, Unit, country_of
 from vungxanh.locations.values.entries import written_day
@@ -39,7 +40,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "crumbs": [{"label": _("Ranh giới")}],
-        "imports": [(one, _state(one)) for one in kept_ones.all_boundaries()],
+        "kept": [_kept(one) for one in kept_ones.all_boundaries()],
     }
     status = 422 if form.errors else 200
     return render(request, "locations/boundaries/bring.html", context, status=status)
@@ -99,6 +100,12 @@ def _read(request: HttpRequest, form: BoundariesForm) -> BoundaryImport:
         as_of=said["as_of"],
     )
     return imports.bring_boundaries(asked=asked, by=viewer_of(request), at=clock.now())
+
+
+def _kept(one: BoundaryImport) -> KeptFile:
+    address = reverse("locations-boundaries", args=[one.id])
+    unit = f"{one.unit.name} ({one.unit.tree})"
+    return KeptFile(Link(one.file_name, address), unit, one.created_at, *_state(one))
 
 
 def _scopes() -> list[tuple[str, str]]:

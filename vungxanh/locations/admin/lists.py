@@ -24,6 +24,8 @@ from vungxanh.locations.forms.organisations import BringForm
 from vungxanh.locations.imports import organisations as imports
 from vungxanh.locations.imports.columns import Column
 from vungxanh.locations.imports.planning import NEW, PlannedRow, Twin
+from vungxanh.locations.models.organisations import OrganisationImport
+from vungxanh.locations.pages import KeptFile, Link
 from vungxanh.locations.queries import organisations as queries
 from vungxanh.locations.values import CURRENT_TREE, UnitId
 from vungxanh.locations.values.entries import written_day
@@ -77,7 +79,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "crumbs": crumbs(None, _("Nhận danh sách")),
-        "lists": [(one, _states()[one.state]) for one in queries.imports_of(viewer, 1)],
+        "kept": [_kept(one) for one in queries.imports_of(viewer, 1)],
     }
     status = 422 if form.errors else 200
     return render(request, "locations/organisations/bring.html", context, status=status)
@@ -197,6 +199,12 @@ def _effects() -> dict[str, tuple[str, str]]:
         "changed": ("info", _("cập nhật")),
         "unchanged": ("none", _("không đổi")),
     }
+
+
+def _kept(one: OrganisationImport) -> KeptFile:
+    address = reverse("locations-organisations_preview", args=[one.id])
+    label = one.file_name or _("Bảng dán")
+    return KeptFile(Link(label, address), one.scope.name, one.created_at, *_states()[one.state])
 
 
 def _states() -> dict[str, tuple[str, str]]:

@@ -108,6 +108,7 @@ def nearest(request: HttpRequest) -> HttpResponse:
         except RefusalError as refusal:
             field = refusal.field if refusal.field in form.fields else "unit"
             form.add_error(field, refusal.words.in_language(showing.language()))
+            context["trouble"] = showing.trouble_of(refusal, lambda one: f"?unit={one}")
         else:
             context |= {
                 "rows": showing.near_rows(found.near),
@@ -135,8 +136,8 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     return response
 
 
-def _asked(request: HttpRequest) -> tuple[Asked, list[str]]:
-    """What the address narrows the list to, and sentences for what was not understood."""
+def _asked(request: HttpRequest) -> tuple[Asked, list[showing.Trouble]]:
+    """What the address narrows the list to, and what of it was not understood."""
     said, faults = _said(request), []
     unit: Unit | None = None
     on: date | None = None
@@ -144,7 +145,7 @@ def _asked(request: HttpRequest) -> tuple[Asked, list[str]]:
         on = day_of(said.get("ngay", ""), "ngay")
         unit = place_named(said["dia-ban"], on or clock.today()) if "dia-ban" in said else None
     except RefusalError as refusal:
-        faults.append(refusal.words.in_language(showing.language()))
+        faults.append(showing.trouble_of(refusal, lambda unit_id: _with_area(said, unit_id)))
     family = Family(said["nhom"]) if said.get("nhom") in list(Family) else None
     kind = said.get("loai", "") if said.get("loai") in KINDS else ""
     return Asked(family, kind, unit, said.get("tim", ""), on), faults
@@ -158,6 +159,10 @@ def _said(request: HttpRequest) -> dict[str, str]:
 
 def _url(said: dict[str, str], number: int | None) -> str:
     return f"?{urlencode(said | {'trang': str(number)})}" if number else ""
+
+
+def _with_area(said: dict[str, str], unit_id: str) -> str:
+    return f"?{urlencode(said | {'dia-ban': unit_id})}"
 
 
 def _families(said: dict[str, str]) -> list[dict[str, object]]:

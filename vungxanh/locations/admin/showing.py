@@ -1,6 +1,6 @@
 """What the pages of the register show, finished: words in the reader's language, links, marks."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -12,14 +12,19 @@ from django.utils.translation import gettext as _
 from vungxanh.core import clock
 from vungxanh.documents import vietnamese
 from vungxanh.locations.models.organisations import Organisation, OrganisationChange
+from vungxanh.locations.pages import Link
 from vungxanh.locations.queries import organisations as queries
+from vungxanh.locations.values import placed_name
 from vungxanh.locations.values.entries import texts_of
 from vungxanh.locations.values.hours import Hours, OpenNow, OpenState, open_at
 from vungxanh.locations.values.kinds import KINDS, Family
 from vungxanh.locations.values.organisations import INVENTED, Entry, entry_of
 from vungxanh.locations.values.phones import Phone, phones
+from vungxanh.locations.values.refusals import PlaceUnclearError
 from vungxanh.locations.values.week import groups, stretches_text
+from vungxanh.refusals import RefusalError
 
+MOST_CHOICES = 12
 ICONS = {OpenState.OPEN: "ok", OpenState.CLOSED: "none", OpenState.UNKNOWN: "none"}
 
 
@@ -47,6 +52,14 @@ class Row:
     state: Mark
     is_invented: bool
     away: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What was not understood, and the places among which to choose, each a link."""
+
+    sentence: str
+    choices: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,17 @@ def row_of(one: Organisation, today: date, away: str = "") -> Row:
         state=state_of(one, today),
         is_invented=one.is_invented,
         away=away,
+    )
+
+
+def trouble_of(refusal: RefusalError, url: Callable[[str], str]) -> Trouble:
+    """A refusal as a page shows it; `url` is where choosing a place by its id leads."""
+    if not isinstance(refusal, PlaceUnclearError) or not refusal.candidates:
+        return Trouble(refusal.words.in_language(language()))
+    choices = refusal.candidates[:MOST_CHOICES]
+    return Trouble(
+        refusal.brief.in_language(language()),
+        tuple(Link(placed_name(one), url(one.id)) for one in choices),
     )
 
 

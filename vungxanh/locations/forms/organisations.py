@@ -171,5 +171,5 @@ class NearForm(forms.Form):
     """Near which place facilities are looked for: a unit, or a point."""
 
     unit = _text(_("Gần địa bàn"), _("Tên xã, phường, tỉnh hoặc mã địa bàn."), required=False)
-    lat = _text(_("Hoặc vĩ độ"), required=False, attributes=NUMBER)
-    lon = _text(_("Kinh độ"), required=False, attributes=NUMBER)
+    lat = _text(_("Hoặc vĩ độ"), _("Độ thập phân, như 13,7801."), required=False, attributes=NUMBER)
+    lon = _text(_("Kinh độ"), _("Như 109,2262."), required=False, attributes=NUMBER)

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from vungxanh.engines.names import fold
 from vungxanh.locations import queries
-from vungxanh.locations.values import BadUnitIdError, Unit, parse_unit_id
+from vungxanh.locations.values import BadUnitIdError, Match, Unit, find_address, parse_unit_id
 from vungxanh.locations.values.entries import Fault
+from vungxanh.locations.values.refusals import UNCLEAR_NAME, UNKNOWN_NAME
 from vungxanh.refusals import RefusalError, Words
 
-UNKNOWN_NAME = "locations.unknown_name"
 UNIT_MISSING = "locations.unit_missing"
 FIELDS = ("unit_id", "province", "district", "commune", "area")
 
@@ -49,10 +49,26 @@ class UnitFinder:
                 continue
             match = self._matcher(here).match(name)
             if match.unit is None:
-                return Fault(field, UNKNOWN_NAME, match.reason)
+                return self._by_address(texts, field, match)
             here = match.unit
         is_named = any(texts.get(field) for field in FIELDS)
         return here if is_named else _unnamed(texts)
+
+    def _by_address(self, texts: Mapping[str, str], field: str, tried: Match) -> Unit | Fault:
+        """All that a row says of its place, read as one address inside the scope.
+
+        Where that is no unit either, an address written in one cell says why; of names in cells
+        of their own the one that was not found does.
+        """
+        written = ", ".join(name for _, name in reversed(_parts(texts)))
+        if written not in self._units:
+            found = find_address(written, within=self._scope.id)
+            known = queries.units([found.unit.id]) if found.unit else {}
+            told = found if field == "area" and found.candidates else tried
+            code = UNCLEAR_NAME if told.candidates else UNKNOWN_NAME
+            fault = Fault(field, code, told.reason)
+            self._units[written] = known.get(found.unit.id, fault) if found.unit else fault
+        return self._units[written]
 
     def _matcher(self, unit: Unit) -> queries.Matcher:
         if unit.id not in self._matchers:

@@ -41,4 +41,5 @@ class Matcher:
             unit=hits[0] if is_one else None,
             candidates=tuple(hits),
             reason=rules.reason(found.why, text, [one.name for one in hits]),
+            why=found.why,
         )

@@ -62,10 +62,19 @@ def search(text: str, limit: int = 10) -> tuple[Unit, ...]:
     return tuple(unit_of_row(row) for row in _named(AdminUnit.objects.all(), text)[:limit])
 
 
-def search_located(text: str, limit: int = 10) -> tuple[Located, ...]:
-    """The units that `search` finds with the units above them; one query."""
-    rows = _named(AdminUnit.objects.select_related("parent__parent__parent"), text)[:limit]
+def search_located(text: str, limit: int = 10, tree: str | None = None) -> tuple[Located, ...]:
+    """The units that `search` finds, of one tree or both, with those above them; one query."""
+    rows = AdminUnit.objects.select_related("parent__parent__parent")
+    rows = _named(rows.filter(tree=tree) if tree else rows, text)[:limit]
     return tuple(Located(unit_of_row(row), _above(row)) for row in rows)
+
+
+def located(unit_ids: Iterable[str]) -> tuple[Located, ...]:
+    """Units with those above them, in the order of their ids; one query, none for no id."""
+    wanted = [parse_unit_id(one) for one in unit_ids]
+    rows = AdminUnit.objects.select_related("parent__parent__parent").filter(id__in=wanted)
+    found = {row.id: Located(unit_of_row(row), _above(row)) for row in rows} if wanted else {}
+    return tuple(found[one] for one in wanted if one in found)
 
 
 def listed(

@@ -1,6 +1,6 @@
 """Units, their succession, matching and map sheets: the frozen types other rooms hold."""
 
-from vungxanh.locations.values.addresses import find_address, place_of
+from vungxanh.locations.values.addresses import find_address, place_of, placed_name
 from vungxanh.locations.values.drawn import Colours, Shade, drawn_sheet
 from vungxanh.locations.values.maps import (
     Box,
@@ -107,6 +107,7 @@ __all__ = [
     "lowest_above",
     "parse_unit_id",
     "place_of",
+    "placed_name",
     "registry",
     "same_level",
     "sheet_from_wire",

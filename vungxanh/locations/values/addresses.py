@@ -30,7 +30,8 @@ def find_address(
         kind=MatchKind(found.kind.value),
         unit=hits[0] if is_one else None,
         candidates=tuple(hits),
-        reason=rules.reason(found.why, text, [_placed(one) for one in hits]),
+        reason=rules.reason(found.why, text, [placed_name(one) for one in hits]),
+        why=found.why,
     )
 
 
@@ -49,7 +50,8 @@ def place_of(unit: Unit) -> names.Place:
     )
 
 
-def _placed(unit: Unit) -> str:
+def placed_name(unit: Unit) -> str:
+    """A unit with what lies above it: "Huyện An Lão, Bình Định [vn-2021:542]"."""
     named = (unit.name, *(one.short_name for one in registry().above(unit)))
     return f"{', '.join(named)} [{unit.id}]"
 

@@ -21,9 +21,9 @@ from vungxanh.locations.values.maps import (
     MapLabel,
     MapShape,
     MapSheet,
-    MapZoom,
     Point,
 )
+from vungxanh.locations.values.numbering import letter_spot
 from vungxanh.locations.values.units import UnitId
 
 
@@ -74,11 +74,36 @@ def drawn_sheet(sheet: MapSheet, colours: Colours, *, sentence: str, note: str) 
         insets=tuple(_inset(inset, colours) for inset in sheet.insets),
         note=note,
         ground=_ground(unnamed, colours),
-        zooms=tuple(
-            _zoom(zoom, letter, zoomed=zoomed, colours=colours)
-            for letter, zoom in zip(string.ascii_uppercase, sheet.zooms, strict=False)
-        ),
+        zooms=_zooms(sheet, zoomed, colours),
     )
+
+
+def _zooms(
+    sheet: MapSheet, zoomed: Mapping[UnitId, MapShape], colours: Colours
+) -> tuple[Zoom, ...]:
+    """The frames with their letters; none of these covers a number."""
+    spots = [(one.unit_id, one.anchor) for one in sheet.shapes]
+    spots += [(one.unit_id, one.anchor) for zoom in sheet.zooms for one in zoom.shapes]
+    known = {one.unit_id: one.number or 0 for one in sheet.shapes}
+    taken = [((at.x, at.y), known[unit_id]) for unit_id, at in spots if at]
+    return tuple(
+        Zoom(
+            letter=letter,
+            letter_at=letter_spot(_edges(zoom.window), taken),
+            window=_rectangle(zoom.window),
+            frame=_rectangle(zoom.frame),
+            areas=tuple(
+                _area(zoomed[one.unit_id], one.d, at=one.anchor, colours=colours)
+                for one in zoom.shapes
+                if one.anchor
+            ),
+        )
+        for letter, zoom in zip(string.ascii_uppercase, sheet.zooms, strict=False)
+    )
+
+
+def _edges(box: Box) -> tuple[int, int, int, int]:
+    return box.x, box.y, box.x + box.width, box.y + box.height
 
 
 def _ground(outlines: Iterable[tuple[UnitId, str]], colours: Colours) -> tuple[Ground, ...]:
@@ -131,21 +156,6 @@ def _inset(inset: MapInset, colours: Colours) -> Inset:
         is_missing=shade.is_missing,
         number=inset.number,
         url=colours.url(inset.unit_id),
-    )
-
-
-def _zoom(
-    zoom: MapZoom, letter: str, *, zoomed: Mapping[UnitId, MapShape], colours: Colours
-) -> Zoom:
-    return Zoom(
-        letter=letter,
-        window=_rectangle(zoom.window),
-        frame=_rectangle(zoom.frame),
-        areas=tuple(
-            _area(zoomed[one.unit_id], one.d, at=one.anchor, colours=colours)
-            for one in zoom.shapes
-            if one.anchor
-        ),
     )
 
 

@@ -133,6 +133,12 @@ class MapSheet:
         shapes = tuple(shape.unit_id for shape in self.shapes)
         return (*shapes, *(inset.unit_id for inset in self.insets))
 
+    @property
+    def numbers(self) -> dict[UnitId, int]:
+        """The numbers by which the key and lists name the units; empty on a sheet with labels."""
+        known = (*self.shapes, *self.insets)
+        return {one.unit_id: one.number for one in known if one.number is not None}
+
 
 def sheet_from_wire(tree: str, row: Mapping[str, Any], *, note: Words | None = None) -> MapSheet:
     """A sheet as the builders in `tools` or `plotting` wrote it, codes made ids of the tree."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vungxanh.engines.names import Why
 from vungxanh.locations.values.units import Unit
 from vungxanh.refusals import RefusalError, Words
 
@@ -25,6 +26,7 @@ class Match:
     unit: Unit | None
     candidates: tuple[Unit, ...]
     reason: Words
+    why: Why
 
 
 class UnknownNameError(RefusalError):

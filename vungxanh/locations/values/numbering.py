@@ -1,8 +1,9 @@
 """Where the numbers of a map stand: each in its land, none touching another if it can be."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import dist
 from typing import Final
 
 from vungxanh.locations.values.rings import Land, Ring, Spot, bounds, edges, holds, signed_area
@@ -51,6 +52,21 @@ def places(
     return spots, _touching(spots, numbers)
 
 
+def letter_spot(window: Box, numbers: Iterable[tuple[Spot, int]]) -> Spot:
+    """Where the letter of a window stands: near its middle, else beside it; free of all numbers.
+
+    The window is (left, top, right, bottom). Where nothing is free, its middle.
+    """
+    taken = [_box(spot, number) for spot, number in numbers]
+    left, top, right, bottom = window
+    middle = (left + right) / 2, (top + bottom) / 2
+    tried = [middle, *sorted(_grid_of(window), key=lambda spot: dist(spot, middle))]
+    reach = LINE / 2 + AIR
+    tried += [(left + reach, top - reach), (right - reach, top - reach)]
+    tried += [(left - reach, middle[1]), (right + reach, middle[1]), (middle[0], bottom + reach)]
+    return next((spot for spot in tried if not _hits(_box(spot, 1), taken)), middle)
+
+
 def _spots(land: Land) -> list[Spot]:
     """Spots inside the largest ring of a land, the one farthest from its edges first."""
     largest = max(land, key=lambda ring: abs(signed_area(ring)))
@@ -59,7 +75,11 @@ def _spots(land: Land) -> list[Spot]:
 
 
 def _grid(ring: Ring) -> Iterator[Spot]:
-    left, top, right, bottom = bounds([ring])
+    return _grid_of(bounds([ring]))
+
+
+def _grid_of(box: Box) -> Iterator[Spot]:
+    left, top, right, bottom = box
     for row in range(1, _GRID + 1):
         for column in range(1, _GRID + 1):
             yield (
