@@ -20,7 +20,7 @@ from vungxanh.directives.values import known_places, known_units
     ],
 )
 def test_a_province_is_known_by_its_name(written: str, code: str | None) -> None:
-    found = known_places().province(written)
+    found = known_places("vn-2021").province(written)
     assert (found and found.code) == code
 
 
@@ -38,7 +38,7 @@ def test_a_province_is_known_by_its_name(written: str, code: str | None) -> None
 def test_a_district_is_known_inside_its_province(
     written: str, province: str | None, code: str | None
 ) -> None:
-    found = known_places().district(written, province)
+    found = known_places("vn-2021").district(written, province)
     assert (found and found.code) == code
 
 
@@ -53,7 +53,7 @@ def test_a_district_is_known_inside_its_province(
     ],
 )
 def test_an_internet_name_tells_its_province(address: str, code: str | None) -> None:
-    found = known_places().in_address(address)
+    found = known_places("vn-2021").in_address(address)
     assert (found and found.code) == code
 
 

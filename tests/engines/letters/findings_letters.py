@@ -3,10 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-from vungxanh.directives.values import known_places, known_units
+from vungxanh.directives.values import check_letter, known_places
 from vungxanh.engines.checks import Finding
 from vungxanh.engines.letters import Reading, read
-from vungxanh.engines.letters.findings import check
 from vungxanh.uptake.values import published_figures
 
 LETTERS = Path(__file__).resolve().parents[2] / "data" / "letters"
@@ -56,8 +55,8 @@ def sample(body: str, *, day: str = "ngày 20 tháng 8 năm 2021", annex: str = 
 
 def found_in(text: str) -> tuple[Finding, ...]:
     """The findings of a letter's text, with the units and figures that come with the package."""
-    reading = read(text, places=known_places())
-    return check(reading, history=published_figures(), known=known_units(reading))
+    reading = read(text, places=known_places("vn-2021"))
+    return check_letter(reading, published_figures())
 
 
 def path_of(number: str) -> Path:
@@ -68,14 +67,14 @@ def path_of(number: str) -> Path:
 @cache
 def reading_of(number: str) -> Reading:
     """The reading of one of the five real letters."""
-    return read(path_of(number).read_text("utf-8"), places=known_places())
+    return read(path_of(number).read_text("utf-8"), places=known_places("vn-2021"))
 
 
 @cache
 def findings_of(number: str) -> tuple[Finding, ...]:
     """The findings of one of the five real letters."""
     reading = reading_of(number)
-    return check(reading, history=published_figures(), known=known_units(reading))
+    return check_letter(reading, published_figures())
 
 
 def codes(found: tuple[Finding, ...]) -> list[str]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from vungxanh.directives.values import known_places
-from vungxanh.engines.letters import Reading, read
+from vungxanh.directives.values import read_letter
+from vungxanh.engines.letters import Reading
 
 DATA: Final = Path(__file__).parents[2] / "data"
 LETTERS: Final = DATA / "letters"
@@ -18,8 +18,8 @@ FAMILY: Final = tuple(sorted((LETTERS / "family").glob("*.txt")))
 
 
 def reading_of(path: Path) -> Reading:
-    """The reading of a letter kept as text, units of 2021 known."""
-    return read(path.read_text(encoding="utf-8"), places=known_places())
+    """The reading of a letter kept as text, units of its day known."""
+    return read_letter(path.read_text(encoding="utf-8"))
 
 
 def expected_of(path: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vungxanh.directives import values
+from vungxanh.directives.values import places, reading
 from vungxanh.engines.letters.findings import number_words, ranges
 from vungxanh.engines.letters.findings.number_words import number_of_words
 from vungxanh.engines.letters.findings.ranges import Range, range_of
@@ -77,7 +77,7 @@ def test_nothing_is_a_share_of_no_base() -> None:
     assert range_of(5).over(range_of(0)) is None
 
 
-@pytest.mark.parametrize("module", [number_words, ranges, values])
+@pytest.mark.parametrize("module", [number_words, ranges, places, reading])
 def test_examples_in_the_documentation_hold(module: ModuleType) -> None:
     failed, tried = doctest.testmod(module)
     assert (failed, tried > 0) == (0, True)

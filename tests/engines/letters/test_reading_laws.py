@@ -113,7 +113,7 @@ def test_letter_without_accents_is_still_read(path: Path) -> None:
     bare = bare.replace("đ", "d").replace("Đ", "D")
     expected = expected_of(path)
     expected["document"] = {}
-    assert tasks_found(expected, read(bare, places=known_places())) >= 0.6
+    assert tasks_found(expected, read(bare, places=known_places("vn-2021"))) >= 0.6
 
 
 def tasks_found(expected: dict[str, Any], reading: Reading) -> float:
@@ -125,7 +125,7 @@ def tasks_found(expected: dict[str, Any], reading: Reading) -> float:
 def test_lost_accents_on_one_word_in_twenty_change_little(path: Path) -> None:
     words = path.read_text(encoding="utf-8").split(" ")
     noisy = [bare_word(word) if at % 20 == 7 else word for at, word in enumerate(words)]
-    reading = read(" ".join(noisy), places=known_places())
+    reading = read(" ".join(noisy), places=known_places("vn-2021"))
     assert score_of(expected_of(path), reading) >= 0.85
 
 

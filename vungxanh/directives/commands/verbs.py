@@ -15,13 +15,11 @@ import click
 from vungxanh.core import language
 from vungxanh.directives.commands import summary
 from vungxanh.directives.gateways.ocr import reader_of_pictures
-from vungxanh.directives.values import known_places, known_units
+from vungxanh.directives.values import check_letter, read_letter
 from vungxanh.documents.grids import read_grid
 from vungxanh.documents.letterfiles import read_letter_file
 from vungxanh.engines import checks
-from vungxanh.engines import letters as engine
 from vungxanh.engines.checks import Figure
-from vungxanh.engines.letters import findings
 from vungxanh.engines.letters.types import Reading
 from vungxanh.refusals import Words
 from vungxanh.uptake.values import published_figures
@@ -63,7 +61,7 @@ def check(*, file: Path, history: Path | None, is_json: bool, lang: str) -> None
     """Print every finding about a letter's figures, tables and dates, errors first."""
     reading = reading_of(file, lang)
     figures = (*published_figures(), *(_history(history, lang) if history else ()))
-    found = findings.check(reading, history=figures, known=known_units(reading))
+    found = check_letter(reading, figures)
     if is_json:
         _print_json([finding.as_dict() for finding in found])
         return
@@ -76,7 +74,7 @@ def check(*, file: Path, history: Path | None, is_json: bool, lang: str) -> None
 def reading_of(path: Path, lang: str) -> Reading:
     """The reading of a letter's file; what the file itself made doubtful is among its warnings."""
     letter = read_letter_file(path.read_bytes(), name=path.name, ocr=reader_of_pictures())
-    reading = engine.read(letter.text, places=known_places())
+    reading = read_letter(letter.text)
     reading = replace(reading, warnings=(*letter.warnings, *reading.warnings))
     _warn(reading.warnings, lang)
     return reading

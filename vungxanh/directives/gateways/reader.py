@@ -5,11 +5,9 @@ from functools import lru_cache
 
 from vungxanh import __version__
 from vungxanh.directives.rules import Wire
-from vungxanh.directives.values import known_places, known_units
+from vungxanh.directives.values import check_letter, read_letter
 from vungxanh.documents.letterfiles import LetterText, Ocr, read_letter_file
-from vungxanh.engines import letters
 from vungxanh.engines.letters.deadlines import find_deadlines
-from vungxanh.engines.letters.findings import check
 from vungxanh.engines.letters.flow import Kind, Paragraph, paragraphs_of
 from vungxanh.engines.letters.lines import lines_of
 from vungxanh.engines.letters.passages import Passage, Span
@@ -33,9 +31,8 @@ class Read:
 @lru_cache(maxsize=4)
 def read_text(text: str) -> Read:
     """Read a letter's text and check its own figures."""
-    reading = letters.read(text, places=known_places())
-    known = known_units(reading)
-    found = check(reading, history=published_figures(), known=known)
+    reading = read_letter(text)
+    found = check_letter(reading, published_figures())
     findings = tuple(dict(finding.as_dict()) for finding in found)
     return Read(reading.text, dict(reading.as_dict()), findings)
 

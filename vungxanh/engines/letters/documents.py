@@ -1,11 +1,15 @@
 """The head of the reading: the fields of `Document` from what the parts said."""
 
+from typing import Final
+
 from vungxanh.engines.letters.dating import partial
 from vungxanh.engines.letters.head import Head, NumberLine, type_of_symbol
 from vungxanh.engines.letters.identity import Identity
 from vungxanh.engines.letters.moments import LetterDay
 from vungxanh.engines.letters.passages import Span
-from vungxanh.engines.letters.types import Document
+from vungxanh.engines.letters.types import Document, Unit
+
+_OF_2021: Final = "vn-2021"
 
 
 def document_of(
@@ -21,8 +25,11 @@ def document_of(
         issuing_agency=identity.issuer,
         agency_evidence=identity.evidence,
         place=head.dated.place.text if head.dated and head.dated.place else None,
-        province_gso_2021=identity.province.code if identity.province else None,
-        district_gso_2021=identity.district.code if identity.district else None,
+        tree=identity.tree,
+        province=identity.id_of(identity.province),
+        unit=identity.id_of(identity.district or identity.province),
+        province_gso_2021=_gso_2021(identity, identity.province),
+        district_gso_2021=_gso_2021(identity, identity.district),
         date=known.day.isoformat() if known.day else None,
         date_partial=partial(known),
         date_not_before=_iso(known.not_before),
@@ -32,6 +39,11 @@ def document_of(
         urgency=head.urgency,
         spans=_spans(head, number),
     )
+
+
+def _gso_2021(identity: Identity, unit: Unit | None) -> str | None:
+    """The code, where it is one of 2021: codes of both eras look alike."""
+    return unit.code if unit and identity.tree == _OF_2021 else None
 
 
 def full_number(number: NumberLine | None) -> str | None:

@@ -1,7 +1,7 @@
 """Whose letter it is: agency, number, place and units, inferred with evidence where unwritten."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from vungxanh.engines.letters.agencies import SYMBOLS, cased
@@ -51,6 +51,11 @@ class Identity:
     evidence: str | None = None
     province: Unit | None = None
     district: Unit | None = None
+    tree: str | None = None
+
+    def id_of(self, unit: Unit | None) -> str | None:
+        """The id of a unit in the tree that it was found in."""
+        return f"{self.tree}:{unit.code}" if unit and self.tree else None
 
     @property
     def locality(self) -> str | None:
@@ -81,6 +86,13 @@ def identity_of(
     head: Head, number: NumberLine | None, *, around: "Surroundings", places: Places | None
 ) -> Identity:
     """Agencies from the letterhead, else from symbol, place, signer and addresses."""
+    found = _identity(head, number, around=around, places=places)
+    return replace(found, tree=places.tree) if places else found
+
+
+def _identity(
+    head: Head, number: NumberLine | None, *, around: "Surroundings", places: Places | None
+) -> Identity:
     place = head.dated.place.text if head.dated and head.dated.place else None
     province, district = _units(place, head, places)
     proper = (province.name if province else None) or _without_type(place)

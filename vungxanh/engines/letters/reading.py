@@ -79,7 +79,7 @@ class _Parts:
 def read(text: str, *, places: Places | None = None) -> Reading:
     """Everything a letter says, each item with its place in `Reading.text`.
 
-    `places` tells which provinces and districts exist; without it no unit gets a code. Raises
+    `places` tells which units exist on the letter's day; without it no unit gets a code. Raises
     `LetterError` `letters.empty` and `letters.too_long`; any other text gives a reading.
     """
     parts = _parts(_clean(text), places)
@@ -97,6 +97,16 @@ def read(text: str, *, places: Places | None = None) -> Reading:
     warnings = warnings_of(reading, parts.zones)
     steps = [step for found in parts.found_tables for step in found.steps]
     return replace(reading, warnings=warnings, trace=trace_of(reading, steps))
+
+
+def printed_day(text: str) -> LetterDay:
+    """What the letter itself prints of its own day, in its head or an annex; the rest is None.
+
+    Raises as `read`.
+    """
+    clean = _clean(text)
+    zones = zones_of(clean)
+    return dating.known_day(read_head(clean, *zones.head), attached_in(clean, *zones.annex), ())
 
 
 def _clean(text: str) -> str:

@@ -90,7 +90,10 @@ class Document:
     issuing_agency: str | None = None
     agency_evidence: str | None = None
     place: str | None = None
-    province_gso_2021: str | None = None
+    tree: str | None = None  # whose units its names were read as; None where nobody told of any
+    province: str | None = None  # ids in that tree, "vn-2025:52"
+    unit: str | None = None  # the lowest known unit of the sender
+    province_gso_2021: str | None = None  # codes, of letters read in the tree of 2021
     district_gso_2021: str | None = None
     date: str | None = None
     date_partial: str | None = None
@@ -210,7 +213,8 @@ class LetterTable:
     """A table of the letter or its annex. `rows` hold numbers where a cell is one, else words.
 
     `columns` are the printed heads, `elements` what each counts (None: nothing known). With
-    units known, a column "gso_2021" of their codes stands after their names.
+    units known, a column "gso_2021" or "gso_2025" of their codes stands after their names;
+    `candidates` holds the ids of the units that a name without a code may mean.
     """
 
     title: str | None
@@ -223,6 +227,7 @@ class LetterTable:
     computed_totals: Mapping[str, Number] = field(default_factory=dict)
     is_blank_form: bool = False
     filled_by: str | None = None
+    candidates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +277,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A province or district that exists: `code` of the statistics office, `parent` its province.
+    """A unit that exists: `code` of the statistics office, `parent` the code of the unit above.
 
     `type_word` is lower case ("thành phố"), `name` stands without it.
     """
@@ -285,13 +290,23 @@ class Unit:
 
 
 class Places(Protocol):
-    """What the reader asks about administrative units; it knows none by itself."""
+    """What the reader asks about the administrative units of one tree; it knows none by itself.
+
+    Where a tree has no districts its communes answer in their stead.
+    """
+
+    @property
+    def tree(self) -> str:
+        """The tree that they are of; ids are written `tree:code`."""
 
     def province(self, name: str) -> Unit | None:
         """The province of this name, type word or not; None if none or several."""
 
     def district(self, name: str, province: str | None) -> Unit | None:
         """The district of this name, inside a province's code where one is given."""
+
+    def communes(self, name: str, inside: str) -> tuple[Unit, ...]:
+        """The communes of this name below the province or district of a code."""
 
     def by_code(self, code: str) -> Unit | None:
         """The unit of this code of the statistics office."""

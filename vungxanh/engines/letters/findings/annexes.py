@@ -18,8 +18,7 @@ from vungxanh.engines.letters.findings.coverage import identified, is_part
 from vungxanh.engines.letters.findings.days import day_of
 from vungxanh.engines.letters.findings.figures import (
     Stated,
-    claims_of_unit,
-    own_unit,
+    own_claims,
     stated_figures,
 )
 from vungxanh.engines.letters.passages import Span
@@ -44,7 +43,7 @@ def figures_and_tables(
         for found in tables
         if found.table and not found.letter.is_blank_form
     ]
-    own = tuple(claims_of_unit(stated, own_unit(case.reading.document)))
+    own = tuple(own_claims(case, stated))
     beside = [(annex, _beside(annex, own, units)) for annex in annexes]
     for annex, figures in beside:
         yield from _checked(case, annex, figures, known=units)

@@ -13,6 +13,7 @@ from vungxanh.engines.letters.passages import Passage, Span
 from vungxanh.engines.letters.types import Reading
 from vungxanh.refusals import Words
 
+_COUNTRY: Final = "country"  # where nobody told of a tree
 _LONGEST: Final = 90
 _SEEN: Final = 4 * _LONGEST  # blanks and broken lines among them
 # A clause ends at a semicolon, or at a full stop before a capital; "TP. Bắc Giang" goes on.
@@ -26,7 +27,8 @@ class LetterCase:
     """A reading with the figures published earlier.
 
     `whole` is the letter as one reflowed passage, for rules that read it themselves; `ends` are
-    the places in it where a clause ends, `moments` the days and hours that it names.
+    the places in it where a clause ends, `moments` the days and hours that it names. `country` is
+    the id under which `history` knows the country.
     """
 
     reading: Reading
@@ -34,13 +36,17 @@ class LetterCase:
     ends: tuple[int, ...]
     moments: tuple[Moment, ...]
     history: tuple[Figure, ...] = ()
+    country: str = _COUNTRY
 
     @classmethod
-    def of(cls, reading: Reading, history: Iterable[Figure] = ()) -> "LetterCase":
+    def of(
+        cls, reading: Reading, history: Iterable[Figure] = (), country: str | None = None
+    ) -> "LetterCase":
         """The case of a reading."""
         whole = Passage.of(reading.text)
         ends = tuple(match.end() for match in _END.finditer(whole.text))
-        return cls(reading, whole, ends, find_moments(whole), tuple(history))
+        named = country or _COUNTRY
+        return cls(reading, whole, ends, find_moments(whole), tuple(history), named)
 
     def place(self, offset: int) -> int:
         """Where an offset of the letter stands in `whole`."""

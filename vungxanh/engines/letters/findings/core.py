@@ -46,13 +46,15 @@ def check(
     tables: Sequence[TableFound] | None = None,
     history: Iterable[Figure] = (),
     known: Iterable[KnownUnit] | None = None,
+    country: str | None = None,
 ) -> tuple[Finding, ...]:
     """Every finding about a letter, errors first, then in the order of the letter.
 
     `tables` are its tables where the caller has them, else they are found again in the text;
-    `history` are earlier published figures; `known` the units that may stand in its tables.
+    `history` are earlier published figures; `known` the units that may stand in its tables;
+    `country` is the id of the country in both, of the tree that the letter was read in.
     """
-    case = LetterCase.of(reading, history)
+    case = LetterCase.of(reading, history, country)
     found = [*_tabular(case, tables, known)]
     for rule in RULES:
         found += (replace(finding, rule=rule.__name__) for finding in rule(case))

@@ -16,7 +16,6 @@ from vungxanh.engines.letters.passages import Span, fold, words
 from vungxanh.engines.letters.types import CampaignTarget, Document, Fact
 from vungxanh.engines.names import without_type
 
-COUNTRY: Final = "vn-2021:vn"
 DENOMINATOR: Final = "denominator"
 RANK: Final = "rank"
 # The first that a metric's name holds says what is counted.
@@ -38,6 +37,8 @@ _WITH_PHONE: Final = words(r"bluezoner|có số điện thoại|co so dt\b")
 # A share that is no statement about now: an ideal, what once was enough elsewhere.
 _NOT_NOW: Final = re.compile(r"ideal|effective|theor|target|goal|increase|decrease|change")
 _WISHED: Final = words(r"lý thuyết|lý tưởng|giả sử|mục tiêu|chỉ tiêu|phấn đấu|cần đạt|phải đạt")
+# Beginnings of names of units below a province.
+_BELOW: Final = ("huyen", "thi xa", "quan", "thanh pho", "tp", "phuong", "xa ", "dac khu")
 _ALL: Final = words(r"cả nước|toàn quốc|việt nam")
 _CHANGE: Final = words(r"\b(?:tăng|giảm|thêm|hơn so|còn thiếu|chênh)\b")
 _ASIDE: Final = 80
@@ -87,7 +88,7 @@ def _alone(case: LetterCase, fact: Fact) -> Stated:
         where=case.where(fact.span),
         element=RANK if is_rank else element_of(case, fact),
         quote=_printed(case, (fact,)),
-        unit=unit_of(fact.locality, case.reading.document),
+        unit=unit_of(case, fact.locality),
         value=None if is_share or is_rank else _whole(fact),
         share_percent=Decimal(fact.value) if is_share else None,
         rank=int(fact.value) if is_rank else None,
@@ -178,18 +179,16 @@ def _around(case: LetterCase, span: Span) -> str:
     return case.whole.folded[case.place(near[0]) : case.place(near[1])]
 
 
-def unit_of(locality: str | None, document: Document) -> str | None:
+def unit_of(case: LetterCase, locality: str | None) -> str | None:
     """The unit that a figure is about: the country, the letter's own, else only a name."""
-    own = document.district_gso_2021 or document.province_gso_2021
+    document = case.reading.document
     if locality is None:
-        return f"vn-2021:{own}" if own else None
+        return document.unit
     plain = fold(locality)
     if _ALL.search(plain):
-        return COUNTRY
-    is_district = plain.startswith(("huyen", "thi xa", "quan", "thanh pho", "tp"))
-    code = document.district_gso_2021 if is_district else document.province_gso_2021
-    code = code or document.province_gso_2021
-    return f"vn-2021:{code}" if code and _is_own(plain, document) else plain
+        return case.country
+    own = document.unit if plain.startswith(_BELOW) else document.province
+    return own if own and _is_own(plain, document) else plain
 
 
 def _is_own(plain: str, document: Document) -> bool:
@@ -199,20 +198,16 @@ def _is_own(plain: str, document: Document) -> bool:
     return any(bare in fold(text) for text in head if text)
 
 
-def own_unit(document: Document) -> str | None:
-    """The identifier of the unit that sends the letter."""
-    return unit_of(None, document)
-
-
 def unit_of_goal(case: LetterCase, goal: CampaignTarget) -> str | None:
     """The unit of a goal; where nothing names one, the only one that the letter's figures have."""
-    unit = unit_of(goal.scope, case.reading.document)
-    stated = {unit_of(fact.locality, case.reading.document) for fact in case.reading.facts}
+    unit = unit_of(case, goal.scope)
+    stated = {unit_of(case, fact.locality) for fact in case.reading.facts}
     return stated.pop() if unit is None and len(stated) == 1 else unit
 
 
-def claims_of_unit(stated: Iterable[Stated], unit: str | None) -> Iterator[Stated]:
-    """Those about a unit; without one all but those about the country."""
+def own_claims(case: LetterCase, stated: Iterable[Stated]) -> Iterator[Stated]:
+    """Those about the unit that sends the letter; without one all but those about the country."""
+    unit = case.reading.document.unit
     for figure in stated:
-        if figure.claim.unit == unit or (unit is None and figure.claim.unit != COUNTRY):
+        if figure.claim.unit == unit or (unit is None and figure.claim.unit != case.country):
             yield figure

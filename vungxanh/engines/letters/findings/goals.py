@@ -127,7 +127,7 @@ def _facts(case: LetterCase) -> Iterator[_Number]:
         if fact.metric != DENOMINATOR and not fact.unit.startswith("of "):
             is_share = fact.unit == "%"
             base = base_of(fact.denominator) if is_share and fact.denominator else None
-            unit = unit_of(fact.locality, case.reading.document)
+            unit = unit_of(case, fact.locality)
             blurred = fact.approximate or _blurred(case, fact.span)
             yield _Number(fact.value, is_share, base, unit, fact.span, blurred)
 
@@ -172,7 +172,7 @@ def _written_bases(case: LetterCase) -> Iterator[Pair]:
     """Bases that the letter writes: the 174.229 of "82.930/174.229 thuê bao"."""
     for fact in case.reading.facts:
         if fact.metric == DENOMINATOR:
-            base, unit = base_of(fact.unit), unit_of(fact.locality, case.reading.document)
+            base, unit = base_of(fact.unit), unit_of(case, fact.locality)
             yield Pair(fact.value, _HUNDRED, base, unit, range_of(fact.value), fact.span)
 
 

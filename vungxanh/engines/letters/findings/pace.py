@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from vungxanh.engines.checks import Finding
+from vungxanh.engines.checks import Figure, Finding
 from vungxanh.engines.checks.arithmetic import half_up
 from vungxanh.engines.checks.dates import day_of as day_of_figure
 from vungxanh.engines.checks.heads import base_of
@@ -16,7 +16,7 @@ from vungxanh.engines.checks.sentences import points, say, shown
 from vungxanh.engines.checks.types import USERS, Claim
 from vungxanh.engines.letters.findings.case import LetterCase, fault
 from vungxanh.engines.letters.findings.days import day_of
-from vungxanh.engines.letters.findings.figures import COUNTRY, stated_figures, unit_of_goal
+from vungxanh.engines.letters.findings.figures import stated_figures, unit_of_goal
 from vungxanh.engines.letters.types import CampaignTarget
 from vungxanh.refusals import Words
 
@@ -146,12 +146,19 @@ def _fastest(series: Iterable[list[Point]]) -> Pace | None:
 
 def _national(case: LetterCase) -> Pace | None:
     """The fastest published pace of the country, in points of its population."""
-    pace = _fastest(_points(case, (), COUNTRY))
-    people = [f for f in case.history if (f.unit, f.element) == (COUNTRY, "population")]
+    pace = _fastest(_points(case, (), case.country))
+    people = [f for f in case.history if (f.unit, f.element) == (case.country, "population")]
     if pace is None or not people:
         return None
-    whole = max(people, key=lambda figure: day_of_figure(figure.as_of)).value
+    whole = _newest(people, day_of(case.reading.document.date)).value
     return Pace(pace.per_day, pace.since, pace.until, pace.per_day * _PER_CENT / whole)
+
+
+def _newest(people: Sequence[Figure], until: date | None) -> Figure:
+    """The population last counted when the letter was written, else the first counted later."""
+    ordered = sorted(people, key=lambda figure: day_of_figure(figure.as_of))
+    known = [one for one in ordered if until is None or day_of_figure(one.as_of) <= until]
+    return known[-1] if known else ordered[0]
 
 
 def _too_fast(case: LetterCase, goal: CampaignTarget, need: Need, *, pace: Pace) -> Finding:

@@ -32,8 +32,8 @@ def find_tables(
     """The tables between two offsets of a letter, in the order in which they stand.
 
     `places` tells which units exist, `province` the code of the one that the letter speaks of;
-    with them a column "gso_2021" stands after the names. Never raises, whatever the text is; of
-    very long texts `rows.MOST_LINES` lines are read.
+    with them a column "gso_2021" (the year of their tree) stands after the names. Never raises,
+    whatever the text is; of very long texts `rows.MOST_LINES` lines are read.
 
     >>> (found,) = find_tables("STT  Địa phương  Dân số\\n1    Huyện A      1.200\\n")
     >>> found.letter.rows, found.letter.computed_totals

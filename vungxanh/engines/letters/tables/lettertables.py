@@ -8,8 +8,8 @@ from typing import Final, TypeVar
 from vungxanh.engines.checks.heads import Meaning
 from vungxanh.engines.letters.passages import Span
 from vungxanh.engines.letters.tables.cells import evidence_around, values_of
-from vungxanh.engines.letters.tables.codes import codes_of
-from vungxanh.engines.letters.tables.meanings import CODES, elements_of, heads_of, meanings_of
+from vungxanh.engines.letters.tables.codes import Codes, codes_of
+from vungxanh.engines.letters.tables.meanings import codes_head, elements_of, heads_of, meanings_of
 from vungxanh.engines.letters.tables.titles import Title
 from vungxanh.engines.letters.tables.totals import totals_of
 from vungxanh.engines.letters.tables.types import RawRow, RawTable
@@ -81,8 +81,17 @@ def letter_table(
     if at is None:
         return table
     names = [_name(row[at]) for row in body.units]
-    codes = codes_of(names, places, province)
-    return table if codes is None else _with_codes(table, body, at=at, codes=codes)
+    codes = codes_of(names, places, province) if places else None
+    if places is None or codes is None:
+        return table
+    coded = _with_codes(table, body, at=at, codes=codes, head=codes_head(places.tree))
+    return replace(coded, candidates=_candidates(codes, places.tree))
+
+
+def _candidates(codes: Codes, tree: str) -> dict[str, tuple[str, ...]]:
+    return {
+        name: tuple(f"{tree}:{code}" for code in found) for name, found in codes.candidates.items()
+    }
 
 
 def _body(raw: RawTable, columns: Columns) -> _Body:
@@ -132,18 +141,18 @@ def _name(value: CellValue) -> str:
 
 
 def _with_codes(
-    table: LetterTable, body: _Body, *, at: int, codes: Sequence[str | None]
+    table: LetterTable, body: _Body, *, at: int, codes: Codes, head: str
 ) -> LetterTable:
     """The table with a column of codes after its names."""
-    told = iter(codes)
+    told = iter(codes.codes)
     rows = [
         _inserted(row, at, next(told) if is_unit else None)
         for row, is_unit in zip(body.rows, body.is_unit, strict=True)
     ]
     return replace(
         table,
-        columns=_inserted(table.columns, at, CODES),
-        elements=_inserted(table.elements, at, CODES),
+        columns=_inserted(table.columns, at, head),
+        elements=_inserted(table.elements, at, head),
         rows=tuple(rows),
     )
 

@@ -6,8 +6,12 @@ from vungxanh.engines.checks.heads import Meaning, meaning_of
 from vungxanh.engines.letters.tables.numbering import is_numbering
 from vungxanh.engines.letters.tables.types import RawRow
 
-CODES = "gso_2021"
 _ROLES = {"order": "stt", "name": "locality", "unit": "code", "rank": "rank", "as_of": "as_of"}
+
+
+def codes_head(tree: str) -> str:
+    """The head of the column of codes: "gso_2021" for those of `vn-2021`."""
+    return f"gso_{tree.rpartition('-')[2]}"
 
 
 def heads_of(rows: Sequence[RawRow], n_columns: int) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Provinces and districts as the reader of letters asks for them; no Django and no database."""
+"""Units as the reader of letters asks for them; no Django and no database."""
 
 import re
 from collections import defaultdict
@@ -8,7 +8,7 @@ from typing import Final
 
 from vungxanh.engines.checks import KnownUnit
 from vungxanh.engines.letters.types import Reading, Unit
-from vungxanh.engines.names import Kind, NameIndex, Place, Why, fold
+from vungxanh.engines.names import Kind, NameIndex, Place, Why, fold, without_type
 from vungxanh.locations import values as locations
 
 # Names in use beside the official ones, as people write them after "tỉnh" or in an address.
@@ -22,11 +22,18 @@ _LONGEST: Final = 80
 
 
 class KnownPlaces:
-    """The provinces and districts of one tree, matched as people write them."""
+    """The provinces of one tree and what lies right below them, matched as people write them.
 
-    def __init__(self, units: Iterable[locations.Unit]) -> None:
-        kept = [u for u in units if u.level in (locations.Level.PROVINCE, locations.Level.DISTRICT)]
+    Communes of a tree with districts are read from the package when they are first asked for.
+    """
+
+    def __init__(self, tree: str, units: Iterable[locations.Unit]) -> None:
+        self.tree = tree
+        kept = [
+            u for u in units if u.level is not locations.Level.COUNTRY and u.path.count("/") < 3
+        ]
         self._units = {unit.code: _unit(unit) for unit in kept}
+        self._communes: dict[str, dict[str, list[Unit]]] = {}
         self._indexes: dict[str | None, NameIndex] = {}
         self._inside: dict[str | None, list[Unit]] = defaultdict(list)
         for unit in self._units.values():
@@ -49,14 +56,29 @@ class KnownPlaces:
             self._inside[""] = [unit for unit in self._units.values() if unit.parent]
         return self._found(name, inside="")
 
+    def communes(self, name: str, inside: str) -> tuple[Unit, ...]:
+        """The communes of this name, type word and accents loose, below a province or district."""
+        if inside not in self._communes:
+            self._communes[inside] = self._named_below(inside)
+        found = self._communes[inside].get(_plain(name), [])
+        exact = [unit for unit in found if fold(name).startswith(f"{fold(unit.type_word)} ")]
+        return tuple(exact or found)
+
+    def _named_below(self, inside: str) -> dict[str, list[Unit]]:
+        named: dict[str, list[Unit]] = defaultdict(list)
+        for unit in locations.units_of(self.tree):
+            if unit.level is locations.Level.COMMUNE and f"/{inside}/" in unit.path:
+                named[_plain(unit.name)].append(_unit(unit))
+        return dict(named)
+
     def by_code(self, code: str) -> Unit | None:
-        """The province or district of this code; None where there is none."""
+        """The unit of this code; None where there is none."""
         return self._units.get(code)
 
     def in_address(self, letters: str) -> Unit | None:
         """The province whose name begins or ends a part of an internet name.
 
-        >>> known_places().in_address("ict-binhphuoc.gov.vn").code
+        >>> known_places("vn-2021").in_address("ict-binhphuoc.gov.vn").code
         '70'
         """
         labels = _LABEL.findall(fold(letters.replace(".", " ").replace("@", " ")))
@@ -81,26 +103,26 @@ class KnownPlaces:
         return None if is_other_type else self._units[found.keys[0]]
 
 
-@lru_cache(maxsize=1)
-def known_places() -> KnownPlaces:
-    """The units that existed from 2021 until July 2025."""
-    return KnownPlaces(locations.upper_units_2021())
+@lru_cache(maxsize=len(locations.TREES))
+def known_places(tree: str) -> KnownPlaces:
+    """The units of one tree."""
+    is_2021 = tree == "vn-2021"
+    upper = locations.upper_units_2021() if is_2021 else locations.units_of(tree)
+    return KnownPlaces(tree, upper)
 
 
 def known_units(reading: Reading) -> tuple[KnownUnit, ...] | None:
     """The units of the letter's province, to know those in its tables; None where nobody asks.
 
-    Letters of today's division are not judged by the units of 2021.
+    They are of the tree that the letter was read in.
     """
-    province = reading.document.province_gso_2021
-    written = reading.document.date or reading.document.date_not_before or ""
-    is_later = written >= locations.END_OF_2021_TREE.isoformat()
-    if not province or is_later or not any(table.rows for table in reading.tables):
+    province, tree = reading.document.province, reading.document.tree
+    if not province or not tree or not any(table.rows for table in reading.tables):
         return None
     return tuple(
         KnownUnit(unit.id, unit.name, unit.parent_id)
-        for unit in locations.units_2021()
-        if province in unit.path.split("/")
+        for unit in locations.units_of(tree)
+        if province in unit.chain
     )
 
 
@@ -109,14 +131,19 @@ def _unit(unit: locations.Unit) -> Unit:
     name = unit.bare_name
     if unit.type_word and name.lower().startswith(f"{unit.type_word} ") and name[-1].isdigit():
         name = name[len(unit.type_word) + 1 :]  # a numbered unit: "Quận 1"
-    is_district = unit.level == locations.Level.DISTRICT
+    is_province = unit.level is locations.Level.PROVINCE
     return Unit(
         code=unit.code,
         level=unit.level.value,
         name=name,
         type_word=unit.type_word,
-        parent=parent if is_district else None,
+        parent=None if is_province else parent,
     )
+
+
+def _plain(name: str) -> str:
+    """A name without accents and type word, i and y alike."""
+    return fold(without_type(name)).replace("y", "i")
 
 
 def _place(unit: Unit) -> Place:
