@@ -160,7 +160,7 @@ def test_whole_count_is_not_divided_by_a_part_of_the_base() -> None:
     ("address", "shown"),
     [
         (f"/dia-ban/{GIA_LAI}/", "Còn thiếu: Gia Lai (cũ)."),
-        (f"/dia-ban/{GIA_LAI}/", "Có số nhưng không chia được"),
+        (f"/dia-ban/{GIA_LAI}/", "không quy đổi được: H. An Lão (cũ)"),
         (f"/dia-ban/{GIA_LAI}/", f'href="/dia-ban/{BINH_DINH}/"'),
         (f"/dia-ban/{BINH_DINH}/", f'href="/dia-ban/{GIA_LAI}/"'),
         (f"/dia-ban/{GIA_LAI}/nguon/bluezone_with_phone/?den=2021-05-26", "202.379"),

@@ -9,11 +9,13 @@ from ninja import Field, Router, Schema
 from vungxanh.core import clock
 from vungxanh.core.access import OPEN, api, viewer_of
 from vungxanh.engines import coverage
+from vungxanh.engines.coverage import UNRANKED_WORDS
 from vungxanh.engines.coverage.rebase import Missing
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Level, Unit
 from vungxanh.refusals import RefusalError, Words
 from vungxanh.uptake import queries, rules
+from vungxanh.uptake.overview import rebased
 from vungxanh.uptake.rules import Carried, Figure, Node
 from vungxanh.uptake.values import ELEMENTS, INDICATORS, Indicator
 
@@ -53,11 +55,41 @@ class NoSuchLevelError(RefusalError):
         super().__init__("uptake.no_such_level", words, field="level")
 
 
+class WordsOut(Schema):
+    """A sentence in both languages."""
+
+    vi: str
+    en: str
+
+
+class PeopleOut(Schema):
+    """A population by which figures were divided."""
+
+    year: int
+    source: str
+
+
+class RebasedOut(Schema):
+    """That a number was re-based on units of `tree`, from how many of the other era, how surely.
+
+    `missing` names those without a figure, `not_carried` those whose figure cannot be divided.
+    """
+
+    tree: str
+    sure: int
+    uncertain: int
+    missing: list[str]
+    not_carried: list[str]
+    weighed_by: list[PeopleOut]
+    note: WordsOut
+
+
 class FigureOut(Schema):
     """One figure with its own time and source; `parts` is set when it is a sum of parts.
 
     `carried_from` names the units of the other era that it was re-based from; `estimated` when one
     of them had to be divided or its successor inferred; `missing` the parts that have no figure.
+    `rebased` says it in a sentence, wherever a figure comes from the other era.
     """
 
     value: int
@@ -70,6 +102,7 @@ class FigureOut(Schema):
     missing: list[str] = Field(default_factory=list)
     estimated: bool = False
     carried_from: list[str] = Field(default_factory=list)
+    rebased: RebasedOut | None = None
 
 
 class NotCarriedOut(Schema):
@@ -87,6 +120,7 @@ class RatioOut(Schema):
     Counts are over the parts that have both. Where most parts are `missing` there is no share and
     no rank: they would be read as those of the whole. `across_reform` marks a ratio re-based from
     the other era: its rank is among other units than a rank of that time, and compares with none.
+    `unranked` says why a row has no rank.
     """
 
     indicator: str
@@ -102,6 +136,8 @@ class RatioOut(Schema):
     missing: list[str] = Field(default_factory=list)
     estimated: bool = False
     across_reform: bool = False
+    unranked: WordsOut | None = None
+    rebased: RebasedOut | None = None
 
 
 class UnitOut(Schema):
@@ -196,16 +232,8 @@ def _at_level(node: Node, level: Level) -> list[Node]:
 
 
 def _ranks(nodes: tuple[Node, ...], indicator: Indicator) -> dict[str, coverage.Ranked]:
-    rows = [_row_to_rank(node, indicator) for node in nodes]
+    rows = [rules.row_to_rank(node, indicator.numerator, indicator.denominator) for node in nodes]
     return {ranked.key: ranked for ranked in coverage.rank(rows)}
-
-
-def _row_to_rank(node: Node, indicator: Indicator) -> coverage.Row:
-    """A unit without a share of its whole gets no rank either."""
-    share = rules.whole_share(node, indicator.numerator, indicator.denominator)
-    pair = rules.pair(node, indicator.numerator, indicator.denominator)
-    count = None if share is None else pair.numerator.value
-    return coverage.Row(node.unit.id, count, pair.denominator.value, node.unit.sort_key)
 
 
 def _unit_out(node: Node, ranks: dict[str, dict[str, coverage.Ranked]]) -> UnitOut:
@@ -217,7 +245,7 @@ def _unit_out(node: Node, ranks: dict[str, dict[str, coverage.Ranked]]) -> UnitO
         unit=node.unit.id,
         name=node.unit.name,
         level=node.unit.level.value,
-        figures={name: out for name, f in figures.items() if (out := _figure_out(f))},
+        figures={name: out for name, f in figures.items() if (out := _figure_out(node, f))},
         ratios=[ratio for ratio in ratios if ratio is not None],
         not_carried=[_not_carried(one) for one in node.carried if one.undivided],
     )
@@ -232,7 +260,7 @@ def _not_carried(one: Carried) -> NotCarriedOut:
     )
 
 
-def _figure_out(figure: Figure) -> FigureOut | None:
+def _figure_out(node: Node, figure: Figure) -> FigureOut | None:
     if figure.value is None or figure.as_of is None or figure.received_at is None:
         return None
     return FigureOut(
@@ -246,14 +274,33 @@ def _figure_out(figure: Figure) -> FigureOut | None:
         missing=list(figure.missing),
         estimated=figure.is_estimated,
         carried_from=list(figure.carried_from),
+        rebased=_rebased(rebased.of_figures(node, [figure])) if figure.carried_from else None,
     )
+
+
+def _rebased(found: rebased.Rebasing | None) -> RebasedOut | None:
+    if found is None:
+        return None
+    return RebasedOut(
+        tree=found.tree,
+        sure=len(found.sure),
+        uncertain=len(found.uncertain),
+        missing=list(found.missing),
+        not_carried=list(found.undivided),
+        weighed_by=[PeopleOut(year=one.year, source=one.source) for one in found.weighed_by],
+        note=_words(rebased.sentence(found)),
+    )
+
+
+def _words(words: Words) -> WordsOut:
+    return WordsOut(vi=words.vi, en=words.en)
 
 
 def _ratio_out(
     node: Node, indicator: Indicator, ranks: dict[str, coverage.Ranked]
 ) -> RatioOut | None:
     pair = rules.pair(node, indicator.numerator, indicator.denominator)
-    above, below = _figure_out(pair.numerator), _figure_out(pair.denominator)
+    above, below = _figure_out(node, pair.numerator), _figure_out(node, pair.denominator)
     if not pair.is_known or above is None or below is None:
         return None
     ranked = ranks.get(node.unit.id)
@@ -271,6 +318,8 @@ def _ratio_out(
         missing=list(pair.missing),
         estimated=above.estimated or below.estimated,
         across_reform=rules.is_across_reform(pair),
+        unranked=_words(UNRANKED_WORDS[ranked.unranked]) if ranked and ranked.unranked else None,
+        rebased=_rebased(rebased.of_pairs(node, [pair])) if rules.is_across_reform(pair) else None,
     )
 
 

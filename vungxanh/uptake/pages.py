@@ -139,7 +139,8 @@ class RankRow:
     `points` is the trend, oldest first; fewer than two draw nothing. `doubt` is the reason why the
     other base needs a look, with `doubt_url` of its finding. `change` is in points since the date
     that is compared with.
-    `missing_reason` says why there is no figure; `partial` what re-based figures lack.
+    `missing_reason` says why there is no rank; `partial` what re-based figures lack; `rebased`
+    from how many units of the other era they come, how surely, and what is not in them.
     """
 
     unit: Link
@@ -160,6 +161,7 @@ class RankRow:
     needed_per_day: int | None = None
     missing_reason: str = ""
     partial: str = ""
+    rebased: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ class RankTotal:
     change: Decimal | None = None
     needed_per_day: int | None = None
     n_reported: int | None = None
+    rebased: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +212,7 @@ class RankTable:
     trend_label: str = ""
     change_label: str = ""
     needed_label: str = ""
+    rebased_label: str = ""
     trend_invented: bool = False
     sorts: Mapping[str, SortLink] = field(default_factory=dict)
     exports: tuple[Action, ...] = ()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from vungxanh.engines import coverage
+from vungxanh.engines.coverage import Unranked
 from vungxanh.locations.values import Level, Unit
 
 _DEPTH = {level: depth for depth, level in enumerate(Level)}
@@ -43,6 +44,14 @@ class FigureState(StrEnum):
     MISSING = "missing"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class People:
+    """A population that divides figures among the parts of a unit: its year and source."""
+
+    year: int
+    source: str
+
+
 # A figure of the whole unit: what it says of itself, also where the sum of its parts differs.
 WHOLE = frozenset({FigureState.COMPLETE, FigureState.DISPUTED})
 
@@ -68,7 +77,8 @@ class Figure:
 
     `value` is None when nothing is known: never zero. `as_of` is the oldest as-of among the parts;
     `received_at` the newest receipt. `carried_from` names the units of the other era that it was
-    re-based from; `is_estimated` when one of them had to be divided, or its successor inferred.
+    re-based from, `uncertain_from` those of them that had to be divided or whose successor was
+    inferred; `weighed_by` the populations that divided them. `is_estimated` when there are any.
     """
 
     element: str
@@ -82,6 +92,8 @@ class Figure:
     missing: tuple[str, ...] = ()
     is_estimated: bool = False
     carried_from: tuple[str, ...] = ()
+    uncertain_from: tuple[str, ...] = ()
+    weighed_by: tuple[People, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +129,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Numerator and denominator over the same units; `missing` names those left out of both."""
+    """Numerator and denominator over the same units; `missing` names those left out of both.
+
+    `n_parts` is of how many units it is made, the missing ones included; 0 where it is one figure.
+    """
 
     numerator: Figure
     denominator: Figure
     missing: tuple[str, ...] = ()
+    n_parts: int = 0
 
     @property
     def is_known(self) -> bool:
@@ -197,7 +213,8 @@ def _figure(node: Node, element: str) -> Figure:
     if stated.as_of is None or _is_weaker(stated, node):
         return handed
     is_exact = handed.state is FigureState.COMPLETE and not handed.is_estimated
-    return handed if is_exact and handed.as_of > stated.as_of else stated
+    is_better = handed.as_of > stated.as_of or stated.is_estimated
+    return handed if is_exact and is_better else stated
 
 
 def _stated(node: Node, element: str) -> Figure:
@@ -262,6 +279,7 @@ def _sum_of_carried(carried: Iterable[Carried], element: str) -> Figure:
         summed,
         missing=(*summed.missing, *lacking),
         carried_from=tuple(one.unit.id for one in known),
+        uncertain_from=tuple(one.unit.id for one in known if one.figures[element].is_estimated),
     )
 
 
@@ -282,12 +300,18 @@ def _sum(element: str, figures: Sequence[tuple[str, Figure]]) -> Figure:
         FigureState.COMPLETE if is_whole else FigureState.PARTIAL,
         as_of=min(f.as_of for f in known if f.as_of is not None),
         received_at=max(f.received_at for f in known if f.received_at is not None),
-        sources=tuple(dict.fromkeys(source for f in known for source in f.sources)),
+        sources=_united(f.sources for f in known),
         n_parts=len(known),
         missing=missing,
         is_estimated=any(f.is_estimated for f in known),
-        carried_from=tuple(dict.fromkeys(unit for f in known for unit in f.carried_from)),
+        carried_from=_united(f.carried_from for f in known),
+        uncertain_from=_united(f.uncertain_from for f in known),
+        weighed_by=tuple(sorted({people for f in known for people in f.weighed_by})),
     )
+
+
+def _united(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for listed in lists for one in listed))
 
 
 def is_unpublished(node: Node, element: str) -> bool:
@@ -319,23 +343,21 @@ def _pair(node: Node, numerator: str, denominator: str) -> Pair:
     having = [p for p in node.parts if pair(p, numerator, denominator).is_known]
     shared = node_of(node.unit, {}, tuple(having))
     missing = tuple(p.unit.short_name for p in node.parts if p not in having)
-    return Pair(_sum_of_parts(shared, numerator), _sum_of_parts(shared, denominator), missing)
+    above, below = _sum_of_parts(shared, numerator), _sum_of_parts(shared, denominator)
+    return Pair(above, below, missing, len(node.parts))
 
 
 def _carried_pair(carried: tuple[Carried, ...], numerator: str, denominator: str) -> Pair:
     """Both figures over the units of the other era that have both, whole."""
-    having = [one for one in carried if _has_whole(one, numerator) and _has_whole(one, denominator)]
-    missing = tuple(era_name(one.unit) for one in carried if one not in having)
-    return Pair(_sum_of_carried(having, numerator), _sum_of_carried(having, denominator), missing)
+    asked = [one for one in carried if {numerator, denominator} & one.figures.keys()]
+    having = [one for one in asked if _has_whole(one, numerator) and _has_whole(one, denominator)]
+    missing = tuple(era_name(one.unit) for one in asked if one not in having)
+    above, below = _sum_of_carried(having, numerator), _sum_of_carried(having, denominator)
+    return Pair(above, below, missing, len(asked))
 
 
 def _has_whole(one: Carried, element: str) -> bool:
     return element in one.figures and one.figures[element].state in WHOLE
-
-
-def n_parts(node: Node, found: Pair) -> int:
-    """Of how many units a ratio is made: those below, or those of the other era."""
-    return len(node.carried if found.numerator.carried_from and node.carried else node.parts)
 
 
 def is_across_reform(found: Pair) -> bool:
@@ -349,9 +371,42 @@ def whole_share(node: Node, numerator: str, denominator: str) -> Decimal | None:
     A share over a few parts would be read as that of all.
     """
     found = pair(node, numerator, denominator)
-    if 2 * len(found.missing) > n_parts(node, found):
+    if 2 * len(found.missing) > found.n_parts:
         return None
     return coverage.share_percent(found.numerator.value, found.denominator.value)
+
+
+def row_to_rank(node: Node, numerator: str, denominator: str) -> coverage.Row:
+    """A unit as it is ranked; what speaks of too few parts, or of another unit, is withheld.
+
+    Half of the parts or more without a figure: the rank would be that of the others. Divided by
+    people: the share is that of the unit that was divided, and a rank would repeat it.
+    """
+    found = pair(node, numerator, denominator)
+    is_shown = 2 * len(found.missing) <= found.n_parts
+    return coverage.Row(
+        node.unit.id,
+        found.numerator.value if is_shown else None,
+        found.denominator.value if is_shown else None,
+        node.unit.sort_key,
+        _withheld(found),
+    )
+
+
+def _withheld(found: Pair) -> Unranked | None:
+    if found.missing and 2 * len(found.missing) >= found.n_parts:
+        return Unranked.PARTS_MISSING
+    is_divided = found.numerator.weighed_by or found.denominator.weighed_by
+    return Unranked.DIVIDED if is_divided else None
+
+
+def compares(now: Figure, then: Figure) -> bool:
+    """Whether two figures of a unit are of the same parts, so that their difference means change.
+
+    Both whole, or both lacking the same parts; both counted, or both estimated.
+    """
+    is_same = set(now.missing) == set(then.missing) and now.is_estimated == then.is_estimated
+    return is_same and now.value is not None and then.value is not None
 
 
 def may_handle(roles: frozenset[str], viewer_id: str, *, brought_by: str) -> bool:

@@ -145,3 +145,18 @@ def test_bad_input_is_refused_by_name(
         rebase(table_of(units, rows), ways)
     assert refused.value.code == code
     assert refused.value.where
+
+
+def test_people_counted_in_the_parts_stand_before_shares_of_the_succession() -> None:
+    ways = (Way("a", "x", Fraction(1, 2)), Way("a", "y", Fraction(1, 2)))
+    people = Splitting(weights={("a", "x"): 1, ("a", "y"): 3})
+    found = rebase(table_of(("a",), [[8]]), ways, people)
+    assert found.values.tolist() == [[2], [6]]
+    assert found.parts("x", 0)[0].basis is Basis.WEIGHT
+
+
+def test_shares_serve_where_the_people_of_one_part_are_not_known() -> None:
+    ways = (Way("a", "x", Fraction(1, 2)), Way("a", "y", Fraction(1, 2)))
+    found = rebase(table_of(("a",), [[8]]), ways, Splitting(weights={("a", "x"): 1}))
+    assert found.values.tolist() == [[4], [4]]
+    assert found.parts("x", 0)[0].basis is Basis.SHARE

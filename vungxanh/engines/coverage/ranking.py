@@ -13,7 +13,7 @@ def rank(rows: Iterable[Row], *, minimum_base: int = 0) -> tuple[Ranked, ...]:
 
     Shares are compared as fractions, so units that print alike need not tie. Ties stand in order
     of `sort_key`, then `key`. Units without a count, without a base, with base 0 or with a base
-    under `minimum_base` follow, in the same order, unranked and with the reason.
+    under `minimum_base`, or `withheld`, follow in the same order, unranked and with the reason.
 
     >>> table = rank([Row("a", 1, 4), Row("b", 2, 4), Row("c", 1, 2), Row("d", None, 9)])
     >>> [(row.key, row.rank, row.is_tied) for row in table]
@@ -82,6 +82,8 @@ def _checked(rows: Iterable[Row]) -> list[Row]:
 
 
 def _unranked(row: Row, minimum_base: int) -> Unranked | None:
+    if row.withheld is not None:
+        return row.withheld
     if row.denominator is None:
         return Unranked.NO_DENOMINATOR
     if row.denominator == 0:

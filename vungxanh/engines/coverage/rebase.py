@@ -1,7 +1,7 @@
 """Re-basing: tables of figures of one era's units on the units of another, never prettier than so.
 
-Whole units add up as integers. A divided unit is shared out by known shares, else by the people
-of its parts where given, else, only if asked, all to its default target; the largest remainders
+Whole units add up as integers. A divided unit is shared out by the people of its parts where
+given, else by known shares, else, only if asked, all to its default target; the largest remainders
 are rounded up, so that totals are kept. What cannot be carried is returned with the reason; a sum
 with a part missing says which.
 

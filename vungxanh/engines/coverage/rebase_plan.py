@@ -105,16 +105,22 @@ def _weights(rows: Sequence[Way], splitting: Splitting) -> tuple[Basis, tuple[in
     _check_shares(rows, shares)
     if len(rows) == 1:
         return Basis.WHOLE, (1,)
+    people = _people(rows, splitting)
+    if people:
+        return Basis.WEIGHT, _reduced(people)
     if len(shares) == len(rows):
         return Basis.SHARE, _whole_numbers(shares)
-    return _estimated(rows, splitting)
+    return _by_default(rows, splitting)
 
 
-def _estimated(rows: Sequence[Way], splitting: Splitting) -> tuple[Basis, tuple[int, ...]]:
+def _people(rows: Sequence[Way], splitting: Splitting) -> list[int]:
+    """The people of each part; none where one of them is not known."""
     known = [splitting.weights.get((way.old, way.new)) for way in rows]
     people = [weight for weight in known if weight is not None]
-    if len(people) == len(rows) and min(people) >= 0 < sum(people):
-        return Basis.WEIGHT, _reduced(people)
+    return people if len(people) == len(rows) and min(people) >= 0 < sum(people) else []
+
+
+def _by_default(rows: Sequence[Way], splitting: Splitting) -> tuple[Basis, tuple[int, ...]]:
     chosen = [int(way.is_default) for way in rows]
     if splitting.default_takes_all and sum(chosen) == 1:
         return Basis.DEFAULT, tuple(chosen)

@@ -59,11 +59,11 @@ def _parts(whole: int, siblings: Sequence[Way], splitting: Splitting) -> list[in
 def _weights(siblings: Sequence[Way], splitting: Splitting) -> list[Fraction] | None:
     if len(siblings) == 1:
         return [Fraction(1)]
-    shares = [way.share for way in siblings if way.share is not None]
-    if len(shares) == len(siblings):
-        return shares
     people = [Fraction(splitting.weights.get((way.old, way.new), -1)) for way in siblings]
     if min(people) >= 0 and sum(people) > 0:
         return people
+    shares = [way.share for way in siblings if way.share is not None]
+    if len(shares) == len(siblings):
+        return shares
     defaults = [Fraction(way.is_default) for way in siblings]
     return defaults if splitting.default_takes_all and sum(defaults) == 1 else None

@@ -29,7 +29,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Splitting:
-    """What may divide an old unit whose shares are not known.
+    """What divides an old unit: the people counted in its parts, before shares of long ago.
 
     `weights` holds whole numbers (people) of the parts, by (old, new); they serve only where each
     part of an old unit has one. `default_takes_all` gives the whole figure to the default target:

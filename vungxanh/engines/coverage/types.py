@@ -84,6 +84,8 @@ class Unranked(StrEnum):
     NO_DENOMINATOR = "no_denominator"
     ZERO_DENOMINATOR = "zero_denominator"
     BASE_TOO_SMALL = "base_too_small"
+    PARTS_MISSING = "parts_missing"
+    DIVIDED = "divided"
 
 
 UNRANKED_WORDS = {
@@ -91,17 +93,28 @@ UNRANKED_WORDS = {
     Unranked.NO_DENOMINATOR: Words("Chưa có mẫu số", "No base yet"),
     Unranked.ZERO_DENOMINATOR: Words("Mẫu số bằng 0", "The base is 0"),
     Unranked.BASE_TOO_SMALL: Words("Mẫu số quá nhỏ để xếp hạng", "The base is too small to rank"),
+    Unranked.PARTS_MISSING: Words(
+        "Thiếu số của một nửa số đơn vị hợp thành trở lên", "Half of its parts or more lack figures"
+    ),
+    Unranked.DIVIDED: Words(
+        "Số chia từ đơn vị của thời kỳ khác, không phải số đếm ở đây",
+        "Divided from a unit of the other era, not counted here",
+    ),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One unit to rank: its count, its base, and the key that orders ties on paper."""
+    """One unit to rank: its count, its base, and the key that orders ties on paper.
+
+    `withheld` says why a unit is listed without a rank, whatever its counts.
+    """
 
     key: str
     numerator: int | None
     denominator: int | None
     sort_key: str = ""
+    withheld: Unranked | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def record_submission(*, submission_id: UUID, by: Viewer, at: datetime) -> Submi
         submission.state = SubmissionState.RECORDED
         submission.recorded_at = at
         submission.save(update_fields=["state", "recorded_at"])
-        _change_version()
+        change_version()
         detail = {"facts": len(submission.content["facts"])}
         record(
             event="uptake.facts_recorded",
@@ -118,7 +118,7 @@ def publish_submission(*, submission_id: UUID, by: Viewer, at: datetime) -> Subm
         if submission.published_at is None:
             submission.published_at = at
             submission.save(update_fields=["published_at"])
-            _change_version()
+            change_version()
             record(event="uptake.facts_published", by=by, at=at, subject=_name(submission))
     return submission
 
@@ -141,7 +141,7 @@ def withdraw_submission(
         submission.withdrawn_at = at
         submission.withdrawn_reason = reason.strip()
         submission.save(update_fields=["state", "withdrawn_at", "withdrawn_reason"])
-        _change_version()
+        change_version()
         record(event="uptake.facts_withdrawn", by=by, at=at, subject=_name(submission))
     return submission
 
@@ -259,7 +259,7 @@ def _append(submission: Submission, facts: Sequence[NewFact], at: datetime) -> N
         )
 
 
-def _change_version() -> None:
+def change_version() -> None:
     """Whoever remembers figures reads them anew."""
     Version.objects.update_or_create(id=1, defaults={"version": new_id()})
 

@@ -12,7 +12,7 @@ from vungxanh.core.viewer import Viewer
 from vungxanh.locations.values import UnitId
 from vungxanh.refusals import Words
 from vungxanh.uptake import actions
-from vungxanh.uptake.actions import Draft, Origin, UptakeError, must_own
+from vungxanh.uptake.actions import Draft, Origin, UptakeError, change_version, must_own
 from vungxanh.uptake.models import PopulationFigure, PopulationTable, Source
 from vungxanh.uptake.values import NewFact
 from vungxanh.uptake.values.population import KINDS, PopulationRow
@@ -72,6 +72,7 @@ def record_table(*, table_id: UUID, by: Viewer, at: datetime) -> None:
             )
             for row in rows
         )
+        change_version()
         detail = {"rows": len(rows)}
         record(
             event="uptake.population_recorded", by=by, at=at, subject=_subject(table), detail=detail
@@ -99,6 +100,7 @@ def withdraw_table(*, table_id: UUID, by: Viewer, at: datetime) -> None:
             raise _in_use()
         table.state, table.withdrawn_at = "withdrawn", at
         table.save(update_fields=["state", "withdrawn_at"])
+        change_version()
         record(event="uptake.population_withdrawn", by=by, at=at, subject=_subject(table))
 
 

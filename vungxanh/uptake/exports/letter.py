@@ -32,6 +32,7 @@ from vungxanh.uptake.exports.figures import (
 )
 from vungxanh.uptake.models import Claim, Target
 from vungxanh.uptake.overview import goal
+from vungxanh.uptake.overview.change import are_compared
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.ranking import Standing
 from vungxanh.uptake.values import Indicator, ReportOptions
@@ -113,7 +114,8 @@ def _result(told: Told) -> list[str]:
     ]
     if shares:
         text += f", bằng {' và '.join(shares)}"
-    return [f"{text}.", *_since(told, main.numerator.value)]
+    said = remarks.rebased_notes(told.scene, layout)
+    return [f"{text}.", *said, *_since(told, main.numerator.value)]
 
 
 def _who(layout: Layout, main: rules.Pair) -> str:
@@ -144,8 +146,8 @@ def _since(told: Told, count: int) -> Iterator[str]:
         indicator.denominator,
     )
     now = total_pair(told.layout, indicator)
-    is_same_units = earlier.missing == now.missing and earlier.numerator.value is not None
-    if not is_same_units or earlier.numerator.as_of == now.numerator.as_of:
+    is_same_day = earlier.numerator.as_of == now.numerator.as_of
+    if is_same_day or not are_compared(earlier, now):
         return
     gained = count - (earlier.numerator.value or 0)
     after, before = share_of(now), share_of(earlier)

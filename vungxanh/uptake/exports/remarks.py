@@ -6,9 +6,12 @@ from string import ascii_lowercase
 from vungxanh.core import clock
 from vungxanh.documents import vietnamese
 from vungxanh.documents.content import Footnote
+from vungxanh.engines import coverage
+from vungxanh.engines.coverage import Unranked
 from vungxanh.uptake import rules
 from vungxanh.uptake.exports.figures import NOUNS, Layout, total_label, total_pair
 from vungxanh.uptake.models import Claim, FindingRecord
+from vungxanh.uptake.overview import rebased
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.ranking import Standing
 from vungxanh.uptake.rules import FindingState
@@ -41,12 +44,36 @@ def automatic_notes(
 ) -> tuple[str, ...]:
     """Notes that cannot be left out: who is missing, who is late, what is disputed."""
     return (
+        *rebased_notes(scene, layout),
         *_missing(scene, found, layout),
+        *_withheld(scene, found),
         *_left_out(layout),
         *_of_other_days(scene, layout),
         *_disputed_total(scene, layout),
         *disputes(scene, layout, claims),
     )
+
+
+def rebased_notes(scene: Scene, layout: Layout) -> tuple[str, ...]:
+    """What of the table was re-based from the other era, and that ranks do not compare."""
+    told = rebased.of_page(scene.node, layout.indicators)
+    if told is None:
+        return ()
+    by = layout.main
+    pairs = (rules.pair(part, by.numerator, by.denominator) for part in scene.node.parts)
+    ranks = (rebased.RANKS,) if any(rules.is_across_reform(pair) for pair in pairs) else ()
+    return tuple(words.vi for words in (rebased.sentence(told), *ranks))
+
+
+def _withheld(scene: Scene, found: Standing) -> Iterator[str]:
+    """Units with a share that are not ranked all the same, by reason."""
+    names: dict[str, str] = {part.unit.id: part.unit.name for part in scene.node.parts}
+    for why in (Unranked.PARTS_MISSING, Unranked.DIVIDED):
+        held = [r.key for r in found.main if r.unranked is why and r.share_percent is not None]
+        if held:
+            words = coverage.UNRANKED_WORDS[why].vi
+            listed = ", ".join(names[key] for key in held)
+            yield f"{words}, nên không xếp hạng {len(held)} đơn vị: {listed}."
 
 
 def disputes(scene: Scene, layout: Layout, claims: Iterable[Claim]) -> Iterator[str]:

@@ -162,6 +162,12 @@ def _extras(shown: RankTable, nothing: Text) -> Iterator[_Field]:
             lambda row: Count(row.needed_per_day),
             lambda total: Count(total.needed_per_day),
         )
+    if shown.rebased_label:
+        yield _Field(
+            Column(shown.rebased_label, Align.LEFT),
+            lambda row: Text(row.rebased),
+            lambda total: Text(total.rebased),
+        )
 
 
 def _units(scene: Scene) -> str:

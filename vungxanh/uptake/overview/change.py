@@ -3,6 +3,7 @@
 from vungxanh.core import clock
 from vungxanh.engines import coverage
 from vungxanh.engines.coverage import ShareChange
+from vungxanh.uptake import rules
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.rules import Node, Pair
 from vungxanh.uptake.values import Indicator
@@ -23,11 +24,22 @@ def measure_of(pair: Pair | None) -> coverage.Measure:
 
 
 def change_of(scene: Scene, node: Node, indicator: Indicator | None = None) -> ShareChange | None:
-    """The change since the earlier date; None where nothing was counted anew since then."""
+    """The change since the earlier date; None where nothing was counted anew since then.
+
+    None too where the two dates speak of different parts of the unit: that is no change.
+    """
     earlier = scene.earlier(node.unit.id)
     if earlier is None:
         return None
     now, then = scene.pair(node, indicator), scene.pair(earlier, indicator)
-    if now.numerator.value is None or now.numerator.as_of == then.numerator.as_of:
+    is_same = now.numerator.as_of == then.numerator.as_of
+    if is_same or not are_compared(then, now):
         return None
     return coverage.share_change(measure_of(then), measure_of(now))
+
+
+def are_compared(then: Pair | None, now: Pair) -> bool:
+    """Whether two ratios of a unit are over the same parts, counted or estimated alike."""
+    if then is None or set(then.missing) != set(now.missing):
+        return False
+    return rules.compares(now.numerator, then.numerator)

@@ -8,7 +8,8 @@ from vungxanh.core import clock
 from vungxanh.documents import vietnamese
 from vungxanh.engines import coverage
 from vungxanh.locations import queries as locations
-from vungxanh.uptake.overview.change import measure_of
+from vungxanh.uptake import rules
+from vungxanh.uptake.overview.change import are_compared, measure_of
 from vungxanh.uptake.overview.eras import is_across, note, switch
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.pages import Choice, EraSwitch, Link, RebasedNote
@@ -18,7 +19,10 @@ from vungxanh.uptake.values import ELEMENTS
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """One unit at both dates; `points_on_old_base` is set where the base changed."""
+    """One unit at both dates; `points_on_old_base` is set where the base changed.
+
+    Not `is_compared`: the dates speak of different parts of the unit, so there is no difference.
+    """
 
     name: str
     url: str
@@ -33,6 +37,7 @@ class ComparedRow:
     places_up: int | None
     is_base_changed: bool
     points_on_old_base: Decimal | None
+    is_compared: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,12 @@ def comparison(scene: Scene) -> Comparison:
         n_base_changed=sum(row.is_base_changed for row in rows),
         is_across_reform=is_across(scene.before_on, after_on),
         eras=switch(scene.unit, look),
-        rebased=note(scene),
+        rebased=note(scene) or (note(_at_before(scene)) if scene.before else None),
     )
+
+
+def _at_before(scene: Scene) -> Scene:
+    return replace(scene, node=scene.before or scene.node)
 
 
 def _crumbs(scene: Scene) -> tuple[Link, ...]:
@@ -113,35 +122,32 @@ def _rows(scene: Scene) -> tuple[ComparedRow, ...]:
 
 
 def _ranks(scene: Scene, node: Node) -> tuple[coverage.Ranked, ...]:
+    by = scene.look.indicator
     return coverage.rank(
-        coverage.Row(
-            part.unit.id,
-            scene.pair(part).numerator.value,
-            scene.pair(part).denominator.value,
-            part.unit.sort_key,
-        )
-        for part in node.parts
+        rules.row_to_rank(part, by.numerator, by.denominator) for part in node.parts
     )
 
 
 def _row(
     scene: Scene, node: Node, earlier: Node | None, *, move: coverage.Movement | None = None
 ) -> ComparedRow:
-    after = measure_of(scene.pair(node))
-    before = measure_of(scene.pair(earlier) if earlier else None)
+    now, then = scene.pair(node), scene.pair(earlier) if earlier else None
+    after, before = measure_of(now), measure_of(then)
     change = coverage.share_change(before, after)
+    is_compared = None in (after.numerator, before.numerator) or are_compared(then, now)
     return ComparedRow(
         name=node.unit.short_name,
         url=scene.look.url(node.unit.id),
         count_before=before.numerator,
         count_after=after.numerator,
-        n_more=change.n_more,
+        n_more=change.n_more if is_compared else None,
         share_before=change.share_before,
         share_after=change.share_after,
-        points=change.points,
+        points=change.points if is_compared else None,
         rank_before=move.rank_before if move else None,
         rank_after=move.rank_after if move else None,
         places_up=move.places_up if move else None,
-        is_base_changed=change.is_base_changed,
+        is_base_changed=change.is_base_changed and is_compared,
         points_on_old_base=change.points_on_old_base if change.is_base_changed else None,
+        is_compared=is_compared,
     )

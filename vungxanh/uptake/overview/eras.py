@@ -1,12 +1,12 @@
 """The two eras on a page: the switch between them, what was re-based and what cannot be."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from vungxanh.locations.values import REFORM, TREES, Unit
 from vungxanh.uptake import rules
+from vungxanh.uptake.overview import rebased
 from vungxanh.uptake.overview.look import Look, Scene
 from vungxanh.uptake.pages import Choice, EraSwitch, Link, RebasedNote
 from vungxanh.uptake.queries import rebasing
@@ -43,17 +43,16 @@ def label(tree: str) -> str:
 
 def note(scene: Scene) -> RebasedNote | None:
     """What of the page was re-based from the other era, and what could not be."""
-    nodes = (scene.node, *scene.node.parts)
-    handed = [one for node in nodes for one in node.carried]
-    if not handed:
+    found = rebased.of_page(scene.node, (scene.look.indicator, scene.look.other))
+    if found is None:
         return None
-    used = [figure for node in nodes for figure in _carried_figures(scene, node)]
-    lines = [_summed(scene), _estimated(used), _undivided(handed), _ranks(scene)]
+    lang = scene.look.lang
+    lines = [_summed(scene), rebased.sentence(found).in_language(lang), *_beside(scene)]
     return RebasedNote(
         title=_("Số của thời kỳ khác, quy đổi về đơn vị này"),
         lines=tuple(line for line in lines if line),
-        is_partial=any(figure.missing for figure in used),
-        is_estimated=any(figure.is_estimated for figure in used),
+        is_partial=bool(found.missing or found.undivided),
+        is_estimated=bool(found.uncertain),
     )
 
 
@@ -82,14 +81,6 @@ def _word(one: Carried, element: str) -> str:
     return _("ước tính") if one.figures[element].is_estimated else ""
 
 
-def _carried_figures(scene: Scene, node: Node) -> Iterable[Figure]:
-    indicator = scene.look.indicator
-    for element in (indicator.numerator, indicator.denominator):
-        found = rules.figure(node, element)
-        if found.carried_from:
-            yield found
-
-
 def _summed(scene: Scene) -> str:
     """Of what the main count of the whole is made, and what is missing from it."""
     element = scene.look.indicator.numerator
@@ -107,28 +98,15 @@ def _summed(scene: Scene) -> str:
     return f"{text} {lacking}"
 
 
-def _estimated(used: Iterable[Figure]) -> str:
-    n_estimated = sum(figure.is_estimated for figure in used)
-    if not n_estimated:
-        return ""
-    return _("%(n)s số là ước tính: đơn vị gốc bị chia, hoặc đơn vị kế tiếp chưa chắc chắn.") % {
-        "n": n_estimated
-    }
+def _beside(scene: Scene) -> tuple[str, ...]:
+    """What holds for ranks, the line of days and the day before."""
+    lang = scene.look.lang
+    if not is_rebased(scene) and not rebased_whole(scene):
+        return ()
+    ranks = (rebased.RANKS.in_language(lang),) if is_rebased(scene) else ()
+    return (rebased.ALIKE.in_language(lang), *ranks)
 
 
-def _undivided(handed: Iterable[Carried]) -> str:
-    names = sorted({rules.era_name(one.unit) for one in handed if one.undivided})
-    if not names:
-        return ""
-    listed = ", ".join(names[:N_NAMED])
-    if len(names) > N_NAMED:
-        listed = _("%(names)s và %(n)s đơn vị nữa") % {"names": listed, "n": len(names) - N_NAMED}
-    return _("Có số nhưng không chia được vì chưa biết phần của từng đơn vị: %(names)s.") % {
-        "names": listed
-    }
-
-
-def _ranks(scene: Scene) -> str:
-    if not is_rebased(scene):
-        return ""
-    return _("Hạng tính giữa các đơn vị của thời kỳ này, không so với hạng của thời kỳ kia.")
+def rebased_whole(scene: Scene) -> bool:
+    """Whether the ratio of the whole comes from the other era."""
+    return rules.is_across_reform(scene.pair(scene.node))

@@ -54,7 +54,7 @@ def _count_change(scene: Scene, found: Figure) -> Change | None:
     if scene.before is None or scene.before_on is None or found.value is None:
         return None
     earlier = rules.figure(scene.before, found.element)
-    is_same = earlier.value is None or earlier.as_of == found.as_of
+    is_same = earlier.as_of == found.as_of or not rules.compares(found, earlier)
     return None if is_same else Change(found.value - (earlier.value or 0), scene.before_on)
 
 
@@ -101,7 +101,7 @@ def _base_line(scene: Scene, indicator: Indicator, base: Figure) -> str:
 def _covered(scene: Scene, found: Pair) -> str:
     """Over how many units a share is taken, and which are left out where these are few."""
     missing = found.missing
-    n_all = rules.n_parts(scene.node, found)
+    n_all = found.n_parts
     numbers = {"n": n_all - len(missing), "all": n_all, "missing": ", ".join(missing)}
     if len(missing) > N_NAMED:
         return _("chỉ tính trên %(n)s / %(all)s đơn vị") % numbers

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from vungxanh.core.viewer import Viewer
-from vungxanh.engines import coverage
 from vungxanh.locations.values import Unit, UnitId
 from vungxanh.uptake import rules
 from vungxanh.uptake.models import Claim, FindingRecord
@@ -100,15 +99,12 @@ class Scene(Figures):
         chosen = indicator or self.look.indicator
         return rules.pair(node, chosen.numerator, chosen.denominator)
 
-    def share(self, node: Node, indicator: Indicator | None = None) -> Decimal | None:
-        """The unit's share in percent, None when it cannot be made."""
-        found = self.pair(node, indicator)
-        return coverage.share_percent(found.numerator.value, found.denominator.value)
-
-    def whole_share(self, indicator: Indicator | None = None) -> Decimal | None:
-        """The share of the whole; None where most units lack a count or a base."""
+    def whole_share(
+        self, indicator: Indicator | None = None, *, node: Node | None = None
+    ) -> Decimal | None:
+        """The share of the whole, or of a part; None where most of it lacks a count or a base."""
         chosen = indicator or self.look.indicator
-        return rules.whole_share(self.node, chosen.numerator, chosen.denominator)
+        return rules.whole_share(node or self.node, chosen.numerator, chosen.denominator)
 
     def earlier(self, unit_id: UnitId) -> Node | None:
         """The same unit at the date compared with."""

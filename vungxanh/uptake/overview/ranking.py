@@ -12,7 +12,7 @@ from vungxanh.engines import coverage
 from vungxanh.engines.coverage import Needs, Ranked
 from vungxanh.locations.values import Level
 from vungxanh.uptake import rules
-from vungxanh.uptake.overview import eras
+from vungxanh.uptake.overview import eras, rebased
 from vungxanh.uptake.overview.change import change_of
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.pages import Action, Link, Minimum, RankRow, RankTable, RankTotal, SortLink
@@ -42,15 +42,8 @@ def standing(scene: Scene, needs: Needs | None, total_need: int | None) -> Stand
 
 
 def _ranked(scene: Scene, indicator: Indicator) -> tuple[Ranked, ...]:
-    rows = (
-        coverage.Row(
-            key=part.unit.id,
-            numerator=scene.pair(part, indicator).numerator.value,
-            denominator=scene.pair(part, indicator).denominator.value,
-            sort_key=part.unit.sort_key,
-        )
-        for part in scene.node.parts
-    )
+    by = indicator.numerator, indicator.denominator
+    rows = (rules.row_to_rank(part, *by) for part in scene.node.parts)
     return coverage.rank(rows, minimum_base=scene.look.minimum_base)
 
 
@@ -82,6 +75,7 @@ def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTab
         trend_label=_("14 ngày qua") if any(len(row.points) > 1 for row in rows) else "",
         change_label=_("Thay đổi, điểm") if has_change else "",
         needed_label=_("Cần thêm / ngày") if found.needs else "",
+        rebased_label=_("Quy đổi") if total.rebased or any(row.rebased for row in rows) else "",
         sorts=_sorts(scene),
         exports=exports,
         foot=_foot(scene, found),
@@ -113,6 +107,7 @@ def _row(scene: Scene, part: Node, ranked: Ranked, *, found: Standing) -> RankRo
         needed_per_day=found.needs.get(ranked.key),
         missing_reason=_why_unranked(ranked, scene.look.lang),
         partial=_partial(main),
+        rebased=_rebased(scene, part),
     )
 
 
@@ -121,6 +116,11 @@ def _partial(found: Pair) -> str:
     if not (found.missing and rules.is_across_reform(found)):
         return ""
     return _("thiếu %(missing)s") % {"missing": ", ".join(found.missing[:3])}
+
+
+def _rebased(scene: Scene, part: Node) -> str:
+    found = rebased.of_node(part, (scene.look.indicator, scene.look.other))
+    return rebased.brief(found).in_language(scene.look.lang) if found else ""
 
 
 def _why_unranked(ranked: Ranked, lang: str) -> str:
@@ -148,6 +148,7 @@ def _total(scene: Scene, found: Standing) -> RankTotal:
         change=whole.points if whole else None,
         needed_per_day=found.total_need,
         n_reported=len(known),
+        rebased=_rebased(scene, scene.node),
     )
 
 
@@ -197,8 +198,12 @@ def _foot(scene: Scene, found: Standing) -> tuple[str, ...]:
     )
     needs = _("“Cần thêm / ngày” làm tròn lên ở từng đơn vị, nên tổng có thể lớn hơn số chung.")
     lines = (shares, needs) if found.needs else (shares,)
-    reform = _("Số quy đổi qua đợt sắp xếp 1/7/2025: hạng không so được với hạng của thời kỳ kia.")
-    return (*lines, reform) if eras.is_rebased(scene) else lines
+    told = rebased.of_page(scene.node, (scene.look.indicator, scene.look.other))
+    if told is None:
+        return lines
+    ranks = (rebased.RANKS,) if eras.is_rebased(scene) else ()
+    said = (rebased.sentence(told), *ranks)
+    return (*lines, *(words.in_language(scene.look.lang) for words in said))
 
 
 _ORDERS: dict[str, Callable[[RankRow], tuple[bool, object]]] = {

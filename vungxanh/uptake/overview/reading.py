@@ -8,7 +8,6 @@ from uuid import UUID
 
 from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
-from vungxanh.engines import coverage
 from vungxanh.locations.values import Unit
 from vungxanh.uptake import queries, rules
 from vungxanh.uptake.overview.look import COMPARED, Figures, Look, Scene
@@ -64,7 +63,7 @@ def _figures(
         dates=dates,
         before=_tree_on(viewer, units, _on(before_on, known_at), elements=COMPARED & held),
         before_on=before_on,
-        series=_series(viewer, bare, look.indicator.numerator, moment=moment),
+        series=_series(viewer, node, units, element=look.indicator.numerator, moment=moment),
         edges=_edges(node, look) if first is None else _edges(first, look),
     )
 
@@ -86,9 +85,8 @@ def _first(dates: tuple[date, ...], moment: Moment) -> Moment | None:
 
 def _edges(node: Node, look: Look) -> tuple[Decimal, ...]:
     by = look.indicator
-    pairs = [rules.pair(part, by.numerator, by.denominator) for part in node.parts]
     return rules.nice_edges(
-        coverage.share_percent(pair.numerator.value, pair.denominator.value) for pair in pairs
+        rules.whole_share(part, by.numerator, by.denominator) for part in node.parts
     )
 
 
@@ -101,7 +99,11 @@ def _tree_on(
     return queries.tree_of(viewer, units[0], units, moment=moment, elements=elements)
 
 
-def _series(viewer: Viewer, node: Node, element: str, *, moment: Moment) -> rules.Series:
+def _series(
+    viewer: Viewer, node: Node, units: tuple[Unit, ...], *, element: str, moment: Moment
+) -> rules.Series:
+    """Own figures by as-of; of units whose figure was re-based, those re-based in the same way."""
     ids = [node.unit.id, *(p.unit.id for p in node.parts)]
     ids += [q.unit.id for p in node.parts for q in p.parts]
-    return queries.series(viewer, node.unit, element, units=ids, moment=moment)
+    own = queries.series(viewer, node.unit, element, units=ids, moment=moment)
+    return {**own, **queries.rebased_series(viewer, node, units, element, moment=moment)}

@@ -19,7 +19,9 @@ def map_card(scene: Scene) -> MapCard | None:
     sheet = locations.sheet(scene.unit.id)
     if sheet is None:
         return None
-    shares: dict[UnitId, Decimal | None] = {p.unit.id: scene.share(p) for p in scene.node.parts}
+    shares: dict[UnitId, Decimal | None] = {
+        p.unit.id: scene.whole_share(node=p) for p in scene.node.parts
+    }
     bands = bands_between(scene.edges, tuple(shares.values()))
     n_missing = sum(share is None for share in shares.values())
     indicator = scene.look.indicator

@@ -15,10 +15,11 @@ from vungxanh.locations import queries as locations
 from vungxanh.locations.values import REFORM, Level, Unit, UnitId
 from vungxanh.uptake import rules, sql
 from vungxanh.uptake.models import Claim, FindingRecord, Submission, Target, Version
-from vungxanh.uptake.queries import rebasing
+from vungxanh.uptake.queries import population, rebasing
 from vungxanh.uptake.rules import (
     Carried,
     FactRow,
+    Figure,
     FindingState,
     Node,
     SubmissionState,
@@ -95,8 +96,12 @@ def _carried(
     facts = latest_facts(
         others.ids, moment, unpublished=sees_all_unpublished(viewer, others), elements=elements
     )
-    asked = _asked(unit, units)
-    return rebasing.carry(others, facts, asked=asked, elements=elements) if facts else {}
+    if not facts:
+        return {}
+    weights = population.weights_of(others.pieces, known_at=moment.known_at)
+    return rebasing.carry(
+        others, facts, asked=_asked(unit, units), elements=elements, weights=weights
+    )
 
 
 def has_other_era(unit: Unit, moment: Moment) -> bool:
@@ -177,18 +182,40 @@ def series(
     viewer: Viewer, unit: Unit, element: str, *, units: Iterable[str], moment: Moment
 ) -> dict[str, list[tuple[datetime, int]]]:
     """Each unit's figures of one element over the last fortnight, oldest first; one query."""
-    parameters = {
+    parameters = _of_fortnight(element, units, moment)
+    return _series({**parameters, "sees_unpublished": sees_unpublished(viewer, unit)})
+
+
+def _of_fortnight(element: str, units: Iterable[str], moment: Moment) -> dict[str, Any]:
+    return {
         "units": list(units),
         "element": element,
         "since": moment.as_of - timedelta(days=TREND_DAYS),
         "as_of": moment.as_of,
         "known_at": moment.known_at,
-        "sees_unpublished": sees_unpublished(viewer, unit),
     }
+
+
+def _series(parameters: dict[str, Any]) -> dict[str, list[tuple[datetime, int]]]:
     found: dict[str, list[tuple[datetime, int]]] = {}
     for unit_id, as_of, value in _rows(sql.SERIES, parameters):
         found.setdefault(unit_id, []).append((_instant(as_of), value))
     return found
+
+
+def rebased_series(
+    viewer: Viewer, node: Node, units: Sequence[Unit], element: str, *, moment: Moment
+) -> dict[str, list[tuple[datetime, int]]]:
+    """The same of the units whose figure came from the other era, re-based as it was."""
+    shown = ((one.unit.id, rules.figure(one, element)) for one in (node, *node.parts))
+    like: dict[str, Figure] = {unit: found for unit, found in shown if found.carried_from}
+    if not like:
+        return {}
+    others = counterparts(node.unit, units)
+    parameters = _of_fortnight(element, others.ids, moment)
+    own = _series({**parameters, "sees_unpublished": sees_all_unpublished(viewer, others)})
+    weights = population.weights_of(others.pieces, known_at=moment.known_at)
+    return rebasing.carry_series(others, own, like=like, weights=weights)
 
 
 def lineage(

@@ -5,18 +5,30 @@ Units and their succession are read once from the package's files; figures in tw
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
 
-from vungxanh.engines.coverage.rebase import Missing, Part, Rebased, Way, backward, rebase, table_of
+from vungxanh.engines.coverage.rebase import (
+    Basis,
+    Missing,
+    Part,
+    Rebased,
+    Splitting,
+    Way,
+    backward,
+    rebase,
+    table_of,
+)
 from vungxanh.locations.values import TREES, Level, Unit, UnitId, successions, units_of
 from vungxanh.uptake import rules
+from vungxanh.uptake.queries.weighing import Pieces, Weights, divided
 from vungxanh.uptake.rules import Carried, FactRow, Figure, FigureState, Node
 
 OLD, NEW = TREES
 # A new commune is made of communes; of districts only where the communes have no figures.
 _ORDER = (Level.COUNTRY, Level.PROVINCE, Level.COMMUNE, Level.DISTRICT)
-Path = tuple[str, str]  # an element, and the unit of the other era that hands it on
+NO_WEIGHTS = Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +37,13 @@ class Counterparts:
 
     `ways` holds one succession for each level of the old units, the nearest first; each names all
     that became of a unit, so that a part of it is never taken for the whole. `units` have the
-    parts of provinces with them, so that sums can be made.
+    parts of provinces with them, so that sums can be made. `pieces` names the units whose people
+    are those of each part of a divided unit.
     """
 
     units: tuple[Unit, ...]
     ways: tuple[tuple[Way, ...], ...]
+    pieces: Pieces
 
     @property
     def ids(self) -> list[str]:
@@ -48,7 +62,8 @@ def counterparts(root: Unit, asked: tuple[UnitId, ...]) -> Counterparts:
     wanted = frozenset(asked)
     found = tuple(ways for level in _ORDER if (ways := _leading(root.tree, level, wanted)))
     tops = {UnitId(way.old) for ways in found for way in ways if way.new in wanted}
-    return Counterparts(_with_parts(other_tree(root.tree), tops, root.level), found)
+    units = _with_parts(other_tree(root.tree), tops, root.level)
+    return Counterparts(units, found, _pieces(root.tree, found))
 
 
 def beside(unit: Unit) -> tuple[Unit, ...]:
@@ -63,14 +78,73 @@ def beside(unit: Unit) -> tuple[Unit, ...]:
 
 
 def carry(
-    others: Counterparts, facts: Iterable[FactRow], *, asked: Sequence[str], elements: Iterable[str]
+    others: Counterparts,
+    facts: Iterable[FactRow],
+    *,
+    asked: Sequence[str],
+    elements: Iterable[str],
+    weights: Weights = NO_WEIGHTS,
 ) -> dict[str, tuple[Carried, ...]]:
     """What the units of the other era hand to each of `asked`, by unit; others are absent."""
     nodes = rules.forest(others.units, facts)
     names = tuple(elements)
-    tables = [_rebased(ways, nodes, names) for ways in others.ways]
-    chosen = {unit: _handed(unit, tables, nodes, names=names) for unit in asked}
+    tables = tuple(_rebased(ways, nodes, names, weights=weights) for ways in others.ways)
+    found = _Found(nodes, tables, names, weights)
+    chosen = {unit: _handed(unit, found) for unit in asked}
     return {unit: carried for unit, carried in chosen.items() if carried}
+
+
+Moments = Mapping[str, list[tuple[datetime, int]]]
+
+
+def carry_series(
+    others: Counterparts, own: Moments, *, like: Mapping[str, Figure], weights: Weights = NO_WEIGHTS
+) -> dict[str, list[tuple[datetime, int]]]:
+    """Figures of one element by as-of on the units of `like`, from those of the other era.
+
+    By the same rule as the figure itself: a moment counts where the same units of the other era
+    have a figure as in `like`, the figure that the page shows.
+    """
+    series = _summed_series(others.units, own)
+    moments = sorted({moment for points in series.values() for moment, _value in points})
+    if not moments:
+        return {}
+    rows = {unit: dict(points) for unit, points in series.items()}
+    tables = [_by_moment(ways, rows, moments, weights=weights) for ways in others.ways]
+    return {
+        unit: points
+        for unit, shown in like.items()
+        if (points := _points(unit, shown, tables, moments=moments))
+    }
+
+
+def _summed_series(units: Iterable[Unit], own: Moments) -> dict[str, list[tuple[datetime, int]]]:
+    nodes = rules.forest(units, ())
+    return {unit: rules.series_of(node, own) for unit, node in nodes.items()}
+
+
+def _by_moment(
+    ways: Sequence[Way],
+    rows: Mapping[str, Mapping[datetime, int]],
+    moments: Sequence[datetime],
+    *,
+    weights: Weights,
+) -> Rebased:
+    units = sorted({way.old for way in ways} & rows.keys())
+    table = table_of(units, [[rows[unit].get(moment) for moment in moments] for unit in units])
+    return rebase(table, ways, Splitting(weights.by_part))
+
+
+def _points(
+    unit: str, shown: Figure, tables: Sequence[Rebased], *, moments: Sequence[datetime]
+) -> list[tuple[datetime, int]]:
+    wanted = set(shown.carried_from)
+    found = []
+    for column, moment in enumerate(moments):
+        known = [part for part in _nearest(unit, tables, column) if part.value is not None]
+        if known and {part.old for part in known} == wanted:
+            found.append((moment, sum(part.value or 0 for part in known)))
+    return found
 
 
 def _leading(tree: str, level: Level, wanted: frozenset[str]) -> tuple[Way, ...]:
@@ -126,32 +200,65 @@ def _with_parts(tree: str, tops: set[UnitId], level: Level) -> tuple[Unit, ...]:
     )
 
 
-def _rebased(ways: Sequence[Way], nodes: Mapping[str, Node], names: Sequence[str]) -> Rebased:
+def _pieces(tree: str, listed: Iterable[tuple[Way, ...]]) -> Pieces:
+    """Whose people are those of each part: a target of one origin alone, else whole communes."""
+    found = {}
+    for ways in listed:
+        for way in (way for rows in divided(ways).values() for way in rows):
+            origins = _ways(tree)[_level_of_old(way, tree)][0][way.new]
+            whole = ((way.new,),) if len(origins) == 1 else ()
+            found[way.old, way.new] = (*whole, *_communes_of(way, tree))
+    return found
+
+
+def _level_of_old(way: Way, tree: str) -> Level:
+    return _index(OLD)[way.old if tree == NEW else way.new].level
+
+
+def _communes_of(way: Way, tree: str) -> tuple[tuple[str, ...], ...]:
+    """The old communes that the two units share, where each of them is shared whole."""
+    old, new = (way.old, way.new) if tree == NEW else (way.new, way.old)
+    by_new, by_old = _ways(NEW)[Level.COMMUNE]
+    shared = [one.old for one in by_new.get(new, ()) if old in _index(OLD)[one.old].chain]
+    is_whole = bool(shared) and all(len(by_old[one]) == 1 for one in shared)
+    return (tuple(shared),) if is_whole else ()
+
+
+def _rebased(
+    ways: Sequence[Way], nodes: Mapping[str, Node], names: Sequence[str], *, weights: Weights
+) -> Rebased:
     units = sorted({way.old for way in ways} & nodes.keys())
     rows = [[rules.figure(nodes[unit], name).value for name in names] for unit in units]
-    return rebase(table_of(units, rows), ways)
+    return rebase(table_of(units, rows), ways, Splitting(weights.by_part))
 
 
-def _handed(
-    unit: str, tables: Sequence[Rebased], nodes: Mapping[str, Node], *, names: Sequence[str]
-) -> tuple[Carried, ...]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    nodes: Mapping[str, Node]
+    tables: tuple[Rebased, ...]
+    names: tuple[str, ...]
+    weights: Weights
+
+
+def _handed(unit: str, held: _Found) -> tuple[Carried, ...]:
     """What each unit of the other era hands to one, element by element from the nearest level."""
+    nodes = held.nodes
     figures: dict[str, dict[str, Figure]] = {}
     undivided: dict[str, set[str]] = {}
-    for column, name in enumerate(names):
-        for part in _nearest(unit, tables, column):
-            found = _figure(part, nodes.get(part.old), name)
+    for column, name in enumerate(held.names):
+        for part in _nearest(unit, held.tables, column):
+            found = _figure(part, nodes.get(part.old), name, weights=held.weights)
             figures.setdefault(part.old, {})[name] = found
             if part.missing is Missing.NO_BASE and _is_known(nodes.get(part.old), name):
                 undivided.setdefault(part.old, set()).add(name)
     return tuple(
         Carried(
             unit=nodes[old].unit,
-            figures=held,
+            figures=handed,
             undivided=frozenset(undivided.get(old, ())),
-            unpublished=frozenset(n for n in held if rules.is_unpublished(nodes[old], n)),
+            unpublished=frozenset(n for n in handed if rules.is_unpublished(nodes[old], n)),
         )
-        for old, held in figures.items()
+        for old, handed in figures.items()
         if old in nodes
     )
 
@@ -164,12 +271,17 @@ def _nearest(unit: str, tables: Sequence[Rebased], column: int) -> tuple[Part, .
     return next(iter((*with_figures, *undivided)), ())
 
 
-def _figure(part: Part, node: Node | None, element: str) -> Figure:
+def _figure(part: Part, node: Node | None, element: str, *, weights: Weights) -> Figure:
     if part.value is None or node is None:
         return Figure(element, None, FigureState.MISSING)
     own = rules.figure(node, element)
+    people = weights.told[part.old] if part.basis is Basis.WEIGHT else ()
     return replace(
-        own, value=part.value, revision=0, is_estimated=own.is_estimated or part.is_estimated
+        own,
+        value=part.value,
+        revision=0,
+        is_estimated=own.is_estimated or part.is_estimated,
+        weighed_by=(*own.weighed_by, *people),
     )
 
 
