@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.directives.letters import BINH_DINH, QUY_NHON, SHORT, brought, items
+from tests.directives.letters import BINH_DINH, LETTERS, QUY_NHON, SHORT, brought, items
 from tests.factories.people import Colleague, Person, employed
 from vungxanh.accounts.rules import Role
 from vungxanh.core import clock
@@ -14,10 +14,13 @@ from vungxanh.directives.actions import items as actions
 from vungxanh.directives.actions.items import Seen
 from vungxanh.directives.actions.refusals import DirectivesError, PartOfAreaError
 from vungxanh.directives.models import ReceivedLetter
+from vungxanh.directives.overview.eras import units_then
+from vungxanh.directives.values import unit_named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places_of_both_eras")]
 GIA_LAI = "vn-2025:52"
 WARD = "vn-2025:21583"
+TODAY = (LETTERS / "family" / "mau-9-gia-lai.txt").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -119,3 +122,55 @@ def test_letters_of_one_era_and_of_two_take_the_same_queries(
     with CaptureQueriesContext(connection) as after:
         assert len(queries.letters(officer.viewer)) == 2
     assert (len(before), len(after)) == (1, 1)
+
+
+def test_a_task_of_then_keeps_its_unit_and_tells_what_it_is_now(letter: ReceivedLetter) -> None:
+    task = next(one for one in items(letter).values() if "đã tiêm" in str(one.value.get("action")))
+    assert task.value["assignee"] == ["Trung tâm Y tế thành phố Quy Nhơn"]
+    told = units_then(list(items(letter).values()))
+    assert told[task.key].startswith("Thành phố Quy Nhơn (đến 30/6/2025), nay chia về: ")
+    assert "Xã Nhơn Châu" in told[task.key]
+
+
+def test_the_page_tells_what_the_sender_of_then_is_now(
+    letter: ReceivedLetter, officer: Colleague
+) -> None:
+    shown = page(officer.client, letter)
+    assert "Tỉnh Bình Định (đến 30/6/2025), nay thuộc Tỉnh Gia Lai." in shown
+
+
+def test_a_letter_of_today_tells_nothing_of_other_days(gia_lai: Colleague) -> None:
+    letter = brought(gia_lai.viewer, unit=GIA_LAI, text=TODAY)
+    held = list(items(letter).values())
+    assert held[0].value["tree"] == "vn-2025"
+    assert units_then(held) == {}
+    assert "nay thuộc" not in page(gia_lai.client, letter)
+
+
+def test_names_that_may_be_several_communes_are_shown_with_their_places(
+    officer: Colleague,
+) -> None:
+    annex = "\nPHỤ LỤC\n\nSTT\tĐịa phương\tDân số\n1\tNgô Mây\t900\n2\tXã An Hòa\t800\n"
+    letter = brought(officer.viewer, text=SHORT + annex)
+    shown = page(officer.client, letter)
+    assert "“Ngô Mây” chưa gắn mã, có thể là: Phường Ngô Mây, TP. Quy Nhơn; Thị trấn" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "tree", "found"),
+    [
+        ("UBND tỉnh Gia Lai", "vn-2021", "vn-2021:64"),
+        ("UBND tỉnh Gia Lai", "vn-2025", "vn-2025:52"),
+        ("Trung tâm Y tế TP. Quy Nhơn", "vn-2021", "vn-2021:540"),
+        ("UBND phường Quy Nhơn", "vn-2025", "vn-2025:21583"),
+        ("UBND phường Trần Phú", "vn-2021", "vn-2021:21586"),
+        ("UBND các huyện, thị xã, thành phố", "vn-2021", None),
+        ("Sở Y tế", "vn-2021", None),
+        ("UBND huyện Không Có", "vn-2021", None),
+        ("UBND huyện An Lão", "vn-1999", None),
+    ],
+)
+def test_bodies_are_named_after_units_of_their_day(
+    words: str, tree: str, found: str | None
+) -> None:
+    assert unit_named(words, tree=tree, province=f"{tree}:52") == found

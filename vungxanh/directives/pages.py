@@ -176,7 +176,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """A table of the letter."""
+    """A table of the letter; `hints` say which names may mean several units."""
 
     key: str
     title: str
@@ -184,6 +184,7 @@ class TableView:
     columns: tuple[str, ...]
     rows: tuple[tuple[tuple[str, str], ...], ...]
     n_more: int = 0
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +250,7 @@ class LetterPage:
     is_kept: bool = False
     order: str = ""
     part_of: str = ""
+    era: str = ""
     notes: tuple[str, ...] = field(default=())
 
 

@@ -27,9 +27,9 @@ QUOTED = 80  # letters of what a rule read
 
 
 def task_card(
-    item: Item, steps: Sequence[Mapping[str, Any]], *, current: str, editing: str
+    item: Item, steps: Sequence[Mapping[str, Any]], *, current: str, editing: str, then: str = ""
 ) -> Card:
-    """One order."""
+    """One order; `then` says what the units of its holders, of an earlier era, are now."""
     value = item.value
     due_words = words.due(value.get("deadline"))
     found = tuple(one.in_language(words.language()) for one in doubts(item))
@@ -42,7 +42,7 @@ def task_card(
         version=item.version,
         marks=_marks(item, found),
         lines=tuple(_task_lines(value, due_words)),
-        hints=(note,) if note else (),
+        hints=tuple(hint for hint in (note, then) if hint),
         doubts=found,
         steps=steps_of(item, steps),
         anchor=f"cho-{item.key}" if span_of(item)[1] else "",

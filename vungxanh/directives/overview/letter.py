@@ -9,7 +9,7 @@ from vungxanh.accounts.values import Standing, era_of
 from vungxanh.core.viewer import Viewer
 from vungxanh.directives import queries
 from vungxanh.directives.models import ReceivedLetter
-from vungxanh.directives.overview import cards, history, paper, parts, words
+from vungxanh.directives.overview import cards, eras, history, paper, parts, words
 from vungxanh.directives.pages import Card, Choice, LetterPage
 from vungxanh.directives.rules import (
     Item,
@@ -42,7 +42,13 @@ def letter_page(letter: ReceivedLetter, *, look: Look, viewer: Viewer, at: datet
     head = items[0]
     current = look.current or look.editing or cards.first_doubtful(tasks)
     trace = reading.get("trace") or ()
-    shown = [cards.task_card(item, trace, current=current, editing=look.editing) for item in tasks]
+    then = eras.units_then(items)
+    shown = [
+        cards.task_card(
+            item, trace, current=current, editing=look.editing, then=then.get(item.key, "")
+        )
+        for item in tasks
+    ]
     standing = [item for item in tasks if item.state is not ItemState.DROPPED]
     paragraphs = paper.paragraphs_of(letter.text, items)
     starts = [one.at for one in paragraphs]
@@ -54,6 +60,7 @@ def letter_page(letter: ReceivedLetter, *, look: Look, viewer: Viewer, at: datet
         crumb=parts.crumb_of(head.value),
         head=parts.head_facts(head.value),
         head_card=_head_card(head, reading, look),
+        era=then.get(head.key, ""),
         stretches=paper.stretches_of(paragraphs, paper.table_spans(items)),
         n_tasks=len(standing),
         n_confirmed=sum(item.state is ItemState.CONFIRMED for item in standing),

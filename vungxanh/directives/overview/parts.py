@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh.directives.overview import words
 from vungxanh.directives.overview.cards import steps_of
+from vungxanh.directives.overview.eras import candidates_of
 from vungxanh.directives.pages import Card, FindingView, HeadFact, Line, Mark, Section, TableView
 from vungxanh.directives.rules import Item, ItemKind, ItemState, doubts, span_of
 
@@ -205,10 +206,12 @@ _SPOKEN = {
 
 def tables_of(items: Iterable[Item]) -> tuple[TableView, ...]:
     """The tables, their first rows shown."""
-    return tuple(_table(item) for item in items if item.kind is ItemKind.TABLE)
+    tables = [item for item in items if item.kind is ItemKind.TABLE]
+    open_names = candidates_of(tables)
+    return tuple(_table(item, open_names.get(item.key, ())) for item in tables)
 
 
-def _table(item: Item) -> TableView:
+def _table(item: Item, hints: tuple[str, ...]) -> TableView:
     value = item.value
     rows = value.get("rows") or ()
     notes = [_("biểu mẫu để trống")] if value.get("is_blank_form") else []
@@ -228,6 +231,7 @@ def _table(item: Item) -> TableView:
         columns=tuple(heads),
         rows=shown,
         n_more=max(0, len(rows) - SHOWN_ROWS),
+        hints=hints,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from vungxanh.directives.values.places import known_places, known_units
 from vungxanh.engines import letters
@@ -15,8 +16,9 @@ from vungxanh.refusals import Words
 def read_letter(text: str) -> Reading:
     """The reading, names of units in the tree of the letter's day.
 
-    A letter whose day is not known well enough to tell is read in the tree of today, and in an
-    earlier one where today's does not know its units; a warning says so. Raises as `letters.read`.
+    A letter whose day is not known well enough to tell is read in the tree of the newest day that
+    it speaks of; with none, in today's, and in an earlier one where today's does not know its
+    units. A warning says so. Raises as `letters.read`.
     """
     printed = letters.printed_day(text)
     tree = tree_of(printed.day, printed.year, printed.month)
@@ -56,25 +58,41 @@ def _tree_within(document: Document) -> str | None:
 
 
 def _undated(text: str, first: Reading) -> Reading:
-    """Of both eras the current one first; another only where its units alone are known."""
+    """By the newest day in the letter, else today's units first, others where they alone fit."""
+    newest = first.document.date_not_before
+    if newest:
+        tree = tree_on(date.fromisoformat(newest))
+        return _said(letters.read(text, places=known_places(tree)), _newest_day(newest))
     if first.document.province:
-        return _said(first)
+        return _said(first, _NO_DAY)
     others = sorted(set(TREES) - {CURRENT_TREE}, reverse=True)
     readings = (letters.read(text, places=known_places(tree)) for tree in others)
     older = next((one for one in readings if one.document.province), None)
-    return first if older is None else _said(older)
+    return first if older is None else _said(older, _NO_DAY)
 
 
-def _said(reading: Reading) -> Reading:
+_NO_DAY: Final = Words("Văn bản không cho biết ngày", "The letter does not tell its day")
+
+
+def _newest_day(iso: str) -> Words:
+    day = date.fromisoformat(iso)
+    written = f"{day.day}/{day.month}/{day.year}"
+    return Words(
+        f"Văn bản không ghi ngày, ngày mới nhất được nhắc tới là {written}",
+        f"The letter has no day of its own, the newest that it speaks of is {written}",
+    )
+
+
+def _said(reading: Reading, why: Words) -> Reading:
     is_current = reading.document.tree == CURRENT_TREE
     era = Words("từ 1/7/2025", "since 1 July 2025")
     if not is_current:
         era = Words("đến 30/6/2025", "until 30 June 2025")
     warning = Words(
-        f"Văn bản không cho biết ngày: địa danh được đọc theo đơn vị {era.vi}. Nếu văn bản thuộc"
-        " thời kỳ kia, xem lại mã của từng địa danh.",
-        f"The letter does not tell its day: names of places were read as units {era.en}. If it is"
-        " of the other era, look at the code of every place.",
+        f"{why.vi}: địa danh được đọc theo đơn vị {era.vi}. Nếu văn bản thuộc thời kỳ kia, xem lại"
+        " mã của từng địa danh.",
+        f"{why.en}: names of places were read as units {era.en}. If it is of the other era, look at"
+        " the code of every place.",
     )
     return replace(reading, warnings=(*reading.warnings, warning))
 
