@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from tests.factories.workbooks import workbook
 from vungxanh.refusals import RefusalError
-from vungxanh.uptake.commands import uptake
+from vungxanh.uptake.commands import asked_unit, uptake
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "uptake"
 ANNEX = str(DATA / "binh-dinh-2021-05-26.csv")
@@ -210,3 +211,48 @@ def test_the_command_line_prints_one_sentence_and_needs_no_framework(write: Writ
     said = done.stderr.splitlines()
     assert (done.returncode, done.stdout, said[1:]) == (1, "", ["False"])
     assert said[0].startswith("The file is empty")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes_found"),
+    [
+        ("name,population\nPhường Quy Nhơn Đông,5\n", []),
+        ("name,population\nThành phố Quy Nhơn,5\n", []),
+        ("unit,population\nvn-2025:21583,5\n", []),
+        ("unit,population\nvn-2025:540,5\n", ["unit.unknown"]),
+        ("unit,population\nvn-2030:540,5\n", []),
+        ("Số liệu đến ngày 1/9/2025\nname,population\nHuyện Pác Nặm,5\n", ["unit.unknown"]),
+        ("Số liệu đến ngày 26/5/2021\nname,population\nHuyện Pác Nặm,5\n", []),
+        ("Số liệu đến ngày 26/5/2021\nname,population\nX. Ia Khươl,5\n", []),
+    ],
+)
+def test_units_of_either_era_are_known_and_those_of_the_day_where_one_is_written(
+    write: Write, text: str, codes_found: list[str]
+) -> None:
+    found = [code for code in codes(write(text)) if code.startswith("unit.")]
+    assert found == codes_found
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "unit"),
+    [
+        ("vn-2021:540", None, "vn-2021:540"),
+        ("vn-2025:52", date(2021, 1, 1), "vn-2025:52"),
+        ("Thành phố Quy Nhơn", None, "vn-2021:540"),
+        ("Thành phố Quy Nhơn", date(2026, 1, 1), "vn-2021:540"),
+        ("Phường Quy Nhơn", None, "vn-2025:21583"),
+        ("Tỉnh Gia Lai", date(2026, 1, 1), "vn-2025:52"),
+        ("Tỉnh Gia Lai", date(2021, 5, 26), "vn-2021:64"),
+    ],
+)
+def test_unit_is_asked_by_id_or_by_its_name_in_either_era(
+    text: str, on: date | None, unit: str
+) -> None:
+    assert asked_unit(text, on) == unit
+
+
+@pytest.mark.parametrize("text", ["Tỉnh Gia Lai", "Không Có Nơi Này", "vn-2025:99999"])
+def test_name_that_means_several_units_or_none_is_refused(text: str) -> None:
+    with pytest.raises(RefusalError) as caught:
+        asked_unit(text)
+    assert caught.value.code in {"locations.unknown_name", "locations.unknown_unit"}

@@ -37,7 +37,7 @@ from vungxanh.locations.models import AdminUnit
 from vungxanh.reports.values import ReportKind
 from vungxanh.uptake import actions, exports
 from vungxanh.uptake.actions import UptakeError
-from vungxanh.uptake.exports.agencies import agency_of
+from vungxanh.uptake.exports.agencies import agency_of, issuer_of
 from vungxanh.uptake.models import Fact
 from vungxanh.uptake.overview.look import Look
 from vungxanh.uptake.rules import FindingState
@@ -269,6 +269,25 @@ def test_every_level_has_one_agency_on_every_day(unit: str) -> None:
     found = locations.unit(unit)
     days = (date(2020, 3, 1), date(2022, 10, 19), date(2024, 1, 1), date(2025, 3, 1))
     assert all(agency_of(found, day).name for day in days)
+
+
+@pytest.mark.usefixtures("places_of_both_eras")
+@pytest.mark.parametrize(
+    ("unit", "day", "issuer", "agency"),
+    [
+        ("vn-2021:540", date(2025, 6, 30), "vn-2021:540", "Phòng Văn hóa, Khoa học và Thông tin"),
+        ("vn-2021:540", date(2025, 7, 1), "vn-2025:52", "Sở Khoa học và Công nghệ"),
+        ("vn-2021:52", date(2025, 7, 1), "vn-2025:52", "Sở Khoa học và Công nghệ"),
+        ("vn-2025:52", date(2021, 5, 26), "vn-2025:52", "Sở Khoa học và Công nghệ"),
+        ("vn-2021:vn", date(2026, 1, 1), "vn-2025:vn", "Cục Chuyển đổi số quốc gia"),
+        ("vn-2025:21583", date(2026, 1, 1), "vn-2025:21583", "UBND {unit}"),
+    ],
+)
+def test_figures_of_a_unit_that_ended_are_issued_by_what_succeeded_it(
+    unit: str, day: date, issuer: str, agency: str
+) -> None:
+    found = issuer_of(locations.unit(unit), day)
+    assert (found.id, agency_of(found, day).name) == (issuer, agency)
 
 
 def test_head_of_the_last_edition_is_proposed_again() -> None:

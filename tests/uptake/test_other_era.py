@@ -1,9 +1,14 @@
 """Who holds a unit of one era reads and works on what it was, or became, in the other."""
 
+from datetime import date
+
 import pytest
 
+from tests.factories.figures import recorded
+from tests.factories.people import Person
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
+from vungxanh.locations.values import UnitId
 from vungxanh.uptake import queries
 
 pytestmark = [
@@ -11,6 +16,9 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.usefixtures("places_of_both_eras"),
 ]
+
+
+DAY = date(2025, 9, 1)
 
 
 def officer(*units: str) -> Viewer:
@@ -38,3 +46,27 @@ def test_an_officer_reads_and_works_across_the_reform(held: str, asked: str, see
 def test_tables_of_the_other_era_are_listed_without_a_fault() -> None:
     viewer = officer("vn-2025:52")
     assert list(queries.submissions(viewer, locations.unit("vn-2021:540"))) == []
+
+
+@pytest.mark.parametrize(
+    ("counts", "tree"),
+    [
+        ([], "vn-2025"),
+        ([("vn-2021:52", "scans", date(2021, 5, 26))], "vn-2021"),
+        ([("vn-2021:52", "scans", date(2026, 5, 1)), ("vn-2025:52", "scans", DAY)], "vn-2025"),
+        ([("vn-2021:52", "scans", DAY), ("vn-2025:52", "population", DAY)], "vn-2021"),
+    ],
+)
+def test_home_is_of_today_where_it_has_counts_else_of_the_newest_counts(
+    outsider: Person, counts: list[tuple[str, str, date]], tree: str
+) -> None:
+    for unit, element, day in counts:
+        recorded([(unit, element, 5, day)], scope=UnitId(unit))
+    answer = outsider.client.get("/")
+    assert answer.headers["Location"] == f"/dia-ban/{tree}:vn/"
+    assert "Đơn vị từ 1/7/2025" in outsider.client.get(answer.headers["Location"]).content.decode()
+
+
+def test_unpublished_counts_do_not_decide_the_home_page(outsider: Person) -> None:
+    recorded([("vn-2021:52", "scans", 5, DAY)], scope=UnitId("vn-2021:52"), published=False)
+    assert outsider.client.get("/").headers["Location"] == "/dia-ban/vn-2025:vn/"

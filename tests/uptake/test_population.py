@@ -195,3 +195,20 @@ def test_form_without_a_list_says_what_is_missing() -> None:
     answer = client.post("/so-lieu/dan-so/nop/", {"source": "A"})
     assert answer.status_code == 422
     assert "Chọn tệp" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("row", "unit"),
+    [
+        ("Gia Lai\t2019\tcensus\t10\tA", "vn-2021:64"),
+        ("Gia Lai\t2026\taverage\t10\tA", "vn-2025:52"),
+        ("Bình Định\t2025\tcensus\t10\tA", "vn-2021:52"),
+        ("Bình Định\t2026\taverage\t10\tA", None),
+        ("vn-2021:52\t2026\taverage\t10\tA", "vn-2021:52"),
+    ],
+)
+def test_name_means_the_province_of_the_day_and_an_id_what_it_says(
+    row: str, unit: str | None
+) -> None:
+    read = imports.read_rows(grid_of_text(f"{HEAD}{row}\n"), source="")
+    assert [one.unit_id for one in read] == [unit]

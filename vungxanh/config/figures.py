@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vungxanh.config.language import cli_language
-from vungxanh.uptake.commands import read_claims, uptake
+from vungxanh.uptake.commands import asked_unit, read_claims, uptake
 from vungxanh.uptake.values import SOURCE_KINDS
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @uptake.command("import", help="Nộp một bảng số liệu / bring a table of figures in")
 @click.argument("file", type=_FILE)
-@click.option("--unit", required=True, help="vn-2021:52")
+@click.option("--unit", required=True, help="Mã hoặc tên / id or name: vn-2025:52")
 @click.option("--source", required=True, help="Số, ngày, nơi ban hành / where it comes from")
 @click.option("--kind", default="entry", show_default=True, type=click.Choice(SOURCE_KINDS))
 @click.option("--as-of", type=_DAY, help="YYYY-MM-DD; để trống nếu bảng đã ghi / empty if in it")
@@ -61,7 +61,7 @@ def _asked(said: dict[str, Any]) -> "Asked":
     claims = said["claims"]
     stated = read_claims(claims) if claims else ()
     return Asked(
-        unit=said["unit"],
+        unit=asked_unit(said["unit"], _day(said["as_of"])),
         content=said["file"].read_bytes(),
         name=said["file"].name,
         is_pasted=False,

@@ -7,6 +7,7 @@ from vungxanh.config import programs
 from vungxanh.config.database import Role
 from vungxanh.config.language import cli_language
 from vungxanh.refusals import RefusalError, Words
+from vungxanh.uptake.commands import asked_unit
 
 
 class BrokenLogError(RefusalError):
@@ -31,7 +32,7 @@ def accounts() -> None:
 @click.option("--email", required=True)
 @click.option("--name", required=True)
 @click.option("--role", required=True, type=click.Choice([role.value for role in StaffRole]))
-@click.option("--unit", required=True, help="vn-2021:52")
+@click.option("--unit", required=True, help="Mã hoặc tên / id or name: vn-2025:52")
 def add(*, email: str, name: str, role: str, unit: str) -> None:
     """Ask for the password on the terminal, never on the command line."""
     password = click.prompt("Mật khẩu / password", hide_input=True, confirmation_prompt=True)
@@ -42,7 +43,7 @@ def add(*, email: str, name: str, role: str, unit: str) -> None:
         from vungxanh.core.viewer import SYSTEM
         from vungxanh.locations import queries as locations
 
-        place = locations.unit(unit).id
+        place = locations.unit(asked_unit(unit, clock.today())).id
         account = NewAccount(email=email, name=name, role=StaffRole(role), unit=place)
         add_staff(account=account, password=password, by=SYSTEM, at=clock.now())
     click.echo({"vi": f"Đã thêm {email}.", "en": f"Added {email}."}[cli_language()])

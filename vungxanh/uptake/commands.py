@@ -6,6 +6,7 @@ line, which prints its sentence and exits with 1.
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -17,7 +18,16 @@ from vungxanh.documents.grids import Grid, read_grid
 from vungxanh.documents.vietnamese import count, share_percent
 from vungxanh.engines import checks, coverage
 from vungxanh.engines.checks import Claim, Figure, Finding, KnownUnit, Table
-from vungxanh.locations.values import units_2021
+from vungxanh.locations.values import (
+    TREES,
+    BadUnitIdError,
+    UnitId,
+    UnknownNameError,
+    find_address,
+    registry,
+    tree_on,
+    units_of,
+)
 from vungxanh.refusals import RefusalError, Words
 
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -37,9 +47,46 @@ class CommandError(RefusalError):
 as_json = click.option("--json", "is_json", is_flag=True, help="Một tài liệu JSON / one document")
 
 
-def units_of_2021() -> tuple[KnownUnit, ...]:
-    """The administrative units that come with the package."""
-    return tuple(KnownUnit(unit.id, unit.name, unit.parent_id) for unit in units_2021())
+Known = Callable[[Table], Sequence[KnownUnit] | None]
+
+
+def known_units(table: Table) -> tuple[KnownUnit, ...] | None:
+    """The units that a table may be about: of the trees it writes, else of its day, else of both.
+
+    None where it writes a tree that the package does not carry: then no unit is judged.
+    """
+    written = {row.unit.partition(":")[0] for row in table.rows if row.unit}
+    if not written <= set(TREES):
+        return None
+    trees = written or _trees_on(table)
+    return tuple(
+        KnownUnit(unit.id, unit.name, unit.parent_id)
+        for tree in sorted(trees)
+        for unit in units_of(tree)
+    )
+
+
+def _trees_on(table: Table) -> set[str]:
+    day = table.as_of
+    if day is None:
+        return set(TREES)
+    return {tree_on(day.date() if isinstance(day, datetime) else day)}
+
+
+def asked_unit(text: str, on: date | None = None) -> UnitId:
+    """The unit of an id, or the one that a name means in either era.
+
+    `on` prefers the unit that was valid that day. Refuses `locations.unknown_unit`, and with every
+    candidate `locations.unknown_name`: never a silent guess.
+    """
+    try:
+        return registry().unit(text).id
+    except BadUnitIdError:
+        found = find_address(text, on=on)
+    unit = found.unit or find_address(text).unit
+    if unit is None:
+        raise UnknownNameError(found.reason)
+    return unit.id
 
 
 @click.group(help="Kiểm tra, xếp hạng bảng số liệu / check and rank tables of figures")
@@ -74,16 +121,11 @@ def checked(
     *,
     claims: Iterable[Claim] = (),
     history: Iterable[Figure] = (),
-    known: Callable[[], Sequence[KnownUnit]] = units_of_2021,
+    known: Known = known_units,
 ) -> tuple[Finding, ...]:
-    """The findings about a grid; units of another tree than the known ones are not judged."""
+    """The findings about a grid; units of a tree that is not known are not judged."""
     table = checks.recognise(grid)
-    units = known()
-    trees = {unit.id.partition(":")[0] for unit in units}
-    written = {row.unit.partition(":")[0] for row in table.rows if row.unit}
-    return checks.check_table(
-        table, claims=claims, history=history, known=units if written <= trees else None
-    )
+    return checks.check_table(table, claims=claims, history=history, known=known(table))
 
 
 @uptake.command("rank", help="Xếp hạng theo tỷ lệ tính lại / rank by the recomputed share")

@@ -1,15 +1,17 @@
 """Who issues figures at each level, and to whom they report: a proposal that the form lets change.
 
 Names follow the letters of 2020 and 2021 (Cục Tin học hóa, Sở Thông tin và Truyền thông) and the
-merger into departments of science and technology since 1 March 2025. The day on which Cục Tin học
-hóa was renamed and the districts' offices after 2025 were not checked against the decisions:
-whoever composes a document sees the proposal and corrects it.
+merger into departments of science and technology since 1 March 2025. Districts and their offices
+ended on 1 July 2025; the province's department succeeds them. The day on which Cục Tin học hóa was
+renamed was not checked against the decision: whoever composes a document sees the proposal and
+corrects it.
 """
 
 from dataclasses import dataclass
 from datetime import date
 
-from vungxanh.locations.values import Level, Unit
+from vungxanh.locations import queries as locations
+from vungxanh.locations.values import CURRENT_TREE, REFORM, Level, Unit, tree_on
 
 _NAMED_DIGITAL = date(2022, 10, 19)
 _MERGED = date(2025, 3, 1)
@@ -72,7 +74,7 @@ _AGENCIES = (
     ),
     Agency(
         Level.DISTRICT, "UBND {unit}", "Phòng Văn hóa, Khoa học và Thông tin", "PVHKHTT",
-        "Trưởng phòng", ("Sở Khoa học và Công nghệ", "UBND {unit}"), since=_MERGED,
+        "Trưởng phòng", ("Sở Khoa học và Công nghệ", "UBND {unit}"), since=_MERGED, until=REFORM,
     ),
     Agency(
         Level.COMMUNE, "UBND {above}", "UBND {unit}", "UBND", "Chủ tịch", ("UBND {above}",)
@@ -80,10 +82,28 @@ _AGENCIES = (
 )  # fmt: skip
 
 
+def issuer_of(unit: Unit, day: date) -> Unit:
+    """The unit whose agency issues figures of `unit` as of a day: one that stands on it.
+
+    A unit of today re-bases figures of the past itself. For one that ended it is what it passed
+    into whole, else the unit above all that it became: the province, for a district.
+    """
+    if unit.tree in {tree_on(day), CURRENT_TREE}:
+        return unit
+    heirs = [one.unit for one in locations.heirs(unit.id) if one.unit.level is unit.level]
+    if len(heirs) == 1:
+        return heirs[0]
+    return locations.next_up(unit.id, day) or unit
+
+
 def agency_of(unit: Unit, day: date) -> Agency:
-    """The agency that issues the figures of a unit on a day."""
+    """The agency that issues the figures of a unit on a day; `unit` is one that stands on it.
+
+    Of a unit of today no agency is older than the unit.
+    """
+    since = max(day, unit.valid_from) if unit.valid_from else day
     return next(
-        agency for agency in _AGENCIES if agency.level is unit.level and agency.stands_on(day)
+        agency for agency in _AGENCIES if agency.level is unit.level and agency.stands_on(since)
     )
 
 

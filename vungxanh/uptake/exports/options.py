@@ -2,7 +2,7 @@
 
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Unit
-from vungxanh.uptake.exports.agencies import agency_of, in_a_sentence, whole
+from vungxanh.uptake.exports.agencies import agency_of, in_a_sentence, issuer_of, whole
 from vungxanh.uptake.exports.figures import NOUNS, OFFICIAL, Layout
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.values import ReportOptions
@@ -12,8 +12,9 @@ _TYPES = ("tỉnh", "quận", "huyện", "thị xã", "thành phố", "xã", "ph
 
 def proposed(scene: Scene, layout: Layout) -> ReportOptions:
     """The options as proposed: the agency of the as-of's day, the usual title and note."""
-    agency = agency_of(scene.unit, layout.on)
-    words = {"unit": in_a_sentence(scene.unit), "above": _above(scene.unit)}
+    issuer = issuer_of(scene.unit, layout.on)
+    agency = agency_of(issuer, layout.on)
+    words = {"unit": in_a_sentence(issuer), "above": _above(issuer)}
     noun = NOUNS[scene.look.indicator.numerator]
     return ReportOptions(
         parent=agency.parent.format(**words),
@@ -23,7 +24,7 @@ def proposed(scene: Scene, layout: Layout) -> ReportOptions:
         title=(noun.upper(), f"theo {_types_of_parts(scene)}".upper()),
         notes=(_method(scene),),
         source=_sources(layout),
-        place=_place(scene.unit),
+        place=_place(issuer),
         subject=f"báo cáo số {noun} đến ngày {layout.day_words}",
         addressees=tuple(name.format(**words) for name in agency.reports_to),
         recipients=("Như trên", f"Lưu: VT, {agency.symbol.rpartition('-')[2]}"),

@@ -13,6 +13,8 @@ from vungxanh.documents.grids import Cell, Grid, grid_of_text, read_grid
 from vungxanh.engines.names import fold
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import (
+    CURRENT_TREE,
+    TREES,
     BadUnitIdError,
     Level,
     UnitId,
@@ -98,9 +100,9 @@ def _row(
     source: str,
 ) -> PopulationRow:
     said = {role: cells[place] for role, place in columns.items() if place < len(cells)}
-    unit_id, unit_faults = finder.unit(said["unit"].text)
     kind, year = _kind(said["kind"].text), _number(said["year"])
     value, on = _number(said["value"]), _day(said.get("on"), year, kind)
+    unit_id, unit_faults = finder.unit(said["unit"].text, on)
     named = said["source"].text.strip() if "source" in said else ""
     return PopulationRow(
         number=number,
@@ -145,15 +147,16 @@ def _without_repeats(rows: Sequence[PopulationRow]) -> Iterator[PopulationRow]:
 
 
 class _Finder:
-    """Units by id, all read at once; a name means a province of the tree of 2021."""
+    """Units by id, all read at once; a name means a province of the tree that held that day."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._known = locations.units({one for text in texts if (one := _id(text))})
-        tree = tree_on(date(2021, 1, 1))
-        self._provinces = locations.matcher(country_of(tree), Level.PROVINCE)
+        self._provinces = {
+            tree: locations.matcher(country_of(tree), Level.PROVINCE) for tree in TREES
+        }
 
-    def unit(self, text: str) -> tuple[UnitId | None, tuple[Words, ...]]:
-        """The unit's id, or what is wrong with what is written."""
+    def unit(self, text: str, on: date | None) -> tuple[UnitId | None, tuple[Words, ...]]:
+        """The unit's id, or what is wrong with what is written; without a day today's tree."""
         wanted = _id(text)
         if wanted in self._known:
             return wanted, ()
@@ -161,12 +164,14 @@ class _Finder:
             return None, (
                 Words(f"không có địa bàn mang mã {wanted}", f"no unit has the id {wanted}"),
             )
-        found = self._provinces.match(text).unit if text.strip() else None
+        tree = tree_on(on) if on else CURRENT_TREE
+        found = self._provinces[tree].match(text).unit if text.strip() else None
         if found is not None:
             return found.id, ()
+        example = f"{tree}:52"
         words = Words(
-            f"chưa rõ “{text[:40]}” là địa bàn nào; viết mã như vn-2021:52",
-            f"unclear which unit “{text[:40]}” is; write its id like vn-2021:52",
+            f"chưa rõ “{text[:40]}” là tỉnh nào vào ngày của số; viết mã như {example}",
+            f"unclear which province “{text[:40]}” was that day; write an id like {example}",
         )
         return None, (words,)
 

@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Max, Q, QuerySet, Value, When
 
 from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
-from vungxanh.locations.values import REFORM, Level, Unit, UnitId
+from vungxanh.locations.values import CURRENT_TREE, REFORM, Level, Unit, UnitId
 from vungxanh.uptake import rules, sql
 from vungxanh.uptake.models import Claim, FindingRecord, Submission, Target, Version
 from vungxanh.uptake.queries import population, rebasing
@@ -31,6 +31,23 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LEVELS = (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 TREND_DAYS = 15
 BASES_OF_PEOPLE = frozenset({"population", "adults", "smartphones", "subscriptions"})
+
+
+def tree_of_figures() -> str:
+    """The tree that the whole country is shown on: today's where it has published counts.
+
+    Else that of the newest counts; today's where there are none at all.
+    """
+    counts = [name for name in ELEMENTS if name not in BASES_OF_PEOPLE]
+    published = Submission.objects.filter(
+        state=SubmissionState.RECORDED, published_at__isnull=False, elements__overlap=counts
+    )
+    newest = dict(published.values_list("scope__tree").annotate(Max("as_of")))
+    return (
+        CURRENT_TREE
+        if CURRENT_TREE in newest or not newest
+        else max(newest, key=newest.__getitem__)
+    )
 
 
 def sees_unpublished(viewer: Viewer, unit: Unit) -> bool:

@@ -11,7 +11,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
 from vungxanh.locations import queries as locations
-from vungxanh.locations.values import COUNTRY, Unit
+from vungxanh.locations.values import Unit, country_of
 from vungxanh.uptake import exports, queries, rules
 from vungxanh.uptake.forms.figures import typed_date
 from vungxanh.uptake.overview import Look, compose, eras, see
@@ -25,9 +25,10 @@ SORTS = {
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """To one's own unit; the public to the country."""
+    """To one's own unit; the public to the country, in the era of its figures."""
     units = sorted(viewer_of(request).units)
-    return HttpResponseRedirect(reverse("uptake-unit", args=[units[0] if units else COUNTRY]))
+    asked = units[0] if units else country_of(queries.tree_of_figures())
+    return HttpResponseRedirect(reverse("uptake-unit", args=[asked]))
 
 
 def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
