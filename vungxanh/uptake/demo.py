@@ -23,6 +23,7 @@ from vungxanh.uptake.values import NewFact
 
 PUBLISHED = resources("vungxanh.uptake") / "published"
 POPULATION = "population.csv"
+INVENTED = "population-invented.csv"
 ANNEX = "binh-dinh-2021-05-26"
 ANNEX_SOURCE = "Phụ lục công văn của Sở Thông tin và Truyền thông Bình Định, tháng 5/2021"
 CENSUS_DAY = date(2019, 4, 1)
@@ -52,14 +53,19 @@ def load_published(*, by: Viewer, at: datetime) -> None:
 
 
 def load_populations(*, by: Viewer, at: datetime) -> None:
-    """Load the published populations once; rows of units that are not loaded are left out."""
-    if PopulationTable.objects.filter(original_name=POPULATION).exists():
-        return
-    grid = read_grid((PUBLISHED / POPULATION).read_bytes(), name=POPULATION)
+    """Load the published populations once, and those of today's communes, which are invented.
+
+    Rows of units that are not loaded are left out.
+    """
+    for name in (POPULATION, INVENTED):
+        if not PopulationTable.objects.filter(original_name=name).exists():
+            _load_population(name, by=by, at=at)
+
+
+def _load_population(name: str, *, by: Viewer, at: datetime) -> None:
+    grid = read_grid((PUBLISHED / name).read_bytes(), name=name)
     rows = [row for row in population_lists.read_rows(grid, source="") if not row.faults]
-    table = populations.save_draft(
-        rows=rows, original_id=None, original_name=POPULATION, by=by, at=at
-    )
+    table = populations.save_draft(rows=rows, original_id=None, original_name=name, by=by, at=at)
     populations.record_table(table_id=table.id, by=by, at=at)
 
 

@@ -342,6 +342,8 @@ class RebasedNote:
 class UnitPage:
     """Everything on a unit's page. Each card is either there or has an `EmptyState` of its own.
 
+    `ways` are the other pages of the unit.
+
     `empty` (no figures at all, or none that are published) replaces the whole body.
     """
 
@@ -350,6 +352,7 @@ class UnitPage:
     crumbs: tuple[Link, ...]
     dates: Dates | None = None
     eras: EraSwitch | None = None
+    ways: tuple[Choice, ...] = ()
     rebased: RebasedNote | None = None
     exports: tuple[Action, ...] = ()
     action: Action | None = None

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from vungxanh.core import clock
 from vungxanh.documents import vietnamese
@@ -10,7 +13,7 @@ from vungxanh.engines import coverage
 from vungxanh.locations import queries as locations
 from vungxanh.uptake import rules
 from vungxanh.uptake.overview.change import are_compared, measure_of
-from vungxanh.uptake.overview.eras import is_across, note, switch
+from vungxanh.uptake.overview.eras import is_across, note, switch, ways
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.pages import Choice, EraSwitch, Link, RebasedNote
 from vungxanh.uptake.rules import Node
@@ -61,6 +64,7 @@ class Comparison:
     n_base_changed: int
     is_across_reform: bool = False
     eras: EraSwitch | None = None
+    ways: tuple[Choice, ...] = ()
     rebased: RebasedNote | None = None
 
 
@@ -82,9 +86,17 @@ def comparison(scene: Scene) -> Comparison:
         total=_row(scene, scene.node, scene.before) if scene.before else None,
         n_base_changed=sum(row.is_base_changed for row in rows),
         is_across_reform=is_across(scene.before_on, after_on),
-        eras=switch(scene.unit, look),
+        eras=switch(scene.unit, lambda unit_id: _address(scene, unit_id)),
+        ways=ways(scene.unit),
         rebased=note(scene) or (note(_at_before(scene)) if scene.before else None),
     )
+
+
+def _address(scene: Scene, unit_id: str) -> str:
+    """The same two days of another unit."""
+    days = {"so": scene.before_on, "den": scene.moment.as_of.astimezone(clock.TZ).date()}
+    query = urlencode({name: day for name, day in days.items() if day})
+    return f"{reverse('uptake-compare', args=[unit_id])}?{query}"
 
 
 def _at_before(scene: Scene) -> Scene:

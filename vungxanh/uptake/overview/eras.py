@@ -1,13 +1,15 @@
 """The two eras on a page: the switch between them, what was re-based and what cannot be."""
 
+from collections.abc import Callable
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from vungxanh.locations.values import REFORM, TREES, Unit
+from vungxanh.locations.values import REFORM, TREES, Level, Unit
 from vungxanh.uptake import rules
 from vungxanh.uptake.overview import rebased
-from vungxanh.uptake.overview.look import Look, Scene
+from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.pages import Choice, EraSwitch, Link, RebasedNote
 from vungxanh.uptake.queries import rebasing
 from vungxanh.uptake.rules import Carried, Figure, Node
@@ -17,22 +19,40 @@ OLD = next(iter(TREES))
 N_NAMED = 6
 
 
-def switch(unit: Unit, look: Look) -> EraSwitch | None:
-    """The way to the same area in the other era; None where nothing there stands for it."""
+Url = Callable[[str], str]
+
+
+def switch(unit: Unit, url: Url) -> EraSwitch | None:
+    """The way to the same page of the area in the other era; None where nothing stands for it."""
     others = rebasing.beside(unit)
     if not others:
         return None
     here, there = unit.tree, others[0].tree
-    links = tuple(Link(other.name, look.url(other.id)) for other in others)
+    links = tuple(Link(other.name, url(other.id)) for other in others)
     is_one = len(links) == 1
     by_tree = {
-        here: Choice(label(here), look.url(unit.id), current=True),
+        here: Choice(label(here), url(unit.id), current=True),
         there: Choice(label(there), links[0].url if is_one else "#vx-eras"),
     }
     return EraSwitch(
         choices=tuple(by_tree[tree] for tree in TREES),
         title=_("Trước đây là") if there == OLD else _("Nay là"),
         others=links,
+    )
+
+
+def ways(unit: Unit, current: str = "uptake-unit") -> tuple[Choice, ...]:
+    """The pages of one unit: its figures, population, level of the epidemic, and what it is."""
+    is_commune = unit.level is Level.COMMUNE
+    pages = (
+        ("uptake-unit", _("Số liệu")),
+        ("uptake-populations", _("Dân số")),
+        ("locations-area_level" if is_commune else "locations-area_levels", _("Cấp độ dịch")),
+        ("locations-unit", _("Đơn vị hành chính")),
+    )
+    return tuple(
+        Choice(words, reverse(name, args=[unit.id]), current=name == current)
+        for name, words in pages
     )
 
 

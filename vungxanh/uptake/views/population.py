@@ -21,7 +21,7 @@ from vungxanh.uptake import rules
 from vungxanh.uptake.actions import population as actions
 from vungxanh.uptake.forms.population import PopulationForm
 from vungxanh.uptake.imports import population as imports
-from vungxanh.uptake.overview import Look, eras
+from vungxanh.uptake.overview import eras
 from vungxanh.uptake.queries import population as queries
 from vungxanh.uptake.values.population import KINDS, Population
 from vungxanh.uptake.views.unit import crumbs
@@ -41,7 +41,8 @@ def populations(request: HttpRequest, unit_id: str) -> HttpResponse:
             for year, rows in _by_year(found)
         ],
         "base": rules.figure(node, "population"),
-        "eras": eras.switch(unit, Look(lang=lang)),
+        "eras": eras.switch(unit, lambda other: reverse("uptake-populations", args=[other])),
+        "ways": eras.ways(unit, "uptake-populations"),
         "may_use": figures.may_work_on(viewer, unit, "uptake.publish"),
         "may_bring": viewer.may("uptake.import"),
     }

@@ -17,7 +17,7 @@ from vungxanh.uptake.forms.figures import typed_date
 from vungxanh.uptake.overview import Look, compose, eras, see
 from vungxanh.uptake.overview.comparison import comparison
 from vungxanh.uptake.pages import Link
-from vungxanh.uptake.values import ELEMENTS, INDICATORS
+from vungxanh.uptake.values import ELEMENTS, INDICATORS, Moment
 
 SORTS = {
     "numerator", "base", "other_base", "other_share", "other_rank", "change", "needed"
@@ -62,9 +62,15 @@ def lineage(request: HttpRequest, unit_id: str, element: str) -> HttpResponse:
         "whole": rules.figure(node, element),
         "parts": [(part.unit, rules.figure(part, element)) for part in node.parts],
         "carried": eras.carried_rows(node, element),
-        "eras": eras.switch(found, look),
+        "eras": eras.switch(found, lambda other: _lineage_url(other, element, moment)),
+        "ways": eras.ways(found),
     }
     return render(request, "uptake/lineage.html", context)
+
+
+def _lineage_url(unit_id: str, element: str, moment: Moment) -> str:
+    day = moment.as_of.astimezone(clock.TZ).date()
+    return f"{reverse('uptake-lineage', args=[unit_id, element])}?den={day}"
 
 
 def export(request: HttpRequest, unit_id: str, name: str) -> HttpResponse:
