@@ -36,6 +36,7 @@ PHONE = {"width": 360, "height": 740}
 SMALL_PHONE = {"width": 320, "height": 640}
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KILO = 1000
+PATIENCE_MS = 15_000  # for anything that a person waits for, on a busy machine
 Theme = Literal["light", "dark"]
 
 TELL_VIOLATIONS = """
@@ -178,6 +179,8 @@ def visiting(
         reduced_motion="reduce",
         service_workers="allow" if worker else "block",
     )
+    context.set_default_timeout(PATIENCE_MS)
+    context.set_default_navigation_timeout(2 * PATIENCE_MS)
     context.add_cookies([{"url": base, **cookie} for cookie in cookies or []])  # type: ignore[typeddict-item]
     with _closing(context):
         visit = Visit(context.new_page(), base, tolerated=tolerated)

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.factories.figures import recorded
 from tests.factories.people import Colleague, Person, employed
 from tests.journeys.browser import Visit, visiting
 from vungxanh.accounts.rules import Role
@@ -62,7 +64,15 @@ TODAY = Era(
     day_without="2025-06-30",
     said_then="Ngày 30/6/2025 chưa có Phường Quy Nhơn",
 )
+OLD_WARDS = ("21556", "21562", "21571", "21583", "21580", "21568", "21574", "21586")
 in_both_eras = pytest.mark.parametrize("era", [BEFORE, TODAY], ids=["vn-2021", "vn-2025"])
+
+
+def counted_in_wards() -> None:
+    """Counts of the eight wards that became one: together 8,008 of 80,000, or 10.01 %."""
+    pairs = (("bluezone_with_phone", 1_001), ("population", 10_000))
+    day = date(2021, 5, 26)
+    recorded((f"vn-2021:{c}", element, n, day) for c in OLD_WARDS for element, n in pairs)
 
 
 def officer_of(unit: str, role: Role = Role.PROVINCE_OFFICER) -> Colleague:
@@ -79,11 +89,6 @@ def at_desk(
     cookies = [{"name": cookie.key, "value": cookie.value}]
     with visiting(browser, site, cookies=cookies, tolerated=tolerated) as visit:
         yield visit
-
-
-def card(page: Page, title: str) -> str:
-    """The words of the section under a heading."""
-    return page.get_by_role("region", name=title).inner_text()
 
 
 def is_at(page: Page, unit: str, name: str) -> None:
