@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,10 @@ from vungxanh.locations.queries.maps import sheets
 from vungxanh.locations.values import Colours, MapSheet, Shade, UnitId, drawn_sheet
 
 TOKENS = Path(__file__).resolve().parents[2] / "frontend" / "styles" / "tokens.css"
+LEVEL_STYLE = TOKENS.with_name("unit.css")
 LARGEST_BYTES = 60_000
+EVERY = [*sheets("vn-2021").values(), *sheets("vn-2025").values()]
+COUNTRIES = [one for one in EVERY if one.unit_id.endswith(":vn")]
 SHEETS = [one for one in sheets("vn-2025").values() if one.unit_id != "vn-2025:vn"]
 every_province = pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.unit_id)
 Colour = tuple[float, ...]
@@ -30,6 +33,12 @@ SEEN_BY = {
         (0.367322, 0.860646, -0.227968),
         (0.280085, 0.672501, 0.047413),
         (-0.011820, 0.042940, 0.968881),
+    ),
+    # The same method for tritan vision, severity 1.0.
+    "tritanopes": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
     ),
     "who prints in grey": ((0.2126, 0.7152, 0.0722),) * 3,
 }
@@ -78,6 +87,44 @@ def test_neighbouring_bands_are_told_apart_by(eyes: str, theme: int) -> None:
     seen = [lab(through(linear(band), SEEN_BY[eyes])) for band in bands]
     assert len(seen) == 5
     assert min(apart(one, other) for one, other in pairwise(seen)) >= TELLABLE
+
+
+@pytest.mark.parametrize("eyes", ["everybody", "protanopes", "deuteranopes", "tritanopes"])
+def test_levels_are_told_apart_by(eyes: str) -> None:
+    style = LEVEL_STYLE.read_text(encoding="utf-8")
+    found = re.findall(r"\.vx-levels \.vx-band-[1-4] { fill: #([0-9a-f]{6})", style)
+    seen = [lab(through(linear(level), SEEN_BY[eyes])) for level in found]
+    assert len(seen) == 4
+    assert min(apart(one, other) for one, other in combinations(seen, 2)) >= TELLABLE
+
+
+@pytest.mark.parametrize("sheet", EVERY, ids=lambda sheet: sheet.unit_id)
+def test_letters_of_frames_touch_no_number(sheet: MapSheet) -> None:
+    shown = drawn(sheet, {})
+    numbers = [(area.x, area.y, len(str(area.number))) for area in shown.named if area.number]
+    letters = [zoom.letter_at for zoom in shown.zooms]
+    # Figures are 6.4 px wide and 10 px high; a letter is 10 px wide and high.
+    touching = [
+        (letter, number)
+        for letter, number in product(letters, numbers)
+        if abs(letter[1] - number[1]) < 10 and abs(letter[0] - number[0]) < 5 + 3.2 * number[2]
+    ]
+    assert touching == []
+
+
+@pytest.mark.parametrize("sheet", COUNTRIES, ids=lambda sheet: sheet.unit_id)
+def test_every_province_has_a_number_on_the_map_of_its_country(sheet: MapSheet) -> None:
+    shown = drawn(sheet, {})
+    assert [line.number for line in shown.key] == list(range(1, len(sheet.shapes) + 1))
+    assert len(svg(sheet, Shade(Decimal("13.60"), 3)).encode()) <= LARGEST_BYTES
+
+
+@pytest.mark.parametrize(("unit", "is_open"), [("vn-2021:vn", True), ("vn-2025:52", False)])
+def test_a_long_key_waits_behind_its_heading(unit: UnitId, is_open: bool) -> None:
+    sheet = next(one for one in EVERY if one.unit_id == unit)
+    text = Template("{% load vx %}{% map_key sheet %}").render(Context({"sheet": drawn(sheet, {})}))
+    assert ('<details class="vx-map-key" open>' in text) is is_open
+    assert text.count("<a href=") == len(sheet.unit_ids) - 2 * is_open  # two archipelagos
 
 
 @pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])

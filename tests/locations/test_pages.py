@@ -1,11 +1,15 @@
 """The search page, the page of a unit and the API of units."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+
+from tests.locations.organisations import NHON_HOI, added
+from vungxanh.locations import queries
 
 pytestmark = pytest.mark.usefixtures("places")
 
@@ -242,3 +246,68 @@ def test_a_unit_merged_before_its_tree_ended_says_that_the_day_is_not_known(
 ) -> None:
     text = text_of(client, "/don-vi/vn-2021:21586/")
     assert "Hiệu lực đến khi sáp nhập, trước 7/2025 (không rõ ngày)" in text
+
+
+@pytest.mark.usefixtures("places_of_both_eras")
+def test_the_country_is_never_said_to_be_no_more(client: Client) -> None:
+    text = text_of(client, "/don-vi/vn-2021:vn/", ngay="2026-11-22")
+    assert "Ngày 22/11/2026 cả nước chia theo cách khác" in text
+    assert "không còn" not in text
+    page = client.get("/don-vi/vn-2021:vn/", {"ngay": "2026-11-22"}).content.decode()
+    assert 'href="/don-vi/vn-2025:vn/"' in page
+
+
+def test_the_list_of_units_below_bears_the_numbers_of_the_map(client: Client) -> None:
+    page = client.get("/don-vi/vn-2021:vn/").content.decode()
+    listed = re.findall(
+        r'vx-place-number vx-num">(\d+)</span><span><a href="/don-vi/([^/]+)/', page
+    )
+    wanted = queries.sheet("vn-2021:vn")
+    assert wanted is not None
+    assert {unit: int(number) for number, unit in listed}.items() <= wanted.numbers.items()
+    assert listed
+
+
+@pytest.mark.parametrize(
+    ("unit", "levels"),
+    [
+        ("vn-2021:52", "cap-do-cac-xa"),
+        ("vn-2021:540", "cap-do-cac-xa"),
+        ("vn-2021:21601", "cap-do"),
+    ],
+)
+def test_a_unit_leads_to_its_figures_population_levels_and_facilities(
+    client: Client, unit: str, levels: str
+) -> None:
+    page = client.get(f"/don-vi/{unit}/").content.decode()
+    ways = (
+        f"/dia-ban/{unit}/",
+        f"/dia-ban/{unit}/dan-so/",
+        f"/don-vi/{unit}/{levels}/",
+        f"/to-chuc/gan/?unit={unit.replace(':', '%3A')}",
+    )
+    assert [way for way in ways if f'href="{way}"' not in page] == []
+
+
+def test_a_unit_counts_its_organisations_and_leads_to_the_same_list(client: Client) -> None:
+    added("Trung tâm Y tế Quy Nhơn")
+    added("Trạm Y tế Nhơn Hội", kind="commune_station", unit_id=NHON_HOI)
+    added("Trạm Y tế cũ", kind="commune_station", unit_id=NHON_HOI, valid_to=date(2021, 1, 1))
+    text = text_of(client, QUY_NHON, ngay="2021-08-20")
+    assert "Tổ chức, cơ sở y tế 2" in text
+    assert "Trạm y tế xã 1 Trung tâm y tế 1" in text
+    address = "/to-chuc/?dia-ban=vn-2021%3A540&amp;ngay=2021-08-20&amp;loai=commune_station"
+    assert f'href="{address}"' in client.get(QUY_NHON, {"ngay": "2021-08-20"}).content.decode()
+    assert "1 tổ chức · Thành phố Quy Nhơn" in text_of(client, unescape(address))
+
+
+def test_a_unit_without_organisations_says_so(client: Client) -> None:
+    assert "Chưa ghi tổ chức hay cơ sở y tế nào" in text_of(client, QUY_NHON)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("places_of_both_eras")
+def test_many_units_below_wait_behind_their_heading(client: Client) -> None:
+    page = client.get("/don-vi/vn-2025:52/").content.decode()
+    assert '<details class="vx-folded"><summary>' in page
+    assert page.count("vx-place-number") == 135

@@ -119,8 +119,8 @@ def _facts(unit: Unit, up: Unit | None, *, on: date, era: str, lang: str) -> tup
 
 
 def _level(unit: Unit, on: date, lang: str) -> list[pages.Fact]:
-    """The level that stands for this very unit, if one was set."""
-    found = level_on(unit.id, on)
+    """The level that stands for this very unit, if it exists that day and one was set."""
+    found = level_on(unit.id, on) if unit.tree == tree_on(on) else None
     if found is None:
         return []
     since = vietnamese.date(found.since, lang)

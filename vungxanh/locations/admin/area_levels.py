@@ -25,7 +25,16 @@ from vungxanh.locations.actions import area_levels as actions
 from vungxanh.locations.forms.area_levels import LevelForm
 from vungxanh.locations.pages import Link
 from vungxanh.locations.queries import area_levels as queries
-from vungxanh.locations.values import TREES, Colours, Level, Shade, Unit, drawn_sheet
+from vungxanh.locations.values import (
+    REFORM,
+    TREES,
+    Colours,
+    Level,
+    Shade,
+    Unit,
+    drawn_sheet,
+    tree_on,
+)
 from vungxanh.locations.values.area_levels import (
     MAY_SET,
     WAY_WORDS,
@@ -63,13 +72,15 @@ def area_levels(request: HttpRequest, unit_id: str) -> HttpResponse:
     """The levels of a unit's communes on a day: colour, number and words, never colour alone."""
     unit, day = places.unit(unit_id), _day(request, unit_id)
     below = places.descendants(unit.id, Level.COMMUNE) or (unit,)
-    standing = queries.levels_on([one.id for one in below], day)
+    ended = _ended(unit, day)
+    standing = {} if ended else queries.levels_on([one.id for one in below], day)
     titles = _titles()
     rows = [_row(one, standing.get(one.id), titles) for one in below]
     context = {
         "unit": unit,
         "crumbs": _crumbs(unit),
         "day": day,
+        "ended": ended,
         "rows": [row for row in rows if row.level],
         "unset": [row for row in rows if not row.level],
         "n_units": len(rows),
@@ -97,7 +108,7 @@ def area_level(request: HttpRequest, unit_id: str) -> HttpResponse:
     context = {
         "unit": unit,
         "crumbs": _crumbs(unit),
-        "ended": _ended(unit),
+        "ended": _ended(unit, clock.today()),
         "history": _told_of(queries.history(unit.id)),
         "form": form,
         "told": _explained(told) if told else None,
@@ -204,22 +215,21 @@ def _told_of(history: Iterable[LevelOn]) -> list[dict[str, object]]:
     """The lines of a history, newest first; one of them stands today."""
     titles, today, known = _titles(), clock.today(), tuple(history)
     begun = (one.id for one in known if one.withdrawn_at is None and one.since <= today)
-    standing = next(begun, None)
+    newest = next(begun, None)
     return [
-        _told(one, titles) | {"stands": one.id == standing, "is_ahead": one.since > today}
+        _told(one, titles) | {"is_newest": one.id == newest, "is_ahead": one.since > today}
         for one in known
     ]
 
 
-def _ended(unit: Unit) -> str:
-    """That a unit is no more, so that none of its levels is of today."""
-    if unit.valid_to is None or unit.valid_to > clock.today():
+def _ended(unit: Unit, on: date) -> str:
+    """That a unit does not exist on a day, so that no level of it stands."""
+    if unit.tree == tree_on(on):
         return ""
-    last = vietnamese.date(unit.valid_to - timedelta(days=1), _lang())
-    return _("%(name)s chỉ có đến hết %(day)s; cấp độ dưới đây là của thời kỳ đó.") % {
-        "name": unit.name,
-        "day": last,
-    }
+    day = {"name": unit.name, "day": vietnamese.date(REFORM, _lang())}
+    if unit.valid_to is None:
+        return _("%(name)s có từ %(day)s; ngày này chưa có cấp độ.") % day
+    return _("%(name)s không còn từ %(day)s; cấp độ đã ghi là của thời kỳ trước.") % day
 
 
 def _told(found: LevelOn, titles: Mapping[str, str]) -> dict[str, object]:
@@ -275,7 +285,7 @@ def _day(request: HttpRequest, unit_id: str) -> date:
         return date.fromisoformat(request.GET.get("ngay", ""))
     except ValueError:
         ends = TREES[unit_id.partition(":")[0]][1]
-        return min(clock.today(), ends) if ends else clock.today()
+        return min(clock.today(), ends - timedelta(days=1)) if ends else clock.today()
 
 
 def _lang() -> str:

@@ -11,6 +11,7 @@ from vungxanh.refusals import RefusalError, Words
 LARGEST: Final = 24 * 1024 * 1024
 MOST_CORNERS: Final = 600_000
 MOST_FEATURES: Final = 2_000
+_LONGEST: Final = 1e15
 # Vietnam with its seas: longitudes and latitudes.
 _WEST, _EAST, _SOUTH, _NORTH = 102.0, 118.0, 6.0, 24.0
 
@@ -192,11 +193,16 @@ def _outside(feature: Feature, lon: float, lat: float) -> BoundaryError:
     return BoundaryError(
         "locations.boundaries_outside",
         Words(
-            f"{vi} có đỉnh {lon:g}, {lat:g} ngoài Việt Nam. {hint_vi}",
-            f"{en} has the corner {lon:g}, {lat:g} outside Vietnam. {hint_en}",
+            f"{vi} có đỉnh {_short(lon)}, {_short(lat)} ngoài Việt Nam. {hint_vi}",
+            f"{en} has the corner {_short(lon)}, {_short(lat)} outside Vietnam. {hint_en}",
         ),
         field="file",
     )
+
+
+def _short(number: float) -> str:
+    """A number of a file as a sentence shows it; JSON knows whole numbers of any length."""
+    return f"{number:g}" if not abs(number) > _LONGEST else f"{str(number)[:12]}…"
 
 
 def _crossing(feature: Feature, spot: Spot) -> BoundaryError:
