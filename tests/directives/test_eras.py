@@ -1,5 +1,7 @@
 """Letters across the reform of July 2025: who sees and corrects those of the other era."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -174,3 +176,11 @@ def test_bodies_are_named_after_units_of_their_day(
     words: str, tree: str, found: str | None
 ) -> None:
     assert unit_named(words, tree=tree, province=f"{tree}:52") == found
+
+
+def test_a_reading_kept_with_codes_of_2021_alone_is_told_the_same(letter: ReceivedLetter) -> None:
+    held = list(items(letter).values())
+    ids = ("tree", "province", "unit")
+    bare = {name: value for name, value in held[0].value.items() if name not in ids}
+    before = [replace(held[0], value=bare), *held[1:]]
+    assert units_then(before) == units_then(held)

@@ -363,10 +363,11 @@ def test_kept_example_is_listed_taken_away_and_withdrawn(
     assert officer.client.get(f"{where}expected.json").status_code == 404
 
 
-def test_demo_shows_two_letters_and_loads_them_once(province_officer: Person) -> None:
+@pytest.mark.usefixtures("places_of_both_eras")
+def test_demo_shows_three_letters_and_loads_them_once(province_officer: Person) -> None:
     for _ in range(2):
         load_letters(by=SYSTEM, at=clock.now())
-    assert ReceivedLetter.objects.count() == 2
+    assert ReceivedLetter.objects.count() == 3
     assert "Bình Phước" in text(province_officer.client, "/van-ban/")
 
 

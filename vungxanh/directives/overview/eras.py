@@ -1,6 +1,7 @@
 """Units of a letter's own day beside what they are now; nothing is moved to another unit."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,20 +15,19 @@ from vungxanh.locations import queries as locations
 from vungxanh.locations.values import CURRENT_TREE, Heir, Unit, UnitId
 
 SHOWN_HEIRS = 8
+_OF_CODES = "vn-2021"
 Wire = Mapping[str, Any]
 
 
 def units_then(items: Sequence[Item]) -> dict[str, str]:
     """For the head and each order, by key, what its units of an earlier era are now.
 
-    Empty for a letter of today's units and one that was read before trees were told; else two
-    queries.
+    Empty for a letter of today's units; else two queries.
     """
-    document = items[0].value if items else {}
-    tree = document.get("tree")
-    if not tree or tree == CURRENT_TREE:
+    place = _place(items[0].value if items else {})
+    if place is None or place.tree == CURRENT_TREE:
         return {}
-    named = {item.key: _named(item, tree, document) for item in items if _has_units(item)}
+    named = {item.key: _named(item, place) for item in items if _has_units(item)}
     wanted = {unit_id for ids in named.values() for unit_id in ids}
     if not wanted:
         return {}
@@ -37,15 +37,33 @@ def units_then(items: Sequence[Item]) -> dict[str, str]:
     return {key: line for key, line in lines.items() if line}
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The tree that a letter was read in, its province and the lowest unit of its sender."""
+
+    tree: str
+    province: str | None
+    unit: str | None
+
+
+def _place(document: Wire) -> _Place | None:
+    """Readings of earlier versions hold codes of 2021 instead of ids."""
+    if document.get("tree"):
+        return _Place(str(document["tree"]), document.get("province"), document.get("unit"))
+    codes = (document.get("province_gso_2021"), document.get("district_gso_2021"))
+    province, district = (f"{_OF_CODES}:{code}" if code else None for code in codes)
+    return _Place(_OF_CODES, province, district or province) if province else None
+
+
 def _has_units(item: Item) -> bool:
     return item.kind in {ItemKind.HEAD, ItemKind.TASK}
 
 
-def _named(item: Item, tree: str, document: Wire) -> tuple[UnitId, ...]:
+def _named(item: Item, place: _Place) -> tuple[UnitId, ...]:
     if item.kind is ItemKind.HEAD:
-        return (UnitId(str(document["unit"])),) if document.get("unit") else ()
+        return (UnitId(place.unit),) if place.unit else ()
     bodies = (*(item.value.get("assignee") or ()), item.value.get("deliver_to") or "")
-    found = (unit_named(str(one), tree=tree, province=document.get("province")) for one in bodies)
+    found = (unit_named(str(one), tree=place.tree, province=place.province) for one in bodies)
     return tuple(dict.fromkeys(one for one in found if one))
 
 

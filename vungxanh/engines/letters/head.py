@@ -279,9 +279,11 @@ def _is_subject_word(piece: _Piece) -> bool:
 
 
 def _without_end(subject: Passage) -> Passage:
-    return subject.part(
-        0, len(subject.text.rstrip(" .;:)")) if ")" not in subject.text[:-1] else None
-    )
+    """Without signs at its end; a bracket stays that closes one of the subject."""
+    text = subject.text
+    if ")" in text[:-1]:
+        return subject.part(0, None)
+    return subject.part(0, len(text.rstrip(" .;:" if "(" in text else " .;:)")))
 
 
 def _type(title: Passage | None) -> str | None:
