@@ -1,15 +1,21 @@
 """Figures of the other era divided by the people of the parts: by whose count, and what follows."""
 
 from datetime import UTC, date, datetime
+from io import BytesIO
 
+import openpyxl
+import pypdfium2
 import pytest
 
 from tests.factories.figures import BINH_DINH, QUY_NHON, recorded
 from tests.factories.people import Person
 from vungxanh.core import clock
 from vungxanh.core.viewer import PUBLIC, SYSTEM
+from vungxanh.documents import pdf
+from vungxanh.documents.content import Letter
 from vungxanh.locations import queries as locations
-from vungxanh.uptake import queries, rules
+from vungxanh.reports.values import ReportKind
+from vungxanh.uptake import exports, queries, rules
 from vungxanh.uptake.actions import population as actions
 from vungxanh.uptake.imports import population as imports
 from vungxanh.uptake.models import PopulationTable
@@ -194,3 +200,87 @@ def test_page_of_two_days_does_not_subtract_one_part_from_the_whole(outsider: Pe
         recorded([(unit, name, 9, day) for unit in units for name in names])
     address = "/dia-ban/vn-2025:vn/so-sanh/?so=2021-05-25&den=2021-05-26"
     assert "khác phần hợp thành" in outsider.client.get(address).content.decode()
+
+
+@pytest.fixture
+def material(places_of_both_eras: None) -> exports.Material:
+    """Bluezone and population of Quy Nhơn, divided among the communes of today's Gia Lai."""
+    recorded([(QUY_NHON, "bluezone_with_phone", 2100, DAY), (QUY_NHON, "population", 21_000, DAY)])
+    recorded([("vn-2021:542", "bluezone_with_phone", 50, DAY)])
+    populations(of_communes())
+    return exports.gather(SYSTEM, locations.unit(GIA_LAI), Look(as_of=DAY))
+
+
+SAID = (
+    "Quy đổi theo đơn vị hành chính mới (từ 1/7/2025): 1 đơn vị cũ, 0 chắc chắn, 1 ước tính",
+    "chia theo dân số: 2025 (Cục Thống kê)",
+    "không quy đổi được: H. An Lão (cũ)",
+    "hạng không so được với hạng của thời kỳ kia",
+)
+
+
+def text_of_pdf(content: bytes) -> str:
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content)]
+    return " ".join(" ".join(pages).split())
+
+
+@pytest.mark.parametrize("said", SAID)
+@pytest.mark.parametrize("kind", list(ReportKind))
+def test_paper_says_that_its_numbers_were_rebased_and_how_surely(
+    material: exports.Material, kind: ReportKind, said: str
+) -> None:
+    document = exports.document_of(material, kind, exports.options_of(material, None))
+    assert said in text_of_pdf(pdf.write(document))
+
+
+@pytest.mark.parametrize("said", [*SAID, "Quy đổi;", "0 chắc chắn, 1 ước tính"])
+def test_csv_says_it_in_a_column_and_under_the_table(material: exports.Material, said: str) -> None:
+    text = exports.table_file(material.scene, "csv").content.decode("utf-8-sig")
+    assert said in f"{text};".replace("\r\n", ";\n")
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_spreadsheet_says_it_too(material: exports.Material, said: str) -> None:
+    book = openpyxl.load_workbook(BytesIO(exports.table_file(material.scene, "xlsx").content))
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert any(said in cell for cell in cells)
+
+
+def test_letter_body_says_it_before_the_annex(material: exports.Material) -> None:
+    made = exports.document_of(material, ReportKind.LETTER, exports.options_of(material, None))
+    assert isinstance(made, Letter)
+    assert any(SAID[0] in paragraph.text for paragraph in made.body)
+
+
+def test_figures_of_ones_own_era_say_nothing_of_rebasing(outsider: Person) -> None:
+    recorded([(QUY_NHON, "bluezone_with_phone", 2100, DAY), (QUY_NHON, "population", 21_000, DAY)])
+    for address in (f"/dia-ban/{BINH_DINH}/", f"/dia-ban/{BINH_DINH}/bang.csv"):
+        assert "Quy đổi" not in outsider.client.get(address).content.decode()
+
+
+def test_page_lists_divided_units_without_a_rank_and_says_why(outsider: Person) -> None:
+    recorded([(QUY_NHON, "bluezone_with_phone", 2100, DAY), (QUY_NHON, "population", 21_000, DAY)])
+    populations(of_communes())
+    page = outsider.client.get(f"/dia-ban/{GIA_LAI}/").content.decode()
+    assert "135 đơn vị, không xếp hạng" in page
+    assert "6 đơn vị không xếp hạng: số chia từ đơn vị của thời kỳ khác" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        (f"/dia-ban/{GIA_LAI}/", f"/dia-ban/{GIA_LAI}/dan-so/"),
+        (f"/dia-ban/{GIA_LAI}/", f"/don-vi/{GIA_LAI}/cap-do-cac-xa/"),
+        (f"/dia-ban/{GIA_LAI}/", f"/don-vi/{GIA_LAI}/"),
+        ("/dia-ban/vn-2025:21583/", "/don-vi/vn-2025:21583/cap-do/"),
+        (f"/dia-ban/{GIA_LAI}/dan-so/", f"/dia-ban/{BINH_DINH}/dan-so/"),
+        (f"/dia-ban/{GIA_LAI}/dan-so/", f"/dia-ban/{GIA_LAI}/"),
+        (f"/dia-ban/{BINH_DINH}/dan-so/", f"/dia-ban/{GIA_LAI}/dan-so/"),
+        (f"/dia-ban/{GIA_LAI}/nguon/scans/", f"/dia-ban/{BINH_DINH}/nguon/scans/?den="),
+        (f"/dia-ban/{BINH_DINH}/so-sanh/", f"/dia-ban/{GIA_LAI}/so-sanh/?den="),
+    ],
+)
+def test_pages_of_a_unit_lead_to_its_others_and_to_the_same_page_of_the_other_era(
+    outsider: Person, address: str, shown: str
+) -> None:
+    assert f'href="{shown}' in outsider.client.get(address).content.decode()

@@ -48,7 +48,7 @@ class Comparison:
     """The page: two dates, rows in the order of the later ranking, the whole at the foot.
 
     `is_across_reform`: ranks of the two dates are among other units and do not compare; then no
-    row says how many places it moved.
+    row says how many places it moved. `n_unknown` units have a count on neither day.
     """
 
     unit_name: str
@@ -62,6 +62,7 @@ class Comparison:
     rows: tuple[ComparedRow, ...]
     total: ComparedRow | None
     n_base_changed: int
+    n_unknown: int = 0
     is_across_reform: bool = False
     eras: EraSwitch | None = None
     ways: tuple[Choice, ...] = ()
@@ -71,7 +72,8 @@ class Comparison:
 def comparison(scene: Scene) -> Comparison:
     """The finished comparison; without an earlier date it has no rows."""
     after_on = scene.moment.as_of.astimezone(clock.TZ).date()
-    rows = _rows(scene) if scene.before else ()
+    listed = _rows(scene) if scene.before else ()
+    rows = tuple(row for row in listed if (row.count_before, row.count_after) != (None, None))
     look = scene.look
     return Comparison(
         unit_name=scene.unit.name,
@@ -84,6 +86,7 @@ def comparison(scene: Scene) -> Comparison:
         choices=_choices(scene, after_on),
         rows=rows,
         total=_row(scene, scene.node, scene.before) if scene.before else None,
+        n_unknown=len(listed) - len(rows),
         n_base_changed=sum(row.is_base_changed for row in rows),
         is_across_reform=is_across(scene.before_on, after_on),
         eras=switch(scene.unit, lambda unit_id: _address(scene, unit_id)),

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from vungxanh.core import clock
 from vungxanh.documents import vietnamese
 from vungxanh.engines import coverage
-from vungxanh.engines.coverage import Needs, Ranked
+from vungxanh.engines.coverage import Needs, Ranked, Unranked
 from vungxanh.locations.values import Level
+from vungxanh.refusals import Words
 from vungxanh.uptake import rules
 from vungxanh.uptake.overview import eras, rebased
 from vungxanh.uptake.overview.change import change_of
@@ -55,7 +56,7 @@ def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTab
     total = _total(scene, found)
     has_change = any(row.change is not None for row in rows)
     return RankTable(
-        title=_("Xếp hạng %(n)s đơn vị") % {"n": len(rows)},
+        title=_title(rows),
         note=_note(scene, total),
         caption=_("%(element)s theo đơn vị, %(name)s")
         % {
@@ -82,6 +83,16 @@ def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTab
         is_across_reform=eras.is_rebased(scene),
         minimum=_minimum(scene),
     )
+
+
+def _title(rows: list[RankRow]) -> str:
+    n_ranked = sum(row.rank is not None for row in rows)
+    numbers = {"n": len(rows), "ranked": n_ranked}
+    if n_ranked == len(rows):
+        return _("Xếp hạng %(n)s đơn vị") % numbers
+    if not n_ranked:
+        return _("Số liệu của %(n)s đơn vị, không xếp hạng") % numbers
+    return _("Xếp hạng %(ranked)s / %(n)s đơn vị") % numbers
 
 
 def _row(scene: Scene, part: Node, ranked: Ranked, *, found: Standing) -> RankRow:
@@ -197,7 +208,7 @@ def _foot(scene: Scene, found: Standing) -> tuple[str, ...]:
         "Tỷ lệ tính lại từ số đếm, 2 số lẻ, làm tròn nửa lên; tỷ lệ chung là tổng chia tổng."
     )
     needs = _("“Cần thêm / ngày” làm tròn lên ở từng đơn vị, nên tổng có thể lớn hơn số chung.")
-    lines = (shares, needs) if found.needs else (shares,)
+    lines = (shares, *_withheld(scene, found), *((needs,) if found.needs else ()))
     told = rebased.of_page(scene.node, (scene.look.indicator, scene.look.other))
     if told is None:
         return lines
@@ -206,6 +217,23 @@ def _foot(scene: Scene, found: Standing) -> tuple[str, ...]:
     return (*lines, *(words.in_language(scene.look.lang) for words in said))
 
 
+def _withheld(scene: Scene, found: Standing) -> tuple[str, ...]:
+    """How many units have a share and no rank all the same, by reason."""
+    held = [row.unranked for row in found.main if row.unranked in _WITHHELD and row.share_percent]
+    return tuple(
+        _("%(n)s đơn vị không xếp hạng: %(why)s.")
+        % {"n": held.count(why), "why": _lower(coverage.UNRANKED_WORDS[why], scene.look.lang)}
+        for why in _WITHHELD
+        if why in held
+    )
+
+
+def _lower(words: Words, lang: str) -> str:
+    text = words.in_language(lang)
+    return text[:1].lower() + text[1:]
+
+
+_WITHHELD = (Unranked.PARTS_MISSING, Unranked.DIVIDED)
 _ORDERS: dict[str, Callable[[RankRow], tuple[bool, object]]] = {
     "numerator": lambda row: (row.numerator is None, -(row.numerator or 0)),
     "base": lambda row: (row.base is None, -(row.base or 0)),
@@ -218,9 +246,9 @@ _ORDERS: dict[str, Callable[[RankRow], tuple[bool, object]]] = {
 
 
 def _in_order(rows: list[RankRow], sort: str) -> list[RankRow]:
-    """By rank as ranked; else by the column, ranks deciding between equals."""
+    """By rank as ranked, then those without one, known shares first; else by the column."""
     if sort not in _ORDERS:
-        return rows
+        return sorted(rows, key=lambda row: row.rank is None and (1 + (row.share is None)))
     return sorted(rows, key=_ORDERS[sort])
 
 

@@ -71,7 +71,8 @@ def of_figures(
 def of_pairs(node: Node, pairs: Iterable[Pair]) -> Rebasing | None:
     """The same of ratios of a unit; what a ratio leaves out of both its counts is missing."""
     listed = tuple(pairs)
-    missing = [one for pair in listed if rules.is_across_reform(pair) for one in pair.missing]
+    handing = {rules.era_name(one.unit) for one in node.carried}
+    missing = [one for pair in listed for one in pair.missing if one in handing]
     figures = (figure for pair in listed for figure in (pair.numerator, pair.denominator))
     return of_figures(node, figures, missing=missing)
 
