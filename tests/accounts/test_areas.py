@@ -87,3 +87,9 @@ def test_an_area_says_of_every_unit_what_the_rule_says(held: str) -> None:
 
 def test_the_eras_of_two_units_of_one_name_are_told_apart() -> None:
     assert (era_of(OLD_GIA_LAI).vi, era_of(NEW_GIA_LAI).vi) == ("đến 30/6/2025", "từ 1/7/2025")
+
+
+@pytest.mark.parametrize("unit", ["vn-1999:52", "abc:1"])
+def test_a_unit_of_no_known_tree_does_no_harm(unit: str) -> None:
+    assert area_of(frozenset({unit})).roots == frozenset()
+    assert era_of(unit).vi == ""

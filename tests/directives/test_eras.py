@@ -17,6 +17,7 @@ from vungxanh.directives.actions.items import Seen
 from vungxanh.directives.actions.refusals import DirectivesError, PartOfAreaError
 from vungxanh.directives.models import ReceivedLetter
 from vungxanh.directives.overview.eras import units_then
+from vungxanh.directives.rules import ItemKind
 from vungxanh.directives.values import unit_named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places_of_both_eras")]
@@ -184,3 +185,14 @@ def test_a_reading_kept_with_codes_of_2021_alone_is_told_the_same(letter: Receiv
     bare = {name: value for name, value in held[0].value.items() if name not in ids}
     before = [replace(held[0], value=bare), *held[1:]]
     assert units_then(before) == units_then(held)
+
+
+def test_findings_say_that_they_are_older_than_a_correction(officer: Colleague) -> None:
+    (path,) = LETTERS.glob("000_*.txt")
+    letter = brought(officer.viewer, text=path.read_text(encoding="utf-8"))
+    older = "chưa tính lại theo số"
+    assert older not in page(officer.client, letter)
+    fact = next(one for one in items(letter).values() if one.kind is ItemKind.FACT)
+    seen = Seen(fact.key, fact.version)
+    actions.drop_item(letter_id=letter.id, seen=seen, by=officer.viewer, at=clock.now())
+    assert older in page(officer.client, letter)

@@ -251,6 +251,7 @@ class LetterPage:
     order: str = ""
     part_of: str = ""
     era: str = ""
+    is_stale: bool = False
     notes: tuple[str, ...] = field(default=())
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from vungxanh.locations.values import (
     TREES,
+    BadUnitIdError,
     Level,
     Registry,
     Unit,
@@ -15,7 +16,6 @@ from vungxanh.locations.values import (
     UnknownUnitError,
     registry,
     same_level,
-    split_unit_id,
 )
 from vungxanh.refusals import Words
 
@@ -115,17 +115,19 @@ def _ends(unit: Unit, known: Registry) -> list[Unit]:
 def _known(unit_id: UnitId) -> Unit | None:
     try:
         return registry().unit(unit_id)
-    except UnknownUnitError:
+    except (BadUnitIdError, UnknownUnitError):
         return None
 
 
 def era_of(unit_id: str) -> Words:
     """When a unit's tree holds, to tell two units of one name apart: "đến 30/6/2025".
 
+    Empty for a tree that the package does not know.
+
     >>> era_of("vn-2021:52").en, era_of("vn-2025:52").vi
     ('until 30/6/2025', 'từ 1/7/2025')
     """
-    since, until = TREES[split_unit_id(unit_id)[0]]
+    since, until = TREES.get(unit_id.partition(":")[0], (None, None))
     if until is not None:
         last = _written(until - timedelta(days=1))
         return Words(f"đến {last}", f"until {last}")

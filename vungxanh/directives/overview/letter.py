@@ -75,6 +75,7 @@ def letter_page(letter: ReceivedLetter, *, look: Look, viewer: Viewer, at: datet
         tables=parts.tables_of(items),
         findings=found[:SHOWN_FINDINGS],
         worst=found[0].severity if found else "",
+        is_stale=any(parts.changes_figures(item) for item in items),
         more_findings=found[SHOWN_FINDINGS:],
         warnings=_warnings(reading),
         others=_others(standing),

@@ -235,6 +235,12 @@ def _table(item: Item, hints: tuple[str, ...]) -> TableView:
     )
 
 
+def changes_figures(item: Item) -> bool:
+    """Whether a person changed or dropped what the findings were told from."""
+    is_figure = item.kind in {ItemKind.HEAD, ItemKind.FACT, ItemKind.TARGET, ItemKind.TABLE}
+    return is_figure and (item.is_own or item.state is ItemState.DROPPED)
+
+
 def findings_view(
     findings: Iterable[Mapping[str, Any]], starts: Sequence[int]
 ) -> tuple[FindingView, ...]:
