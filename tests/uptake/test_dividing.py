@@ -284,3 +284,18 @@ def test_pages_of_a_unit_lead_to_its_others_and_to_the_same_page_of_the_other_er
     outsider: Person, address: str, shown: str
 ) -> None:
     assert f'href="{shown}' in outsider.client.get(address).content.decode()
+
+
+def test_page_of_populations_lists_the_newest_of_each_unit_below(outsider: Person) -> None:
+    populations([*of_communes(2024), *of_communes(2025), *of_communes(2026, "registered")])
+    page = outsider.client.get(f"/dia-ban/{GIA_LAI}/dan-so/").content.decode()
+    assert 'data-label="Năm">2025</td>' in page
+    assert 'data-label="Năm">2024</td>' not in page
+    assert 'data-label="Năm">2026</td>' not in page
+
+
+def test_lineage_names_the_population_that_divided(outsider: Person) -> None:
+    recorded([(QUY_NHON, "scans", 2100, DAY)])
+    populations(of_communes())
+    page = outsider.client.get("/dia-ban/vn-2025:21583/nguon/scans/").content.decode()
+    assert "chia theo dân số: 2025 (Cục Thống kê)" in page

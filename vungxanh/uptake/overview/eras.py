@@ -86,19 +86,22 @@ def is_rebased(scene: Scene) -> bool:
     return any(rules.is_across_reform(scene.pair(part)) for part in scene.node.parts)
 
 
-def carried_rows(node: Node, element: str) -> tuple[tuple[Unit, Figure, str], ...]:
+def carried_rows(node: Node, element: str, lang: str) -> tuple[tuple[Unit, Figure, str], ...]:
     """What each unit of the other era hands on to one figure, with a word where that is not all."""
     return tuple(
-        (one.unit, one.figures[element], _word(one, element))
+        (one.unit, one.figures[element], _word(one, element, lang))
         for one in node.carried
         if element in one.figures
     )
 
 
-def _word(one: Carried, element: str) -> str:
+def _word(one: Carried, element: str, lang: str) -> str:
     if element in one.undivided:
         return _("không chia được: chưa biết phần của từng đơn vị")
-    return _("ước tính") if one.figures[element].is_estimated else ""
+    found = one.figures[element]
+    if found.weighed_by:
+        return rebased.divided_by(found.weighed_by).in_language(lang)
+    return _("ước tính") if found.is_estimated else ""
 
 
 def _summed(scene: Scene) -> str:

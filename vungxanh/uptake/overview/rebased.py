@@ -130,17 +130,22 @@ def brief(found: Rebasing) -> Words:
 
 
 def _details(found: Rebasing) -> tuple[Words, ...]:
-    people = [f"{one.year} ({one.source})" for one in found.weighed_by]
+    divided = (divided_by(found.weighed_by),) if found.weighed_by else ()
     told = (
-        (people, Words("chia theo dân số", "divided by the population of")),
         (found.missing, Words("còn thiếu", "missing")),
         (found.undivided, Words("không quy đổi được", "could not be re-based")),
     )
-    return tuple(
-        Words(f"{words.vi}: {_named(names, 'vi')}", f"{words.en}: {_named(names, 'en')}")
-        for names, words in told
-        if names
-    )
+    return (*divided, *(_listed(words, names) for names, words in told if names))
+
+
+def divided_by(people: Sequence[People]) -> Words:
+    """The populations that divided a figure: year and source."""
+    words = Words("chia theo dân số", "divided by the population of")
+    return _listed(words, [f"{one.year} ({one.source})" for one in people])
+
+
+def _listed(words: Words, names: Sequence[str]) -> Words:
+    return Words(f"{words.vi}: {_named(names, 'vi')}", f"{words.en}: {_named(names, 'en')}")
 
 
 def _named(names: Sequence[str], lang: str) -> str:

@@ -15,6 +15,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
 from vungxanh.locations import queries as locations
+from vungxanh.locations.values import Unit
 from vungxanh.refusals import RefusalError
 from vungxanh.uptake import queries as figures
 from vungxanh.uptake import rules
@@ -40,6 +41,7 @@ def populations(request: HttpRequest, unit_id: str) -> HttpResponse:
             (year, [(one, one.kind.label.in_language(lang)) for one in rows])
             for year, rows in _by_year(found)
         ],
+        "below": _below(unit, lang),
         "base": rules.figure(node, "population"),
         "eras": eras.switch(unit, lambda other: reverse("uptake-populations", args=[other])),
         "ways": eras.ways(unit, "uptake-populations"),
@@ -47,6 +49,20 @@ def populations(request: HttpRequest, unit_id: str) -> HttpResponse:
         "may_bring": viewer.may("uptake.import"),
     }
     return render(request, "uptake/populations.html", context)
+
+
+def _below(unit: Unit, lang: str) -> list[tuple[Unit, Population, str]]:
+    """The newest population of each unit right below that may serve as a base, with its kind."""
+    children = locations.children(unit.id)
+    newest: dict[str, Population] = {}
+    for one in queries.populations_of([child.id for child in children]):
+        if one.kind.is_base:
+            newest.setdefault(one.unit_id, one)
+    return [
+        (child, found, found.kind.label.in_language(lang))
+        for child in children
+        if (found := newest.get(child.id))
+    ]
 
 
 def _by_year(found: tuple[Population, ...]) -> list[tuple[int, list[Population]]]:

@@ -61,7 +61,7 @@ def lineage(request: HttpRequest, unit_id: str, element: str) -> HttpResponse:
         "revisions": queries.lineage(viewer_of(request), found, element, moment=moment),
         "whole": rules.figure(node, element),
         "parts": [(part.unit, rules.figure(part, element)) for part in node.parts],
-        "carried": eras.carried_rows(node, element),
+        "carried": eras.carried_rows(node, element, look.lang),
         "eras": eras.switch(found, lambda other: _lineage_url(other, element, moment)),
         "ways": eras.ways(found),
     }
