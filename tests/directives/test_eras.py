@@ -156,6 +156,7 @@ def test_names_that_may_be_several_communes_are_shown_with_their_places(
     annex = "\nPHỤ LỤC\n\nSTT\tĐịa phương\tDân số\n1\tNgô Mây\t900\n2\tXã An Hòa\t800\n"
     letter = brought(officer.viewer, text=SHORT + annex)
     shown = page(officer.client, letter)
+    assert "Mã đơn vị (2021)" in shown
     assert "“Ngô Mây” chưa gắn mã, có thể là: Phường Ngô Mây, TP. Quy Nhơn; Thị trấn" in shown
 
 

@@ -219,7 +219,7 @@ def _table(item: Item, hints: tuple[str, ...]) -> TableView:
         notes.append(_("số liệu đến %(day)s") % {"day": words.day_of(value["as_of"])})
     if rows:
         notes.append(_("%(n)s dòng") % {"n": len(rows)})
-    heads = [str(column) for column in value.get("columns") or ()]
+    heads = [_head(str(column)) for column in value.get("columns") or ()]
     shown = tuple(
         tuple((heads[n] if n < len(heads) else "", words.amount(c, "")) for n, c in enumerate(row))
         for row in rows[:SHOWN_ROWS]
@@ -233,6 +233,12 @@ def _table(item: Item, hints: tuple[str, ...]) -> TableView:
         n_more=max(0, len(rows) - SHOWN_ROWS),
         hints=hints,
     )
+
+
+def _head(column: str) -> str:
+    """A head as printed; that of the codes that were added says of which year they are."""
+    year = column.removeprefix("gso_") if column.startswith("gso_") else ""
+    return _("Mã đơn vị (%(year)s)") % {"year": year} if year.isdecimal() else column
 
 
 def changes_figures(item: Item) -> bool:
