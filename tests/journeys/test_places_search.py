@@ -119,6 +119,7 @@ def test_namesakes_of_two_provinces_are_shown_with_what_lies_above_them(
         page = visit.open(f"/tim/?{urlencode({'q': 'huyện An Lão'})}").page
         expect(row(page, "vn-2021:313")).to_contain_text("Hải Phòng")
         expect(row(page, "vn-2021:542")).to_contain_text("Bình Định")
+        expect(page.locator("#main [role=status]")).to_contain_text("có thể là")
         assert visit.violations() == []
 
 
@@ -134,8 +135,8 @@ def test_name_that_nothing_bears_is_said_to_be_unknown(browser: Browser, site: s
     ("written", "said"),
     [
         ("Thung Lũng Sao", "Không có “Thung Lũng Sao”"),
-        ("Bình Định", "có thể là: Xã Bình Định, Phường Bình Định"),
-        ("xã Nhơn Hội, huyện An Lão, Bình Định", ""),
+        ("Bình Định", "Xã Bình Định, Hưng Yên [vn-2025:13186], Phường Bình Định, Gia Lai"),
+        ("xã Nhơn Hội, huyện An Lão, Bình Định", "Huyện An Lão, Bình Định [vn-2021:542]"),
     ],
     ids=["unknown", "ambiguous", "contradictory"],
 )
