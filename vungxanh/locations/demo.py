@@ -40,9 +40,9 @@ def load_levels(*, by: Viewer, at: datetime) -> None:
     """Levels of some communes of both trees, told or decided; a second run changes nothing."""
     if AreaLevel.objects.filter(is_invented=True).exists():
         return
-    with LEVELS.open(encoding="utf-8", newline="") as text:
-        for row in csv.DictReader(text, delimiter=";"):
-            _set_level(row, by=by, at=at)
+    lines = LEVELS.read_text(encoding="utf-8").splitlines()
+    for row in csv.DictReader(lines, delimiter=";"):
+        _set_level(row, by=by, at=at)
 
 
 def _set_level(row: Mapping[str, str], *, by: Viewer, at: datetime) -> None:

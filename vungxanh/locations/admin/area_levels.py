@@ -42,6 +42,7 @@ from vungxanh.locations.values.area_levels import (
     Decision,
     LevelOn,
 )
+from vungxanh.locations.values.entries import written_day
 from vungxanh.refusals import RefusalError
 
 
@@ -96,7 +97,7 @@ def area_levels(request: HttpRequest, unit_id: str) -> HttpResponse:
 def area_level(request: HttpRequest, unit_id: str) -> HttpResponse:
     """One unit's levels through time; leaders look what the rule tells, then keep or decide."""
     unit = places.unit(unit_id)
-    form = LevelForm(request.POST or None, initial={"on": clock.today()})
+    form = LevelForm(request.POST or None, initial={"on": written_day(clock.today())})
     told: Assessment | None = None
     if request.method == "POST":
         viewer_of(request).require(MAY_SET)

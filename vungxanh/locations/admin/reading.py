@@ -24,7 +24,7 @@ from vungxanh.locations.queries import organisations as queries
 from vungxanh.locations.queries.organisations import Asked
 from vungxanh.locations.values import Unit
 from vungxanh.locations.values.centres import centres
-from vungxanh.locations.values.entries import day_of
+from vungxanh.locations.values.entries import day_of, written_day
 from vungxanh.locations.values.kinds import KINDS, Family
 from vungxanh.locations.values.organisations import MAY_WRITE
 from vungxanh.locations.values.points import GeoPoint, point_of
@@ -48,7 +48,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "last": first + len(page.rows) - 1,
         "previous_url": _url(said, page.previous),
         "next_url": _url(said, page.following),
-        "said": said,
+        "said": said | {"ngay": written_day(asked.on) or said.get("ngay", "")},
         "area": said.get("dia-ban", ""),
         "faults": faults,
         "families": _families(said),

@@ -136,7 +136,7 @@ class MapSheet:
     @property
     def numbers(self) -> dict[UnitId, int]:
         """The numbers by which the key and lists name the units; empty on a sheet with labels."""
-        known = (*self.shapes, *self.insets)
+        known: tuple[MapShape | MapInset, ...] = (*self.shapes, *self.insets)
         return {one.unit_id: one.number for one in known if one.number is not None}
 
 
