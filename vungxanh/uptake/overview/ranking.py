@@ -57,7 +57,7 @@ def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTab
     has_change = any(row.change is not None for row in rows)
     return RankTable(
         title=_title(rows),
-        note=_note(scene, total),
+        note=_note(scene, total) if any(row.rank for row in rows) else "",
         caption=_("%(element)s theo đơn vị, %(name)s")
         % {
             "element": ELEMENTS[look.indicator.numerator].label.in_language(lang),

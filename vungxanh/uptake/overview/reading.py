@@ -106,4 +106,4 @@ def _series(
     ids = [node.unit.id, *(p.unit.id for p in node.parts)]
     ids += [q.unit.id for p in node.parts for q in p.parts]
     own = queries.series(viewer, node.unit, element, units=ids, moment=moment)
-    return {**own, **queries.rebased_series(viewer, node, units, element, moment=moment)}
+    return {**own, **queries.rebased_series(viewer, node, units, element=element, moment=moment)}

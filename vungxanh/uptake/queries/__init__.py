@@ -221,7 +221,7 @@ def _series(parameters: dict[str, Any]) -> dict[str, list[tuple[datetime, int]]]
 
 
 def rebased_series(
-    viewer: Viewer, node: Node, units: Sequence[Unit], element: str, *, moment: Moment
+    viewer: Viewer, node: Node, units: Sequence[Unit], *, element: str, moment: Moment
 ) -> dict[str, list[tuple[datetime, int]]]:
     """The same of the units whose figure came from the other era, re-based as it was."""
     shown = ((one.unit.id, rules.figure(one, element)) for one in (node, *node.parts))
