@@ -11,6 +11,9 @@ BINH_DINH = "vn-2021:52"
 QUY_NHON = "vn-2021:540"
 TRAN_PHU = "vn-2021:21586"  # passed whole into today's ward of Quy Nhơn
 QUY_NHON_WARD = "vn-2025:21583"
+AN_NGHIA = "vn-2021:21634"  # parted between two communes of today
+AN_HOA = "vn-2025:21628"
+AN_TOAN = "vn-2025:21622"
 
 
 def standing(held: str, unit_id: str) -> Standing:
@@ -28,15 +31,19 @@ def standing(held: str, unit_id: str) -> Standing:
         (NEW_GIA_LAI, "vn-2021:54", Standing.NONE),
         (NEW_GIA_LAI, "vn-2025:vn", Standing.NONE),
         (BINH_DINH, QUY_NHON_WARD, Standing.WHOLE),
-        (BINH_DINH, NEW_GIA_LAI, Standing.PART),
+        (BINH_DINH, NEW_GIA_LAI, Standing.NONE),
         (BINH_DINH, OLD_GIA_LAI, Standing.NONE),
         (BINH_DINH, "vn-2025:23563", Standing.NONE),
         (QUY_NHON, QUY_NHON_WARD, Standing.WHOLE),
         (QUY_NHON, NEW_GIA_LAI, Standing.NONE),
         (QUY_NHON_WARD, TRAN_PHU, Standing.WHOLE),
-        (QUY_NHON_WARD, QUY_NHON, Standing.PART),
+        (QUY_NHON_WARD, QUY_NHON, Standing.NONE),
         (QUY_NHON_WARD, BINH_DINH, Standing.NONE),
-        (TRAN_PHU, QUY_NHON_WARD, Standing.PART),
+        (TRAN_PHU, QUY_NHON_WARD, Standing.NONE),
+        (AN_HOA, AN_NGHIA, Standing.PART),
+        (AN_TOAN, AN_NGHIA, Standing.PART),
+        (NEW_GIA_LAI, AN_NGHIA, Standing.WHOLE),
+        (AN_NGHIA, AN_HOA, Standing.NONE),
         ("vn-2021:vn", "vn-2025:vn", Standing.WHOLE),
         ("vn-2025:vn", QUY_NHON, Standing.WHOLE),
     ],

@@ -22,7 +22,8 @@ from vungxanh.directives.values import unit_named
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places_of_both_eras")]
 GIA_LAI = "vn-2025:52"
-WARD = "vn-2025:21583"
+PARTED = "vn-2021:21634"  # xã An Nghĩa: one part went to today's An Hòa
+AN_HOA = "vn-2025:21628"
 TODAY = (LETTERS / "family" / "mau-9-gia-lai.txt").read_text(encoding="utf-8")
 
 
@@ -33,9 +34,9 @@ def gia_lai() -> Colleague:
 
 
 @pytest.fixture
-def ward() -> Colleague:
-    """The officer of today's ward of Quy Nhơn, made of a part of the old city."""
-    return employed("ward", Role.COMMUNE_OFFICER, WARD)
+def an_hoa() -> Colleague:
+    """The officer of today's An Hòa, to which a part of An Nghĩa passed."""
+    return employed("an-hoa", Role.COMMUNE_OFFICER, AN_HOA)
 
 
 @pytest.fixture
@@ -65,32 +66,32 @@ def test_todays_province_sees_and_corrects_what_was_received_before(
     confirmed(letter, by=gia_lai)
 
 
-def test_old_province_sees_todays_province_in_part_and_changes_nothing(
-    gia_lai: Colleague, province_officer: Colleague
+def test_a_commune_sees_what_was_received_by_one_it_is_a_part_of_and_changes_nothing(
+    gia_lai: Colleague, an_hoa: Colleague
 ) -> None:
-    letter = brought(gia_lai.viewer, unit=GIA_LAI)
-    listed = province_officer.client.get("/van-ban/").content.decode()
-    assert "chỉ một phần thuộc địa bàn" in listed
-    shown = page(province_officer.client, letter)
-    assert "Văn bản của Tỉnh Gia Lai (từ 1/7/2025), chỉ một phần" in shown
+    letter = brought(gia_lai.viewer, unit=PARTED)
+    assert "chỉ một phần thuộc địa bàn" in an_hoa.client.get("/van-ban/").content.decode()
+    shown = page(an_hoa.client, letter)
+    assert "Văn bản của Xã An Nghĩa (đến 30/6/2025), chỉ một phần" in shown
     assert "Sửa thể thức" not in shown
     with pytest.raises(PartOfAreaError, match=r"directives.part_of_area: Only a part"):
-        confirmed(letter, by=province_officer)
+        confirmed(letter, by=an_hoa)
 
 
 def test_a_change_of_a_letter_of_a_part_is_answered_with_403(
-    gia_lai: Colleague, province_officer: Colleague
+    gia_lai: Colleague, an_hoa: Colleague
 ) -> None:
-    letter = brought(gia_lai.viewer, unit=GIA_LAI)
-    answer = province_officer.client.post(f"/van-ban/{letter.id}/bo/")
+    letter = brought(gia_lai.viewer, unit=PARTED)
+    answer = an_hoa.client.post(f"/van-ban/{letter.id}/bo/")
     assert answer.status_code == 403
     assert ReceivedLetter.objects.get(id=letter.id).state != "discarded"
 
 
-def test_a_ward_of_today_sees_letters_of_the_city_it_is_a_part_of(
-    letter: ReceivedLetter, ward: Colleague
+def test_what_stands_above_a_unit_in_the_other_era_is_not_there_for_it(
+    gia_lai: Colleague, province_officer: Colleague, an_hoa: Colleague, letter: ReceivedLetter
 ) -> None:
-    assert "chỉ một phần thuộc địa bàn" in page(ward.client, letter)
+    page(province_officer.client, brought(gia_lai.viewer, unit=GIA_LAI), status=404)
+    page(an_hoa.client, letter, status=404)
 
 
 def test_a_neighbour_of_either_era_does_not_find_the_letter(
@@ -121,7 +122,7 @@ def test_letters_of_one_era_and_of_two_take_the_same_queries(
     brought(officer.viewer, unit=QUY_NHON)
     with CaptureQueriesContext(connection) as before:
         list(queries.letters(officer.viewer))
-    brought(gia_lai.viewer, unit=WARD)
+    brought(gia_lai.viewer, unit="vn-2025:21583")
     with CaptureQueriesContext(connection) as after:
         assert len(queries.letters(officer.viewer)) == 2
     assert (len(before), len(after)) == (1, 1)

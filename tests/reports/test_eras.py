@@ -10,6 +10,7 @@ from vungxanh.reports import queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places_of_both_eras")]
 GIA_LAI = "vn-2025:52"
+PARTED = "vn-2021:21634"
 LIST = "/bao-cao/"
 
 
@@ -29,14 +30,21 @@ def test_todays_province_reads_and_continues_reports_of_what_it_was_made_from(
     assert queries.may_issue_for(gia_lai.viewer, QUY_NHON)
 
 
-def test_old_province_reads_a_report_of_todays_province_as_one_of_a_part(
+def test_a_commune_reads_a_report_of_one_it_is_a_part_of_and_issues_none() -> None:
+    an_hoa = employed("an-hoa", Role.DISTRICT_OFFICER, "vn-2025:21628")
+    report = issued(annex(title="Của An Nghĩa"), unit_id=PARTED)
+    assert queries.get(report.id, viewer=an_hoa.viewer).line.is_part
+    assert not queries.may_issue_for(an_hoa.viewer, PARTED)
+    for url in (LIST, f"{LIST}{report.id}/"):
+        assert "chỉ một phần thuộc địa bàn" in an_hoa.client.get(url).content.decode()
+
+
+def test_a_report_of_the_unit_above_is_not_there_in_the_other_era_either(
     province_officer: Colleague,
 ) -> None:
     report = issued(annex(title="Của Gia Lai"), unit_id=GIA_LAI)
-    assert queries.get(report.id, viewer=province_officer.viewer).line.is_part
-    assert not queries.may_issue_for(province_officer.viewer, GIA_LAI)
-    for url in (LIST, f"{LIST}{report.id}/"):
-        assert "chỉ một phần thuộc địa bàn" in province_officer.client.get(url).content.decode()
+    with pytest.raises(MissingError):
+        queries.get(report.id, viewer=province_officer.viewer)
 
 
 def test_narrowing_to_a_unit_keeps_what_it_was_made_from(gia_lai: Colleague) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from vungxanh.locations.values import (
+    CURRENT_TREE,
     TREES,
     BadUnitIdError,
     Level,
@@ -23,8 +24,8 @@ from vungxanh.refusals import Words
 class Standing(StrEnum):
     """How much of a unit lies in an area.
 
-    `WHOLE`: all of it, so who may act may act there. `PART`: some of what it was or became, so
-    it is shown as uncertain and nobody acts on it. `NONE`: nothing, so it is not there.
+    `WHOLE`: all of it, so who may act may act there. `PART`: a commune of before, some of which
+    passed here, so it is shown as uncertain and nobody acts on it. `NONE`: it is not there.
     """
 
     WHOLE = "whole"
@@ -62,14 +63,20 @@ def standing_of(held: frozenset[str], own: Unit, counterparts: Iterable[Unit]) -
     `counterparts` are what the unit became or was made from, of its own level where there are
     such. In its own tree a unit lies below a held one or not; in the other it is whole only when
     all its counterparts lie below held units. So who holds the Gia Lai of today holds the Bình
-    Định of 2021, and of that Bình Định only a part of today's Gia Lai.
+    Định of 2021, and not the other way round: in one tree too, nobody holds the unit above. Only a
+    commune of before that was parted is held in part, by those to whom its parts passed.
     """
     if not held.isdisjoint(own.chain):
         return Standing.WHOLE
     inside = [not held.isdisjoint(one.chain) for one in counterparts]
     if inside and all(inside):
         return Standing.WHOLE
-    return Standing.PART if any(inside) else Standing.NONE
+    is_parted = own.level is Level.COMMUNE and _has_ended(own)
+    return Standing.PART if is_parted and any(inside) else Standing.NONE
+
+
+def _has_ended(unit: Unit) -> bool:
+    return unit.tree != CURRENT_TREE
 
 
 @lru_cache(maxsize=512)
