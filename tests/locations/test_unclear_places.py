@@ -16,7 +16,8 @@ pytestmark = [
     pytest.mark.usefixtures("places_of_both_eras"),
 ]
 # What is written, the day asked about, what the sentence says, and candidates that must stand.
-UNKNOWN = ("Xã Không Đâu Có", "", {"vi": "Không có", "en": "There is no"}, [])
+NOBODY: list[str] = []
+UNKNOWN = ("Xã Không Đâu Có", "", {"vi": "Không có", "en": "There is no"}, NOBODY)
 AMBIGUOUS = (
     "Huyện An Lão",
     "2021-05-26",
