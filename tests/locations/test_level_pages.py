@@ -7,7 +7,9 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from tests.factories.people import employed
 from tests.locations.organisations import AT
+from vungxanh.accounts.rules import Role
 from vungxanh.core.viewer import SYSTEM
 from vungxanh.locations import demo
 from vungxanh.locations.actions import area_levels as actions
@@ -82,6 +84,36 @@ def test_one_level_of_a_history_is_in_force(client: Client) -> None:
     states = ("chưa đến ngày", "đang áp dụng", "đã có lần ghi sau")
     assert [text.count(one) for one in states] == [1, 1, 1]
     assert sorted(states, key=text.index) == list(states)
+
+
+@pytest.mark.parametrize(
+    ("area", "unit", "is_offered"),
+    [
+        ("vn-2021:52", OLD_WARD, True),
+        ("vn-2025:52", OLD_WARD, True),
+        ("vn-2025:52", WARD, True),
+        ("vn-2021:52", WARD, True),
+        ("vn-2021:52", UnitId("vn-2025:52"), False),
+        ("vn-2021:24", OLD_WARD, False),
+        ("vn-2021:24", WARD, False),
+        ("vn-2025:24", OLD_WARD, False),
+        ("vn-2025:24", WARD, False),
+    ],
+)
+def test_forms_are_offered_to_who_may_set_levels_of_the_whole_unit(
+    area: str, unit: UnitId, is_offered: bool
+) -> None:
+    decide(unit, 3, date(2021, 9, 1))
+    client = employed("leader", Role.PROVINCE_OFFICER, area).client
+    page = client.get(f"/don-vi/{unit}/cap-do/").content.decode()
+    assert ('id="vx-set"' in page, "/rut/" in page) == (is_offered, is_offered)
+
+
+def test_leader_of_another_province_is_refused_before_the_rule_is_asked() -> None:
+    client = employed("leader", Role.PROVINCE_OFFICER, "vn-2025:24").client
+    answer = client.post(f"/don-vi/{WARD}/cap-do/", {"act": "look"})
+    assert answer.status_code == 422
+    assert "không thuộc đơn vị của bạn" in answer.content.decode()
 
 
 def test_criteria_are_called_by_their_title(client: Client) -> None:

@@ -3,6 +3,7 @@ the command line each say why and what may be meant, in both languages."""
 
 import json
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -10,11 +11,13 @@ from click.testing import CliRunner
 from django.test import Client
 
 from vungxanh.config.cli import root
+from vungxanh.locations.values import find_address
 
 pytestmark = [
     pytest.mark.slow,  # the first look-up reads both trees
     pytest.mark.usefixtures("places_of_both_eras"),
 ]
+CITY = "thành phố Quy Nhơn, tỉnh Bình Định"
 # What is written, the day asked about, what the sentence says, and candidates that must stand.
 NOBODY: list[str] = []
 UNKNOWN = ("Xã Không Đâu Có", "", {"vi": "Không có", "en": "There is no"}, NOBODY)
@@ -30,6 +33,18 @@ CONTRADICTORY = (
     {"vi": "không khớp nhau", "en": "do not agree"},
     ["vn-2021:542"],
 )
+CONTRADICTORY_TODAY = (
+    "Xã Nhơn Hội, huyện An Lão, tỉnh Bình Định",
+    "2026-01-01",
+    {"vi": "không khớp nhau", "en": "do not agree"},
+    ["vn-2021:542"],
+)
+CONTRADICTORY_BUT_FOR_A_PAST_CITY = (
+    "Xã An Lão, thành phố Quy Nhơn, tỉnh Bình Định",
+    "2026-01-01",
+    {"vi": "không khớp nhau", "en": "do not agree"},
+    ["vn-2021:540"],
+)
 NOT_THEN = (
     "Phường Quy Nhơn",
     "2021-05-26",
@@ -38,8 +53,15 @@ NOT_THEN = (
 )
 CASES = pytest.mark.parametrize(
     ("text", "on", "sentences", "candidates"),
-    [UNKNOWN, AMBIGUOUS, CONTRADICTORY, NOT_THEN],
-    ids=["unknown", "ambiguous", "contradictory", "not then"],
+    [
+        UNKNOWN,
+        AMBIGUOUS,
+        CONTRADICTORY,
+        CONTRADICTORY_TODAY,
+        CONTRADICTORY_BUT_FOR_A_PAST_CITY,
+        NOT_THEN,
+    ],
+    ids=["unknown", "ambiguous", "contradictory", "today", "a past city", "not then"],
 )
 BOTH = pytest.mark.parametrize("lang", ["vi", "en"])
 Sentences = dict[str, str]
@@ -81,8 +103,14 @@ def test_the_command_line_says_why_in_one_document(
 
 @pytest.mark.parametrize(
     ("text", "on", "sentences", "candidates"),
-    [AMBIGUOUS, CONTRADICTORY, NOT_THEN],
-    ids=["ambiguous", "contradictory", "not then"],
+    [
+        AMBIGUOUS,
+        CONTRADICTORY,
+        CONTRADICTORY_TODAY,
+        CONTRADICTORY_BUT_FOR_A_PAST_CITY,
+        NOT_THEN,
+    ],
+    ids=["ambiguous", "contradictory", "today", "a past city", "not then"],
 )
 @BOTH
 def test_the_search_page_says_why(
@@ -131,6 +159,34 @@ def test_the_nearest_facilities_offer_the_places_that_a_name_may_mean(client: Cl
     answer = client.get("/to-chuc/gan/", {"unit": "An Lão"})
     assert answer.status_code == 422
     assert 'href="?unit=vn-2025:21609"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", [CONTRADICTORY_TODAY[0], CONTRADICTORY_BUT_FOR_A_PAST_CITY[0]])
+@pytest.mark.parametrize(("path", "field"), [("/to-chuc/gan/", "unit"), ("/to-chuc/", "dia-ban")])
+def test_pages_that_ask_for_a_place_of_today_say_that_an_address_contradicts_itself(
+    client: Client, path: str, field: str, address: str
+) -> None:
+    answer = client.get(path, {field: address}).content.decode()
+    assert "không khớp nhau" in answer
+    assert "Ngày đó không có" not in answer
+    assert "<table" not in answer
+
+
+@pytest.mark.parametrize(
+    ("address", "unit"),
+    [
+        (f"phường Trần Phú, {CITY} (nay là phường Quy Nhơn, tỉnh Gia Lai)", "vn-2025:21583"),
+        ("phường Quy Nhơn, tỉnh Bình Định", "vn-2025:21583"),
+        ("xã An Lão, huyện An Lão, Gia Lai", "vn-2025:21609"),
+        (f"phường Quy Nhơn, {CITY}", "vn-2025:21583"),
+    ],
+)
+def test_what_a_place_was_called_does_not_contradict_its_name_of_today(
+    address: str, unit: str
+) -> None:
+    found = find_address(address, on=date(2026, 1, 1))
+    assert found.unit is not None
+    assert found.unit.id == unit
 
 
 def search_page(client: Client, lang: str, **asked: str) -> str:

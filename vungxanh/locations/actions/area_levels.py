@@ -92,7 +92,7 @@ def compute_level(
 
     Refuses `locations.level_not_told` where inputs or the criteria's table are missing.
     """
-    _must_set(by, unit_id)
+    must_set(by, unit_id)
     with transaction.atomic():
         told = assessed(unit_id=unit_id, on=on, inputs=inputs)
         if told.level is None:
@@ -130,7 +130,7 @@ def decide_level(
     What the rule would have told stands beside it where there are criteria of that day.
     Refuses `locations.bad_level` and `locations.decision_missing`.
     """
-    _must_set(by, unit_id)
+    must_set(by, unit_id)
     _check_decision(level, decision)
     with transaction.atomic():
         told = _told_beside(unit_id, on, inputs)
@@ -163,13 +163,27 @@ def withdraw_level(*, level_id: UUID, reason: str, by: Viewer, at: datetime) -> 
         row = AreaLevel.objects.select_for_update().filter(id=level_id, withdrawn_at=None).first()
         if row is None:
             raise _unknown_level()
-        _must_set(by, UnitId(row.unit_id))
+        must_set(by, UnitId(row.unit_id))
         if not reason.strip():
             raise _reason_missing()
         row.withdrawn_at, row.withdrawn_by = at, by.id
         row.withdrawn_reason = reason.strip()
         row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
         _audit("locations.level_withdrawn", row, by=by, at=at)
+
+
+def must_set(by: Viewer, unit_id: UnitId) -> None:
+    """Refuse `locations.outside_area` to whoever does not work for all of the unit."""
+    by.require(MAY_SET)
+    if not found.may_set(by, queries.unit(unit_id)):
+        raise AreaLevelRefusedError(
+            "locations.outside_area",
+            Words(
+                "Địa bàn này không thuộc đơn vị của bạn. Chuyển cho cán bộ phụ trách.",
+                "This area is not your unit's. Pass it to the officer in charge.",
+            ),
+            field="unit",
+        )
 
 
 def _check_decision(level: int, decision: Decision) -> None:
@@ -191,19 +205,6 @@ def _told_beside(unit_id: UnitId, on: date, inputs: LevelInputs) -> Assessment |
         return assessed(unit_id=unit_id, on=on, inputs=inputs)
     except AreaLevelRefusedError:
         return None
-
-
-def _must_set(by: Viewer, unit_id: UnitId) -> None:
-    by.require(MAY_SET)
-    if "system" not in by.roles and not queries.within(by.units, unit_id):
-        raise AreaLevelRefusedError(
-            "locations.outside_area",
-            Words(
-                "Địa bàn này không thuộc đơn vị của bạn. Chuyển cho cán bộ phụ trách.",
-                "This area is not your unit's. Pass it to the officer in charge.",
-            ),
-            field="unit",
-        )
 
 
 def _audit(event: str, row: AreaLevel, *, by: Viewer, at: datetime) -> None:

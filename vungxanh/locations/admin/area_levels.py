@@ -36,7 +36,6 @@ from vungxanh.locations.values import (
     tree_on,
 )
 from vungxanh.locations.values.area_levels import (
-    MAY_SET,
     WAY_WORDS,
     AreaLevelRefusedError,
     Decision,
@@ -100,7 +99,7 @@ def area_level(request: HttpRequest, unit_id: str) -> HttpResponse:
     form = LevelForm(request.POST or None, initial={"on": written_day(clock.today())})
     told: Assessment | None = None
     if request.method == "POST":
-        viewer_of(request).require(MAY_SET)
+        actions.must_set(viewer_of(request), unit.id)
         if form.is_valid():
             told, is_done = _answered(request, unit, form)
             if is_done:
@@ -113,7 +112,7 @@ def area_level(request: HttpRequest, unit_id: str) -> HttpResponse:
         "history": _told_of(queries.history(unit.id)),
         "form": form,
         "told": _explained(told) if told else None,
-        "may_set": viewer_of(request).may(MAY_SET),
+        "may_set": queries.may_set(viewer_of(request), unit),
     }
     status = 422 if form.errors else 200
     return render(request, "locations/area_level.html", context, status=status)

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
+from vungxanh.core.viewer import Viewer
 from vungxanh.engines import arealevels
 from vungxanh.engines.arealevels import Criteria
 from vungxanh.locations.models.area_levels import AreaLevel, AreaLevelCriteria
+from vungxanh.locations.queries.succession import covers
 from vungxanh.locations.values.area_levels import (
+    MAY_SET,
     AreaLevelRefusedError,
     Decision,
     LevelOn,
@@ -14,8 +17,14 @@ from vungxanh.locations.values.area_levels import (
     inputs_of_wire,
     vendored_criteria,
 )
-from vungxanh.locations.values.units import UnitId
+from vungxanh.locations.values.units import Unit, UnitId
 from vungxanh.refusals import Words
+
+
+def may_set(viewer: Viewer, unit: Unit) -> bool:
+    """Whether the viewer may set levels of a unit: holds the right and works for all of it."""
+    is_here = "system" in viewer.roles or covers(viewer.units, unit)
+    return viewer.may(MAY_SET) and is_here
 
 
 def level_on(unit_id: str, day: date) -> LevelOn | None:

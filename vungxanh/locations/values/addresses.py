@@ -1,7 +1,7 @@
 """The unit that a written name or address means, over both eras; no database and no Django."""
 
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from vungxanh.engines import names
 from vungxanh.locations import rules
@@ -18,11 +18,13 @@ def find_address(
 
     `within` is the id of the area in which it must lie, `level` asks for the unit of that level,
     `on` is the day on which it must be valid. Without a day a name of both eras is answered with
-    both. The first call of a process reads both trees (a second or two).
+    both. Parts that fit in no era are told so on any day. The first call of a process reads both
+    trees (a second or two).
     """
     known = registry()
     inside = known.unit(within).id if within else None
-    found = _index().find(text, within=inside, level=level, on=on)
+    find = partial(_index().find, text, within=inside, level=level)
+    found = _truer(find(on=on), find()) if on else find()
     hits = [known.unit(key) for key in found.keys]
     is_one = found.kind in (names.Kind.EXACT, names.Kind.FOLDED)
     return Match(
@@ -33,6 +35,33 @@ def find_address(
         reason=rules.reason(found.why, text, [placed_name(one) for one in hits]),
         why=found.why,
     )
+
+
+def _truer(then: names.Found, ever: names.Found) -> names.Found:
+    """The answer for a day, or that of all days where the text is at odds with itself.
+
+    What is left on a day may hide it: of "xã An Lão, thành phố Quy Nhơn" the city is no more.
+    """
+    if then.why is names.Why.NOT_THEN and ever.why is names.Why.PART_UNKNOWN:
+        return ever
+    if ever.why is not names.Why.CONTRADICTS or then.why is names.Why.CONTRADICTS:
+        return then
+    is_one = then.kind in (names.Kind.EXACT, names.Kind.FOLDED)
+    is_of_one = is_one and all(_are_kin(then.keys[0], other) for other in ever.keys)
+    return then if is_of_one else ever
+
+
+def _are_kin(one: str, other: str) -> bool:
+    """Whether a unit is, was or became the other, or lies or lay above it or below it."""
+    return one in _around(other) or other in _around(one)
+
+
+def _around(unit_id: str) -> frozenset[str]:
+    known = registry()
+    later = (told.new for told in known.successors(unit_id))
+    earlier = (told.old for told in known.predecessors(unit_id))
+    chains = (known.unit(one).chain for one in (unit_id, *later, *earlier))
+    return frozenset(one for chain in chains for one in chain)
 
 
 def place_of(unit: Unit) -> names.Place:
