@@ -321,7 +321,10 @@ class EmptyState:
 
 @dataclass(frozen=True, slots=True)
 class EraSwitch:
-    """The two eras side by side, and under `title` the units of the other one: often several."""
+    """The eras side by side, and under `title` the units of the other one: often several.
+
+    `choices` has the other era only where one unit stands for this one there.
+    """
 
     choices: tuple[Choice, ...]
     title: str

@@ -16,26 +16,29 @@ from vungxanh.uptake.rules import Carried, Figure, Node
 from vungxanh.uptake.values import ELEMENTS
 
 OLD = next(iter(TREES))
-N_NAMED = 6
 
 
 Url = Callable[[str], str]
 
 
-def switch(unit: Unit, url: Url) -> EraSwitch | None:
-    """The way to the same page of the area in the other era; None where nothing stands for it."""
-    others = rebasing.beside(unit)
+def switch(
+    unit: Unit, url: Url, *, may_open: Callable[[Unit], bool] | None = None
+) -> EraSwitch | None:
+    """The way to the same page of the area in the other era; None where nothing stands for it.
+
+    One unit there: two buttons. Several: a list of their pages, and no button that leads nowhere.
+    `may_open` leaves out units whose page the reader would be refused.
+    """
+    others = [one for one in rebasing.beside(unit) if may_open is None or may_open(one)]
     if not others:
         return None
     here, there = unit.tree, others[0].tree
     links = tuple(Link(other.name, url(other.id)) for other in others)
-    is_one = len(links) == 1
-    by_tree = {
-        here: Choice(label(here), url(unit.id), current=True),
-        there: Choice(label(there), links[0].url if is_one else "#vx-eras"),
-    }
+    by_tree = {here: Choice(label(here), url(unit.id), current=True)}
+    if len(links) == 1:
+        by_tree[there] = Choice(label(there), links[0].url)
     return EraSwitch(
-        choices=tuple(by_tree[tree] for tree in TREES),
+        choices=tuple(by_tree[tree] for tree in TREES if tree in by_tree),
         title=_("Trước đây là") if there == OLD else _("Nay là"),
         others=links,
     )
@@ -111,12 +114,13 @@ def _summed(scene: Scene) -> str:
     having = [one for one in scene.node.carried if one.unit.id in found.carried_from]
     if not having:
         return ""
-    names = ", ".join(rules.era_name(one.unit) for one in having[:N_NAMED])
-    label = ELEMENTS[element].label.in_language(scene.look.lang)
+    lang = scene.look.lang
+    names = rebased.named([rules.era_name(one.unit) for one in having], lang)
+    label = ELEMENTS[element].label.in_language(lang)
     text = _("%(element)s cộng từ: %(names)s.") % {"element": label, "names": names}
     if not found.missing:
         return text
-    missing = ", ".join(found.missing[:N_NAMED])
+    missing = rebased.named(found.missing, lang)
     lacking = _("Còn thiếu: %(missing)s.") % {"missing": missing}
     return f"{text} {lacking}"
 

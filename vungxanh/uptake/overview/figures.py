@@ -10,7 +10,7 @@ from vungxanh.uptake import rules
 from vungxanh.uptake.models import Claim
 from vungxanh.uptake.overview.change import change_of
 from vungxanh.uptake.overview.look import Scene
-from vungxanh.uptake.overview.words import day, is_doubtful, origin
+from vungxanh.uptake.overview.words import day, is_doubtful, origin, some
 from vungxanh.uptake.pages import Change, KeyFigure, Link, Mark
 from vungxanh.uptake.rules import Figure, FigureState, Pair
 from vungxanh.uptake.values import ELEMENTS, INDICATORS, Indicator
@@ -170,6 +170,6 @@ def _base_mark(scene: Scene, element: str) -> Mark | None:
     names = [
         p.unit.bare_name for p in scene.node.parts if p.unit.id in {f.about_unit for f in doubted}
     ]
-    listed = ", ".join(names[:3])
+    listed = some(names, 3)
     words = _("mẫu số cần kiểm: %(names)s") % {"names": listed} if names else _("mẫu số cần xem")
     return Mark("warn", words, f"#phat-hien-{doubted[0].id}")

@@ -16,6 +16,7 @@ from vungxanh.uptake import rules
 from vungxanh.uptake.overview import eras, rebased
 from vungxanh.uptake.overview.change import change_of
 from vungxanh.uptake.overview.look import Scene
+from vungxanh.uptake.overview.words import some
 from vungxanh.uptake.pages import Action, Link, Minimum, RankRow, RankTable, RankTotal, SortLink
 from vungxanh.uptake.rules import Node, Pair
 from vungxanh.uptake.values import ELEMENTS, Indicator
@@ -126,7 +127,7 @@ def _partial(found: Pair) -> str:
     """What a unit's re-based figures lack, where that is something."""
     if not (found.missing and rules.is_across_reform(found)):
         return ""
-    return _("thiếu %(missing)s") % {"missing": ", ".join(found.missing[:3])}
+    return _("thiếu %(missing)s") % {"missing": some(found.missing, 3)}
 
 
 def _rebased(scene: Scene, part: Node) -> str:

@@ -145,12 +145,18 @@ def divided_by(people: Sequence[People]) -> Words:
 
 
 def _listed(words: Words, names: Sequence[str]) -> Words:
-    return Words(f"{words.vi}: {_named(names, 'vi')}", f"{words.en}: {_named(names, 'en')}")
+    return Words(f"{words.vi}: {named(names, 'vi')}", f"{words.en}: {named(names, 'en')}")
 
 
-def _named(names: Sequence[str], lang: str) -> str:
-    listed = ", ".join(names[:N_NAMED])
-    n_more = len(names) - N_NAMED
+def named(names: Sequence[str], lang: str, *, limit: int = N_NAMED) -> str:
+    """The first names, and how many more there are.
+
+    >>> named(("An Lão", "Phù Cát", "Phù Mỹ"), "vi", limit=2)
+    'An Lão, Phù Cát và 1 đơn vị nữa'
+    """
+    listed = ", ".join(names[:limit])
+    n_more = len(names) - limit
     if n_more <= 0:
         return listed
-    return f"{listed} " + (f"và {n_more} đơn vị nữa" if lang == "vi" else f"and {n_more} more")
+    more = f"and {n_more} more" if lang.startswith("en") else f"và {n_more} đơn vị nữa"
+    return f"{listed} {more}"

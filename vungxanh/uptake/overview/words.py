@@ -1,11 +1,14 @@
 """Sentences of the unit page, written in the reader's language."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vungxanh.core import clock
 from vungxanh.documents import vietnamese
+from vungxanh.uptake.overview import rebased
 from vungxanh.uptake.pages import Mark
 from vungxanh.uptake.rules import Figure, FigureState, FindingState
 
@@ -34,15 +37,20 @@ def parts_note(figure: Figure) -> str:
         return ""
     if not figure.missing:
         return _("cộng %(n)s đơn vị") % {"n": figure.n_parts}
-    names = ", ".join(figure.missing[:5])
+    names = some(figure.missing)
     return _("mới cộng %(n)s đơn vị, thiếu %(missing)s") % {"n": figure.n_parts, "missing": names}
+
+
+def some(names: Sequence[str], limit: int = 5) -> str:
+    """The first names, and how many more there are, in the reader's language."""
+    return rebased.named(names, get_language() or "vi", limit=limit)
 
 
 def _carried_note(figure: Figure) -> str:
     """From how many units of the other era a figure was re-based, what is missing, and how sure."""
     notes = [_("quy đổi từ %(n)s đơn vị của thời kỳ khác") % {"n": len(figure.carried_from)}]
     if figure.missing:
-        notes.append(_("thiếu %(missing)s") % {"missing": ", ".join(figure.missing[:5])})
+        notes.append(_("thiếu %(missing)s") % {"missing": some(figure.missing)})
     if figure.is_estimated:
         notes.append(_("có phần ước tính"))
     return ", ".join(notes)

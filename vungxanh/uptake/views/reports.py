@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -26,6 +27,7 @@ from vungxanh.uptake import exports
 from vungxanh.uptake.actions import UptakeError
 from vungxanh.uptake.exports import Material
 from vungxanh.uptake.forms.reports import ReportForm
+from vungxanh.uptake.overview import eras
 from vungxanh.uptake.views.unit import crumbs, look_of
 
 FREEZE = "freeze"
@@ -58,7 +60,7 @@ def compose(request: HttpRequest, unit_id: str) -> HttpResponse:
     try:
         desk = _desk(request, unit)
     except UptakeError as refusal:
-        context = {"unit": unit, "crumbs": crumbs(unit), "refusal": _words(refusal)}
+        context = {"refusal": _words(refusal), **_place(request, unit)}
         return render(request, "uptake/compose_report.html", context)
     if request.POST.get("do") == FREEZE and desk.form.is_valid():
         return _freeze(request, desk)
@@ -131,8 +133,7 @@ def _page(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
     # Asked for only when freezing, so that a preview needs none; the label says it all the time.
     desk.form.fields["reason"].required = desk.last is not None
     context = {
-        "unit": desk.material.scene.unit,
-        "crumbs": [*crumbs(desk.material.scene.unit), {"label": _("Lập báo cáo")}],
+        **_place(request, desk.material.scene.unit),
         "form": desk.form,
         "is_letter": desk.kind is ReportKind.LETTER,
         "last": desk.last,
@@ -142,6 +143,23 @@ def _page(request: HttpRequest, desk: Desk, status: int = 200) -> HttpResponse:
     }
     status = 422 if status == 200 and desk.form.errors else status
     return render(request, "uptake/compose_report.html", context, status=status)
+
+
+def _place(request: HttpRequest, unit: Unit) -> dict[str, Any]:
+    """Where the page stands, and the same page of the other era where the reader may issue it."""
+    viewer, asked = viewer_of(request), request.GET.urlencode()
+
+    def url(other: str) -> str:
+        address = reverse("uptake-compose_report", args=[other])
+        return f"{address}?{asked}" if asked else address
+
+    switch = eras.switch(unit, url, may_open=lambda one: kept.may_issue_for(viewer, one.id))
+    return {
+        "unit": unit,
+        "crumbs": [*crumbs(unit), {"label": _("Lập báo cáo")}],
+        "eras": switch,
+        "ways": eras.ways(unit, ""),
+    }
 
 
 def _shown(desk: Desk, document: Document | None) -> dict[str, Any]:

@@ -17,11 +17,12 @@ from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import PAGE_SIZE, Page, numbered
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
-from vungxanh.locations.values import BadUnitIdError, UnitId
+from vungxanh.locations.values import BadUnitIdError, Unit, UnitId
 from vungxanh.refusals import RefusalError
 from vungxanh.uptake import actions, imports, queries
 from vungxanh.uptake.forms.figures import BringForm, DecisionForm, WithdrawForm
 from vungxanh.uptake.models import Submission
+from vungxanh.uptake.overview import eras
 from vungxanh.uptake.overview.submission import preview_of
 from vungxanh.uptake.rules import FindingState
 from vungxanh.uptake.views.unit import crumbs
@@ -69,6 +70,7 @@ def submissions(request: HttpRequest, unit_id: str) -> HttpResponse:
     context = {
         "unit": unit,
         "crumbs": crumbs(unit),
+        **_eras(unit, "uptake-submissions"),
         "page": page,
         "may_bring": queries.may_work_on(viewer, unit, "uptake.import"),
         **_places(page),
@@ -84,6 +86,7 @@ def findings(request: HttpRequest, unit_id: str) -> HttpResponse:
     context = {
         "unit": unit,
         "crumbs": crumbs(unit),
+        **_eras(unit, "uptake-findings"),
         "page": page,
         "findings": [(f, f.message(get_language() or "vi")) for f in page],
         "may_decide": queries.may_work_on(viewer, unit, "uptake.import"),
@@ -157,6 +160,12 @@ def original(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     response = HttpResponse(kept, content_type="application/octet-stream")
     response["Content-Disposition"] = 'attachment; filename="bang-goc"'
     return response
+
+
+def _eras(unit: Unit, name: str) -> dict[str, object]:
+    """The same list of the unit in the other era, and the unit's other pages."""
+    switch = eras.switch(unit, lambda other: reverse(name, args=[other]))
+    return {"eras": switch, "ways": eras.ways(unit, "")}
 
 
 def _places(page: Page[Any]) -> dict[str, object]:

@@ -18,6 +18,7 @@ from vungxanh.locations.values import Unit
 from vungxanh.refusals import RefusalError
 from vungxanh.uptake import actions, queries
 from vungxanh.uptake.forms.figures import TargetForm
+from vungxanh.uptake.overview import eras
 from vungxanh.uptake.values import ELEMENTS
 from vungxanh.uptake.views.unit import crumbs
 
@@ -45,6 +46,8 @@ def targets(request: HttpRequest, unit_id: str) -> HttpResponse:
         {
             "unit": unit,
             "crumbs": crumbs(unit),
+            "eras": eras.switch(unit, lambda other: reverse("uptake-targets", args=[other])),
+            "ways": eras.ways(unit, ""),
             "form": form,
             "targets": [
                 (target, ELEMENTS[target.denominator].label.in_language(get_language() or "vi"))
