@@ -240,7 +240,7 @@ class Findings:
     `rest` are the other findings, for paper alone. `decision` says which figure is used meanwhile.
     `n_errors` and `n_warnings` count all findings, also those behind `all_url`. No findings at all:
     leave `head` None and `lines` empty, and put in `checked` what was checked ("11 đơn vị, 22 tỷ lệ
-    in sẵn").
+    in sẵn"). `origins` lead to the units of the other era of which some findings speak.
     """
 
     n_errors: int
@@ -254,6 +254,7 @@ class Findings:
     actions: tuple[Action, ...] = ()
     all_url: str = ""
     checked: str = ""
+    origins: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +288,16 @@ class TargetCard:
     verdict: Mark | None = None
     origin: Link | None = None
     change_base: Link | None = None
+    invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTarget:
+    """The target of a unit of the other era: told beside, never as that of the unit shown."""
+
+    unit: Link
+    title: str
+    origin: str
     invented: bool = False
 
 
@@ -368,6 +379,7 @@ class UnitPage:
     findings: Findings | None = None
     target: TargetCard | None = None
     target_empty: EmptyState | None = None
+    other_targets: tuple[OtherTarget, ...] = ()
     trend: TrendCard | None = None
     provenance: tuple[Provenance, ...] = ()
     notes: tuple[str, ...] = ()

@@ -293,11 +293,10 @@ def _sum(element: str, figures: Sequence[tuple[str, Figure]]) -> Figure:
     if not known:
         return Figure(element, None, FigureState.MISSING)
     missing = tuple(name for name, f in figures if f.value is None)
-    is_whole = not missing and all(f.state is FigureState.COMPLETE for f in known)
     return Figure(
         element,
         sum(f.value for f in known if f.value is not None),
-        FigureState.COMPLETE if is_whole else FigureState.PARTIAL,
+        _state_of_sum(missing, {f.state for f in known}),
         as_of=min(f.as_of for f in known if f.as_of is not None),
         received_at=max(f.received_at for f in known if f.received_at is not None),
         sources=_united(f.sources for f in known),
@@ -308,6 +307,13 @@ def _sum(element: str, figures: Sequence[tuple[str, Figure]]) -> Figure:
         uncertain_from=_united(f.uncertain_from for f in known),
         weighed_by=tuple(sorted({people for f in known for people in f.weighed_by})),
     )
+
+
+def _state_of_sum(missing: tuple[str, ...], states: set[FigureState]) -> FigureState:
+    """A sum lacks what is missing from its parts, and is disputed where one of them is."""
+    if missing or FigureState.PARTIAL in states:
+        return FigureState.PARTIAL
+    return FigureState.DISPUTED if FigureState.DISPUTED in states else FigureState.COMPLETE
 
 
 def _united(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
@@ -363,6 +369,12 @@ def _has_whole(one: Carried, element: str) -> bool:
 def is_across_reform(found: Pair) -> bool:
     """Whether a ratio was re-based from the other era: its rank compares with none of that era."""
     return bool(found.numerator.carried_from or found.denominator.carried_from)
+
+
+def is_of_origins(node: Node, found: Pair) -> bool:
+    """Whether a unit's ratio was re-based from its own origins, not added up from its parts."""
+    origins = set(found.numerator.carried_from)
+    return bool(origins) and origins <= {one.unit.id for one in node.carried}
 
 
 def whole_share(node: Node, numerator: str, denominator: str) -> Decimal | None:

@@ -25,13 +25,20 @@ def figures_annex(
         attached_to=_attached(options, layout),
         as_of=AsOf(layout.on, layout.at),
         units=units_of(layout),
-        sorted_by=f"tỷ lệ trên {NOUNS[layout.main.denominator]}",
+        sorted_by=_order(found, layout),
         selection=_selection(scene),
         tables=(table_of(scene, found, layout=layout, marks=remarks.marks(scene, found, layout)),),
         footnotes=remarks.doubts(scene, found, layout),
         notes=(*options.notes, *automatic),
         source=options.source,
     )
+
+
+def _order(found: Standing, layout: Layout) -> str:
+    """By what the rows stand; where nobody has a rank, by name."""
+    if all(row.rank is None for row in found.main):
+        return "tên đơn vị, không xếp hạng"
+    return f"tỷ lệ trên {NOUNS[layout.main.denominator]}"
 
 
 def units_of(layout: Layout) -> str:

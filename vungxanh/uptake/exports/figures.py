@@ -1,6 +1,6 @@
 """The table of an annex: units by rank, sums at the foot, everything as the unit page has it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -10,6 +10,7 @@ from vungxanh.documents import vietnamese
 from vungxanh.documents.content import Align, Cell, Column, Count, Share, Table, Text
 from vungxanh.engines import coverage
 from vungxanh.engines.coverage import Ranked
+from vungxanh.locations.values import CURRENT_TREE
 from vungxanh.refusals import Words
 from vungxanh.uptake import rules
 from vungxanh.uptake.actions import UptakeError
@@ -37,7 +38,8 @@ _DATED_BASES = frozenset({"population", "adults"})
 class Layout:
     """What the table holds: the as-of of the counts, the bases, the sums and the sources.
 
-    `summed` is the unit without figures of its own, so that its figures are the sums of its parts.
+    `summed` is the unit without figures of its own, so that its figures are the sums of its parts;
+    `is_of_origins`: it is the unit itself, re-based from the other era, as its page says.
     `other` is None where nothing is known of the other base.
     """
 
@@ -47,6 +49,7 @@ class Layout:
     other: Indicator | None
     summed: Node
     sources: Mapping[str, tuple[str, ...]]
+    is_of_origins: bool = False
 
     @property
     def on(self) -> date:
@@ -71,14 +74,16 @@ class Layout:
 
 
 def layout_of(scene: Scene) -> Layout:
-    """What can be put on paper; refused while no unit has a figure."""
+    """What can be put on paper; refused while neither the unit nor one below it has a figure."""
     main, other = scene.look.indicator, scene.look.other
-    counts = [scene.pair(part, main).numerator for part in scene.node.parts]
+    is_of_origins = rules.is_of_origins(scene.node, scene.pair(scene.node, main))
+    nodes = (*scene.node.parts, *((scene.node,) if is_of_origins else ()))
+    counts = [scene.pair(node, main).numerator for node in nodes]
     times = [count.as_of for count in counts if count.value is not None and count.as_of]
     if not times:
         raise _nothing_to_report()
     has_other = other.numerator == main.numerator and any(
-        scene.pair(part, other).denominator.value is not None for part in scene.node.parts
+        scene.pair(node, other).denominator.value is not None for node in nodes
     )
     shown = [main.numerator, main.denominator] + ([other.denominator] if has_other else [])
     return Layout(
@@ -86,8 +91,9 @@ def layout_of(scene: Scene) -> Layout:
         has_one_time=len(set(times)) == 1,
         main=main,
         other=other if has_other else None,
-        summed=node_of(scene.unit, {}, scene.node.parts),
-        sources={element: found for element in shown if (found := _sources(scene, element))},
+        summed=scene.node if is_of_origins else node_of(scene.unit, {}, scene.node.parts),
+        sources={element: found for element in shown if (found := _sources(nodes, element))},
+        is_of_origins=is_of_origins,
     )
 
 
@@ -115,11 +121,16 @@ def total_pair(layout: Layout, indicator: Indicator) -> Pair:
 
 def total_label(layout: Layout) -> str:
     """What the row of the whole is called: "Toàn tỉnh", or how many units it adds up."""
-    n_missing = len(total_pair(layout, layout.main).missing)
-    if not n_missing:
+    found = total_pair(layout, layout.main)
+    if not found.missing:
         return whole(layout.summed.unit)
-    n_units = len(layout.summed.parts)
-    return f"Cộng {n_units - n_missing}/{n_units} đơn vị"
+    kind = other_era(layout) if layout.is_of_origins else "đơn vị"
+    return f"Cộng {found.n_parts - len(found.missing)}/{found.n_parts} {kind}"
+
+
+def other_era(layout: Layout) -> str:
+    """What units of the other era are called beside those of the table."""
+    return "đơn vị cũ" if layout.summed.unit.tree == CURRENT_TREE else "đơn vị mới"
 
 
 def share_of(pair: Pair) -> Decimal | None:
@@ -131,13 +142,16 @@ def base_year(scene: Scene, indicator: Indicator) -> int | None:
     """The year of a base that is counted once in years, where all units have the same."""
     if indicator.denominator not in _DATED_BASES:
         return None
-    bases = (scene.pair(part, indicator).denominator for part in scene.node.parts)
+    nodes = scene.node.parts or (scene.node,)
+    bases = [scene.pair(node, indicator).denominator for node in nodes]
+    if all(base.as_of is None for base in bases):
+        bases = [scene.pair(scene.node, indicator).denominator]
     years = {base.as_of.astimezone(clock.TZ).year for base in bases if base.as_of is not None}
     return years.pop() if len(years) == 1 else None
 
 
-def _sources(scene: Scene, element: str) -> tuple[str, ...]:
-    found = (rules.figure(part, element).sources for part in scene.node.parts)
+def _sources(nodes: Iterable[Node], element: str) -> tuple[str, ...]:
+    found = (rules.figure(node, element).sources for node in nodes)
     return tuple(dict.fromkeys(source for sources in found for source in sources))
 
 
@@ -179,9 +193,9 @@ def _nothing_to_report() -> UptakeError:
     return UptakeError(
         "uptake.nothing_to_report",
         Words(
-            "Chưa lập được phụ lục: chưa đơn vị trực thuộc nào có số liệu ở ngày này. "
+            "Chưa lập được phụ lục: địa bàn này và các đơn vị trực thuộc chưa có số ở ngày này. "
             "Nộp bảng số liệu, hoặc chọn ngày khác.",
-            "No annex can be made: no unit below has figures on this day. "
+            "No annex can be made: neither this unit nor one below has figures on this day. "
             "Bring figures in, or choose another day.",
         ),
     )

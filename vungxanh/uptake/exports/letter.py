@@ -27,6 +27,7 @@ from vungxanh.uptake.exports.figures import (
     Layout,
     base_year,
     layout_of,
+    other_era,
     share_of,
     total_pair,
 )
@@ -120,10 +121,13 @@ def _result(told: Told) -> list[str]:
 
 def _who(layout: Layout, main: rules.Pair) -> str:
     """The whole unit, or how many of its units have figures."""
-    unit, n_units = layout.summed.unit, len(layout.summed.parts)
+    name, n_units = whole(layout.summed.unit).lower(), main.n_parts
     if not main.missing:
-        return whole(unit).lower()
-    return f"{n_units - len(main.missing)}/{n_units} đơn vị có đủ số liệu"
+        return name
+    n_known = n_units - len(main.missing)
+    if layout.is_of_origins:
+        return f"{name} (quy đổi từ {n_known}/{n_units} {other_era(layout)})"
+    return f"{n_known}/{n_units} đơn vị có đủ số liệu"
 
 
 def _based(told: Told, indicator: Indicator, pair: rules.Pair) -> str:
@@ -131,7 +135,7 @@ def _based(told: Told, indicator: Indicator, pair: rules.Pair) -> str:
     dated = f" năm {year}" if year else ""
     base = vietnamese.count(pair.denominator.value)
     if pair.missing != total_pair(told.layout, told.layout.main).missing:
-        base += f", tính trên {len(told.scene.node.parts) - len(pair.missing)} đơn vị"
+        base += f", tính trên {pair.n_parts - len(pair.missing)} đơn vị"
     return f"{NOUNS[indicator.denominator]}{dated} ({base})"
 
 
@@ -140,18 +144,16 @@ def _since(told: Told, count: int) -> Iterator[str]:
     scene, indicator = told.scene, told.layout.main
     if scene.before is None or scene.before_on is None:
         return
-    earlier = rules.pair(
-        rules.node_of(scene.unit, {}, scene.before.parts),
-        indicator.numerator,
-        indicator.denominator,
-    )
+    before = scene.before
+    then = before if told.layout.is_of_origins else rules.node_of(scene.unit, {}, before.parts)
+    earlier = rules.pair(then, indicator.numerator, indicator.denominator)
     now = total_pair(told.layout, indicator)
     is_same_day = earlier.numerator.as_of == now.numerator.as_of
     if is_same_day or not are_compared(earlier, now):
         return
     gained = count - (earlier.numerator.value or 0)
-    after, before = share_of(now), share_of(earlier)
-    points = "" if after is None or before is None else f" ({vietnamese.points(after - before)})"
+    after, share = share_of(now), share_of(earlier)
+    points = "" if after is None or share is None else f" ({vietnamese.points(after - share)})"
     word = "giảm" if gained < 0 else "tăng"
     day = vietnamese.date(scene.before_on)
     yield f"So với ngày {day} {word} {vietnamese.count(abs(gained))}{points}."
@@ -190,7 +192,8 @@ def _claimed_ranks(told: Told) -> Iterator[str]:
 
 def _doubts(told: Told) -> list[str]:
     stated = [note.text for note in remarks.doubts(told.scene, told.found, told.layout)]
-    return [*stated, *remarks.disputes(told.scene, told.layout, told.claims)]
+    disputed = remarks.disputes(told.scene, told.layout, told.claims)
+    return [*stated, *disputed, *remarks.at_origins(told.scene)]
 
 
 def _goal(told: Told) -> list[str]:

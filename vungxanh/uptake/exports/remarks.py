@@ -51,6 +51,7 @@ def automatic_notes(
         *_of_other_days(scene, layout),
         *_disputed_total(scene, layout),
         *disputes(scene, layout, claims),
+        *at_origins(scene),
     )
 
 
@@ -90,6 +91,14 @@ def disputes(scene: Scene, layout: Layout, claims: Iterable[Claim]) -> Iterator[
         )
 
 
+def at_origins(scene: Scene) -> Iterator[str]:
+    """What is wrong with the figures of the other era from which the table was re-based."""
+    for finding in scene.origins.findings:
+        if finding.severity != "info":
+            name = rules.era_name(scene.origins.unit_of(finding))
+            yield f"Ở số nguồn của {name}: {_stated(finding)}"
+
+
 def _doubts_by_unit(scene: Scene, layout: Layout) -> Mapping[str, list[FindingRecord]]:
     shown = {"", layout.main.numerator, *(one.denominator for one in layout.indicators)}
     units = {part.unit.id for part in scene.node.parts}
@@ -123,7 +132,11 @@ def _missing(scene: Scene, found: Standing, layout: Layout) -> Iterator[str]:
     absent = [names[ranked.key] for ranked in found.main if ranked.share_percent is None]
     present = [names[ranked.key] for ranked in found.main if ranked.share_percent is not None]
     n_units = len(found.main)
-    if len(absent) > len(present):
+    if not present:
+        yield _nobody(scene, n_units)
+    elif layout.is_of_origins and absent:
+        yield f"Chưa xếp hạng {len(absent)}/{n_units} đơn vị vì chưa đủ số liệu riêng."
+    elif len(absent) > len(present):
         named = f" ({', '.join(present)})" if present else ""
         yield (
             f"Mới đủ số liệu của {len(present)}/{n_units} đơn vị{named}; {len(absent)} đơn vị "
@@ -134,6 +147,14 @@ def _missing(scene: Scene, found: Standing, layout: Layout) -> Iterator[str]:
             f"Chưa đủ số liệu của {len(absent)}/{n_units} đơn vị, chưa xếp hạng và không tính "
             f"vào dòng “{total_label(layout)}”: {', '.join(absent)}."
         )
+
+
+def _nobody(scene: Scene, n_units: int) -> str:
+    """Why no unit at all is ranked."""
+    said = f"Không xếp hạng: chưa đơn vị nào trong {n_units} đơn vị có đủ số liệu riêng"
+    if any(one.undivided for part in scene.node.parts for one in part.carried):
+        said += "; số của đơn vị thời kỳ khác chưa chia được cho từng đơn vị"
+    return f"{said}."
 
 
 def _left_out(layout: Layout) -> Iterator[str]:

@@ -86,6 +86,7 @@ def _filled(scene: Scene) -> UnitPage:
         findings=faults.card(scene, claims),
         target=card,
         target_empty=None if card else _no_target(scene, target),
+        other_targets=goal.other_targets(scene),
         trend=_trend(scene),
         provenance=_provenance(scene),
         notes=_notes(scene),

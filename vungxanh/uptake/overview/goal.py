@@ -13,7 +13,7 @@ from vungxanh.engines.coverage import Feasibility, Needs, Progress
 from vungxanh.uptake import queries, rules
 from vungxanh.uptake.models import Target
 from vungxanh.uptake.overview.look import Scene
-from vungxanh.uptake.pages import Link, Mark, Pace, TargetCard, Tone
+from vungxanh.uptake.pages import Link, Mark, OtherTarget, Pace, TargetCard, Tone
 from vungxanh.uptake.rules import Node
 from vungxanh.uptake.values import ELEMENTS
 
@@ -115,6 +115,22 @@ def title(scene: Scene, target: Target) -> str:
         "base": ELEMENTS[target.denominator].label.in_language(lang).lower(),
         "day": vietnamese.date(target.due_on, lang),
     }
+
+
+def other_targets(scene: Scene) -> tuple[OtherTarget, ...]:
+    """The targets of the units of the other era that the unit comes from, or went into."""
+    units = scene.origins.units
+    return tuple(
+        OtherTarget(
+            unit=Link(
+                rules.era_name(units[target.unit_id]), scene.look.url(target.unit_id, so=None)
+            ),
+            title=title(scene, target),
+            origin=target.origin,
+            invented=target.is_illustrative,
+        )
+        for target in scene.origins.targets
+    )
 
 
 def _pace(now: Progress) -> Pace | None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations.values import Unit, UnitId
 from vungxanh.uptake import rules
-from vungxanh.uptake.models import Claim, FindingRecord
+from vungxanh.uptake.models import Claim, FindingRecord, Target
 from vungxanh.uptake.rules import Node, Pair
 from vungxanh.uptake.values import INDICATORS, Indicator, Moment
 
@@ -85,6 +85,26 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Origins:
+    """Of the units of the other era that figures shown came from: findings, claims and targets.
+
+    `units` has them by id, those with a target and the counterparts of the whole unit too.
+    """
+
+    units: dict[str, Unit]
+    findings: tuple[FindingRecord, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    targets: tuple[Target, ...] = ()
+
+    def unit_of(self, finding: FindingRecord) -> Unit:
+        """The origin that a finding is about: the unit itself, else that of its table."""
+        return self.units.get(finding.about_unit) or self.units[finding.submission.scope_id]
+
+
+NO_ORIGINS = Origins({})
+
+
+@dataclass(frozen=True, slots=True)
 class Scene(Figures):
     """Everything read for the page, with who looks at what, and what is wrong or claimed."""
 
@@ -93,6 +113,7 @@ class Scene(Figures):
     look: Look
     findings: tuple[FindingRecord, ...]
     claims: tuple[Claim, ...]
+    origins: Origins = NO_ORIGINS
 
     def pair(self, node: Node, indicator: Indicator | None = None) -> Pair:
         """Numerator and denominator of a unit by the ranking indicator, or another."""

@@ -13,7 +13,7 @@ from vungxanh.engines.coverage import Needs, Ranked, Unranked
 from vungxanh.locations.values import Level
 from vungxanh.refusals import Words
 from vungxanh.uptake import rules
-from vungxanh.uptake.overview import eras, rebased
+from vungxanh.uptake.overview import eras, faults, rebased
 from vungxanh.uptake.overview.change import change_of
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.words import some
@@ -143,7 +143,8 @@ def _doubt(scene: Scene, part: Node) -> tuple[str, str]:
     for finding in scene.findings:
         if finding.about_unit == part.unit.id and finding.severity != "info":
             return finding.message(scene.look.lang), f"#phat-hien-{finding.id}"
-    return "", ""
+    found = faults.at_origin_of(scene, part)
+    return (faults.message_of(scene, found), faults.address_of(found)) if found else ("", "")
 
 
 def _total(scene: Scene, found: Standing) -> RankTotal:

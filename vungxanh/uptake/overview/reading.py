@@ -11,6 +11,7 @@ from vungxanh.core.viewer import Viewer
 from vungxanh.locations.values import Unit
 from vungxanh.uptake import queries, rules
 from vungxanh.uptake.overview.look import COMPARED, Figures, Look, Scene
+from vungxanh.uptake.overview.origins import origins_of
 from vungxanh.uptake.rules import Node
 from vungxanh.uptake.values import Moment
 
@@ -37,6 +38,7 @@ def see(viewer: Viewer, unit: Unit, look: Look) -> Scene:
         edges=figures.edges,
         findings=tuple(queries.findings_among(standing)),
         claims=tuple(queries.claims_among(standing)),
+        origins=origins_of(viewer, unit, look, figures),
     )
 
 

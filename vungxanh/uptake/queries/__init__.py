@@ -336,6 +336,25 @@ def standing_on(viewer: Viewer, unit: Unit, day: date) -> tuple[UUID, ...]:
     return tuple(standing.values_list("id", flat=True))
 
 
+def standing_at(viewer: Viewer, units: Sequence[Unit], days: Iterable[date]) -> tuple[UUID, ...]:
+    """The recorded tables of these units, or of units above them, on some days; one query.
+
+    Unpublished ones only where the viewer may see those of every unit.
+    """
+    if not units:
+        return ()
+    on = Q(pk__in=[])
+    for day in days:
+        on |= Q(as_of__gte=clock.day_start(day), as_of__lte=clock.day_end(day))
+    scopes = {one for unit in units for one in unit.chain}
+    standing = Submission.objects.filter(
+        on, scope_id__in=scopes, state=SubmissionState.RECORDED
+    ).order_by("id")
+    if not all(sees_unpublished(viewer, unit) for unit in units):
+        standing = standing.filter(published_at__isnull=False)
+    return tuple(standing.values_list("id", flat=True))
+
+
 def findings_among(submission_ids: Sequence[UUID]) -> list[FindingRecord]:
     """What is wrong in some tables, worst first; asks nothing where there are none."""
     if not submission_ids:
@@ -363,6 +382,15 @@ def target_of(unit: Unit, at: datetime) -> Target | None:
     return min(
         standing, key=lambda t: (above.index(t.unit_id), -t.set_at.timestamp()), default=None
     )
+
+
+def targets_on(unit_ids: Iterable[str], at: datetime) -> list[Target]:
+    """The targets that units have of their own at a moment, the newest of each; one query."""
+    standing = Target.objects.filter(unit_id__in=set(unit_ids), set_at__lte=at).filter(
+        Q(ended_at__isnull=True) | Q(ended_at__gt=at)
+    )
+    newest = {target.unit_id: target for target in standing.order_by("set_at", "id")}
+    return [newest[unit] for unit in sorted(newest)]
 
 
 def moment_of(as_of: datetime | None, known_at: datetime | None) -> Moment:
