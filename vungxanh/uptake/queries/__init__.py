@@ -141,7 +141,14 @@ def _asked(unit: Unit, units: Sequence[Unit]) -> tuple[UnitId, ...]:
 
 def sees_all_unpublished(viewer: Viewer, others: rebasing.Counterparts) -> bool:
     """Whether unpublished figures of the other era may be shown: to staff above all of them."""
-    return bool(others.units) and all(sees_unpublished(viewer, one) for one in others.units)
+    return _sees_all(viewer, others.units)
+
+
+def _sees_all(viewer: Viewer, units: Sequence[Unit]) -> bool:
+    """The same of any units; who sees one sees those below it, so only the highest are asked."""
+    ids = {unit.id for unit in units}
+    highest = (unit for unit in units if ids.isdisjoint(unit.chain[:-1]))
+    return bool(units) and all(sees_unpublished(viewer, unit) for unit in highest)
 
 
 def elements_held(unit: Unit, units: Sequence[Unit]) -> frozenset[str]:
@@ -350,7 +357,7 @@ def standing_at(viewer: Viewer, units: Sequence[Unit], days: Iterable[date]) -> 
     standing = Submission.objects.filter(
         on, scope_id__in=scopes, state=SubmissionState.RECORDED
     ).order_by("id")
-    if not all(sees_unpublished(viewer, unit) for unit in units):
+    if not _sees_all(viewer, units):
         standing = standing.filter(published_at__isnull=False)
     return tuple(standing.values_list("id", flat=True))
 

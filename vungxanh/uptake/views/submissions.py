@@ -19,11 +19,13 @@ from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import BadUnitIdError, Unit, UnitId
 from vungxanh.refusals import RefusalError
-from vungxanh.uptake import actions, imports, queries
+from vungxanh.uptake import actions, imports, queries, rules
 from vungxanh.uptake.forms.figures import BringForm, DecisionForm, WithdrawForm
 from vungxanh.uptake.models import Submission
 from vungxanh.uptake.overview import eras
 from vungxanh.uptake.overview.submission import preview_of
+from vungxanh.uptake.pages import Link
+from vungxanh.uptake.queries import rebasing
 from vungxanh.uptake.rules import FindingState
 from vungxanh.uptake.views.unit import crumbs
 
@@ -87,6 +89,7 @@ def findings(request: HttpRequest, unit_id: str) -> HttpResponse:
         "unit": unit,
         "crumbs": crumbs(unit),
         **_eras(unit, "uptake-findings"),
+        "elsewhere": _elsewhere(viewer, unit),
         "page": page,
         "findings": [(f, f.message(get_language() or "vi")) for f in page],
         "may_decide": queries.may_work_on(viewer, unit, "uptake.import"),
@@ -166,6 +169,16 @@ def _eras(unit: Unit, name: str) -> dict[str, object]:
     """The same list of the unit in the other era, and the unit's other pages."""
     switch = eras.switch(unit, lambda other: reverse(name, args=[other]))
     return {"eras": switch, "ways": eras.ways(unit, "")}
+
+
+def _elsewhere(viewer: Viewer, unit: Unit) -> list[tuple[Link, int]]:
+    """The units of the other era whose tables have findings, and how many."""
+    found = [(one, queries.findings_of(viewer, one).count()) for one in rebasing.beside(unit)]
+    return [
+        (Link(rules.era_name(one), reverse("uptake-findings", args=[one.id])), n_found)
+        for one, n_found in found
+        if n_found
+    ]
 
 
 def _places(page: Page[Any]) -> dict[str, object]:
