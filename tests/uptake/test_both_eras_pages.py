@@ -181,6 +181,4 @@ def test_asking_whom_an_officer_may_see_takes_few_queries(officer: Colleague) ->
 def test_list_of_findings_leads_to_those_of_the_units_it_was_made_of(outsider: Person) -> None:
     loaded()
     page = outsider.client.get(f"/dia-ban/{GIA_LAI}/sai-lech/").content.decode()
-    assert (
-        f'href="/dia-ban/{BINH_DINH}/sai-lech/">Bình Định (cũ)</a> <span class="vx-num">(' in page
-    )
+    assert f'href="/dia-ban/{BINH_DINH}/sai-lech/">Bình Định (cũ)</a>' in page
