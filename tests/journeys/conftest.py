@@ -34,14 +34,8 @@ def site(live_server: LiveServer, settings: object) -> str:
 
 
 @pytest.fixture
-def published(transactional_db: None, places: None) -> None:
-    """What the demo publishes: Bình Định of 26 May 2021 and the other real figures."""
-    load_published(by=SYSTEM, at=KNOWN_AT)
-
-
-@pytest.fixture
-def published_in_both_eras(transactional_db: None, places_of_both_eras: None) -> None:
-    """The same figures, with the units of today beside those of 2021."""
+def published(transactional_db: None, places_of_both_eras: None) -> None:
+    """What the demo publishes, Bình Định of 26 May 2021 first, among the units of both eras."""
     load_published(by=SYSTEM, at=KNOWN_AT)
 
 

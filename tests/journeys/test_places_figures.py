@@ -24,7 +24,7 @@ from tests.journeys.eras import (
 )
 from vungxanh.locations.values import UnitId
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("published_in_both_eras")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("published")]
 
 REBASED = "Quy đổi theo đơn vị hành chính mới (từ 1/7/2025)"
 LATER = date(2025, 8, 1)

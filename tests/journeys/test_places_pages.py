@@ -8,7 +8,7 @@ from tests.journeys.browser import DESKTOP, PHONE, SMALL_PHONE, Theme, visiting
 from tests.journeys.eras import BEFORE, TODAY, Era, counted_in_wards, in_both_eras
 from tests.journeys.test_figures_pages import faults
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("published_in_both_eras")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("published")]
 
 OF_AN_ERA = (
     "/tim/?q={0.typed}",

@@ -19,7 +19,7 @@ from tests.journeys.eras import (
     officer_of,
 )
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("published_in_both_eras")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("published")]
 
 ELSEWHERE = ("vn-2021:24", "vn-2025:24")
 FORMS = (
