@@ -84,7 +84,7 @@ def write_to_disk(cluster: Cluster | None) -> None:
 
 def write_everywhere() -> None:
     """Each way in which something personal reaches the data directory."""
-    account = NewAccount(EMAIL, NAME, Role.TRACER, "vn-2021:540")
+    account = NewAccount(EMAIL, NAME, Role("tracer"), "vn-2021:540")
     actions.add_staff(account=account, password=PASSWORD, by=SYSTEM, at=clock.now())
     with pytest.raises(actions.EmailTakenError):
         actions.add_staff(account=account, password=PASSWORD, by=SYSTEM, at=clock.now())

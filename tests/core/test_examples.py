@@ -5,12 +5,12 @@ from types import ModuleType
 
 import pytest
 
-from vungxanh.accounts import rules as accounts_rules
+from vungxanh.accounts.rules import roles, waiting
 from vungxanh.audit import rules as audit_rules
 from vungxanh.core import clock, ids
 
 
-@pytest.mark.parametrize("module", [clock, ids, accounts_rules, audit_rules])
+@pytest.mark.parametrize("module", [clock, ids, roles, waiting, audit_rules])
 def test_examples_are_true(module: ModuleType) -> None:
     result = doctest.testmod(module)
     assert result.attempted > 0

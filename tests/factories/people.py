@@ -54,8 +54,8 @@ def employed(name: str, role: Role, unit: str) -> Colleague:
         email=email,
         email_index=EMAIL_INDEX.digest(email),
         name=f"{name} (mẫu)",
-        role=role,
-        unit=unit,
+        roles=[role],
+        units=[unit],
     )
     staff.set_password(PASSWORD)
     staff.save(force_insert=True)
@@ -67,13 +67,13 @@ def employed(name: str, role: Role, unit: str) -> Colleague:
 @pytest.fixture
 def officer(db: None) -> Colleague:
     """The district officer of Quy Nhơn."""
-    return employed("officer", Role.DISTRICT_OFFICER, QUY_NHON)
+    return employed("officer", Role("district_officer"), QUY_NHON)
 
 
 @pytest.fixture
 def other_officer(db: None) -> Colleague:
     """The district officer of An Nhơn."""
-    return employed("other-officer", Role.DISTRICT_OFFICER, AN_NHON)
+    return employed("other-officer", Role("district_officer"), AN_NHON)
 
 
 @pytest.fixture
@@ -85,16 +85,16 @@ def outsider() -> Person:
 @pytest.fixture
 def province_officer(db: None) -> Colleague:
     """The officer of Bình Định."""
-    return employed("province", Role.PROVINCE_OFFICER, PROVINCE)
+    return employed("province", Role("province_officer"), PROVINCE)
 
 
 @pytest.fixture
 def administrator(db: None) -> Colleague:
     """Who looks after the installation."""
-    return employed("administrator", Role.ADMIN, PROVINCE)
+    return employed("administrator", Role("admin"), PROVINCE)
 
 
 @pytest.fixture
 def auditor(db: None) -> Colleague:
     """Who reads the log."""
-    return employed("auditor", Role.AUDITOR, PROVINCE)
+    return employed("auditor", Role("auditor"), PROVINCE)

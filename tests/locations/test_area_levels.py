@@ -119,7 +119,7 @@ def test_decision_needs_one_of_four_levels_and_a_number(
 
 
 def test_level_is_set_by_leaders_of_the_area_alone(officer: Person, outsider: Person) -> None:
-    leader = employed("leader", Role.PROVINCE_OFFICER, "vn-2021:24")
+    leader = employed("leader", Role("province_officer"), "vn-2021:24")
     with pytest.raises(ForbiddenError):
         actions.compute_level(unit_id=WARD, on=DAY, inputs=CALM, by=officer.viewer, at=AT)
     with pytest.raises(ForbiddenError):
@@ -207,7 +207,7 @@ PAGE = f"/don-vi/{WARD}/cap-do/"
 
 
 def test_leader_looks_keeps_and_takes_back_a_level() -> None:
-    client = employed("leader", Role.PROVINCE_OFFICER, "vn-2021:52").client
+    client = employed("leader", Role("province_officer"), "vn-2021:52").client
     looked = client.post(PAGE, {**SAID, "act": "look"}).content.decode()
     assert "quyết định cấp độ" in looked
     assert "Ngưỡng chưa đối chiếu văn bản gốc" in looked
@@ -221,7 +221,7 @@ def test_leader_looks_keeps_and_takes_back_a_level() -> None:
 
 
 def test_decision_without_its_number_is_told_at_the_field() -> None:
-    client = employed("leader", Role.PROVINCE_OFFICER, "vn-2021:52").client
+    client = employed("leader", Role("province_officer"), "vn-2021:52").client
     answer = client.post(PAGE, {"on": "25/10/2021", "act": "decide", "level": "2", "body": "X"})
     assert answer.status_code == 422
     assert "số văn bản" in answer.content.decode()

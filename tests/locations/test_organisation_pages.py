@@ -33,7 +33,7 @@ FIELDS = {
 
 @pytest.fixture
 def admin(db: None) -> Colleague:
-    return employed("admin", Role.ADMIN, "vn-2021:52")
+    return employed("admin", Role("admin"), "vn-2021:52")
 
 
 @pytest.fixture(autouse=True)
@@ -234,7 +234,7 @@ def test_a_suspected_duplicate_is_asked_about_and_the_choice_kept(admin: Colleag
 
 def test_another_area_s_administrator_does_not_see_a_list(admin: Colleague) -> None:
     address = brought(admin, "Tên;Loại;Xã\nTrạm A;TYT;Xã Nhơn Hội")
-    other = employed("other-admin", Role.ADMIN, "vn-2021:24")
+    other = employed("other-admin", Role("admin"), "vn-2021:24")
     assert other.client.get(address).status_code == 404
 
 

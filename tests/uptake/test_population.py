@@ -173,7 +173,7 @@ def test_published_populations_load_once_and_show_on_both_eras(outsider: Person)
 
 
 def test_officer_brings_looks_records_uses_and_takes_back() -> None:
-    client = employed("chief", Role.PROVINCE_OFFICER, PROVINCE).client
+    client = employed("chief", Role("province_officer"), PROVINCE).client
     upload = SimpleUploadedFile("dan-so.csv", GOOD.replace("\t", ",").encode())
     answer = client.post("/so-lieu/dan-so/nop/", {"file": upload, "source": ""})
     assert answer.status_code == 302
@@ -191,7 +191,7 @@ def test_officer_brings_looks_records_uses_and_takes_back() -> None:
 
 
 def test_form_without_a_list_says_what_is_missing() -> None:
-    client = employed("chief", Role.PROVINCE_OFFICER, PROVINCE).client
+    client = employed("chief", Role("province_officer"), PROVINCE).client
     answer = client.post("/so-lieu/dan-so/nop/", {"source": "A"})
     assert answer.status_code == 422
     assert "Chọn tệp" in answer.content.decode()

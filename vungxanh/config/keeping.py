@@ -2,6 +2,7 @@
 
 import click
 
+from vungxanh.accounts.rules import ROLES
 from vungxanh.accounts.rules import Role as StaffRole
 from vungxanh.config import programs
 from vungxanh.config.database import Role
@@ -31,7 +32,7 @@ def accounts() -> None:
 @accounts.command("add", help="Thêm một tài khoản / add an account")
 @click.option("--email", required=True)
 @click.option("--name", required=True)
-@click.option("--role", required=True, type=click.Choice([role.value for role in StaffRole]))
+@click.option("--role", required=True, type=click.Choice(list(ROLES)))
 @click.option("--unit", required=True, help="Mã hoặc tên / id or name: vn-2025:52")
 def add(*, email: str, name: str, role: str, unit: str) -> None:
     """Ask for the password on the terminal, never on the command line."""

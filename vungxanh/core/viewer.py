@@ -27,7 +27,9 @@ class ForbiddenError(RefusalError):
 class Viewer:
     """Somebody who looks or acts: who, in which roles, for which units and for what purpose.
 
-    `id` is "staff:<uuid>", "public" or "system:<name>"; `units` holds ids such as "vn-2021:52".
+    `id` is "staff:<uuid>", "device:<uuid>", "public" or "system:<name>"; `units` holds ids such as
+    "vn-2021:52". `scopes` are single things that a role is limited to ("list:<id>"). `opened` are
+    units that the breaking of the glass `glass` has opened for a limited time, to read only.
     """
 
     id: str
@@ -36,6 +38,14 @@ class Viewer:
     units: frozenset[str] = frozenset()
     purpose: str = "duty"
     capabilities: frozenset[str] = frozenset()
+    scopes: frozenset[str] = frozenset()
+    opened: frozenset[str] = frozenset()
+    glass: str = ""
+
+    @property
+    def readable(self) -> frozenset[str]:
+        """The units whose protected things may be read; only `units` may be acted upon."""
+        return self.units | self.opened
 
     @property
     def is_signed_in(self) -> bool:
@@ -55,14 +65,34 @@ class Viewer:
 CAPABILITIES = {
     "accounts.manage": Words(vi="Quản lý tài khoản cán bộ", en="Manage staff accounts"),
     "audit.view": Words(vi="Xem nhật ký hệ thống", en="Read the audit log"),
+    "devices.manage": Words(vi="Ghi danh và thu hồi thiết bị", en="Enrol and revoke devices"),
     "directives.receive": Words(
         vi="Nộp và sửa văn bản đến", en="Bring and correct received letters"
     ),
     "directives.view": Words(vi="Xem văn bản đến", en="See received letters"),
+    "glass.break": Words(
+        vi="Mở khẩn cấp dữ liệu ngoài địa bàn", en="Break the glass outside the own area"
+    ),
+    "glass.review": Words(
+        vi="Xem lại các lần mở khẩn cấp của địa bàn", en="Review broken glass in the area"
+    ),
     "locations.manage": Words(
         vi="Sửa tổ chức, cơ sở y tế và ranh giới", en="Keep organisations, facilities, boundaries"
     ),
     "locations.view": Words(vi="Xem danh mục đơn vị hành chính", en="See administrative units"),
+    "persons.approve_export": Words(
+        vi="Duyệt xuất danh sách người", en="Approve exports of persons"
+    ),
+    "persons.export": Words(
+        vi="Xuất danh sách người được giao", en="Export the own list of persons"
+    ),
+    "persons.view": Words(
+        vi="Xem thông tin người trong phạm vi được giao", en="See persons within the own scope"
+    ),
+    "purposes.manage": Words(
+        vi="Đề nghị và duyệt mục đích xem thông tin người",
+        en="Propose and approve purposes of looking at persons",
+    ),
     "reports.issue": Words(vi="Phát hành báo cáo", en="Issue reports"),
     "reports.view": Words(vi="Xem báo cáo", en="See reports"),
     "uptake.import": Words(vi="Nộp số liệu", en="Submit figures"),

@@ -18,12 +18,12 @@ class StaffCard:
     ref: StaffRef
     name: str
     email: str
-    role: Role
-    role_words: Words
-    unit: str
+    roles: tuple[Words, ...]
+    units: tuple[str, ...]
     is_demo: bool
     is_active: bool
     created_at: datetime
+    ends_at: datetime | None
     capabilities: tuple[Words, ...]
 
 
@@ -35,6 +35,8 @@ class NewAccount:
     name: str
     role: Role
     unit: str
+    scopes: tuple[str, ...] = ()
+    ends_at: datetime | None = None
 
 
 _BINH_DINH = "vn-2021:52"
@@ -43,11 +45,13 @@ _QUY_NHON = "vn-2021:540"
 _TRAN_PHU = "vn-2021:21586"
 
 DEMO_ACCOUNTS = (
-    NewAccount("admin@demo.example", "Quản trị (mẫu)", Role.ADMIN, _BINH_DINH),
-    NewAccount("province@demo.example", "Cán bộ tỉnh (mẫu)", Role.PROVINCE_OFFICER, _BINH_DINH),
-    NewAccount("gialai@demo.example", "Cán bộ tỉnh Gia Lai (mẫu)", Role.PROVINCE_OFFICER, _GIA_LAI),
-    NewAccount("district@demo.example", "Cán bộ huyện (mẫu)", Role.DISTRICT_OFFICER, _QUY_NHON),
-    NewAccount("commune@demo.example", "Cán bộ xã (mẫu)", Role.COMMUNE_OFFICER, _TRAN_PHU),
-    NewAccount("tracer@demo.example", "Cán bộ truy vết (mẫu)", Role.TRACER, _QUY_NHON),
-    NewAccount("operator@demo.example", "Đầu mối nhà mạng (mẫu)", Role.OPERATOR, _BINH_DINH),
+    NewAccount("admin@demo.example", "Quản trị (mẫu)", Role("admin"), _BINH_DINH),
+    NewAccount("province@demo.example", "Cán bộ tỉnh (mẫu)", Role("province_officer"), _BINH_DINH),
+    NewAccount(
+        "gialai@demo.example", "Cán bộ tỉnh Gia Lai (mẫu)", Role("province_officer"), _GIA_LAI
+    ),
+    NewAccount("district@demo.example", "Cán bộ huyện (mẫu)", Role("district_officer"), _QUY_NHON),
+    NewAccount("commune@demo.example", "Cán bộ xã (mẫu)", Role("commune_officer"), _TRAN_PHU),
+    NewAccount("tracer@demo.example", "Cán bộ truy vết (mẫu)", Role("tracer"), _QUY_NHON),
+    NewAccount("operator@demo.example", "Đầu mối nhà mạng (mẫu)", Role("operator"), _BINH_DINH),
 )

@@ -2,11 +2,9 @@
 
 from uuid import UUID
 
-from django.db.models import Q
-
 from vungxanh.accounts.models import Staff
-from vungxanh.accounts.rules import ROLE_WORDS, Role, capabilities
-from vungxanh.accounts.values import STAFF, Area, StaffCard, StaffRef
+from vungxanh.accounts.rules import capabilities, specs
+from vungxanh.accounts.values import STAFF, StaffCard, StaffRef
 from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import CAPABILITIES, Viewer
 
@@ -17,24 +15,15 @@ def ref_of(staff: Staff) -> StaffRef:
 
 
 def viewer_for(staff: Staff) -> Viewer:
-    """The viewer that a signed-in staff member is."""
-    roles = frozenset({staff.role})
+    """The viewer that a member of staff is, by the roles and units of the account alone."""
     return Viewer(
         id=ref_of(staff),
         name=staff.name,
-        roles=roles,
-        units=frozenset({staff.unit} - {""}),
-        capabilities=capabilities(roles),
+        roles=frozenset(staff.roles),
+        units=frozenset(staff.units),
+        scopes=frozenset(staff.scopes),
+        capabilities=capabilities(staff.roles),
     )
-
-
-def lies_in(area: Area, unit: str = "unit") -> Q:
-    """A condition on a foreign key to a unit: that it counts in the area, wholly or in part."""
-    found = Q(**{f"{unit}_id__in": [*area.whole, *area.part]})
-    for root in sorted(area.roots):
-        tree, _, path = root.partition(":")
-        found |= Q(**{f"{unit}__tree": tree, f"{unit}__path__startswith": path})
-    return found
 
 
 def own_card(viewer: Viewer) -> StaffCard:
@@ -61,17 +50,15 @@ def _staff(ref: str) -> Staff:
 
 
 def _card(staff: Staff) -> StaffCard:
-    role = Role(staff.role)
-    held = sorted(capabilities(frozenset({role})))
     return StaffCard(
         ref=ref_of(staff),
         name=staff.name,
         email=staff.email,
-        role=role,
-        role_words=ROLE_WORDS[role],
-        unit=staff.unit,
+        roles=tuple(spec.words for spec in specs(staff.roles)),
+        units=tuple(staff.units),
         is_demo=staff.is_demo,
         is_active=staff.is_active,
         created_at=staff.created_at,
-        capabilities=tuple(CAPABILITIES[capability] for capability in held),
+        ends_at=staff.ends_at,
+        capabilities=tuple(CAPABILITIES[held] for held in sorted(capabilities(staff.roles))),
     )

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from vungxanh.accounts import actions
 from vungxanh.accounts.forms import PasswordForm, SignInForm
 from vungxanh.accounts.models import Staff
 from vungxanh.accounts.queries import own_card, staff_card
-from vungxanh.accounts.rules import ROLE_WORDS
+from vungxanh.accounts.rules import ROLES, first_page
 from vungxanh.accounts.values import DEMO_ACCOUNTS, STAFF, StaffCard, era_of
 from vungxanh.audit.queries import own_sign_ins, sign_ins_of
 from vungxanh.core import clock, preferences
@@ -32,7 +33,6 @@ from vungxanh.refusals import RefusalError
 
 Form = TypeVar("Form", SignInForm, PasswordForm)
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-HOME = "/"
 
 
 @never_cache
@@ -126,10 +126,21 @@ def _keep(request: HttpRequest, name: str, field: str) -> HttpResponse:
 
 
 def wanted(request: HttpRequest) -> str:
-    """The path of this installation asked for in `next`; the first page instead of any other."""
-    asked = request.POST.get("next") or request.GET.get("next") or HOME
+    """Where the visitor wanted to go; the first page of the role where nothing was said."""
+    return _asked(request) or home_of(request)
+
+
+def _asked(request: HttpRequest) -> str:
+    """The path of this installation asked for in `next`; empty for none and for any other."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
-    return asked if is_ours else HOME
+    return asked if is_ours else ""
+
+
+def home_of(request: HttpRequest) -> str:
+    """Where somebody begins: the first page of the first role held, else the front page."""
+    user = request.user
+    return reverse(first_page(user.roles)) if isinstance(user, Staff) else reverse("uptake-home")
 
 
 def own_staff(request: HttpRequest) -> Staff:
@@ -140,7 +151,7 @@ def own_staff(request: HttpRequest) -> Staff:
 
 
 def _sign_in_page(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "next": wanted(request), "samples": _samples(request)}
+    context = {"form": form, "next": _asked(request), "samples": _samples(request)}
     return render(request, "accounts/sign_in.html", context, status=status)
 
 
@@ -149,10 +160,10 @@ def _samples(request: HttpRequest) -> list[dict[str, str]]:
     if not settings.DEMO:
         return []
     units, language = _names(account.unit for account in DEMO_ACCOUNTS), get_language() or "vi"
-    here = wanted(request)
+    here = _asked(request)
     return [
         {
-            "role": ROLE_WORDS[account.role].in_language(language),
+            "role": ROLES[account.role].words.in_language(language),
             "unit": units.get(account.unit, account.unit),
             "era": era_of(account.unit).in_language(language),
             "email": account.email,
@@ -170,12 +181,11 @@ def _account_page(request: HttpRequest, form: PasswordForm, status: int = 200) -
 
 def _described(card: StaffCard) -> dict[str, object]:
     language = get_language() or "vi"
-    rights = [words.in_language(language) for words in card.capabilities]
     return {
         "card": card,
-        "role": card.role_words.in_language(language),
-        "unit_name": _unit_name(card.unit),
-        "rights": rights,
+        "roles": [words.in_language(language) for words in card.roles],
+        "units": _named(card.units),
+        "rights": [words.in_language(language) for words in card.capabilities],
     }
 
 
@@ -183,10 +193,13 @@ def _names(unit_ids: Iterable[str]) -> dict[str, str]:
     return {str(unit.id): unit.name for unit in locations.units(unit_ids).values()}
 
 
-def _unit_name(unit_id: str) -> str:
-    """The name with its era: codes and names are used again."""
-    era = era_of(unit_id).in_language(get_language() or "vi") if unit_id else ""
-    return "".join(f"{name} ({era})" for name in _names([unit_id]).values())
+def _named(units: tuple[str, ...]) -> list[tuple[str, str]]:
+    """(name with its era, id) of units: names are used again; none where it is not known."""
+    known, language = _names(units), get_language() or "vi"
+    return [
+        (f"{known[one]} ({era_of(one).in_language(language)})" if one in known else "", one)
+        for one in units
+    ]
 
 
 def _with(form: Form, refusal: RefusalError, field: str | None = None) -> Form:
