@@ -59,6 +59,10 @@ EVENTS: dict[str, Words] = {
     "locations.organisations_read": Words(
         vi="Đọc danh sách tổ chức", en="List of organisations read"
     ),
+    "messaging.given_up": Words(vi="Không gửi được tin", en="Message given up"),
+    "messaging.posted": Words(vi="Viết tin gửi đi", en="Message posted"),
+    "messaging.retried": Words(vi="Cho gửi lại tin", en="Message let go again"),
+    "messaging.sent": Words(vi="Gửi tin", en="Message sent"),
     "reports.corrected": Words(vi="Đính chính báo cáo", en="Report corrected"),
     "reports.downloaded": Words(vi="Tải báo cáo", en="Report downloaded"),
     "reports.issued": Words(vi="Phát hành báo cáo", en="Report issued"),

@@ -11,5 +11,6 @@ NAVIGATION = [
     ("uptake-bring", _("Nộp số liệu"), "uptake.import"),
     ("directives-list", _("Văn bản"), "directives.view"),
     ("reports-list", _("Báo cáo"), "reports.view"),
+    ("messaging-outbox", _("Hộp thư đi"), "messaging.manage"),
     ("audit-log", _("Nhật ký"), "audit.view"),
 ]

@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 
 from vungxanh.config import paths
 from vungxanh.config.database import database
+from vungxanh.config.mail import mail
 from vungxanh.config.navigation import NAVIGATION as NAVIGATION
 from vungxanh.config.secret import secret_key
 from vungxanh.config.variables import one_of
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "vungxanh.core",
     "vungxanh.audit",
     "vungxanh.locations",
+    "vungxanh.messaging",
     "vungxanh.accounts",
     "vungxanh.reports",
     "vungxanh.uptake",
@@ -187,4 +189,5 @@ LOGGING = {
 
 # Rooms keep their background jobs in jobs.py; "task" is a word of the field.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+MAIL = mail()
 METRICS_TOKEN = os.environ.get("VUNGXANH_METRICS_TOKEN", "")

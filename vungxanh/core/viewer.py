@@ -80,6 +80,7 @@ CAPABILITIES = {
         vi="Sửa tổ chức, cơ sở y tế và ranh giới", en="Keep organisations, facilities, boundaries"
     ),
     "locations.view": Words(vi="Xem danh mục đơn vị hành chính", en="See administrative units"),
+    "messaging.manage": Words(vi="Xem hộp thư đi", en="Look after the outbox"),
     "persons.approve_export": Words(
         vi="Duyệt xuất danh sách người", en="Approve exports of persons"
     ),

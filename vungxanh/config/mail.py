@@ -1,0 +1,64 @@
+"""How e-mail leaves: VUNGXANH_MAIL and what belongs to it."""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vungxanh.config.variables import VariableError, one_of, whole_number
+from vungxanh.refusals import Words
+
+PASSWORD = "VUNGXANH_MAIL_PASSWORD"  # noqa: S105 (the name of a variable)
+PORTS = {"starttls": 587, "tls": 465, "none": 25}
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The way out: `form` is "smtp", "file" or "none"."""
+
+    form: str
+    host: str = ""
+    port: int = 0
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = ""
+    security: str = "starttls"
+    folder: str = ""
+
+
+def mail() -> Mail:
+    """What the environment says; an incomplete answer is refused at the start."""
+    form = one_of("VUNGXANH_MAIL", ("NONE", "SMTP", "FILE"), "NONE").lower()
+    if form == "none":
+        return Mail(form)
+    sender = _needed("VUNGXANH_MAIL_FROM")
+    if form == "file":
+        return Mail(form, sender=sender, folder=_needed("VUNGXANH_MAIL_FOLDER"))
+    security = one_of("VUNGXANH_MAIL_SECURITY", ("STARTTLS", "TLS", "NONE"), "STARTTLS").lower()
+    return Mail(
+        form,
+        host=_needed("VUNGXANH_MAIL_HOST"),
+        port=whole_number("VUNGXANH_MAIL_PORT", PORTS[security]),
+        user=os.environ.get("VUNGXANH_MAIL_USER", ""),
+        password=secret(PASSWORD),
+        sender=sender,
+        security=security,
+    )
+
+
+def secret(name: str) -> str:
+    """A secret from the variable, or from the file that `<name>_FILE` names; empty without both."""
+    file = os.environ.get(f"{name}_FILE", "")
+    if not file:
+        return os.environ.get(name, "")
+    try:
+        return Path(file).read_text("utf-8").strip()
+    except OSError as missing:
+        wanted = Words("đường dẫn tới một tệp đọc được", "the path of a file that can be read")
+        raise VariableError(f"{name}_FILE", wanted) from missing
+
+
+def _needed(name: str) -> str:
+    said = os.environ.get(name, "").strip()
+    if not said:
+        raise VariableError(name, Words("có giá trị khi gửi thư", "set when mail is to be sent"))
+    return said

@@ -1,0 +1,13 @@
+"""The room's background job."""
+
+from procrastinate.contrib.django import app
+
+from vungxanh.core import clock
+from vungxanh.messaging import actions
+
+
+@app.periodic(cron="* * * * *", periodic_id="messaging.deliver")
+@app.task(name="messaging.deliver", queueing_lock="messaging.deliver")
+def deliver(timestamp: int) -> int:
+    """Every minute: send what is due."""
+    return actions.deliver(at=clock.now(), clock=clock.now)

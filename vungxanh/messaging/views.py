@@ -1,0 +1,73 @@
+"""The outbox for those who look after the installation: states, never addresses or texts."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from vungxanh.core import clock
+from vungxanh.core.access import viewer_of
+from vungxanh.messaging import actions, queries
+from vungxanh.messaging.rules import State
+from vungxanh.messaging.values import PROBLEMS, STATE_WORDS, MessageLine
+
+
+@never_cache
+@require_GET
+def outbox(request: HttpRequest) -> HttpResponse:
+    """What waits, what went, and what could not go."""
+    viewer, state = viewer_of(request), request.GET.get("trang-thai", "")
+    page = queries.outbox(viewer, state=state, page=request.GET.get("trang", 1))
+    language = get_language() or "vi"
+    context = {
+        "page": page,
+        "rows": [_row(line, language) for line in page],
+        "states": _states(queries.counts(viewer), state, language),
+        "first": (page.number - 1) * len(page.rows) + 1,
+        "last": (page.number - 1) * len(page.rows) + len(page.rows),
+        "previous_url": _url(state, page.previous),
+        "next_url": _url(state, page.following),
+    }
+    return render(request, "messaging/outbox.html", context)
+
+
+@require_POST
+def retry(request: HttpRequest, message_id: UUID) -> HttpResponse:
+    """Let one message go now."""
+    actions.retry(message_id=message_id, by=viewer_of(request), at=clock.now())
+    messages.success(request, _("Tin này sẽ được gửi lại trong vòng một phút."))
+    return redirect("messaging-outbox")
+
+
+def _row(line: MessageLine, language: str) -> dict[str, object]:
+    problem = PROBLEMS[line.problem].in_language(language) if line.problem else ""
+    return {
+        "line": line,
+        "state": line.words.in_language(language),
+        "mark": {State.SENT: "ok", State.GIVEN_UP: "error"}.get(line.state, "none"),
+        "problem": problem,
+        "may_retry": line.state is State.GIVEN_UP or bool(problem and line.state is State.WAITING),
+    }
+
+
+def _states(
+    counted: dict[State, int], chosen: str, language: str
+) -> list[tuple[str, str, int, bool]]:
+    """(label, address, count, whether chosen) of each state, all of them first."""
+    listed = [(_("Tất cả"), "?", sum(counted.values()), chosen not in set(State))]
+    for state, n in counted.items():
+        label = STATE_WORDS[state].in_language(language)
+        listed.append((label, _url(state, 1), n, chosen == state))
+    return listed
+
+
+def _url(state: str, number: int | None) -> str:
+    if number is None:
+        return ""
+    return "?" + urlencode({"trang-thai": state, "trang": number})
