@@ -30,13 +30,13 @@ TODAY = (LETTERS / "family" / "mau-9-gia-lai.txt").read_text(encoding="utf-8")
 @pytest.fixture
 def gia_lai() -> Colleague:
     """The officer of today's Gia Lai."""
-    return employed("gia-lai", Role.PROVINCE_OFFICER, GIA_LAI)
+    return employed("gia-lai", Role("province_officer"), GIA_LAI)
 
 
 @pytest.fixture
 def an_hoa() -> Colleague:
     """The officer of today's An Hòa, to which a part of An Nghĩa passed."""
-    return employed("an-hoa", Role.COMMUNE_OFFICER, AN_HOA)
+    return employed("an-hoa", Role("commune_officer"), AN_HOA)
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_what_stands_above_a_unit_in_the_other_era_is_not_there_for_it(
 def test_a_neighbour_of_either_era_does_not_find_the_letter(
     letter: ReceivedLetter, other_officer: Person
 ) -> None:
-    bac_ninh = employed("bac-ninh", Role.PROVINCE_OFFICER, "vn-2025:24")
+    bac_ninh = employed("bac-ninh", Role("province_officer"), "vn-2025:24")
     page(other_officer.client, letter, status=404)
     page(bac_ninh.client, letter, status=404)
     assert not queries.letters(bac_ninh.viewer)

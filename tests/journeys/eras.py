@@ -67,6 +67,8 @@ TODAY = Era(
 OLD_WARDS = ("21556", "21562", "21571", "21583", "21580", "21568", "21574", "21586")
 in_both_eras = pytest.mark.parametrize("era", [BEFORE, TODAY], ids=["vn-2021", "vn-2025"])
 
+OFFICER = Role("province_officer")
+
 
 def counted_in_wards() -> None:
     """Counts of the eight wards that became one: together 8,008 of 80,000, or 10.01 %."""
@@ -75,7 +77,7 @@ def counted_in_wards() -> None:
     recorded((f"vn-2021:{c}", element, n, day) for c in OLD_WARDS for element, n in pairs)
 
 
-def officer_of(unit: str, role: Role = Role.PROVINCE_OFFICER) -> Colleague:
+def officer_of(unit: str, role: Role = OFFICER) -> Colleague:
     """Somebody employed for a unit, signed in."""
     return employed(f"{role}-{unit.replace(':', '-')}", role, unit)
 

@@ -41,7 +41,7 @@ def bring(page: Page, era: Era, table: list[Row], name: str) -> None:
 @pytest.fixture
 def keeper() -> Colleague:
     """Who looks after the installation of today's province."""
-    return officer_of("vn-2021:52", Role.ADMIN)
+    return officer_of("vn-2021:52", Role("admin"))
 
 
 @in_both_eras

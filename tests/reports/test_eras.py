@@ -17,7 +17,7 @@ LIST = "/bao-cao/"
 @pytest.fixture
 def gia_lai() -> Colleague:
     """The officer of today's Gia Lai."""
-    return employed("gia-lai", Role.PROVINCE_OFFICER, GIA_LAI)
+    return employed("gia-lai", Role("province_officer"), GIA_LAI)
 
 
 def test_todays_province_reads_and_continues_reports_of_what_it_was_made_from(
@@ -31,7 +31,7 @@ def test_todays_province_reads_and_continues_reports_of_what_it_was_made_from(
 
 
 def test_a_commune_reads_a_report_of_one_it_is_a_part_of_and_issues_none() -> None:
-    an_hoa = employed("an-hoa", Role.DISTRICT_OFFICER, "vn-2025:21628")
+    an_hoa = employed("an-hoa", Role("district_officer"), "vn-2025:21628")
     report = issued(annex(title="Của An Nghĩa"), unit_id=PARTED)
     assert queries.get(report.id, viewer=an_hoa.viewer).line.is_part
     assert not queries.may_issue_for(an_hoa.viewer, PARTED)
@@ -57,6 +57,6 @@ def test_narrowing_to_a_unit_keeps_what_it_was_made_from(gia_lai: Colleague) -> 
 
 def test_a_province_of_another_place_finds_nothing() -> None:
     report = issued(annex(title="Của Quy Nhơn"), unit_id=QUY_NHON)
-    other = employed("bac-ninh", Role.PROVINCE_OFFICER, "vn-2025:24")
+    other = employed("bac-ninh", Role("province_officer"), "vn-2025:24")
     with pytest.raises(MissingError):
         queries.get(report.id, viewer=other.viewer)
