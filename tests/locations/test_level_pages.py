@@ -104,13 +104,13 @@ def test_forms_are_offered_to_who_may_set_levels_of_the_whole_unit(
     area: str, unit: UnitId, is_offered: bool
 ) -> None:
     decide(unit, 3, date(2021, 9, 1))
-    client = employed("leader", Role.PROVINCE_OFFICER, area).client
+    client = employed("leader", Role("province_officer"), area).client
     page = client.get(f"/don-vi/{unit}/cap-do/").content.decode()
     assert ('id="vx-set"' in page, "/rut/" in page) == (is_offered, is_offered)
 
 
 def test_leader_of_another_province_is_refused_before_the_rule_is_asked() -> None:
-    client = employed("leader", Role.PROVINCE_OFFICER, "vn-2025:24").client
+    client = employed("leader", Role("province_officer"), "vn-2025:24").client
     answer = client.post(f"/don-vi/{WARD}/cap-do/", {"act": "look"})
     assert answer.status_code == 422
     assert "không thuộc đơn vị của bạn" in answer.content.decode()

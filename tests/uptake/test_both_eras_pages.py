@@ -36,7 +36,7 @@ WARDS = ("21556", "21562", "21571", "21583", "21580", "21568", "21574", "21586")
 @pytest.fixture
 def officer(db: None) -> Colleague:
     """The officer of today's Gia Lai."""
-    return employed("gialai", Role.PROVINCE_OFFICER, GIA_LAI)
+    return employed("gialai", Role("province_officer"), GIA_LAI)
 
 
 PAGES = ("", "so-sanh/", "nguon/scans/", "dan-so/", "bang/", "sai-lech/", "chi-tieu/", "phu-luc/")
