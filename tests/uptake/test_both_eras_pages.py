@@ -77,6 +77,14 @@ def test_note_says_how_many_units_it_does_not_name(outsider: Person, lang: str, 
     assert more in outsider.client.get(f"/dia-ban/{WARD}/").content.decode()
 
 
+def test_many_units_without_figures_are_named_below_the_table(outsider: Person) -> None:
+    recorded([(f"vn-2021:{code}", "bluezone_with_phone", 5, DAY) for code in WARDS])
+    page = outsider.client.get(f"/dia-ban/{GIA_LAI}/").content.decode()
+    table, below = page[page.index("<tbody") :].split("</table>", 1)
+    assert table.count('<th scope="row">') == 2  # the ward, and the total
+    assert "134 đơn vị chưa có số" in below
+
+
 def loaded() -> None:
     """The figures of Bình Định as published, with what its letter claims, and its target."""
     load_published(by=SYSTEM, at=clock.now())

@@ -194,7 +194,8 @@ class RankTable:
 
     `scale` is the largest share: every bar shares it; the tick on each bar is the total's share.
     `sorts` maps a column (rank, unit, numerator, base, share, other_base, other_share, other_rank,
-    change, needed) to its link.
+    change, needed) to its link. `silent` are units without any figure, named below the table where
+    they are many.
     """
 
     title: str
@@ -219,6 +220,7 @@ class RankTable:
     foot: tuple[str, ...] = ()
     is_across_reform: bool = False
     minimum: Minimum | None = None
+    silent: tuple[RankRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,14 @@ def test_any_text_at_all_is_answered_alike(places: list[Place], text: str, level
     assert fast == reference.find(Gazetteer(places), text, Asked(level=level))
 
 
+@given(COUNTRIES, FOLLOWS, TEXTS)
+def test_one_reading_answers_for_a_day_and_without_one(
+    places: list[Place], follows: tuple[tuple[str, str], ...], text: str
+) -> None:
+    index, day = AddressIndex(places, follows), date(2026, 8, 1)
+    assert index.find_then_and_ever(text, on=day) == (index.find(text, on=day), index.find(text))
+
+
 @given(COUNTRIES, TEXTS)
 def test_the_order_of_places_does_not_matter(places: list[Place], text: str) -> None:
     shuffled = sorted(places, key=lambda place: place.key[::-1], reverse=True)

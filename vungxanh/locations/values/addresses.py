@@ -1,7 +1,7 @@
 """The unit that a written name or address means, over both eras; no database and no Django."""
 
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from vungxanh.engines import names
 from vungxanh.locations import rules
@@ -23,8 +23,10 @@ def find_address(
     """
     known = registry()
     inside = known.unit(within).id if within else None
-    find = partial(_index().find, text, within=inside, level=level)
-    found = _truer(find(on=on), find()) if on else find()
+    if on is None:
+        found = _index().find(text, within=inside, level=level)
+    else:
+        found = _truer(*_index().find_then_and_ever(text, on=on, within=inside, level=level))
     hits = [known.unit(key) for key in found.keys]
     is_one = found.kind in (names.Kind.EXACT, names.Kind.FOLDED)
     return Match(

@@ -17,7 +17,7 @@ from vungxanh.uptake.queries import rebasing
 from vungxanh.uptake.rules import Figure, Node
 
 
-def origins_of(viewer: Viewer, unit: Unit, look: Look, figures: Figures) -> Origins:
+def origins_of(viewer: Viewer, unit: Unit, *, look: Look, figures: Figures) -> Origins:
     """What is known of the origins; asks nothing where no unit of the other era stands behind.
 
     A figure that is not open yet lets nothing be seen of its table but to who may see it.

@@ -22,6 +22,9 @@ from vungxanh.uptake.rules import Node, Pair
 from vungxanh.uptake.values import ELEMENTS, Indicator
 
 
+MOST_SILENT = 20  # units without any figure that stand in the table as empty rows
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Both rankings of the parts and what a target asks of each."""
@@ -55,6 +58,7 @@ def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTab
     by_id: dict[str, Node] = {part.unit.id: part for part in scene.node.parts}
     rows = [_row(scene, by_id[ranked.key], ranked, found=found) for ranked in found.main]
     total = _total(scene, found)
+    speaking, silent = _parted(rows) if total.n_reported else (rows, ())
     has_change = any(row.change is not None for row in rows)
     return RankTable(
         title=_title(rows),
@@ -67,7 +71,8 @@ def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTab
         numerator_label=ELEMENTS[look.indicator.numerator].short.in_language(lang),
         base_label=_base_label(scene, look.indicator),
         share_label=look.indicator.short.in_language(lang),
-        rows=tuple(_in_order(rows, look.sort)),
+        rows=tuple(_in_order(speaking, look.sort)),
+        silent=silent,
         total=total,
         scale=max((row.share for row in rows if row.share is not None), default=Decimal(100)),
         other_base_label=_base_label(scene, look.other),
@@ -84,6 +89,15 @@ def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTab
         is_across_reform=eras.is_rebased(scene),
         minimum=_minimum(scene),
     )
+
+
+def _parted(rows: list[RankRow]) -> tuple[list[RankRow], tuple[RankRow, ...]]:
+    """The rows, and those without any figure where they are more than a reader would pass over."""
+    silent = [row for row in rows if row.numerator is row.base is row.other_base is None]
+    if len(silent) <= MOST_SILENT:
+        return rows, ()
+    named = {row.unit_id for row in silent}
+    return [row for row in rows if row.unit_id not in named], tuple(silent)
 
 
 def _title(rows: list[RankRow]) -> str:

@@ -38,7 +38,7 @@ def see(viewer: Viewer, unit: Unit, look: Look) -> Scene:
         edges=figures.edges,
         findings=tuple(queries.findings_among(standing)),
         claims=tuple(queries.claims_among(standing)),
-        origins=origins_of(viewer, unit, look, figures),
+        origins=origins_of(viewer, unit, look=look, figures=figures),
     )
 
 

@@ -65,19 +65,28 @@ class AddressIndex:
         >>> index.find("số 12 Lê Lợi, P. Tran Phu, TP.Quy Nhơn").keys
         ('1',)
         """
-        asked = Asked(within, level, on)
+        return self._answered(text, (Asked(within, level, on),))[0]
+
+    def find_then_and_ever(
+        self, text: str, *, on: date, within: str | None = None, level: str | None = None
+    ) -> tuple[Found, Found]:
+        """What `find` answers for a day and without one; the text is read once."""
+        asked = Asked(within, level, on), Asked(within, level)
+        then, ever = self._answered(text, asked)
+        return then, ever
+
+    def _answered(self, text: str, asked: Sequence[Asked]) -> list[Found]:
+        """One answer for each of what is asked of the text; all ask of the same area."""
         written = read(text, self._gazetteer.known)
-        if not written.base:
-            return Found(Kind.NONE, (), Why.EMPTY)
-        if len(written.base) > MAX_LETTERS:
-            return Found(Kind.NONE, (), Why.TOO_LONG)
+        why = Why.EMPTY if not written.base else Why.TOO_LONG
+        if not 0 < len(written.base) <= MAX_LETTERS:
+            return [Found(Kind.NONE, (), why)] * len(asked)
+        within = asked[0].within
         inside = None if within is None else self._gazetteer.number[within]
         found = mentions(written, self._gazetteer)
         explainer = Explainer(self._gazetteer, written, found, inside=inside)
-        listed = explanations.fullest(explainer)
-        return decide(
-            explanations.unrivalled(listed, self._gazetteer), asked, (self._gazetteer, written)
-        )
+        listed = explanations.unrivalled(explanations.fullest(explainer), self._gazetteer)
+        return [decide(listed, one, (self._gazetteer, written)) for one in asked]
 
 
 Known = tuple[Gazetteer, Written]
