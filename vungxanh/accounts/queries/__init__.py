@@ -1,12 +1,13 @@
 """Reading accounts."""
 
 from vungxanh.accounts.queries.areas import lies_in
-from vungxanh.accounts.queries.authorising import authorised
+from vungxanh.accounts.queries.authorising import Place, authorised
 from vungxanh.accounts.queries.factors import factor_rows, factors_of
 from vungxanh.accounts.queries.glass import opening_of
 from vungxanh.accounts.queries.staff import own_card, ref_of, staff_card, viewer_for
 
 __all__ = [
+    "Place",
     "authorised",
     "factor_rows",
     "factors_of",

@@ -1,14 +1,22 @@
 """Loading and authorising in one step."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from vungxanh.accounts.values import Standing, area_of
 from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import Viewer
-from vungxanh.locations.values import Unit
 
 Thing = TypeVar("Thing")
+
+
+class Place(Protocol):
+    """A unit, as a value or as its row: its id, and the codes from the country down to it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def path(self) -> str: ...
 
 
 def authorised(
@@ -16,7 +24,7 @@ def authorised(
     *,
     viewer: Viewer,
     needs: str,
-    unit: Callable[[Thing], Unit],
+    unit: Callable[[Thing], Place],
     acting: bool = False,
 ) -> Thing:
     """What was found, if the viewer may read it (or act on it); no query.
