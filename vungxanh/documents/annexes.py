@@ -57,6 +57,7 @@ def printed_annex(annex: Annex) -> PrintedAnnex:
         stamp=stamp_lines(annex.stamp, lang),
         draft=plain(annex.draft),
         landscape=annex.landscape,
+        running=plain(annex.running),
     )
 
 

@@ -212,7 +212,10 @@ class Paragraph(Part, frozen=True, tag="paragraph"):
 
 
 class Annex(Part, frozen=True, tag="annex"):
-    """An annex table: on its own page of a letter, or alone under its own letterhead."""
+    """An annex table: on its own page of a letter, or alone under its own letterhead.
+
+    `running` stands at the foot of every page: whose copy it is, of when, with which number.
+    """
 
     title: tuple[str, ...]
     tables: tuple[Table, ...]
@@ -232,6 +235,7 @@ class Annex(Part, frozen=True, tag="annex"):
     draft: str = ""
     landscape: bool = False
     language: str = "vi"
+    running: str = ""
 
 
 class Urgency(StrEnum):

@@ -22,8 +22,17 @@ from vungxanh.documents.containers import with_fixed_times
 from vungxanh.documents.content import Annex, Document
 from vungxanh.documents.docx_parts import annex_parts, letter_parts
 from vungxanh.documents.letters import printed_letter
-from vungxanh.documents.printed import PrintedLetter
-from vungxanh.documents.word import CENTERED, FACE, Element, Face, element, page_field, paragraph
+from vungxanh.documents.printed import PrintedAnnex, PrintedLetter
+from vungxanh.documents.word import (
+    CENTERED,
+    FACE,
+    Element,
+    Face,
+    element,
+    page_field,
+    paragraph,
+    words,
+)
 
 A4_MM: Final = (210, 297)
 
@@ -35,7 +44,7 @@ def write(document: Document) -> bytes:
     _describe(sheet, document)
     if isinstance(document, Annex):
         printed = printed_annex(document)
-        _fill(sheet, annex_parts(printed), landscape=printed.landscape)
+        _fill_annex(sheet, printed)
     else:
         _fill_letter(sheet, printed_letter(document))
     file = io.BytesIO()
@@ -47,7 +56,23 @@ def _fill_letter(sheet: Sheet, letter: PrintedLetter) -> None:
     _fill(sheet, letter_parts(letter))
     for annex in letter.annexes:
         sheet.add_section(WD_SECTION.NEW_PAGE)
-        _fill(sheet, annex_parts(annex), landscape=annex.landscape)
+        _fill_annex(sheet, annex)
+
+
+def _fill_annex(sheet: Sheet, annex: PrintedAnnex) -> None:
+    _fill(sheet, annex_parts(annex), landscape=annex.landscape)
+    if annex.running:
+        _set_foot(sheet.sections[-1], annex.running)
+
+
+def _set_foot(section: Section, running: str) -> None:
+    """The running line at the foot of every page of the section, the first among them."""
+    for foot in (section.first_page_footer, section.footer):
+        foot.is_linked_to_previous = False
+        line = foot._element
+        for old in list(line):
+            line.remove(old)
+        line.append(words(running, Face(9.5, grey=True), CENTERED))
 
 
 def _fill(sheet: Sheet, parts: Iterable[Element], *, landscape: bool = False) -> None:

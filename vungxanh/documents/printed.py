@@ -72,6 +72,7 @@ class PrintedAnnex(Printed, frozen=True):
     stamp: tuple[str, ...]
     draft: str
     landscape: bool
+    running: str
 
 
 class PrintedParagraph(Printed, frozen=True):

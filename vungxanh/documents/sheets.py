@@ -35,6 +35,7 @@ class Sheet:
     closing: tuple[Labelled, ...]
     landscape: bool
     lang: str
+    running: str
 
 
 def sheets(document: Document) -> tuple[Sheet, ...]:
@@ -60,6 +61,7 @@ def _sheet(annex: Annex, table: Table, place: int) -> Sheet:
         closing=tuple(part for part in remarks(annex) if part.label != SOURCE.in_language(lang)),
         landscape=annex.landscape,
         lang=lang,
+        running=plain(annex.running),
     )
 
 

@@ -36,6 +36,9 @@ from vungxanh.documents.word import FACE
 LONGEST_TEXT: Final = 32767
 """Signs that a cell holds (Excel specifications and limits)."""
 
+LONGEST_FOOTER: Final = 240
+"""Signs of a running line; a sheet takes 255 with its codes (Excel specifications and limits)."""
+
 _FORMATS: Final = {
     Count: "#,##0",
     Share: "0.00",
@@ -307,3 +310,13 @@ def _set_print(page: Page) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.print_area(0, 0, max(page.at - 1, 0), page.last_column)
     sheet.set_header("&C&13&P", {"margin": 10 / 25.4})
+    if page.sheet.running:
+        sheet.set_footer(f"&C&9{_printable(page.sheet.running)}", {"margin": 10 / 25.4})
+
+
+def _printable(running: str) -> str:
+    """Words of a footer: "&" begins a code there, and Excel takes 255 signs with those codes.
+
+    A digit after the size of the face would be read as part of the size.
+    """
+    return f" {running[:LONGEST_FOOTER].replace('&', '&&')}"[:LONGEST_FOOTER]
