@@ -2,13 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from vungxanh.refusals import Words
 
 EVENTS: dict[str, Words] = {
     "accounts.demo_loaded": Words(vi="Nạp tài khoản mẫu", en="Demo accounts loaded"),
+    "accounts.confirmed": Words(vi="Xác nhận lại là mình", en="Confirmed again who it is"),
+    "accounts.factor_added": Words(vi="Thêm bước xác thực thứ hai", en="Second factor added"),
+    "accounts.factor_refused": Words(vi="Bước hai chưa đúng", en="Second factor refused"),
+    "accounts.factor_removed": Words(vi="Bỏ bước xác thực thứ hai", en="Second factor removed"),
+    "accounts.factor_renamed": Words(vi="Đổi tên khóa", en="Passkey renamed"),
+    "accounts.factors_reset": Words(vi="Xóa mọi bước hai", en="All second factors removed"),
+    "accounts.recovery_codes_made": Words(vi="Lập mã dự phòng", en="Recovery codes made"),
     "accounts.password_changed": Words(vi="Đổi mật khẩu", en="Password changed"),
     "accounts.password_refused": Words(vi="Đổi mật khẩu không được", en="Password change refused"),
     "accounts.sign_in_refused": Words(vi="Đăng nhập không được", en="Sign-in refused"),
@@ -109,6 +117,14 @@ class Entry:
     subject: str
     purpose: str
     detail: Detail
+
+
+class MonthCount(NamedTuple):
+    """How many events of one purpose fell into a month, told by its first day."""
+
+    month: date
+    purpose: str
+    n: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,11 @@ THIRD_PARTY: dict[str, Privacy] = {
     "auth.Group_permissions": Privacy(PrivacyClass.INTERNAL, FOREVER),
     "contenttypes.ContentType": Privacy(PrivacyClass.INTERNAL, FOREVER),
     "django_migrations": Privacy(PrivacyClass.INTERNAL, FOREVER),
+    # A second factor: its secret and name lie sealed within `data`, beside public keys.
+    "mfa.Authenticator": Privacy(PrivacyClass.PSEUDONYMOUS, WHILE_EMPLOYED),
+    # Stay empty: addresses lie sealed on the account alone.
+    "account.EmailAddress": Privacy(PrivacyClass.PERSONAL, A_DAY),
+    "account.EmailConfirmation": Privacy(PrivacyClass.PERSONAL, A_DAY),
     # A session holds the account's id and a keyed hash, no name.
     "sessions.Session": Privacy(PrivacyClass.PSEUDONYMOUS, A_MONTH),
     # Arguments of jobs are identifiers only: a job reads what it needs when it runs.

@@ -1,5 +1,6 @@
 """What is done with accounts."""
 
+from vungxanh.accounts.actions.factors import reset_factors
 from vungxanh.accounts.actions.refusals import (
     AccountRefusalError,
     DemoOnlyError,
@@ -27,6 +28,7 @@ __all__ = [
     "change_password",
     "forget_failures",
     "load_demo_staff",
+    "reset_factors",
     "sign_in",
     "sign_out",
 ]

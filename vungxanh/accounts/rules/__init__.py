@@ -1,5 +1,15 @@
 """What staff may do, and how long somebody waits after wrong passwords."""
 
+from vungxanh.accounts.rules.factors import (
+    FACTOR,
+    FRESH_FOR,
+    MOST_PASSKEYS,
+    PROVED_AT,
+    is_fresh,
+    must_prove,
+    passkeys_work,
+    steps,
+)
 from vungxanh.accounts.rules.roles import (
     ROLES,
     START,
@@ -11,6 +21,7 @@ from vungxanh.accounts.rules.roles import (
     needs_second_factor,
     specs,
 )
+from vungxanh.accounts.rules.sessions import LONGEST, SEEN_EVERY, Lifetime, Why, browser_of
 from vungxanh.accounts.rules.waiting import (
     FORGOTTEN_AFTER,
     FREE_FAILURES_OF_ACCOUNT,
@@ -20,18 +31,31 @@ from vungxanh.accounts.rules.waiting import (
 )
 
 __all__ = [
+    "FACTOR",
     "FORGOTTEN_AFTER",
     "FREE_FAILURES_OF_ACCOUNT",
     "FREE_FAILURES_OF_ADDRESS",
+    "FRESH_FOR",
+    "LONGEST",
+    "MOST_PASSKEYS",
+    "PROVED_AT",
     "ROLES",
+    "SEEN_EVERY",
     "START",
+    "Lifetime",
     "Limit",
     "Role",
     "RoleSpec",
+    "Why",
+    "browser_of",
     "capabilities",
     "first_page",
+    "is_fresh",
+    "must_prove",
     "needs_second_factor",
     "neighbourhood",
+    "passkeys_work",
     "specs",
+    "steps",
     "wait_after",
 ]

@@ -8,6 +8,7 @@ from vungxanh.accounts.values.areas import (
     standing_of,
     told_apart,
 )
+from vungxanh.accounts.values.factors import FactorRow, Factors
 from vungxanh.accounts.values.staff import (
     DEMO_ACCOUNTS,
     STAFF,
@@ -20,6 +21,8 @@ __all__ = [
     "DEMO_ACCOUNTS",
     "STAFF",
     "Area",
+    "FactorRow",
+    "Factors",
     "NewAccount",
     "StaffCard",
     "StaffRef",

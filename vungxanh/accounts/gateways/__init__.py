@@ -1,0 +1,1 @@
+"""What is asked of django-allauth: the steps of sign-in, codes and passkeys."""
