@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncMonth
 
 from vungxanh.audit.models import AuditEvent, AuditLink, UnsealedEvent
 from vungxanh.audit.rules import GENESIS, link_digest
-from vungxanh.audit.values import EVENTS, Broken, Entry, Seal
-from vungxanh.core.clock import day_end, day_start
+from vungxanh.audit.values import EVENTS, Broken, Entry, MonthCount, Seal
+from vungxanh.core.clock import TZ, day_end, day_start
 from vungxanh.core.paging import Slice, newest_first
 from vungxanh.core.viewer import Viewer
 from vungxanh.refusals import Words
@@ -41,6 +42,19 @@ def events(wanted: Filter, *, viewer: Viewer, before: int | None = None) -> Slic
     """A page of the log, newest first; `before` is the sequence after which the page goes on."""
     viewer.require(CAPABILITY)
     return newest_first(_chosen(wanted), field="sequence", before=before).mapped(entry)
+
+
+def counted(event: str, since: date, until: date) -> tuple[MonthCount, ...]:
+    """How often an event was recorded, by month in Vietnam and purpose; numbers alone, for anyone.
+
+    Both days are included. Months and purposes without an event are left out.
+    """
+    chosen = AuditEvent.objects.filter(event=event, at__gte=day_start(since))
+    by_month = chosen.filter(at__lt=day_start(until + timedelta(days=1))).annotate(
+        month=TruncMonth("at", tzinfo=TZ)
+    )
+    rows = by_month.values("month", "purpose").annotate(n=Count("pk")).order_by("month", "purpose")
+    return tuple(MonthCount(row["month"].date(), row["purpose"], row["n"]) for row in rows)
 
 
 def own_sign_ins(viewer: Viewer) -> tuple[Entry, ...]:
