@@ -12,7 +12,8 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def purge(self, at: datetime) -> int:
-        """Take away bytes in the file store that no row names."""
+        """Take away bytes in the file store that no row names, and limits that are full again."""
+        from vungxanh.core import limits
         from vungxanh.core.files import sweep
 
-        return sweep(at)
+        return sweep(at) + limits.forget(at)

@@ -55,6 +55,10 @@ def answer(request: HttpRequest, refusal: RefusalError) -> HttpResponse:
         context = {"refusal": as_dict(refusal, language), "status": status}
         response = render(request, "core/refusal.html", context, status=status)
     response["Cache-Control"] = "no-store"
+    # A refusal that ends by itself says when, in whole seconds.
+    retry_after = getattr(refusal, "retry_after_seconds", None)
+    if retry_after is not None:
+        response["Retry-After"] = str(retry_after)
     return response
 
 

@@ -1,11 +1,11 @@
-"""What the core keeps: originals in the file store."""
+"""What the core keeps: originals in the file store, and how often somebody called."""
 
 from typing import ClassVar
 
 from django.db import models
 
 from vungxanh.core.ids import new_id
-from vungxanh.core.privacy import Keep, internal, personal, pseudonymous
+from vungxanh.core.privacy import A_DAY, Keep, internal, personal, pseudonymous
 from vungxanh.core.sealed import SealedField
 
 # Originals are kept as long as what was made from them may be questioned (ten years).
@@ -42,3 +42,19 @@ class StoredFile(models.Model):
                 name="stored_file_size_is_not_negative", condition=models.Q(size_bytes__gte=0)
             ),
         ]
+
+
+class LimitBucket(models.Model):
+    """How often one key called, by a keyed digest; the table is unlogged and may be lost.
+
+    `full_at` is the moment, in microseconds since 1970, at which the bucket is full again.
+    """
+
+    key = models.BinaryField(primary_key=True, max_length=32)
+    full_at = models.BigIntegerField()
+    was_taken = models.BooleanField()
+
+    privacy = pseudonymous("key", keep=A_DAY) | internal("full_at", "was_taken", keep=A_DAY)
+
+    class Meta:
+        ordering: ClassVar = ["key"]
