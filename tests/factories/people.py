@@ -10,9 +10,12 @@ from typing import Protocol
 import pytest
 from django.test import Client
 
+from vungxanh.accounts import actions
 from vungxanh.accounts.models import EMAIL_INDEX, Staff
 from vungxanh.accounts.queries import viewer_for
-from vungxanh.accounts.rules import Role
+from vungxanh.accounts.rules import FACTOR, Role
+from vungxanh.accounts.values import Browser
+from vungxanh.core import clock
 from vungxanh.core.viewer import PUBLIC, Viewer
 
 PROVINCE = "vn-2021:52"
@@ -59,9 +62,19 @@ def employed(name: str, role: Role, unit: str) -> Colleague:
     )
     staff.set_password(PASSWORD)
     staff.save(force_insert=True)
+    return Colleague(viewer_for(staff), signed_in(staff), staff, email)
+
+
+def signed_in(staff: Staff, factor: str = "totp") -> Client:
+    """A browser in which somebody is signed in and has shown a second factor."""
     client = Client()
     client.force_login(staff)
-    return Colleague(viewer_for(staff), client, staff, email)
+    session = client.session
+    session[FACTOR] = factor
+    session.save()
+    browser = Browser(str(session.session_key), "127.0.0.1", "", factor)
+    actions.start_session(staff=staff, browser=browser, at=clock.now())
+    return client
 
 
 @pytest.fixture

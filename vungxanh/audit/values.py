@@ -23,6 +23,27 @@ EVENTS: dict[str, Words] = {
     "accounts.signed_in": Words(vi="Đăng nhập", en="Signed in"),
     "accounts.signed_out": Words(vi="Đăng xuất", en="Signed out"),
     "accounts.staff_added": Words(vi="Thêm cán bộ", en="Staff member added"),
+    "accounts.session_ended": Words(vi="Kết thúc phiên đăng nhập", en="Session ended"),
+    "accounts.staff_changed": Words(vi="Đổi quyền cán bộ", en="Rights of a staff member changed"),
+    "accounts.staff_locked": Words(vi="Khóa tài khoản", en="Account locked"),
+    "accounts.staff_unlocked": Words(vi="Mở khóa tài khoản", en="Account unlocked"),
+    "accounts.invited": Words(vi="Mời cán bộ", en="Staff member invited"),
+    "accounts.invitation_resent": Words(vi="Gửi lại lời mời", en="Invitation sent again"),
+    "accounts.invitation_withdrawn": Words(vi="Thu hồi lời mời", en="Invitation withdrawn"),
+    "accounts.invitation_used": Words(vi="Nhận lời mời", en="Invitation taken up"),
+    "accounts.recovery_asked": Words(
+        vi="Báo mất bước xác nhận thứ hai", en="Lost second factor reported"
+    ),
+    "accounts.recovery_confirmed": Words(
+        vi="Xác nhận quen biết đồng nghiệp", en="Colleague vouched for"
+    ),
+    "accounts.recovery_done": Words(
+        vi="Gỡ bước xác nhận thứ hai theo hai đồng nghiệp",
+        en="Second factor removed on the word of two colleagues",
+    ),
+    "accounts.recovery_dropped": Words(
+        vi="Bỏ yêu cầu gỡ bước xác nhận", en="Request for help dropped"
+    ),
     "audit.seen": Words(vi="Xem nhật ký", en="Audit log seen"),
     "directives.candidate_kept": Words(
         vi="Giữ bản đọc văn bản làm mẫu", en="Reading of a letter kept as an example"

@@ -13,7 +13,7 @@ from vungxanh.config.database import database
 from vungxanh.config.mail import mail
 from vungxanh.config.navigation import NAVIGATION as NAVIGATION
 from vungxanh.config.secret import secret_key
-from vungxanh.config.variables import one_of
+from vungxanh.config.variables import one_of, whole_number
 
 MEGABYTE = 1024 * 1024
 
@@ -65,13 +65,14 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "vungxanh.core.preferences.LanguageMiddleware",
     "vungxanh.config.answers.PlainAnswersMiddleware",
+    "vungxanh.config.limits.LimitsMiddleware",
     "vungxanh.core.errors.RefusalMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "vungxanh.accounts.middleware.ViewerMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [
@@ -113,6 +114,7 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # A working day at the desk. The session's cookie is named in the OpenAPI document.
 SESSION_COOKIE_NAME = "vx_session"
+IDLE_MINUTES = whole_number("VUNGXANH_IDLE_MINUTES", 30)
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,13 +1,44 @@
 """What is done with accounts."""
 
-from vungxanh.accounts.actions.factors import reset_factors
+from vungxanh.accounts.actions.factors import (
+    add_app,
+    add_passkey,
+    make_recovery_codes,
+    remove_factor,
+    rename_passkey,
+    reset_factors,
+)
+from vungxanh.accounts.actions.proving import (
+    confirm_with_code,
+    confirm_with_passkey,
+    confirm_with_password,
+    sign_in_by_passkey_alone,
+    sign_in_with_code,
+    sign_in_with_passkey,
+)
 from vungxanh.accounts.actions.refusals import (
     AccountRefusalError,
+    AppAlreadyThereError,
+    DemoFactorError,
     DemoOnlyError,
     EmailTakenError,
+    NoFactorError,
+    PasskeyNotMadeError,
     TooManyFailuresError,
+    TooManyPasskeysError,
     WeakPasswordError,
+    WrongCodeError,
     WrongPasswordError,
+)
+from vungxanh.accounts.actions.sessions import (
+    carry_on,
+    close_session,
+    end_sessions,
+    forget_sessions,
+    note_seen,
+    revoke_others,
+    revoke_session,
+    start_session,
 )
 from vungxanh.accounts.actions.signing_in import (
     change_password,
@@ -19,16 +50,41 @@ from vungxanh.accounts.actions.staff import add_staff, load_demo_staff
 
 __all__ = [
     "AccountRefusalError",
+    "AppAlreadyThereError",
+    "DemoFactorError",
     "DemoOnlyError",
     "EmailTakenError",
+    "NoFactorError",
+    "PasskeyNotMadeError",
     "TooManyFailuresError",
+    "TooManyPasskeysError",
     "WeakPasswordError",
+    "WrongCodeError",
     "WrongPasswordError",
+    "add_app",
+    "add_passkey",
     "add_staff",
+    "carry_on",
     "change_password",
+    "close_session",
+    "confirm_with_code",
+    "confirm_with_passkey",
+    "confirm_with_password",
+    "end_sessions",
     "forget_failures",
+    "forget_sessions",
     "load_demo_staff",
+    "make_recovery_codes",
+    "note_seen",
+    "remove_factor",
+    "rename_passkey",
     "reset_factors",
+    "revoke_others",
+    "revoke_session",
     "sign_in",
+    "sign_in_by_passkey_alone",
+    "sign_in_with_code",
+    "sign_in_with_passkey",
     "sign_out",
+    "start_session",
 ]

@@ -9,7 +9,7 @@ import vungxanh.core.sealed
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0032_person_exports")]
+    dependencies = [("accounts", "0040_devices")]
     operations = [
         migrations.CreateModel(
             name="StaffSession",

@@ -5,18 +5,50 @@ from vungxanh.accounts.queries.authorising import Place, authorised
 from vungxanh.accounts.queries.devices import device_viewer
 from vungxanh.accounts.queries.factors import factor_rows, factors_of
 from vungxanh.accounts.queries.glass import opening_of
-from vungxanh.accounts.queries.staff import own_card, ref_of, staff_card, viewer_for
+from vungxanh.accounts.queries.listing import in_reach, invitations, staff_list, units_within
+from vungxanh.accounts.queries.sessions import (
+    going_on,
+    idle_limit,
+    session_viewer,
+    session_with,
+    sessions_of,
+    why_over,
+)
+from vungxanh.accounts.queries.staff import (
+    card_of,
+    own_card,
+    place_of,
+    reached,
+    ref_of,
+    staff_card,
+    staff_in_reach,
+    viewer_for,
+)
 
 __all__ = [
     "Place",
     "authorised",
+    "card_of",
     "device_viewer",
     "factor_rows",
     "factors_of",
+    "going_on",
+    "idle_limit",
+    "in_reach",
+    "invitations",
     "lies_in",
     "opening_of",
     "own_card",
+    "place_of",
+    "reached",
     "ref_of",
+    "session_viewer",
+    "session_with",
+    "sessions_of",
     "staff_card",
+    "staff_in_reach",
+    "staff_list",
+    "units_within",
     "viewer_for",
+    "why_over",
 ]

@@ -1,12 +1,22 @@
 """Reading accounts: the viewer behind a session, and cards of staff."""
 
+from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from vungxanh.accounts.models import Staff
+from vungxanh.accounts.queries.authorising import authorised
 from vungxanh.accounts.rules import capabilities, specs
-from vungxanh.accounts.values import STAFF, StaffCard, StaffRef
+from vungxanh.accounts.values import MANAGE, STAFF, StaffCard, StaffRef
 from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import CAPABILITIES, Viewer
+from vungxanh.locations.values import (
+    COUNTRY,
+    BadUnitIdError,
+    UnitId,
+    UnknownUnitError,
+    registry,
+)
 
 
 def ref_of(staff: Staff) -> StaffRef:
@@ -28,15 +38,60 @@ def viewer_for(staff: Staff) -> Viewer:
 
 def own_card(viewer: Viewer) -> StaffCard:
     """The viewer's own account."""
-    return _card(_staff(viewer.id))
+    return card_of(_staff(viewer.id))
 
 
 def staff_card(ref: str, *, viewer: Viewer) -> StaffCard:
-    """Somebody's account, for its owner, administrators and auditors; nobody else finds it."""
-    may_see = ref == viewer.id or viewer.may("accounts.manage") or viewer.may("audit.view")
-    if not may_see:
+    """Somebody's account, for its owner and for administrators and auditors of its units."""
+    for needs in (MANAGE, "audit.view"):
+        if ref == viewer.id or viewer.may(needs):
+            return card_of(staff_in_reach(ref, viewer=viewer, needs=needs, acting=False))
+    raise MissingError
+
+
+def staff_in_reach(ref: str, *, viewer: Viewer, needs: str = MANAGE, acting: bool = True) -> Staff:
+    """An account, if it is the viewer's own or all its units lie in the viewer's area.
+
+    Nobody else finds it; an account without any unit is found by those who hold the whole country.
+    """
+    if ref == viewer.id:
+        return _staff(ref)
+    viewer_may = viewer.may(needs)
+    found = _staff(ref) if viewer_may else None
+    return reached(found, viewer=viewer, needs=needs, acting=acting)
+
+
+def reached(
+    staff: Staff | None, *, viewer: Viewer, needs: str = MANAGE, acting: bool = True
+) -> Staff:
+    """The account that was found, if all its units lie in the viewer's area; no query."""
+    places = [place_of(one) for one in staff.units] if staff else []
+    for place in places or [place_of(COUNTRY)]:
+        authorised(staff, viewer=viewer, needs=needs, unit=partial(_always, place), acting=acting)
+    if staff is None:
         raise MissingError
-    return _card(_staff(ref))
+    return staff
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a unit lies, as far as it is known: its id and the codes down to it."""
+
+    id: str
+    path: str
+
+
+def place_of(unit_id: str) -> Spot:
+    """Where a unit lies; one that the package does not know stands for itself alone."""
+    try:
+        unit = registry().unit(UnitId(unit_id))
+    except (BadUnitIdError, UnknownUnitError):
+        return Spot(unit_id, "")
+    return Spot(unit.id, unit.path)
+
+
+def _always(place: Spot, _staff: Staff) -> Spot:
+    return place
 
 
 def _staff(ref: str) -> Staff:
@@ -49,7 +104,8 @@ def _staff(ref: str) -> Staff:
     return found
 
 
-def _card(staff: Staff) -> StaffCard:
+def card_of(staff: Staff) -> StaffCard:
+    """An account as its owner and its administrators see it."""
     return StaffCard(
         ref=ref_of(staff),
         name=staff.name,

@@ -21,7 +21,14 @@ from vungxanh.accounts.rules.roles import (
     needs_second_factor,
     specs,
 )
-from vungxanh.accounts.rules.sessions import LONGEST, SEEN_EVERY, Lifetime, Why, browser_of
+from vungxanh.accounts.rules.sessions import (
+    LONGEST,
+    SEEN_EVERY,
+    Lifetime,
+    Why,
+    browser_of,
+    browser_words,
+)
 from vungxanh.accounts.rules.waiting import (
     FORGOTTEN_AFTER,
     FREE_FAILURES_OF_ACCOUNT,
@@ -48,6 +55,7 @@ __all__ = [
     "RoleSpec",
     "Why",
     "browser_of",
+    "browser_words",
     "capabilities",
     "first_page",
     "is_fresh",

@@ -71,15 +71,22 @@ class Lifetime:
         return Why.IDLE if at - self.seen_at > self.idle else None
 
 
-def browser_of(user_agent: str) -> Words:
-    """A browser and its system in a few words, from a User-Agent.
+def browser_of(user_agent: str) -> str:
+    """The short names of a browser and its system, from a User-Agent; empty parts are unknown.
 
-    >>> browser_of("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/126.0 Safari/537").vi
-    'Chrome trên Windows'
-    >>> browser_of("curl/8.5").en
-    'Another browser'
+    >>> browser_of("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/126.0 Safari/537")
+    'Chrome|Windows'
     """
-    browser, system = _first(_BROWSERS, user_agent), _first(_SYSTEMS, user_agent)
+    return f"{_first(_BROWSERS, user_agent)}|{_first(_SYSTEMS, user_agent)}"
+
+
+def browser_words(kept: str) -> Words:
+    """What `browser_of` told, for people.
+
+    >>> browser_words("Chrome|Windows").vi, browser_words("|").en
+    ('Chrome trên Windows', 'Another browser')
+    """
+    browser, _, system = kept.partition("|")
     if not browser and not system:
         return Words(vi="Trình duyệt khác", en="Another browser")
     if not browser or not system:

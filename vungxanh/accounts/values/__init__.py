@@ -9,6 +9,16 @@ from vungxanh.accounts.values.areas import (
     told_apart,
 )
 from vungxanh.accounts.values.factors import FactorRow, Factors
+from vungxanh.accounts.values.managing import (
+    MANAGE,
+    Asker,
+    InvitationLine,
+    Preview,
+    Rights,
+    StaffLine,
+    Wanted,
+)
+from vungxanh.accounts.values.sessions import Browser, SessionLine
 from vungxanh.accounts.values.staff import (
     DEMO_ACCOUNTS,
     STAFF,
@@ -19,14 +29,23 @@ from vungxanh.accounts.values.staff import (
 
 __all__ = [
     "DEMO_ACCOUNTS",
+    "MANAGE",
     "STAFF",
     "Area",
+    "Asker",
+    "Browser",
     "FactorRow",
     "Factors",
+    "InvitationLine",
     "NewAccount",
+    "Preview",
+    "Rights",
+    "SessionLine",
     "StaffCard",
+    "StaffLine",
     "StaffRef",
     "Standing",
+    "Wanted",
     "area_of",
     "era_of",
     "standing_of",
