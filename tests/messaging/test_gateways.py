@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from vungxanh.config.mail import mail, secret
-from vungxanh.config.variables import VariableError
+from vungxanh.config.mail import mail
+from vungxanh.config.variables import VariableError, secret
 from vungxanh.messaging.gateways import FileGateway, Letter, NotSentError, SmtpGateway
 
 LETTER = Letter("0196f0a0", "ai-do@donvi.example", "Lời mời: Quy Nhơn", "Chào bạn,\nnội dung.\n")

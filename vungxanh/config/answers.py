@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from vungxanh.core import errors
@@ -10,6 +12,28 @@ from vungxanh.core.bridge import TOO_LARGE
 from vungxanh.refusals import RefusalError, Words
 
 SERVER_ERROR = 500
+# A page finds where it is for "units near me" and makes passkeys; nothing else is ever needed.
+_OWN = ("geolocation", "publickey-credentials-create", "publickey-credentials-get")
+_NEVER = (
+    "accelerometer",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "serial",
+    "usb",
+)
+HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(
+        [*(f"{name}=(self)" for name in _OWN), *(f"{name}=()" for name in _NEVER)]
+    ),
+    "X-Permitted-Cross-Domain-Policies": "none",
+}
 
 
 class WrongMethodError(RefusalError):
@@ -66,6 +90,20 @@ class BrokenError(RefusalError):
         super().__init__("core.broken", words)
 
 
+class HeadersMiddleware:
+    """What every answer says to browsers besides what Django and the policy's package say."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer, with what it leaves unsaid."""
+        response = self.get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
 class PlainAnswersMiddleware:
     """Refuses bodies that the bridge cut off, and gives machines a reason with each code."""
 
@@ -106,6 +144,9 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler400."""
+    if isinstance(exception, RequestDataTooBig):
+        megabytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
+        return errors.answer(request, TooLargeError(megabytes))
     return errors.answer(request, BadRequestError())
 
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
-from vungxanh.config import gauges, variables
+from vungxanh.config import gauges, limits, variables
 from vungxanh.core.bridge import Asgi, Bridge, Limits, Receive, Scope, Send
 
 # Paths too hot for Django, by prefix: device intake will stand here.
@@ -18,7 +18,9 @@ PREFIXES: dict[str, Asgi] = {}
 bridge = Bridge(
     get_wsgi_application(),
     Limits(
-        threads=variables.whole_number("VUNGXANH_THREADS", 16), body_bytes=settings.UPLOAD_BYTES
+        threads=variables.whole_number("VUNGXANH_THREADS", 16),
+        body_bytes=settings.UPLOAD_BYTES,
+        body_bytes_of=limits.body_bytes,
     ),
 )
 gauges.load = bridge.load

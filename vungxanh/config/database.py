@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from vungxanh.config.variables import secret
 from vungxanh.core.postgres import DATABASE, PORT, socket_directory
 from vungxanh.refusals import RefusalError, Words
 
 ROLE = "VUNGXANH_ROLE"
 URL = "DATABASE_URL"
+PASSWORD = "VUNGXANH_DATABASE_PASSWORD"  # noqa: S105 (the name of a variable)
 KEEP_SECONDS = 600
 
 
@@ -49,8 +51,15 @@ def is_embedded(environment: Mapping[str, str] = os.environ) -> bool:
 def database(home: Path, environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """Django's DATABASES entry for this environment."""
     role = Role(environment.get(ROLE) or Role.OWNER)
-    entry = embedded(home, role) if is_embedded(environment) else from_url(environment[URL], role)
+    entry = embedded(home, role) if is_embedded(environment) else _given(environment, role)
     return entry | {"CONN_MAX_AGE": KEEP_SECONDS, "CONN_HEALTH_CHECKS": True}
+
+
+def _given(environment: Mapping[str, str], role: Role) -> dict[str, Any]:
+    """The URL's database; a password of its own variable or file stands before the URL's."""
+    entry = from_url(environment[URL], role)
+    password = secret(PASSWORD, environment)
+    return entry | {"PASSWORD": password} if password else entry
 
 
 def embedded(home: Path, role: Role) -> dict[str, Any]:

@@ -2,9 +2,8 @@
 
 import os
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from vungxanh.config.variables import VariableError, one_of, whole_number
+from vungxanh.config.variables import VariableError, one_of, secret, whole_number
 from vungxanh.refusals import Words
 
 PASSWORD = "VUNGXANH_MAIL_PASSWORD"  # noqa: S105 (the name of a variable)
@@ -43,18 +42,6 @@ def mail() -> Mail:
         sender=sender,
         security=security,
     )
-
-
-def secret(name: str) -> str:
-    """A secret from the variable, or from the file that `<name>_FILE` names; empty without both."""
-    file = os.environ.get(f"{name}_FILE", "")
-    if not file:
-        return os.environ.get(name, "")
-    try:
-        return Path(file).read_text("utf-8").strip()
-    except OSError as missing:
-        wanted = Words("đường dẫn tới một tệp đọc được", "the path of a file that can be read")
-        raise VariableError(f"{name}_FILE", wanted) from missing
 
 
 def _needed(name: str) -> str:

@@ -4,13 +4,15 @@ import os
 import secrets
 from pathlib import Path
 
+from vungxanh.config.variables import secret
+
 VARIABLE = "VUNGXANH_SECRET_KEY"
 FILE = "session.key"
 
 
 def secret_key(keys: Path) -> str:
     """The installation's key; a process that only builds or checks gets one of its own."""
-    given = os.environ.get(VARIABLE)
+    given = secret(VARIABLE)
     if given:
         return given
     file = keys / FILE

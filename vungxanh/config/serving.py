@@ -101,13 +101,15 @@ def serve(site: Site, sockets: Sequence[socket.socket]) -> None:
     """Run uvicorn until a signal; needs a prepared Django."""
     import uvicorn
 
+    from vungxanh.config.connections import BoundedProtocol
+
     proxies = os.environ.get("VUNGXANH_PROXIES", "")
     certificate = tls.certificate_for(paths.home(), site.lan) if site.is_tls else None
     server = uvicorn.Server(
         uvicorn.Config(
             "vungxanh.config.asgi:application",
             loop="uvloop",
-            http="httptools",
+            http=BoundedProtocol,
             ws="none",
             lifespan="on",
             log_config=None,

@@ -13,7 +13,7 @@ from vungxanh.config.database import database
 from vungxanh.config.mail import mail
 from vungxanh.config.navigation import NAVIGATION as NAVIGATION
 from vungxanh.config.secret import secret_key
-from vungxanh.config.variables import one_of, whole_number
+from vungxanh.config.variables import one_of, secret, whole_number
 
 MEGABYTE = 1024 * 1024
 
@@ -58,14 +58,17 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "vungxanh.core.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "vungxanh.config.answers.HeadersMiddleware",
+    # Above what answers by itself: files, refusals and redirects carry the policy too.
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages for slow networks; Django pads what it compresses against guessing by length (BREACH).
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "vungxanh.core.preferences.LanguageMiddleware",
-    "vungxanh.config.answers.PlainAnswersMiddleware",
     "vungxanh.config.limits.LimitsMiddleware",
+    "vungxanh.config.answers.PlainAnswersMiddleware",
     "vungxanh.core.errors.RefusalMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -73,7 +76,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "vungxanh.accounts.middleware.ViewerMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [
     {
@@ -112,15 +114,17 @@ WHITENOISE_AUTOREFRESH = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/vx/.*[.-][0-9A-Za-z]{8,}\.[a-z0-9]+$"
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
+# Over HTTPS browsers take a __Host- cookie only from this host itself, not from its neighbours.
+_HOST_ONLY = "__Host-" if HTTPS else ""
 # A working day at the desk. The session's cookie is named in the OpenAPI document.
-SESSION_COOKIE_NAME = "vx_session"
+SESSION_COOKIE_NAME = f"{_HOST_ONLY}vx_session"
 IDLE_MINUTES = whole_number("VUNGXANH_IDLE_MINUTES", 30)
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-CSRF_COOKIE_NAME = "vx_csrf"
+CSRF_COOKIE_NAME = f"{_HOST_ONLY}vx_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
@@ -211,4 +215,4 @@ LOGGING = {
 # Rooms keep their background jobs in jobs.py; "task" is a word of the field.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 MAIL = mail()
-METRICS_TOKEN = os.environ.get("VUNGXANH_METRICS_TOKEN", "")
+METRICS_TOKEN = secret("VUNGXANH_METRICS_TOKEN")

@@ -1,7 +1,8 @@
 """Environment variables that must have a certain form, read once at the start."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from vungxanh.refusals import RefusalError, Words
 
@@ -32,3 +33,18 @@ def one_of(name: str, allowed: Sequence[str], default: str) -> str:
         listed = ", ".join(allowed)
         raise VariableError(name, Words(f"một trong {listed}", f"one of {listed}"))
     return text
+
+
+def secret(name: str, environment: Mapping[str, str] = os.environ) -> str:
+    """A secret from the file that `<name>_FILE` names, else from the variable; empty without both.
+
+    A file keeps it from what lists processes and their environment, and from shell histories.
+    """
+    file = environment.get(f"{name}_FILE", "")
+    if not file:
+        return environment.get(name, "")
+    try:
+        return Path(file).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as unreadable:
+        wanted = Words("đường dẫn tới một tệp đọc được", "the path of a file that can be read")
+        raise VariableError(f"{name}_FILE", wanted) from unreadable

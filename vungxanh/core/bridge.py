@@ -7,9 +7,10 @@ The body is read before a thread is taken, so a slow sender never holds one. Doc
 import asyncio
 import io
 import sys
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,24 +25,50 @@ Wsgi = Callable[[Environ, Any], Any]  # PEP 3333; Django's own types name its re
 MEGABYTE = 1024 * 1024
 # In the WSGI environment: the body was larger than this many bytes and was thrown away.
 TOO_LARGE = "vungxanh.body_too_large"
+_ANNOUNCING = {b"content-length", b"transfer-encoding"}
 # A body slightly over the limit is heard to its end, so that a browser gets to see the answer.
 DRAINED_TIMES = 4
 DRAIN_SECONDS = 10
-BODY_SECONDS = 120
+# A streamed answer holds a thread: who does not take a piece of it for so long is gone.
+PIECE_SECONDS = 60
 
 
 class GoneError(Exception):
-    """The client hung up, or fell silent, before its request was whole."""
+    """The client hung up before its request was whole."""
+
+
+class SlowError(Exception):
+    """The client fell silent, or sent slower than any line that carries a form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one process takes on at once."""
+    """What one process takes on at once.
+
+    `body_bytes` is the largest body of all; `body_bytes_of` may say less for a request. A body may
+    pause for `silence_seconds`, and lasts at most `body_seconds` and what it needs at the slowest
+    pace. `bodies_of_address` may be on their way at once from one address.
+    """
 
     threads: int = 16
     body_bytes: int = 20 * MEGABYTE
     requests: int = 512
     memory_bytes: int = 256 * MEGABYTE
+    body_bytes_of: Callable[[Scope], int] | None = None
+    silence_seconds: float = 15
+    body_seconds: float = 20
+    slowest_bytes_per_second: int = 64 * 1024
+    bodies_of_address: int = 64
+
+    def largest_body(self, scope: Scope) -> int:
+        """The most bytes that this request may send; without a body nobody is asked."""
+        if self.body_bytes_of is None or not _has_body(scope):
+            return self.body_bytes
+        return min(self.body_bytes_of(scope), self.body_bytes)
+
+    def seconds_for(self, n_bytes: int) -> float:
+        """How long a body of at most so many bytes may be on its way."""
+        return self.body_seconds + n_bytes / self.slowest_bytes_per_second
 
 
 @dataclass(slots=True)
@@ -51,12 +78,14 @@ class Load:
     requests: int = 0
     running: int = 0
     body_bytes: int = 0
+    bodies: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
 class Body:
     """The bytes of one request; `is_too_large` when they were thrown away."""
 
+    limit: int
     received: bytearray = field(default_factory=bytearray)
     is_too_large: bool = False
 
@@ -75,12 +104,14 @@ class Bridge:
         if self._is_full(scope):
             await _send_busy(send)
             return
-        body = Body()
+        body = Body(self.limits.largest_body(scope))
         self.load.requests += 1
         try:
             with suppress(GoneError):
                 await self._receive(scope, receive, body)
-                await self._answer(environ_of(scope, body, self.limits), receive, send)
+                await self._answer(environ_of(scope, body), receive, send)
+        except SlowError:
+            await _send_slow(send)
         finally:
             self.load.requests -= 1
             self.load.body_bytes -= len(body.received)
@@ -92,30 +123,48 @@ class Bridge:
     def _is_full(self, scope: Scope) -> bool:
         announced = min(_content_length(scope), self.limits.body_bytes)
         no_memory = self.load.body_bytes + announced > self.limits.memory_bytes
-        return no_memory or self.load.requests >= self.limits.requests
+        from_here = self.load.bodies[_address(scope)] if _has_body(scope) else 0
+        too_many = from_here >= self.limits.bodies_of_address
+        return no_memory or too_many or self.load.requests >= self.limits.requests
 
     async def _receive(self, scope: Scope, receive: Receive, body: Body) -> None:
-        limit = self.limits.body_bytes
+        if _content_length(scope) > body.limit:
+            body.is_too_large = True
+            await _drain(receive, _content_length(scope) <= body.limit * DRAINED_TIMES)
+            return
+        with self._counted(scope):
+            try:
+                async with asyncio.timeout(self.limits.seconds_for(body.limit)):
+                    await self._collect(receive, body)
+            except TimeoutError as silence:
+                raise SlowError from silence
+
+    @contextmanager
+    def _counted(self, scope: Scope) -> Iterator[None]:
+        """Count a body on its way under its address."""
+        if not _has_body(scope):
+            yield
+            return
+        address = _address(scope)
+        self.load.bodies[address] += 1
         try:
-            if _content_length(scope) > limit:
-                body.is_too_large = True
-                await _drain(receive, _content_length(scope) <= limit * DRAINED_TIMES)
-                return
-            async with asyncio.timeout(BODY_SECONDS):
-                await self._collect(receive, body)
-        except TimeoutError as silence:
-            raise GoneError from silence
+            yield
+        finally:
+            self.load.bodies[address] -= 1
+            if not self.load.bodies[address]:
+                del self.load.bodies[address]
 
     async def _collect(self, receive: Receive, body: Body) -> None:
         more = True
         while more:
-            message = await receive()
+            async with asyncio.timeout(self.limits.silence_seconds):
+                message = await receive()
             if message["type"] == "http.disconnect":
                 raise GoneError
             body.received += message.get("body", b"")
             self.load.body_bytes += len(message.get("body", b""))
             more = message.get("more_body", False)
-            if len(body.received) > self.limits.body_bytes:
+            if len(body.received) > body.limit:
                 body.is_too_large = True
                 await _drain(receive, more)
                 return
@@ -173,14 +222,15 @@ class Reply:
 
     def send_pieces(self, pieces: Iterable[bytes]) -> None:
         """In the thread: each piece waits until the client took the one before."""
-        self._on_loop(self._begin())
-        for piece in pieces:
-            if self.is_gone:
-                return
-            self._on_loop(
-                self.send({"type": "http.response.body", "body": piece, "more_body": True})
-            )
-        self._on_loop(self.send({"type": "http.response.body", "body": b""}))
+        with suppress(TimeoutError):
+            self._on_loop(self._begin())
+            for piece in pieces:
+                if self.is_gone:
+                    return
+                self._on_loop(
+                    self.send({"type": "http.response.body", "body": piece, "more_body": True})
+                )
+            self._on_loop(self.send({"type": "http.response.body", "body": b""}))
 
     def stop_watching(self) -> None:
         """The answer is over: nobody listens for the client hanging up any more."""
@@ -189,7 +239,8 @@ class Reply:
 
     def _on_loop(self, awaitable: Awaitable[None]) -> None:
         async def run() -> None:
-            await awaitable
+            async with asyncio.timeout(PIECE_SECONDS):
+                await awaitable
 
         asyncio.run_coroutine_threadsafe(run(), self.loop).result()
 
@@ -203,7 +254,7 @@ class Reply:
             self.is_gone = message["type"] == "http.disconnect"
 
 
-def environ_of(scope: Scope, body: Body, limits: Limits) -> Environ:
+def environ_of(scope: Scope, body: Body) -> Environ:
     """The WSGI environment of a request (PEP 3333)."""
     received = b"" if body.is_too_large else bytes(body.received)
     host, port = scope.get("server") or ("localhost", None)
@@ -227,7 +278,7 @@ def environ_of(scope: Scope, body: Body, limits: Limits) -> Environ:
     }
     _add_headers(environ, scope)
     if body.is_too_large:
-        environ[TOO_LARGE] = limits.body_bytes
+        environ[TOO_LARGE] = body.limit
     return environ
 
 
@@ -256,6 +307,15 @@ def _content_length(scope: Scope) -> int:
     return 0
 
 
+def _has_body(scope: Scope) -> bool:
+    """Whether the head announces a body, by its length or in chunks."""
+    return any(name in _ANNOUNCING and value != b"0" for name, value in scope["headers"])
+
+
+def _address(scope: Scope) -> str:
+    return str((scope.get("client") or ("",))[0])
+
+
 async def _drain(receive: Receive, is_wanted: bool) -> None:  # noqa: FBT001
     """Read the rest of a body that is not wanted, for a while."""
     with suppress(TimeoutError):
@@ -266,11 +326,21 @@ async def _drain(receive: Receive, is_wanted: bool) -> None:  # noqa: FBT001
 
 
 async def _send_busy(send: Send) -> None:
+    body = '{"code": "core.busy", "message": "Máy chủ đang bận, hãy thử lại sau 5 giây."}'
+    await _send_json(send, 503, body, (b"retry-after", b"5"))
+
+
+async def _send_slow(send: Send) -> None:
+    body = '{"code": "core.too_slow", "message": "Đường truyền quá chậm, hãy thử gửi lại."}'
+    await _send_json(send, 408, body, (b"connection", b"close"))
+
+
+async def _send_json(send: Send, status: int, body: str, header: tuple[bytes, bytes]) -> None:
     headers = [
         (b"content-type", b"application/json; charset=utf-8"),
-        (b"retry-after", b"5"),
         (b"cache-control", b"no-store"),
+        (b"x-content-type-options", b"nosniff"),
+        header,
     ]
-    body = '{"code": "core.busy", "message": "Máy chủ đang bận, hãy thử lại sau 5 giây."}'
-    await send({"type": "http.response.start", "status": 503, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body.encode()})

@@ -1,0 +1,153 @@
+"""Which calls are limited and how, and how large a body each address takes.
+
+Names of routes stand here, in one list, because the limits themselves (`core.limits`) know none.
+"""
+
+import ipaddress
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+
+from vungxanh.accounts.rules import neighbourhood
+from vungxanh.core import clock, errors, limits
+from vungxanh.core.access import viewer_of
+from vungxanh.core.bridge import Scope
+from vungxanh.core.limits.listed import API, EXPORTS, PAGES, SEARCH, SIGN_IN, UPLOADS, Limit
+
+MEGABYTE = 1024 * 1024
+# Forms and JSON of the API; what brings files or pasted tables is listed with the uploads.
+FORM_BYTES = MEGABYTE
+API_PREFIX = "/api/"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The routes, by name, that one limit counts together; with `posts` only what they are sent."""
+
+    limit: Limit
+    routes: frozenset[str]
+    posts: bool = False
+
+    def counts(self, route: str, method: str | None) -> bool:
+        """Whether a call is of this kind."""
+        return route in self.routes and (method == "POST" or not self.posts)
+
+
+KINDS = (
+    Kind(SIGN_IN, frozenset({"sign-in", "account-password"}), posts=True),
+    Kind(
+        UPLOADS,
+        frozenset(
+            {
+                "directives-drop",
+                "locations-boundaries_bring",
+                "locations-organisations_bring",
+                "uptake-bring",
+                "uptake-population_bring",
+            }
+        ),
+        posts=True,
+    ),
+    Kind(
+        EXPORTS,
+        frozenset(
+            {
+                "directives-candidate",
+                "directives-original",
+                "locations-organisations_export",
+                "reports-download",
+                "uptake-draft_pdf",
+                "uptake-export",
+                "uptake-original",
+            }
+        ),
+    ),
+    Kind(
+        SEARCH,
+        frozenset(
+            {
+                "locations-nearest",
+                "locations-organisations",
+                "locations-search",
+                "reports-verify",
+            }
+        ),
+    ),
+)
+_TAKES_FILES = next(kind.routes for kind in KINDS if kind.limit is UPLOADS)
+
+
+class LimitsMiddleware:
+    """Counts calls by address, before anybody is looked up, then the listed kinds by account.
+
+    Where nobody signed in, the listed kinds and the API are counted by address too.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The view's answer, unless this address asks too often."""
+        return _refused(request, PAGES, address_of(request)) or self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """The refusal of a listed kind; the viewer is known by now."""
+        limit = limit_of(request)
+        if limit is None:
+            return None
+        viewer = viewer_of(request)
+        if viewer.is_signed_in:
+            return _refused(request, limit, viewer.id, is_address=False)
+        return _refused(request, limit, address_of(request))
+
+
+def limit_of(request: HttpRequest) -> Limit | None:
+    """The limit of the kind that a call is of, if it is of any."""
+    match = request.resolver_match
+    route = (match.url_name if match else None) or ""
+    found = [kind.limit for kind in KINDS if kind.counts(route, request.method)]
+    if found:
+        return found[0]
+    return API if request.path.startswith(API_PREFIX) else None
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address that calls are counted by: as VUNGXANH_PROXIES lets the server know it.
+
+    Empty for this machine itself: its health checks, and a proxy on it that was not named, behind
+    which everybody would be one.
+    """
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    return "" if _is_this_machine(address) else neighbourhood(address)
+
+
+def body_bytes(scope: Scope) -> int:
+    """How large a body the addressed route takes."""
+    try:
+        route = resolve(scope["path"]).url_name
+    except Resolver404:
+        return FORM_BYTES
+    return settings.UPLOAD_BYTES if route in _TAKES_FILES else FORM_BYTES
+
+
+def _refused(
+    request: HttpRequest, limit: Limit, key: str, *, is_address: bool = True
+) -> HttpResponse | None:
+    if not key:
+        return None
+    rate = limit.rate(is_address=is_address)
+    wait = limits.take(limit.name, key, n=rate.n, per_seconds=rate.per_seconds, at=clock.now())
+    return errors.answer(request, limits.TooManyRequestsError(wait)) if wait else None
+
+
+def _is_this_machine(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
