@@ -28,8 +28,7 @@ from vungxanh.core.errors import wants_json
 from vungxanh.core.viewer import PUBLIC, ForbiddenError, Viewer
 from vungxanh.refusals import Words
 
-
-TOKEN_MARK = "vxd_"
+DEVICE_MARK = "vxd_"
 
 
 class ViewerMiddleware:
@@ -75,7 +74,7 @@ def _see(request: HttpRequest, session: StaffSession | None, at: datetime) -> No
 def _device(request: HttpRequest, at: datetime) -> Viewer:
     """The enrolled device that calls with its token, where its scope reaches; else the public."""
     token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if not token.startswith(TOKEN_MARK):
+    if not token.startswith(DEVICE_MARK):
         return PUBLIC
     viewer = device_viewer(token, at)
     return viewer if viewer is not None and _reaches(viewer, request.path) else PUBLIC
@@ -175,7 +174,7 @@ def _words(why: Why) -> Words | None:
             en="The password has changed. Sign in with the new one.",
         ),
         Why.RECOVERY: Words(
-            vi="Bước xác nhận thứ hai đã được gỡ. Đăng nhập lại để ghi danh bước mới.",
+            vi="Bước hai cũ đã được gỡ. Đăng nhập lại để lập bước hai mới.",
             en="The second factor was removed. Sign in to enrol a new one.",
         ),
         Why.CLOSED: Words(

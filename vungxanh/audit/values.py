@@ -10,6 +10,12 @@ from vungxanh.refusals import Words
 
 EVENTS: dict[str, Words] = {
     "accounts.demo_loaded": Words(vi="Nạp tài khoản mẫu", en="Demo accounts loaded"),
+    "accounts.device_enrolled": Words(vi="Thiết bị ghi danh", en="Device enrolled"),
+    "accounts.device_invited": Words(vi="Tạo mã ghi danh thiết bị", en="Device invited"),
+    "accounts.device_lapsed": Words(vi="Thiết bị tự hết hiệu lực", en="Device lapsed"),
+    "accounts.device_refused": Words(vi="Từ chối thiết bị", en="Device refused"),
+    "accounts.device_revoked": Words(vi="Thu hồi thiết bị", en="Device revoked"),
+    "accounts.device_token_changed": Words(vi="Thiết bị đổi khóa", en="Device changed its token"),
     "accounts.confirmed": Words(vi="Xác nhận lại là mình", en="Confirmed again who it is"),
     "accounts.factor_added": Words(vi="Thêm bước xác thực thứ hai", en="Second factor added"),
     "accounts.factor_refused": Words(vi="Bước hai chưa đúng", en="Second factor refused"),
@@ -17,6 +23,7 @@ EVENTS: dict[str, Words] = {
     "accounts.factor_renamed": Words(vi="Đổi tên khóa", en="Passkey renamed"),
     "accounts.factors_reset": Words(vi="Xóa mọi bước hai", en="All second factors removed"),
     "accounts.recovery_codes_made": Words(vi="Lập mã dự phòng", en="Recovery codes made"),
+    "accounts.key_made": Words(vi="Cấp khóa API", en="API key made"),
     "accounts.password_changed": Words(vi="Đổi mật khẩu", en="Password changed"),
     "accounts.password_refused": Words(vi="Đổi mật khẩu không được", en="Password change refused"),
     "accounts.sign_in_refused": Words(vi="Đăng nhập không được", en="Sign-in refused"),
@@ -32,18 +39,34 @@ EVENTS: dict[str, Words] = {
     "accounts.invitation_withdrawn": Words(vi="Thu hồi lời mời", en="Invitation withdrawn"),
     "accounts.invitation_used": Words(vi="Nhận lời mời", en="Invitation taken up"),
     "accounts.recovery_asked": Words(
-        vi="Báo mất bước xác nhận thứ hai", en="Lost second factor reported"
+        vi="Báo mất bước hai", en="Lost second factor reported"
     ),
     "accounts.recovery_confirmed": Words(
         vi="Xác nhận quen biết đồng nghiệp", en="Colleague vouched for"
     ),
     "accounts.recovery_done": Words(
-        vi="Gỡ bước xác nhận thứ hai theo hai đồng nghiệp",
+        vi="Gỡ bước hai theo lời hai đồng nghiệp",
         en="Second factor removed on the word of two colleagues",
     ),
     "accounts.recovery_dropped": Words(
-        vi="Bỏ yêu cầu gỡ bước xác nhận", en="Request for help dropped"
+        vi="Bỏ yêu cầu gỡ bước hai", en="Request for help dropped"
     ),
+    "accounts.glass_broken": Words(vi="Mở khẩn cấp", en="Glass broken"),
+    "accounts.glass_closed": Words(vi="Đóng mở khẩn cấp", en="Glass closed"),
+    "accounts.glass_reviewed": Words(vi="Xem lại mở khẩn cấp", en="Broken glass reviewed"),
+    "accounts.glass_seen": Words(vi="Xem qua mở khẩn cấp", en="Read through broken glass"),
+    "accounts.purposes_loaded": Words(vi="Nạp danh sách mục đích", en="List of purposes loaded"),
+    "accounts.purpose_proposed": Words(vi="Đề nghị mục đích", en="Purpose proposed"),
+    "accounts.purpose_approved": Words(vi="Duyệt mục đích", en="Purpose approved"),
+    "accounts.purpose_refused": Words(vi="Không duyệt mục đích", en="Purpose refused"),
+    "accounts.purpose_withdrawn": Words(vi="Rút đề nghị mục đích", en="Proposal withdrawn"),
+    "accounts.person_seen": Words(vi="Xem thông tin người", en="Person looked at"),
+    "accounts.export_asked": Words(vi="Xin xuất danh sách người", en="Export of persons asked for"),
+    "accounts.export_approved": Words(vi="Duyệt xuất danh sách", en="Export of persons approved"),
+    "accounts.export_refused": Words(vi="Không duyệt xuất", en="Export of persons refused"),
+    "accounts.persons_exported": Words(vi="Xuất danh sách người", en="Persons exported"),
+    "accounts.export_downloaded": Words(vi="Tải danh sách người", en="Export downloaded"),
+    "accounts.exports_forgotten": Words(vi="Xóa tệp danh sách người", en="Exports deleted"),
     "audit.seen": Words(vi="Xem nhật ký", en="Audit log seen"),
     "directives.candidate_kept": Words(
         vi="Giữ bản đọc văn bản làm mẫu", en="Reading of a letter kept as an example"

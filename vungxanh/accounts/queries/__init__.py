@@ -6,6 +6,7 @@ from vungxanh.accounts.queries.devices import device_viewer
 from vungxanh.accounts.queries.factors import factor_rows, factors_of
 from vungxanh.accounts.queries.glass import opening_of
 from vungxanh.accounts.queries.listing import in_reach, invitations, staff_list, units_within
+from vungxanh.accounts.queries.recovery import asker, askers, colleagues, may_vouch
 from vungxanh.accounts.queries.sessions import (
     going_on,
     idle_limit,
@@ -15,6 +16,7 @@ from vungxanh.accounts.queries.sessions import (
     why_over,
 )
 from vungxanh.accounts.queries.staff import (
+    account_behind,
     card_of,
     own_card,
     place_of,
@@ -27,8 +29,12 @@ from vungxanh.accounts.queries.staff import (
 
 __all__ = [
     "Place",
+    "account_behind",
+    "asker",
+    "askers",
     "authorised",
     "card_of",
+    "colleagues",
     "device_viewer",
     "factor_rows",
     "factors_of",
@@ -37,6 +43,7 @@ __all__ = [
     "in_reach",
     "invitations",
     "lies_in",
+    "may_vouch",
     "opening_of",
     "own_card",
     "place_of",

@@ -38,7 +38,7 @@ def viewer_for(staff: Staff) -> Viewer:
 
 def own_card(viewer: Viewer) -> StaffCard:
     """The viewer's own account."""
-    return card_of(_staff(viewer.id))
+    return card_of(account_behind(viewer.id))
 
 
 def staff_card(ref: str, *, viewer: Viewer) -> StaffCard:
@@ -55,9 +55,9 @@ def staff_in_reach(ref: str, *, viewer: Viewer, needs: str = MANAGE, acting: boo
     Nobody else finds it; an account without any unit is found by those who hold the whole country.
     """
     if ref == viewer.id:
-        return _staff(ref)
+        return account_behind(ref)
     viewer_may = viewer.may(needs)
-    found = _staff(ref) if viewer_may else None
+    found = account_behind(ref) if viewer_may else None
     return reached(found, viewer=viewer, needs=needs, acting=acting)
 
 
@@ -94,7 +94,8 @@ def _always(place: Spot, _staff: Staff) -> Spot:
     return place
 
 
-def _staff(ref: str) -> Staff:
+def account_behind(ref: str) -> Staff:
+    """The account that a reference stands for; the caller answers for who may know of it."""
     if not ref.startswith(STAFF):
         raise MissingError
     try:
