@@ -12,7 +12,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def purge(self, at: datetime) -> int:
-        """Forget counts of failed sign-ins whose day is over."""
-        from vungxanh.accounts.actions import forget_failures
+        """Forget failed sign-ins, exported files and openings whose time is over."""
+        from vungxanh.accounts.actions import forget_exports, forget_failures, forget_glass
 
-        return forget_failures(at=at)
+        return forget_failures(at=at) + forget_exports(at=at) + forget_glass(at=at)

@@ -8,11 +8,12 @@ from vungxanh.core import keys
 
 
 def migrate() -> None:
-    """Apply every migration and load the units; key files are made with the first, never again."""
+    """Apply every migration, load units and purposes; key files are made with the first only."""
     if not MigrationRecorder(connection).applied_migrations():
         keys.create_missing()
     call_command("migrate", interactive=False, verbosity=0)
     _load_units()
+    _load_purposes()
 
 
 def _load_units() -> None:
@@ -21,3 +22,11 @@ def _load_units() -> None:
     from vungxanh.locations.actions import load_units
 
     load_units(by=SYSTEM, at=clock.now())
+
+
+def _load_purposes() -> None:
+    from vungxanh.accounts.actions import load_purposes
+    from vungxanh.core import clock
+    from vungxanh.core.viewer import SYSTEM
+
+    load_purposes(by=SYSTEM, at=clock.now())

@@ -1,4 +1,4 @@
-"""Purposes of looking at persons, proposals to change them, counts of their use."""
+"""Purposes of looking at persons, and proposals to change them."""
 
 from django.db import migrations, models
 
@@ -100,33 +100,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("decision", "waiting")),
                         fields=("code",),
                         name="purpose_proposal_waits_alone",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PurposeDay",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField()),
-                ("use", models.CharField(max_length=8)),
-                ("purpose", models.CharField(max_length=32)),
-                ("n", models.PositiveIntegerField()),
-            ],
-            options={
-                "ordering": ["on", "use", "purpose"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("on", "use", "purpose"), name="purpose_day_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("use__in", ["seen", "exported"])),
-                        name="purpose_day_use_is_known",
                     ),
                 ],
             },

@@ -5,7 +5,7 @@ from vungxanh.accounts.models.exports import PersonExport
 from vungxanh.accounts.models.failures import FailedSignIns
 from vungxanh.accounts.models.glass import BrokenGlass
 from vungxanh.accounts.models.invitations import TOKENS, Invitation
-from vungxanh.accounts.models.purposes import Purpose, PurposeDay, PurposeProposal
+from vungxanh.accounts.models.purposes import Purpose, PurposeProposal
 from vungxanh.accounts.models.recovery import Recovery
 from vungxanh.accounts.models.sessions import ADDRESSES, SESSIONS, StaffSession
 from vungxanh.accounts.models.staff import EMAIL_INDEX, Staff, StaffManager
@@ -21,7 +21,6 @@ __all__ = [
     "Invitation",
     "PersonExport",
     "Purpose",
-    "PurposeDay",
     "PurposeProposal",
     "Recovery",
     "Staff",

@@ -1,11 +1,11 @@
-"""Purposes of looking at persons: a closed list, proposals to change it, and counts of its use."""
+"""Purposes of looking at persons: a closed list, and proposals to change it."""
 
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
-from vungxanh.accounts.values.purposes import Change, Decision, Use
+from vungxanh.accounts.values.purposes import Change, Decision
 from vungxanh.core.ids import new_id
 from vungxanh.core.privacy import internal, pseudonymous, public
 
@@ -89,25 +89,5 @@ class PurposeProposal(models.Model):
                 name="purpose_proposal_waits_alone",
                 fields=["code"],
                 condition=Q(decision=Decision.WAITING),
-            ),
-        ]
-
-
-class PurposeDay(models.Model):
-    """How often persons were looked at or exported for one purpose on one day: from the log."""
-
-    on = models.DateField()
-    use = models.CharField(max_length=8)
-    purpose = models.CharField(max_length=32)
-    n = models.PositiveIntegerField()
-
-    privacy = internal("id", "on", "use", "purpose", "n")
-
-    class Meta:
-        ordering: ClassVar = ["on", "use", "purpose"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(name="purpose_day_once", fields=["on", "use", "purpose"]),
-            models.CheckConstraint(
-                name="purpose_day_use_is_known", condition=Q(use__in=[str(one) for one in Use])
             ),
         ]

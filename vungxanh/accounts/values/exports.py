@@ -1,8 +1,8 @@
 """Exports of persons: what a room registers, what an officer asks for and gets."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -11,11 +11,6 @@ from vungxanh.refusals import Words
 
 EXPORT = "persons.export"
 APPROVE = "persons.approve_export"
-# Over so many rows a second officer must approve.
-MOST_ALONE = 200
-OPENS_FOR = timedelta(hours=24)
-# An approval that nobody used by then is void.
-APPROVAL_HOLDS = timedelta(hours=24)
 
 
 class ExportForm(StrEnum):
@@ -92,15 +87,9 @@ class ExportLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedList:
-    """Everything that stands on the paper: who, when, which number, what for, and the rows."""
+class MadeFile:
+    """The bytes of an export; its name is plain ASCII."""
 
-    title: str
-    number: str
-    officer: str
-    made_at: str
-    purpose: str
-    basis: str
-    headers: tuple[str, ...]
-    rows: Sequence[tuple[str, ...]]
-    language: str
+    content: bytes
+    media_type: str
+    name: str

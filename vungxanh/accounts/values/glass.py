@@ -1,7 +1,7 @@
 """Broken glass: reading outside the own area, for a reason and for a limited time."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -9,7 +9,6 @@ from vungxanh.refusals import Words
 
 BREAK = "glass.break"
 REVIEW = "glass.review"
-ONE_HOUR = timedelta(hours=1)
 
 
 class Verdict(StrEnum):
@@ -34,12 +33,16 @@ DURATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Glass that is broken now: which units it opens to read, what for and until when."""
+    """Glass that is broken now: which units it opens to read, what for and until when.
+
+    `names` are the units' names, each with its era.
+    """
 
     id: UUID
     units: frozenset[str]
     purpose: str
     until: datetime
+    names: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """Purposes of looking at persons, as others may know them."""
 
+import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from importlib import resources
 from uuid import UUID
 
 from vungxanh.refusals import Words
 
+LISTED = resources.files("vungxanh.accounts").joinpath("vendored/purposes.toml")
 MANAGE = "purposes.manage"
 SEE_PERSONS = "persons.view"
 # Below this a monthly count is not told: it could point at single persons.
@@ -27,13 +30,6 @@ class Decision(StrEnum):
     APPROVED = "approved"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
-
-
-class Use(StrEnum):
-    """What a purpose was named for: looking at a person, or exporting a list of persons."""
-
-    SEEN = "seen"
-    EXPORTED = "exported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +72,27 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class MonthOfPurpose:
-    """How often one purpose was used in one month; `month` is its first day."""
+    """How often one purpose was named in one month, told by its first day.
+
+    `n_seen` counts looks at persons, `n_exported` lists that were exported.
+    """
 
     month: date
     purpose: str
     n_seen: int
     n_exported: int
+
+
+def listed(text: str = "") -> tuple[PurposeSpec, ...]:
+    """The purposes of a TOML text, in its order; without one, those the package brings."""
+    said = tomllib.loads(text or LISTED.read_text("utf-8"))["purposes"]
+    return tuple(
+        PurposeSpec(
+            code=code,
+            words=Words(vi=one["vi"], en=one["en"]),
+            basis=LegalBasis(one["law"], one["article"], one["law_on"]),
+            starts_on=one["from"],
+            ends_on=one.get("until"),
+        )
+        for code, one in said.items()
+    )
