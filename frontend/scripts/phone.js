@@ -1,4 +1,5 @@
 import { startChoices } from "./choices.js";
+import { startEnrol } from "./enrol.js";
 import { startOffline } from "./offline.js";
 import { startPages } from "./pages.js";
 import { startSending } from "./sending.js";
@@ -7,5 +8,6 @@ import { startWorker } from "./worker.js";
 startChoices();
 startPages();
 startSending();
+startEnrol();
 startOffline();
 startWorker();

@@ -11,6 +11,7 @@ NAVIGATION = [
     ("uptake-bring", _("Nộp số liệu"), "uptake.import"),
     ("directives-list", _("Văn bản"), "directives.view"),
     ("reports-list", _("Báo cáo"), "reports.view"),
+    ("devices", _("Thiết bị"), "devices.manage"),
     ("messaging-outbox", _("Hộp thư đi"), "messaging.manage"),
     ("audit-log", _("Nhật ký"), "audit.view"),
 ]

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "vungxanh.accounts.middleware.ViewerMiddleware",
+    "vungxanh.accounts.api.DeviceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 TEMPLATES = [

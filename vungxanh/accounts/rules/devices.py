@@ -26,7 +26,7 @@ MANAGES = "devices.manage"
 # Where every device is somebody: the calls and the page by which it looks after itself.
 OWN_CALLS = "/api/v1/staff-devices/me"
 OWN_PAGE = "/thiet-bi/may/"
-_MARK = "vxd"
+MARK = "vxd"
 _SECRET_BYTES = 32
 _CODE_BYTES = 15  # 120 bits: 24 letters and digits, in groups of four on paper
 _CODE_LENGTH = 24
@@ -72,10 +72,6 @@ class ScopeSpec:
     addresses: tuple[str, ...]
     capabilities: frozenset[str]
 
-    def covers(self, path: str) -> bool:
-        """Whether a device of this scope is somebody at this address."""
-        return path.startswith(self.addresses) or is_own(path)
-
 
 @dataclass(frozen=True, slots=True)
 class DeviceTimes:
@@ -119,6 +115,16 @@ SCOPES = read_scopes(
 def is_own(path: str) -> bool:
     """Whether an address is one by which a device looks after itself."""
     return path == OWN_CALLS or path.startswith((f"{OWN_CALLS}/", OWN_PAGE))
+
+
+def covers(scope: str, path: str) -> bool:
+    """Whether a device of this scope is somebody at this address.
+
+    >>> covers("display.read", "/api/v1/uptake/table"), covers("display.read", "/so-lieu/nop/")
+    (True, False)
+    """
+    known = SCOPES.get(scope)
+    return is_own(path) or (known is not None and path.startswith(known.addresses))
 
 
 def may_give(capabilities: Iterable[str], scope: str) -> bool:
@@ -187,7 +193,7 @@ def plain_code(typed: str) -> str:
 
 def written_token(device_id: UUID, secret: str) -> str:
     """The token of a device: `vxd_<id>_<secret>`."""
-    return f"{_MARK}_{device_id.hex}_{secret}"
+    return f"{MARK}_{device_id.hex}_{secret}"
 
 
 def parsed_token(token: str) -> tuple[UUID, str] | None:
@@ -200,7 +206,7 @@ def parsed_token(token: str) -> tuple[UUID, str] | None:
     """
     mark, _, rest = token.partition("_")
     name, _, secret = rest.partition("_")
-    if mark != _MARK or len(name) != 32 or not 0 < len(secret) <= 128 or not token.isascii():
+    if mark != MARK or len(name) != 32 or not 0 < len(secret) <= 128 or not token.isascii():
         return None
     try:
         return UUID(hex=name), secret

@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from vungxanh.accounts.rules.devices import DeviceState, Kind
-from vungxanh.locations.values import Unit
 from vungxanh.refusals import Words
 
 KIND_WORDS = {
@@ -60,7 +59,8 @@ class DeviceLine:
     kind: Kind
     scope: str
     scope_words: Words
-    unit: Unit
+    unit_id: str
+    unit_name: str
     state: DeviceState
     invited_by: str
     invited_at: datetime
@@ -81,6 +81,7 @@ class OwnDevice:
     scope: str
     scope_words: Words
     unit: str
+    unit_name: str
     valid_until: datetime
 
 
