@@ -37,6 +37,7 @@ function pictures() {
 
 async function scripts() {
   output.emit("console.js", await script(join(HERE, "scripts/console.js")));
+  output.emit("passkeys.js", await script(join(HERE, "scripts/passkeys.js")));
   output.emit("phone.js", await script(join(HERE, "scripts/phone.js")));
 }
 

@@ -44,7 +44,7 @@ def session_viewer(session: StaffSession, *, factor: str | None, at: datetime) -
     """
     staff = session.staff
     viewer = viewer_for(staff)
-    if must_prove(staff.roles, staff.is_demo, factor):
+    if must_prove(staff.roles, factor, is_demo=staff.is_demo):
         return replace(viewer, capabilities=frozenset())
     opening = opening_of(viewer.id, at) if getattr(session, "has_opening", False) else None
     if opening is None:

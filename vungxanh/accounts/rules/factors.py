@@ -18,14 +18,14 @@ STEP_SECONDS = 30
 STEPS_ASIDE = 1
 
 
-def must_prove(roles: Iterable[str], is_demo: bool, factor: str | None) -> bool:
+def must_prove(roles: Iterable[str], factor: str | None, *, is_demo: bool) -> bool:
     """Whether a session must still show a second factor before it may do anything.
 
     `factor` is what the session has shown (`request.session.get("vx_factor")`).
 
-    >>> must_prove(["tracer"], False, None), must_prove(["tracer"], False, "totp")
-    (True, False)
-    >>> must_prove(["tracer"], True, None), must_prove(["operator"], False, None)
+    >>> [must_prove(["tracer"], factor, is_demo=False) for factor in (None, "totp")]
+    [True, False]
+    >>> must_prove(["tracer"], None, is_demo=True), must_prove(["operator"], None, is_demo=False)
     (False, False)
     """
     return not is_demo and factor not in FACTORS and needs_second_factor(roles)
@@ -46,16 +46,17 @@ def is_fresh(proved_at: str | None, at: datetime) -> bool:
     return timedelta(0) <= at - datetime.fromisoformat(proved_at) < FRESH_FOR
 
 
-def passkeys_work(host: str, is_secure: bool) -> bool:
+def passkeys_work(host: str, *, is_secure: bool) -> bool:
     """Whether browsers offer passkeys under this host: a name, with HTTPS or on this machine.
 
     Web Authentication Level 2, 5: the relying party's id is a domain, never an address.
 
-    >>> [passkeys_work(host, False) for host in ("localhost:8000", "127.0.0.1:8000", "[::1]:8000")]
+    >>> hosts = ("localhost:8000", "127.0.0.1:8000", "[::1]:8000")
+    >>> [passkeys_work(host, is_secure=False) for host in hosts]
     [True, False, False]
-    >>> passkeys_work("vungxanh.example", True), passkeys_work("vungxanh.example", False)
-    (True, False)
-    >>> passkeys_work("10.0.0.7", True)
+    >>> [passkeys_work("vungxanh.example", is_secure=secure) for secure in (True, False)]
+    [True, False]
+    >>> passkeys_work("10.0.0.7", is_secure=True)
     False
     """
     name = host.rpartition("]")[0].lstrip("[") or host.partition(":")[0]

@@ -1,17 +1,14 @@
 """Sign-in and sign-out, my account, language and theme."""
 
 from collections.abc import Iterable
-from typing import TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,19 +17,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vungxanh.accounts import actions
 from vungxanh.accounts.forms import PasswordForm, SignInForm
-from vungxanh.accounts.models import Staff
-from vungxanh.accounts.queries import own_card, staff_card
-from vungxanh.accounts.rules import ROLES, first_page
+from vungxanh.accounts.gateways import entering
+from vungxanh.accounts.queries import factors_of, own_card, staff_card
+from vungxanh.accounts.rules import ROLES
 from vungxanh.accounts.values import DEMO_ACCOUNTS, STAFF, StaffCard, era_of
+from vungxanh.accounts.views.proving import entered, passkey_of
+from vungxanh.accounts.views.ways import address, asked, own_staff, wanted, with_refusal
 from vungxanh.audit.queries import own_sign_ins, sign_ins_of
 from vungxanh.core import clock, preferences
-from vungxanh.core.access import SignInNeededError, viewer_of
+from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import status_of
 from vungxanh.locations import queries as locations
-from vungxanh.refusals import RefusalError
-
-Form = TypeVar("Form", SignInForm, PasswordForm)
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @never_cache
@@ -46,11 +41,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _sign_in_page(request, form)
     try:
-        staff = actions.sign_in(**form.cleaned_data, address=_address(request), at=clock.now())
+        staff = actions.sign_in(**form.cleaned_data, address=address(request), at=clock.now())
     except actions.AccountRefusalError as refusal:
-        return _sign_in_page(request, _with(form, refusal), status_of(refusal))
-    login(request, staff, backend=BACKEND)
-    return HttpResponseRedirect(wanted(request))
+        return _sign_in_page(request, with_refusal(form, refusal), status_of(refusal))
+    return entered(request, entering.begin(request, staff, asked(request)))
 
 
 @require_POST
@@ -81,11 +75,11 @@ def change_password(request: HttpRequest) -> HttpResponse:
     old, new = form.cleaned_data["old"], form.cleaned_data["new"]
     try:
         actions.change_password(
-            staff=own_staff(request), old=old, new=new, address=_address(request), at=clock.now()
+            staff=own_staff(request), old=old, new=new, address=address(request), at=clock.now()
         )
     except actions.AccountRefusalError as refusal:
         field = "old" if isinstance(refusal, actions.WrongPasswordError) else refusal.field
-        return _account_page(request, _with(form, refusal, field), status_of(refusal))
+        return _account_page(request, with_refusal(form, refusal, field), status_of(refusal))
     update_session_auth_hash(request, own_staff(request))
     messages.success(request, _("Đã đổi mật khẩu. Các phiên khác đã kết thúc."))
     return redirect("account")
@@ -125,33 +119,13 @@ def _keep(request: HttpRequest, name: str, field: str) -> HttpResponse:
     return preferences.keep(request, response, name=name, choice=choice)
 
 
-def wanted(request: HttpRequest) -> str:
-    """Where the visitor wanted to go; the first page of the role where nothing was said."""
-    return _asked(request) or home_of(request)
-
-
-def _asked(request: HttpRequest) -> str:
-    """The path of this installation asked for in `next`; empty for none and for any other."""
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
-    return asked if is_ours else ""
-
-
-def home_of(request: HttpRequest) -> str:
-    """Where somebody begins: the first page of the first role held, else the front page."""
-    user = request.user
-    return reverse(first_page(user.roles)) if isinstance(user, Staff) else reverse("uptake-home")
-
-
-def own_staff(request: HttpRequest) -> Staff:
-    """The signed-in account; the door has let nobody else through."""
-    if not isinstance(request.user, Staff):
-        raise SignInNeededError
-    return request.user
-
-
 def _sign_in_page(request: HttpRequest, form: SignInForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "next": _asked(request), "samples": _samples(request)}
+    context = {
+        "form": form,
+        "next": asked(request),
+        "samples": _samples(request),
+        "passkey": passkey_of(request),
+    }
     return render(request, "accounts/sign_in.html", context, status=status)
 
 
@@ -160,7 +134,7 @@ def _samples(request: HttpRequest) -> list[dict[str, str]]:
     if not settings.DEMO:
         return []
     units, language = _names(account.unit for account in DEMO_ACCOUNTS), get_language() or "vi"
-    here = _asked(request)
+    here = asked(request)
     return [
         {
             "role": ROLES[account.role].words.in_language(language),
@@ -175,7 +149,11 @@ def _samples(request: HttpRequest) -> list[dict[str, str]]:
 
 def _account_page(request: HttpRequest, form: PasswordForm, status: int = 200) -> HttpResponse:
     viewer = viewer_of(request)
-    context = _described(own_card(viewer)) | {"sign_ins": own_sign_ins(viewer), "form": form}
+    context = _described(own_card(viewer)) | {
+        "sign_ins": own_sign_ins(viewer),
+        "form": form,
+        "factors": factors_of(own_staff(request)),
+    }
     return render(request, "accounts/account.html", context, status=status)
 
 
@@ -200,13 +178,3 @@ def _named(units: tuple[str, ...]) -> list[tuple[str, str]]:
         (f"{known[one]} ({era_of(one).in_language(language)})" if one in known else "", one)
         for one in units
     ]
-
-
-def _with(form: Form, refusal: RefusalError, field: str | None = None) -> Form:
-    """The form with the refusal's sentence at its field, or above the form."""
-    form.add_error(field or refusal.field, refusal.words.in_language(get_language() or "vi"))
-    return form
-
-
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
