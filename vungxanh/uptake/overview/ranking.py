@@ -21,7 +21,6 @@ from vungxanh.uptake.pages import Action, Link, Minimum, RankRow, RankTable, Ran
 from vungxanh.uptake.rules import Node, Pair
 from vungxanh.uptake.values import ELEMENTS, Indicator
 
-
 MOST_SILENT = 20  # units without any figure that stand in the table as empty rows
 
 
