@@ -12,6 +12,7 @@ NAVIGATION = [
     ("directives-list", _("Văn bản"), "directives.view"),
     ("reports-list", _("Báo cáo"), "reports.view"),
     ("devices", _("Thiết bị"), "devices.manage"),
+    ("staff-list", _("Cán bộ"), "accounts.manage"),
     ("messaging-outbox", _("Hộp thư đi"), "messaging.manage"),
     ("audit-log", _("Nhật ký"), "audit.view"),
 ]

@@ -26,9 +26,11 @@ from vungxanh.accounts.queries.staff import (
     staff_in_reach,
     viewer_for,
 )
+from vungxanh.accounts.queries.unit_texts import UnitTextError, units_of_text, written
 
 __all__ = [
     "Place",
+    "UnitTextError",
     "account_behind",
     "asker",
     "askers",
@@ -55,7 +57,9 @@ __all__ = [
     "staff_card",
     "staff_in_reach",
     "staff_list",
+    "units_of_text",
     "units_within",
     "viewer_for",
     "why_over",
+    "written",
 ]

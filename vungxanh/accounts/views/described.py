@@ -1,0 +1,38 @@
+"""Accounts in words, for templates."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import get_language
+
+from vungxanh.accounts.values import StaffCard, era_of
+from vungxanh.locations.values import UnitId, registry
+from vungxanh.refusals import RefusalError, Words
+
+
+def described(card: StaffCard) -> dict[str, object]:
+    """A card with its roles, units and rights in the reader's language."""
+    return {
+        "card": card,
+        "roles": spoken(card.roles),
+        "units": named(card.units),
+        "rights": spoken(card.capabilities),
+    }
+
+
+def spoken(words: Iterable[Words]) -> list[str]:
+    """Words in the reader's language."""
+    language = get_language() or "vi"
+    return [one.in_language(language) for one in words]
+
+
+def named(units: Iterable[str]) -> list[tuple[str, str]]:
+    """(name with its era, id) of units: names are used again; no name where it is not known."""
+    return [(_name(one), one) for one in units]
+
+
+def _name(unit_id: str) -> str:
+    try:
+        unit = registry().unit(UnitId(unit_id))
+    except RefusalError:
+        return ""
+    return f"{unit.type} {unit.name} ({era_of(unit_id).in_language(get_language() or 'vi')})"
