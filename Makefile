@@ -5,7 +5,7 @@ DONE := .venv/.done
 UV_PIP := $(BIN)/uv pip install --quiet --python $(BIN)/python
 VENV_HELP := Python cannot make virtual environments. Run:  apt-get install -y python3-venv
 
-.PHONY: run setup test check bench fuzz openapi lock system frontend clean
+.PHONY: run setup test check audit bench fuzz openapi lock system frontend clean
 
 run: $(DONE)/serve frontend
 	$(BIN)/vungxanh demo
@@ -33,6 +33,11 @@ check: setup
 	$(BIN)/python -m tools.lock --check
 	$(BIN)/python -m tools.check_docs
 	@echo "make check: everything is in order."
+
+# Hashes, licences and, with ADVISORIES=folder or ONLINE=1, known weaknesses of what is pinned.
+audit: setup
+	$(BIN)/python -m tools.audit_dependencies $(if $(ADVISORIES),--advisories $(ADVISORIES)) \
+	  $(if $(ONLINE),--online)
 
 bench: setup
 	$(BIN)/python -m bench.harness

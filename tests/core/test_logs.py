@@ -60,7 +60,8 @@ def unreadable_number() -> object:
 
 
 def missing_key() -> object:
-    return {}[PHONE]
+    nobody: dict[str, str] = {}
+    return nobody[PHONE]
 
 
 def told_by_a_programmer() -> object:

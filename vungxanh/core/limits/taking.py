@@ -69,7 +69,7 @@ def require(name: str, key: str, *, n: int, per_seconds: int, at: datetime) -> N
 def take_shared(digest: bytes, *, rate: Rate, n_calls: int, now: int) -> Wait | None:
     """Take calls from the table, in one statement that many processes may run at once."""
     cost = n_calls * rate.step
-    given = {"key": digest, "at": now, "cost": cost, "window": rate.window}
+    given: dict[str, bytes | int] = {"key": digest, "at": now, "cost": cost, "window": rate.window}
     with connection.cursor() as cursor:
         cursor.execute(TAKE, given)
         full_at, was_taken = cursor.fetchone()
