@@ -1,5 +1,6 @@
 """Populations by unit, year, kind and source: brought, looked at, recorded, used, taken back."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from tests.factories.people import Person, employed
 from vungxanh.accounts.rules import Role
 from vungxanh.core import clock
+from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import PUBLIC, SYSTEM
 from vungxanh.documents.grids import grid_of_text
 from vungxanh.locations import queries as locations
@@ -108,9 +110,15 @@ def test_list_without_its_columns_is_refused() -> None:
     assert refused.value.code == "uptake.population_no_column"
 
 
+def used(unit_id: str) -> None:
+    """The newest population of a unit becomes the base of its rates."""
+    figure_id = populations_of([unit_id])[0].id
+    actions.use_population(figure_id=figure_id, unit_id=unit_id, by=SYSTEM, at=AT)
+
+
 def test_chosen_population_is_the_base_of_rates_with_its_source() -> None:
     recorded(GOOD)
-    actions.use_population(figure_id=populations_of([PROVINCE])[0].id, by=SYSTEM, at=AT)
+    used(PROVINCE)
     node = queries.tree(PUBLIC, locations.unit(PROVINCE), queries.moment_of(None, None))
     base = rules.figure(node, "population")
     assert (base.value, base.sources) == (1_508_322, ("Niên giám",))
@@ -120,13 +128,13 @@ def test_chosen_population_is_the_base_of_rates_with_its_source() -> None:
 def test_size_of_a_merger_dossier_is_refused_as_base() -> None:
     recorded(f"{HEAD}vn-2025:52\t2025\tregistered\t3583693\tHồ sơ\n")
     with pytest.raises(UptakeError) as refused:
-        actions.use_population(figure_id=populations_of(["vn-2025:52"])[0].id, by=SYSTEM, at=AT)
+        used("vn-2025:52")
     assert refused.value.code == "uptake.population_no_base"
 
 
 def test_list_in_use_is_not_taken_back() -> None:
     table = recorded(GOOD)
-    actions.use_population(figure_id=populations_of([PROVINCE])[0].id, by=SYSTEM, at=AT)
+    used(PROVINCE)
     with pytest.raises(UptakeError) as refused:
         actions.withdraw_table(table_id=table.id, by=SYSTEM, at=AT)
     assert refused.value.code == "uptake.population_in_use"
@@ -137,16 +145,29 @@ def test_list_taken_back_stands_no_more() -> None:
     figure_id = populations_of([PROVINCE])[0].id
     actions.withdraw_table(table_id=table.id, by=SYSTEM, at=AT)
     assert populations_of([PROVINCE]) == ()
-    with pytest.raises(UptakeError) as refused:
-        actions.use_population(figure_id=figure_id, by=SYSTEM, at=AT)
-    assert refused.value.code == "uptake.unknown_population"
+    with pytest.raises(MissingError):
+        actions.use_population(figure_id=figure_id, unit_id=PROVINCE, by=SYSTEM, at=AT)
+
+
+def test_population_is_not_found_under_another_unit() -> None:
+    recorded(GOOD)
+    figure_id = populations_of([PROVINCE])[0].id
+    with pytest.raises(MissingError):
+        actions.use_population(figure_id=figure_id, unit_id="vn-2021:540", by=SYSTEM, at=AT)
+
+
+def test_population_of_another_area_is_not_there(other_officer: Person) -> None:
+    recorded(GOOD)
+    figure_id = populations_of([PROVINCE])[0].id
+    publishing = replace(other_officer.viewer, capabilities=frozenset({"uptake.publish"}))
+    with pytest.raises(MissingError):
+        actions.use_population(figure_id=figure_id, unit_id=PROVINCE, by=publishing, at=AT)
 
 
 def test_list_of_another_is_unknown(officer: Person) -> None:
     table = brought(GOOD)
-    with pytest.raises(UptakeError) as refused:
+    with pytest.raises(MissingError):
         actions.record_table(table_id=table.id, by=officer.viewer, at=AT)
-    assert refused.value.code == "uptake.unknown_population_table"
 
 
 def test_unit_outside_the_own_area_is_wrong_in_its_row(officer: Person) -> None:

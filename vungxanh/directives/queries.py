@@ -8,9 +8,8 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from vungxanh.accounts.queries import lies_in
+from vungxanh.accounts.queries import authorised, lies_in
 from vungxanh.accounts.values import Standing, area_of
-from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import Page, numbered
 from vungxanh.core.viewer import Viewer
 from vungxanh.directives.models import CONTENT, FixtureCandidate, ItemChange, ReceivedLetter
@@ -48,14 +47,8 @@ class Change:
     is_undone: bool
 
 
-def sees(viewer: Viewer, unit: Unit) -> bool:
-    """Whether letters of a unit may be shown: to staff of the unit, of one above it, or of one
-    that it became or was made from."""
-    return viewer.may(VIEW) and standing(viewer, unit) is not Standing.NONE
-
-
 def standing(viewer: Viewer, unit: Unit) -> Standing:
-    """How much of a unit lies in the viewer's area, over both eras; no query."""
+    """How much of a unit lies in the viewer's own area, over both eras; no query."""
     return area_of(viewer.units).standing(unit.id, unit.path)
 
 
@@ -66,18 +59,18 @@ def may_edit(viewer: Viewer, found: ReceivedLetter) -> bool:
 
 
 def standing_of(viewer: Viewer, found: ReceivedLetter) -> Standing:
-    """How much of a letter's unit lies in the viewer's area; no query beside the letter's."""
+    """How much of a letter's unit lies in the viewer's own area; no query beside the letter's."""
     return area_of(viewer.units).standing(found.unit_id, found.unit.path)
 
 
 def letters(viewer: Viewer) -> QuerySet[ReceivedLetter]:
-    """The letters of the viewer's area, discarded ones left out, without their texts; one query."""
+    """The letters that the viewer may read, without their texts, discarded ones left out."""
     found = ReceivedLetter.objects.exclude(state=LetterState.DISCARDED).defer(*HEAVY)
-    return found.filter(_own_area(viewer)).select_related("unit")
+    return found.filter(_readable(viewer)).select_related("unit")
 
 
-def _own_area(viewer: Viewer) -> Q:
-    return lies_in(area_of(viewer.units)) if viewer.may(VIEW) else Q(pk__in=[])
+def _readable(viewer: Viewer) -> Q:
+    return lies_in(area_of(viewer.readable)) if viewer.may(VIEW) else Q(pk__in=[])
 
 
 def listed(viewer: Viewer, asked: Asked) -> Page[ReceivedLetter]:
@@ -117,10 +110,7 @@ def _named(found: QuerySet[ReceivedLetter], text: str) -> list[UUID]:
 def letter(viewer: Viewer, letter_id: UUID) -> ReceivedLetter:
     """One letter with its text; MissingError where there is none that the viewer may see."""
     found = ReceivedLetter.objects.select_related("unit").filter(id=letter_id).first()
-    is_seen = found is not None and standing_of(viewer, found) is not Standing.NONE
-    if found is None or not is_seen or not viewer.may(VIEW):
-        raise MissingError
-    return found
+    return authorised(found, viewer=viewer, needs=VIEW, unit=lambda one: one.unit)
 
 
 def received_before(unit_id: str, content: str) -> ReceivedLetter | None:
@@ -179,8 +169,8 @@ def _items(wires: Mapping[str, Wire | None]) -> dict[str, Item | None]:
 
 
 def candidates(viewer: Viewer, *, page: object = 1) -> Page[FixtureCandidate]:
-    """Readings kept as examples in the viewer's area, withdrawn ones last."""
-    area = ReceivedLetter.objects.filter(_own_area(viewer)).values("id")
+    """Readings kept as examples of letters that the viewer may read, withdrawn ones last."""
+    area = ReceivedLetter.objects.filter(_readable(viewer)).values("id")
     found = FixtureCandidate.objects.filter(letter_id__in=area).defer("expected", "text")
     found = found.select_related("letter__unit").defer(
         "expected", "text", *(f"letter__{name}" for name in HEAVY)
@@ -190,10 +180,9 @@ def candidates(viewer: Viewer, *, page: object = 1) -> Page[FixtureCandidate]:
 
 def candidate(viewer: Viewer, candidate_id: UUID) -> FixtureCandidate:
     """One kept example, or MissingError."""
-    found = FixtureCandidate.objects.select_related("letter").filter(id=candidate_id).first()
-    if found is None or not sees(viewer, locations.unit(found.letter.unit_id)):
-        raise MissingError
-    return found
+    rows = FixtureCandidate.objects.select_related("letter__unit")
+    found = rows.filter(id=candidate_id).first()
+    return authorised(found, viewer=viewer, needs=VIEW, unit=lambda one: one.letter.unit)
 
 
 def standing_candidate(found: ReceivedLetter) -> FixtureCandidate | None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from vungxanh import __version__
+from vungxanh.accounts.queries import authorised
 from vungxanh.audit.actions import record
 from vungxanh.core import clock, files
 from vungxanh.core.errors import MissingError
@@ -92,12 +93,13 @@ def record_number(
 ) -> FrozenReport:
     """Note, once, the number and the day that the clerk gave the signed paper.
 
-    The frozen content and files stay as they are. Audit: `reports.numbered`.
+    The frozen content and files stay as they are. A report that the viewer may not even read is
+    not there (MissingError). Audit: `reports.numbered`.
     """
     with transaction.atomic():
-        report = Report.objects.select_for_update().filter(id=report_id).first()
-        if report is None:
-            raise MissingError
+        rows = Report.objects.select_for_update(of=("self",)).select_related("unit")
+        row, needs = rows.filter(id=report_id).first(), "reports.issue"
+        report = authorised(row, viewer=by, needs=needs, unit=lambda one: one.unit)
         must_issue_for(by=by, unit_id=report.unit_id)
         written = " ".join(number.split())
         if (report.number, report.numbered_on) != (written, dated):

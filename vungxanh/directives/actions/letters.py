@@ -174,7 +174,8 @@ def hand_out_original(*, letter: ReceivedLetter, by: Viewer, at: datetime) -> by
 
 def locked(letter_id: UUID, *, by: Viewer) -> ReceivedLetter:
     """The letter's row, held until the transaction ends."""
-    return must_own(ReceivedLetter.objects.select_for_update().filter(id=letter_id).first(), by=by)
+    rows = ReceivedLetter.objects.select_for_update(of=("self",)).select_related("unit")
+    return must_own(rows.filter(id=letter_id).first(), by=by)
 
 
 def must_be_read(letter: ReceivedLetter) -> ReceivedLetter:

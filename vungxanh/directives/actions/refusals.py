@@ -1,12 +1,11 @@
 """What is refused at letters, and why; each sentence says what to do."""
 
+from vungxanh.accounts.queries import authorised
 from vungxanh.accounts.values import Standing, era_of
-from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import Viewer
 from vungxanh.directives import queries
 from vungxanh.directives.models import ReceivedLetter
 from vungxanh.locations import queries as locations
-from vungxanh.locations.values import Unit
 from vungxanh.refusals import RefusalError, Words
 
 RECEIVE = "directives.receive"
@@ -36,7 +35,8 @@ class PartOfAreaError(DirectivesError):
 
     status = 403
 
-    def __init__(self, unit: Unit) -> None:
+    def __init__(self, letter: ReceivedLetter) -> None:
+        unit = letter.unit
         words = Words(
             vi=f"Chỉ một phần của {unit.name} ({era_of(unit.id).vi}) thuộc địa bàn của bạn, nên "
             "bạn xem được văn bản mà không sửa được. Chuyển cho cán bộ của đơn vị đó.",
@@ -47,18 +47,15 @@ class PartOfAreaError(DirectivesError):
 
 
 def must_own(letter: ReceivedLetter | None, *, by: Viewer) -> ReceivedLetter:
-    """The letter, for an officer of its area; to others it is not there."""
+    """The letter, for an officer of its area; to others it is not there.
+
+    Who may read it because a part of its unit lies in their area is told why that is not enough.
+    """
     by.require(RECEIVE)
-    if letter is None:
-        raise MissingError
-    if "system" in by.roles:
-        return letter
-    unit = locations.unit(letter.unit_id)
-    if not queries.sees(by, unit):
-        raise MissingError
-    if queries.standing(by, unit) is Standing.PART:
-        raise PartOfAreaError(unit)
-    return letter
+    read = authorised(letter, viewer=by, needs=queries.VIEW, unit=lambda one: one.unit)
+    if queries.standing_of(by, read) is Standing.PART:
+        raise PartOfAreaError(read)
+    return authorised(read, viewer=by, needs=RECEIVE, unit=lambda one: one.unit, acting=True)
 
 
 def _is_own(unit_id: str, *, by: Viewer) -> bool:

@@ -40,6 +40,8 @@ def edit(request: HttpRequest, letter_id: UUID, key: str) -> HttpResponse:
         return _again(request, found, item, form=form)
     try:
         _save(request, found, item, form=form)
+    except MissingError:
+        raise
     except RefusalError as refusal:
         form.add_error(None, sentence(refusal))
         form.data = request.POST.dict() | {"version": str(_now(request, letter_id, key).version)}
@@ -85,6 +87,8 @@ def act(request: HttpRequest, letter_id: UUID, *, key: str, verb: str) -> HttpRe
     seen = Seen(key, -1 if version is None else version)
     try:
         doing(request, found, seen)
+    except MissingError:
+        raise
     except RefusalError as refusal:
         # Without an anchor: the sentence stands at the top of the page.
         messages.error(request, sentence(refusal))
@@ -147,6 +151,8 @@ def add(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             return _added(request, found, form)
+        except MissingError:
+            raise
         except RefusalError as refusal:
             field = refusal.field if refusal.field in form.fields else None
             form.add_error(field, sentence(refusal))

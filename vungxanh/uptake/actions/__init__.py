@@ -1,14 +1,15 @@
 """Writes of the room: bring a table in, let it count, publish it, take it back; targets."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
 
+from vungxanh.accounts.queries import Place, authorised
 from vungxanh.audit.actions import record
 from vungxanh.core.ids import new_id
 from vungxanh.core.viewer import ForbiddenError, Viewer
@@ -28,6 +29,9 @@ from vungxanh.uptake.rules import (
     withdrawing_needs,
 )
 from vungxanh.uptake.values import ELEMENTS, NewFact
+
+IMPORT = "uptake.import"
+Row = TypeVar("Row")
 
 
 class UptakeError(RefusalError):
@@ -66,7 +70,7 @@ class Draft:
 
 def save_draft(*, draft: Draft, by: Viewer, at: datetime) -> Submission:
     """Keep a table that was read, with its findings; nothing counts yet. Audit: import_received."""
-    must_own(by=by, unit_id=draft.scope, capability="uptake.import")
+    must_own(by=by, unit_id=draft.scope, capability=IMPORT)
     with transaction.atomic():
         submission = Submission.objects.create(
             scope_id=draft.scope,
@@ -89,8 +93,7 @@ def save_draft(*, draft: Draft, by: Viewer, at: datetime) -> Submission:
 def record_submission(*, submission_id: UUID, by: Viewer, at: datetime) -> Submission:
     """Let a draft count: append its facts; refused while errors stand. Audit: facts_recorded."""
     with transaction.atomic():
-        submission = _locked(submission_id)
-        _must_handle(submission, by=by, capability="uptake.import")
+        submission = _locked(submission_id, by=by, needs=IMPORT)
         _must_be(submission, SubmissionState.DRAFT)
         _must_have_no_error(submission)
         _append(submission, [_fact(f) for f in submission.content["facts"]], at)
@@ -112,8 +115,7 @@ def record_submission(*, submission_id: UUID, by: Viewer, at: datetime) -> Submi
 def publish_submission(*, submission_id: UUID, by: Viewer, at: datetime) -> Submission:
     """Open a recorded table to anyone. Audit: facts_published."""
     with transaction.atomic():
-        submission = _locked(submission_id)
-        _must_handle(submission, by=by, capability="uptake.publish")
+        submission = _locked(submission_id, by=by, needs="uptake.publish")
         _must_be(submission, SubmissionState.RECORDED)
         if submission.published_at is None:
             submission.published_at = at
@@ -132,9 +134,8 @@ def withdraw_submission(
     by whoever may publish. Audit: facts_withdrawn.
     """
     with transaction.atomic():
-        submission = _locked(submission_id)
-        needed = withdrawing_needs(is_published=submission.published_at is not None)
-        _must_handle(submission, by=by, capability=needed)
+        submission = _locked(submission_id, by=by, needs=IMPORT)
+        by.require(withdrawing_needs(is_published=submission.published_at is not None))
         _must_be(submission, SubmissionState.RECORDED)
         _must_give_reason(submission, reason, at)
         submission.state = SubmissionState.WITHDRAWN
@@ -149,8 +150,7 @@ def withdraw_submission(
 def discard_draft(*, submission_id: UUID, by: Viewer, at: datetime) -> None:
     """Drop a draft; nothing of it ever counted. Audit: import_dropped."""
     with transaction.atomic():
-        submission = _locked(submission_id)
-        _must_handle(submission, by=by, capability="uptake.import")
+        submission = _locked(submission_id, by=by, needs=IMPORT)
         _must_be(submission, SubmissionState.DRAFT)
         submission.state = SubmissionState.DISCARDED
         submission.save(update_fields=["state"])
@@ -162,15 +162,10 @@ def decide_finding(
 ) -> FindingRecord:
     """Say what was done about a finding: the sender was asked, or it is accepted and why."""
     with transaction.atomic():
-        finding = (
-            FindingRecord.objects.select_for_update()
-            .select_related("submission")
-            .filter(id=finding_id)
-            .first()
-        )
-        if finding is None:
-            raise _no_finding()
-        _must_handle(finding.submission, by=by, capability="uptake.import")
+        rows = FindingRecord.objects.select_for_update(of=("self",))
+        row = rows.select_related("submission__scope").filter(id=finding_id).first()
+        finding = _own(row, by=by, needs=IMPORT, unit=lambda one: one.submission.scope)
+        _must_handle(finding.submission, by=by)
         if state is FindingState.ACCEPTED and not note.strip():
             raise _reason_missing()
         finding.state, finding.note = state, note.strip()
@@ -230,13 +225,12 @@ def set_target(
     return target
 
 
-def end_target(*, target_id: UUID, by: Viewer, at: datetime) -> None:
-    """End a target that stands; its history stays. Audit: target_ended."""
+def end_target(*, target_id: UUID, unit_id: str, by: Viewer, at: datetime) -> None:
+    """End a target of a unit that stands; its history stays. Audit: target_ended."""
     with transaction.atomic():
-        target = Target.objects.select_for_update().filter(id=target_id, ended_at=None).first()
-        if target is None:
-            raise _no_target()
-        must_own(by=by, unit_id=target.unit_id, capability="uptake.targets")
+        rows = Target.objects.select_for_update(of=("self",)).select_related("unit")
+        row = rows.filter(id=target_id, unit_id=unit_id, ended_at=None).first()
+        target = _own(row, by=by, needs="uptake.targets", unit=lambda one: one.unit)
         target.ended_at = at
         target.save(update_fields=["ended_at"])
         record(event="uptake.target_ended", by=by, at=at, subject=f"target:{target_id}")
@@ -329,14 +323,19 @@ def _name(submission: Submission) -> str:
     return f"submission:{submission.id}"
 
 
-def _locked(submission_id: UUID) -> Submission:
-    found = Submission.objects.select_for_update().filter(id=submission_id).first()
-    if found is None:
-        raise UptakeError(
-            "uptake.unknown_submission",
-            Words("Không tìm thấy bảng số liệu này.", "This table of figures was not found."),
-        )
+def _locked(submission_id: UUID, *, by: Viewer, needs: str) -> Submission:
+    """A table of the viewer's own area, held until the transaction ends."""
+    rows = Submission.objects.select_for_update(of=("self",)).select_related("scope")
+    row = rows.filter(id=submission_id).first()
+    found = _own(row, by=by, needs=needs, unit=lambda one: one.scope)
+    _must_handle(found, by=by)
     return found
+
+
+def _own(found: Row | None, *, by: Viewer, needs: str, unit: Callable[[Row], Place]) -> Row:
+    """What was found, for whoever holds the capability and works for all of its unit."""
+    by.require(needs)
+    return authorised(found, viewer=by, needs=needs, unit=unit, acting=True)
 
 
 def must_own(*, by: Viewer, unit_id: str, capability: str) -> None:
@@ -355,11 +354,10 @@ def must_own(*, by: Viewer, unit_id: str, capability: str) -> None:
         )
 
 
-def _must_handle(submission: Submission, *, by: Viewer, capability: str) -> None:
-    """Refuse who may not act so on this table; a guest acts on the tables brought by themselves."""
-    must_own(by=by, unit_id=submission.scope_id, capability=capability)
+def _must_handle(submission: Submission, *, by: Viewer) -> None:
+    """Refuse a guest who did not bring this table, though they may see it."""
     if not may_handle(by.roles, by.id, brought_by=submission.created_by):
-        raise ForbiddenError(capability)
+        raise ForbiddenError(IMPORT)
 
 
 def _must_be(submission: Submission, state: SubmissionState) -> None:
@@ -404,20 +402,6 @@ def _reason_missing() -> UptakeError:
         "uptake.reason_missing",
         Words("Ghi lý do, một câu là đủ.", "Give the reason; one sentence is enough."),
         field="reason",
-    )
-
-
-def _no_finding() -> UptakeError:
-    return UptakeError(
-        "uptake.unknown_finding",
-        Words("Không tìm thấy phát hiện này.", "This finding was not found."),
-    )
-
-
-def _no_target() -> UptakeError:
-    return UptakeError(
-        "uptake.unknown_target",
-        Words("Chỉ tiêu này không còn hiệu lực.", "This target no longer stands."),
     )
 
 

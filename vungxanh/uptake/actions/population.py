@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from vungxanh.accounts.queries import authorised
 from vungxanh.audit.actions import record
 from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
@@ -14,10 +15,12 @@ from vungxanh.refusals import Words
 from vungxanh.uptake import actions
 from vungxanh.uptake.actions import Draft, Origin, UptakeError, change_version, must_own
 from vungxanh.uptake.models import PopulationFigure, PopulationTable, Source
+from vungxanh.uptake.queries import population as queries
 from vungxanh.uptake.values import NewFact
 from vungxanh.uptake.values.population import KINDS, PopulationRow
 
 ELEMENT = "population"
+PUBLISH = "uptake.publish"
 SOURCE_KIND = "census"
 
 
@@ -104,15 +107,14 @@ def withdraw_table(*, table_id: UUID, by: Viewer, at: datetime) -> None:
         record(event="uptake.population_withdrawn", by=by, at=at, subject=_subject(table))
 
 
-def use_population(*, figure_id: int, by: Viewer, at: datetime) -> None:
+def use_population(*, figure_id: int, unit_id: str, by: Viewer, at: datetime) -> None:
     """Make one population the base of rates for its day: a fact with its source, published.
 
     What is no base, the size in a merger dossier, is refused (`uptake.population_no_base`).
     Audit: population_used, and those of the table of figures.
     """
     with transaction.atomic():
-        found = _standing(figure_id)
-        must_own(by=by, unit_id=found.unit_id, capability="uptake.publish")
+        found = _standing(figure_id, unit_id, by=by)
         if not KINDS[found.kind].is_base:
             raise _no_base(KINDS[found.kind].label)
         if found.used_in is not None and found.used_in.state == "recorded":
@@ -166,9 +168,8 @@ def _subject(table: PopulationTable) -> str:
 
 def _locked(table_id: UUID, *, by: Viewer, state: str) -> PopulationTable:
     by.require("uptake.import")
-    found = PopulationTable.objects.select_for_update().filter(id=table_id).first()
-    if found is None or not ("system" in by.roles or found.created_by == by.id):
-        raise unknown_table()
+    rows = PopulationTable.objects.select_for_update()
+    found = queries.theirs(rows.filter(id=table_id).first(), by)
     if found.state != state:
         raise UptakeError(
             "uptake.wrong_state",
@@ -180,29 +181,15 @@ def _locked(table_id: UUID, *, by: Viewer, state: str) -> PopulationTable:
     return found
 
 
-def _standing(figure_id: int) -> PopulationFigure:
-    found = (
-        PopulationFigure.objects.select_for_update(of=("self",))
-        .select_related("source", "used_in")
-        .filter(id=figure_id, table__state="recorded")
-        .first()
+def _standing(figure_id: int, unit_id: str, *, by: Viewer) -> PopulationFigure:
+    """A population that stands, of this unit, which must be the viewer's own."""
+    by.require(PUBLISH)
+    rows = PopulationFigure.objects.select_for_update(of=("self",))
+    found = rows.select_related("source", "used_in", "unit").filter(
+        id=figure_id, unit_id=unit_id, table__state="recorded"
     )
-    if found is None:
-        raise UptakeError(
-            "uptake.unknown_population",
-            Words("Không tìm thấy số dân này. Tải lại trang.", "No such population. Reload."),
-        )
-    return found
-
-
-def unknown_table() -> UptakeError:
-    """No such list, or one that somebody else brought."""
-    return UptakeError(
-        "uptake.unknown_population_table",
-        Words(
-            "Không tìm thấy bảng dân số này. Xem lại đường dẫn.",
-            "This table of population was not found. Check the address.",
-        ),
+    return authorised(
+        found.first(), viewer=by, needs=PUBLISH, unit=lambda one: one.unit, acting=True
     )
 
 

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Case, Max, Q, QuerySet, Value, When
 
+from vungxanh.accounts.queries import authorised
+from vungxanh.accounts.values import Standing, area_of
 from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
@@ -27,6 +29,7 @@ from vungxanh.uptake.rules import (
 )
 from vungxanh.uptake.values import ELEMENTS, Lineage, Moment
 
+VIEW = "uptake.view"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LEVELS = (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 TREND_DAYS = 15
@@ -51,13 +54,20 @@ def tree_of_figures() -> str:
 
 
 def sees_unpublished(viewer: Viewer, unit: Unit) -> bool:
-    """Whether figures that are not public yet may be shown: to staff of the unit or above it."""
-    return viewer.may("uptake.view") and locations.covers(viewer.units, unit)
+    """Whether figures that are not public yet may be shown: to staff of the unit or above it.
+
+    And for a limited time to whoever has broken the glass there; no query.
+    """
+    return viewer.may(VIEW) and _lies_in(viewer.readable, unit)
+
+
+def _lies_in(held: frozenset[str], unit: Unit) -> bool:
+    return area_of(held).standing(unit.id, unit.path) is Standing.WHOLE
 
 
 def may_work_on(viewer: Viewer, unit: Unit, capability: str) -> bool:
     """Whether the viewer holds the capability and works for the unit or one above it."""
-    is_here = "system" in viewer.roles or locations.covers(viewer.units, unit)
+    is_here = "system" in viewer.roles or _lies_in(viewer.units, unit)
     return viewer.may(capability) and is_here
 
 
@@ -299,7 +309,7 @@ def _own_area(viewer: Viewer, unit: Unit) -> Q:
     """Tables of the viewer's own area, published or not; of units above it only published ones."""
     if not sees_unpublished(viewer, unit):
         return Q(pk__in=[])
-    held = (i for i, one in enumerate(unit.chain) if one in viewer.units)
+    held = (i for i, one in enumerate(unit.chain) if one in viewer.readable)
     first = next(held, len(unit.chain) - 1)  # held through the other era: the unit and below it
     return Q(scope_id__in=unit.chain[first:]) | Q(scope__path__startswith=f"{unit.path}/")
 
@@ -412,14 +422,23 @@ def _rows(text: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def submission(viewer: Viewer, submission_id: UUID) -> Submission | None:
-    """One table, or None where there is none that the viewer may see."""
-    found = Submission.objects.select_related("source").filter(id=submission_id).first()
-    if found is None:
-        return None
-    is_public = found.published_at is not None
-    scope = locations.unit(found.scope_id)
-    return found if is_public or sees_unpublished(viewer, scope) else None
+def submission(viewer: Viewer, submission_id: UUID) -> Submission:
+    """One table; MissingError where there is none that the viewer may see; one query."""
+    found = Submission.objects.select_related("source", "scope").filter(id=submission_id).first()
+    if found is not None and found.published_at is not None:
+        return found
+    return _readable(found, viewer)
+
+
+def own_submission(viewer: Viewer, submission_id: UUID) -> Submission:
+    """The same to those of its area only, published or not: they may see its original."""
+    return _readable(
+        Submission.objects.select_related("scope").filter(id=submission_id).first(), viewer
+    )
+
+
+def _readable(found: Submission | None, viewer: Viewer) -> Submission:
+    return authorised(found, viewer=viewer, needs=VIEW, unit=lambda one: one.scope)
 
 
 def findings_in(submission: Submission) -> list[FindingRecord]:

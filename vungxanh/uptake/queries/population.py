@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import Viewer
 from vungxanh.uptake.models import PopulationFigure, PopulationTable
 from vungxanh.uptake.queries.weighing import Pieces, Weights, weigh
@@ -49,8 +50,13 @@ def _populations(unit_ids: Iterable[str], stood: Q) -> tuple[Population, ...]:
     )
 
 
-def table(viewer: Viewer, table_id: UUID) -> PopulationTable | None:
-    """A list as its bringer sees it; None where there is none."""
-    found = PopulationTable.objects.filter(id=table_id).first()
-    is_theirs = found is not None and found.created_by == viewer.id
-    return found if is_theirs or "system" in viewer.roles else None
+def table(viewer: Viewer, table_id: UUID) -> PopulationTable:
+    """A list as its bringer sees it; to all others there is none (MissingError)."""
+    return theirs(PopulationTable.objects.filter(id=table_id).first(), viewer)
+
+
+def theirs(found: PopulationTable | None, viewer: Viewer) -> PopulationTable:
+    """The list that was found, if the viewer brought it; no query."""
+    if found is None or not ("system" in viewer.roles or found.created_by == viewer.id):
+        raise MissingError
+    return found

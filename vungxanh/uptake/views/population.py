@@ -97,8 +97,6 @@ def bring(request: HttpRequest) -> HttpResponse:
 def table(request: HttpRequest, table_id: UUID) -> HttpResponse:
     """A list as it was read, what is wrong in each row, and what may be done with it."""
     found = queries.table(viewer_of(request), table_id)
-    if found is None:
-        raise MissingError
     place = 1 if _lang().startswith("en") else 0
     rows = [
         {**row, "words": [faults[place] for faults in row["faults"]]}
@@ -121,6 +119,8 @@ def act(request: HttpRequest, table_id: UUID, verb: str) -> HttpResponse:
     action, done = verbs[verb]
     try:
         action(table_id=table_id, by=viewer_of(request), at=clock.now())
+    except MissingError:
+        raise
     except RefusalError as refusal:
         messages.error(request, refusal.words.in_language(_lang()))
     else:
@@ -132,7 +132,11 @@ def act(request: HttpRequest, table_id: UUID, verb: str) -> HttpResponse:
 def use(request: HttpRequest, unit_id: str, figure_id: int) -> HttpResponse:
     """Make a population the base of the unit's rates."""
     try:
-        actions.use_population(figure_id=figure_id, by=viewer_of(request), at=clock.now())
+        actions.use_population(
+            figure_id=figure_id, unit_id=unit_id, by=viewer_of(request), at=clock.now()
+        )
+    except MissingError:
+        raise
     except RefusalError as refusal:
         messages.error(request, refusal.words.in_language(_lang()))
     else:

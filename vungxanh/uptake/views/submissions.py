@@ -53,7 +53,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """One table: what was read, what was found, and what may be done with it."""
-    found = _visible(request, submission_id)
+    found = queries.submission(viewer_of(request), submission_id)
     unit = locations.unit(found.scope_id)
     lang = get_language() or "vi"
     context = {
@@ -155,9 +155,8 @@ def decide(request: HttpRequest, finding_id: int) -> HttpResponse:
 
 def original(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """The file that was brought in, byte for byte; for the table's own area, published or not."""
-    found = _visible(request, submission_id)
-    scope = locations.unit(found.scope_id)
-    if found.original_id is None or not queries.sees_unpublished(viewer_of(request), scope):
+    found = queries.own_submission(viewer_of(request), submission_id)
+    if found.original_id is None:
         raise MissingError
     kept = files.open_file(found.original_id)
     response = HttpResponse(kept, content_type="application/octet-stream")
@@ -190,13 +189,6 @@ def _places(page: Page[Any]) -> dict[str, object]:
         "previous_url": f"?trang={page.previous}" if page.previous else "",
         "next_url": f"?trang={page.following}" if page.following else "",
     }
-
-
-def _visible(request: HttpRequest, submission_id: UUID) -> Submission:
-    found = queries.submission(viewer_of(request), submission_id)
-    if found is None:
-        raise MissingError
-    return found
 
 
 def _to(found: Submission) -> HttpResponse:

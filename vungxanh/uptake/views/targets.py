@@ -75,6 +75,6 @@ def _set(request: HttpRequest, unit: Unit, said: dict[str, Any]) -> None:
 @require_POST
 def end(request: HttpRequest, unit_id: str, target_id: UUID) -> HttpResponse:
     """End a target that stands."""
-    actions.end_target(target_id=target_id, by=viewer_of(request), at=clock.now())
+    actions.end_target(target_id=target_id, unit_id=unit_id, by=viewer_of(request), at=clock.now())
     messages.info(request, _("Đã kết thúc chỉ tiêu; lịch sử vẫn giữ."))
     return HttpResponseRedirect(reverse("uptake-targets", args=[unit_id]))
