@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from vungxanh.accounts.actions import devices as actions
 from vungxanh.accounts.gateways.device_contact import (
@@ -113,12 +113,12 @@ class OwnDeviceOut(Schema):
 
 
 @router.post("/enrol", response={201: GrantedOut}, **api(needs=OPEN))
-def enrol(request: HttpRequest, body: EnrolIn) -> tuple[int, GrantedOut]:
+def enrol(request: HttpRequest, body: EnrolIn) -> Status[GrantedOut]:
     """Take up an enrolment: the secret of the link for a token. A secret works once, 10 minutes."""
     at = clock.now()
     limit_tries(request, at)
     granted = actions.enrol_device(code=body.secret, at=at)
-    return 201, _granted(granted, granted.token)
+    return Status(201, _granted(granted, granted.token))
 
 
 @router.get("/me", response=OwnDeviceOut, **api(needs=SIGNED_IN))

@@ -12,7 +12,17 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def purge(self, at: datetime) -> int:
-        """Forget failed sign-ins, exported files and openings whose time is over."""
-        from vungxanh.accounts.actions import forget_exports, forget_failures, forget_glass
+        """Forget sessions, invitations, requests for help, failed sign-ins, exported files, openings and devices whose time is over."""
+        from vungxanh.accounts.actions import (
+            forget_exports,
+            forget_failures,
+            forget_glass,
+            forget_invitations,
+            forget_recoveries,
+            forget_sessions,
+        )
+        from vungxanh.accounts.actions.devices import forget_devices
 
-        return forget_failures(at=at) + forget_exports(at=at) + forget_glass(at=at)
+        forgotten = forget_failures(at=at) + forget_exports(at=at) + forget_glass(at=at)
+        forgotten += forget_sessions(at=at) + forget_invitations(at=at) + forget_recoveries(at=at)
+        return forgotten + forget_devices(at=at)

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from vungxanh.accounts.actions.device_refusals import (
     DeviceUnknownError,
@@ -13,7 +14,13 @@ from vungxanh.accounts.actions.device_refusals import (
     WrongCodeError,
     refusal_of,
 )
-from vungxanh.accounts.models.devices import LINKS, TOKENS, EnrolledDevice, ref_of_device
+from vungxanh.accounts.models.devices import (
+    DEVICE_KEPT,
+    LINKS,
+    TOKENS,
+    EnrolledDevice,
+    ref_of_device,
+)
 from vungxanh.accounts.queries.authorising import authorised
 from vungxanh.accounts.queries.devices import (
     device_with,
@@ -161,6 +168,13 @@ def lapse_devices(*, at: datetime) -> int:
         for row in found:
             _end(row, Ending.LAPSED, SYSTEM, at)
     return len(found)
+
+
+def forget_devices(*, at: datetime) -> int:
+    """Delete devices whose end, or whose unused link, is past its retention; returns how many."""
+    since = at - DEVICE_KEPT.period
+    unused = Q(ending="", enrolled_at__isnull=True, link_until__lt=since)
+    return EnrolledDevice.objects.filter(Q(ended_at__lt=since) | unused).delete()[0]
 
 
 def _unsaved(new: NewDevice, by: Viewer, at: datetime) -> EnrolledDevice:

@@ -72,6 +72,10 @@ class ScopeSpec:
     addresses: tuple[str, ...]
     capabilities: frozenset[str]
 
+    def covers(self, path: str) -> bool:
+        """Whether a device of this scope is somebody at this address."""
+        return path.startswith(self.addresses) or is_own(path)
+
 
 @dataclass(frozen=True, slots=True)
 class DeviceTimes:
@@ -124,7 +128,7 @@ def covers(scope: str, path: str) -> bool:
     (True, False)
     """
     known = SCOPES.get(scope)
-    return is_own(path) or (known is not None and path.startswith(known.addresses))
+    return is_own(path) if known is None else known.covers(path)
 
 
 def may_give(capabilities: Iterable[str], scope: str) -> bool:

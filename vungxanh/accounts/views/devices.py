@@ -18,7 +18,7 @@ from vungxanh.accounts.actions import AccountRefusalError
 from vungxanh.accounts.actions import devices as actions
 from vungxanh.accounts.forms.devices import DeviceForm
 from vungxanh.accounts.queries import devices as queries
-from vungxanh.accounts.rules.devices import DeviceState, Kind, grouped
+from vungxanh.accounts.rules.devices import OWN_CALLS, DeviceState, Kind, grouped
 from vungxanh.accounts.values.devices import (
     DEVICE_STATE_WORDS,
     KIND_WORDS,
@@ -138,8 +138,7 @@ def _told(request: HttpRequest, told: Link | Granted, at: datetime) -> HttpRespo
     line = queries.device_line(told.device_id, viewer_of(request), at)
     context: dict[str, object] = {"row": _row(line, get_language() or "vi"), "told": told}
     if isinstance(told, Granted):
-        address = reverse("api-1.0.0:me")
-        context["address"] = request.build_absolute_uri(address)
+        context["address"] = request.build_absolute_uri(OWN_CALLS)
         return render(request, "accounts/devices_key.html", context)
     address = request.build_absolute_uri(reverse("device-enrol"))
     context |= {

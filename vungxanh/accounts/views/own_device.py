@@ -22,7 +22,7 @@ from vungxanh.accounts.gateways.device_contact import (
     limit_tries,
 )
 from vungxanh.accounts.queries import devices as queries
-from vungxanh.accounts.rules.devices import DEVICE
+from vungxanh.accounts.rules.devices import DEVICE, OWN_CALLS
 from vungxanh.accounts.values.devices import KIND_WORDS
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
@@ -73,6 +73,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "kind": KIND_WORDS[device.kind].in_language(language),
         "scope": device.scope_words.in_language(language),
         "seconds": int((device.valid_until - clock.now()).total_seconds()),
+        "contact": OWN_CALLS,
         "ends": [_end(end(), language) for end in ENDS],
     }
     return render(request, "accounts/devices_own.html", context)
