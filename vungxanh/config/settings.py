@@ -88,6 +88,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "vungxanh.core.context.console",
+                "vungxanh.accounts.views.glass.banner",
             ],
         },
     },
@@ -141,6 +142,7 @@ PASSWORD_HASHERS = [
 # addresses of its own, no mail. Wrong attempts are counted by accounts.actions.
 ACCOUNT_ADAPTER = "vungxanh.accounts.gateways.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None  # sealed: nothing may be looked up by it
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -217,3 +219,5 @@ LOGGING = {
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 MAIL = mail()
 METRICS_TOKEN = secret("VUNGXANH_METRICS_TOKEN")
+# Two years: as long as people may ask who looked at what is kept of them.
+AUDIT_DAYS = whole_number("VUNGXANH_AUDIT_DAYS", 730)

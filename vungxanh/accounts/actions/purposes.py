@@ -36,7 +36,8 @@ class ForbiddenPurposeError(AccountRefusalError):
         words = Words(
             vi=f"Mục đích có chữ “{word}” không được đưa vào danh sách: thông tin "
             "người chỉ dùng để phòng, chống dịch, không dùng cho công an, truy tố, xuất nhập "
-            "cảnh, nợ, thuế hay quảng cáo. Bỏ mục đích này, hoặc viết lại nếu chữ này dùng với nghĩa khác.",
+            "cảnh, nợ, thuế hay quảng cáo. Bỏ mục đích này, hoặc viết lại nếu chữ này dùng với "
+            "nghĩa khác.",
             en=f"A purpose with the word “{word}” cannot be listed: persons are looked at for the "
             "epidemic alone, never for police, prosecution, immigration, debts, taxes or "
             "advertising. Drop it, or word it otherwise if another thing was meant.",

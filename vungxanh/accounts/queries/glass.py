@@ -148,3 +148,9 @@ def _line(row: BrokenGlass) -> GlassLine:
         reviewed_at=row.reviewed_at,
         note=row.note,
     )
+
+
+def names(refs: Iterable[str]) -> dict[str, str]:
+    """Names of staff by reference; one query. For pages on which they may be read."""
+    ids = {ref.removeprefix(STAFF) for ref in refs if ref.startswith(STAFF)}
+    return {f"{STAFF}{one.pk}": one.name for one in Staff.objects.filter(pk__in=ids)}
