@@ -1,32 +1,28 @@
 """Writing the log: inside the caller's transaction, only listed events, and never again."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from tests.audit.tampering import attempt
 from tests.factories.people import Person
 from vungxanh.audit import actions
-from vungxanh.audit.models import AuditEvent, AuditLink, UnsealedEvent
+from vungxanh.audit.models import AuditEvent, AuditSeal, UnsealedEvent
 from vungxanh.audit.values import EVENTS
 from vungxanh.core.viewer import SYSTEM
 
 NOON = datetime(2021, 5, 26, 5, 0, tzinfo=UTC)
 LOG = "audit_auditevent"
-CHAIN = "audit_auditlink"
+CHAIN = "audit_auditseal"
+DAYS = "audit_auditday"
+NEXT_DAY = NOON + timedelta(days=1)
 
 
 def write(subject: str = "unit:vn-2021:540") -> None:
     with transaction.atomic():
         actions.record(event="audit.seen", by=SYSTEM, at=NOON, subject=subject, detail={"rows": 3})
-
-
-def attempt(role: str, statement: str) -> None:
-    """Run one statement as a role of the installation, and take it back."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL ROLE {role}")
-        cursor.execute(statement)
 
 
 def test_event_holds_who_what_when_and_why(officer: Person) -> None:
@@ -35,6 +31,13 @@ def test_event_holds_who_what_when_and_why(officer: Person) -> None:
     event = AuditEvent.objects.get()
     assert (event.event, event.by, event.at) == ("audit.seen", officer.viewer.id, NOON)
     assert (event.subject, event.purpose, event.detail) == ("audit", "duty", {})
+
+
+def test_detail_comes_back_as_it_was_said(db: None) -> None:
+    detail = {"unit": "vn-2021:540", "n_rows": 3, "refused": None}
+    with transaction.atomic():
+        actions.record(event="audit.seen", by=SYSTEM, at=NOON, subject="audit", detail=detail)
+    assert AuditEvent.objects.get().detail == detail
 
 
 @pytest.mark.django_db(transaction=True)
@@ -58,12 +61,13 @@ def test_event_goes_with_what_it_records() -> None:
     assert not UnsealedEvent.objects.exists()
 
 
-@pytest.mark.parametrize("table", [LOG, CHAIN])
+@pytest.mark.parametrize("table", [LOG, CHAIN, DAYS])
 @pytest.mark.parametrize("statement", ["UPDATE {} SET {}", "DELETE FROM {}"])
 def test_even_the_owner_changes_nothing(table: str, statement: str, db: None) -> None:
     write()
     actions.seal_events(at=NOON)
-    change = {LOG: "subject = 'x'", CHAIN: "position = 9"}[table]
+    actions.sign_days(at=NEXT_DAY)
+    change = {LOG: "subject = 'x'", CHAIN: "number = 9", DAYS: "last_seal = 9"}[table]
     with (
         pytest.raises(DatabaseError, match="written once"),
         transaction.atomic(),
@@ -72,7 +76,7 @@ def test_even_the_owner_changes_nothing(table: str, statement: str, db: None) ->
         cursor.execute(statement.format(table, change))
 
 
-@pytest.mark.parametrize("table", [LOG, CHAIN])
+@pytest.mark.parametrize("table", [LOG, CHAIN, DAYS])
 def test_even_the_owner_does_not_empty_it(table: str, db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER audit_never_emptied")
@@ -95,9 +99,12 @@ def test_rows_are_not_changed_through_the_model_either(db: None) -> None:
         "UPDATE audit_auditevent SET subject = 'x'",
         "DELETE FROM audit_auditevent",
         "TRUNCATE audit_auditevent",
-        "UPDATE audit_auditlink SET position = 9",
-        "DELETE FROM audit_auditlink",
-        "TRUNCATE audit_auditlink",
+        "UPDATE audit_auditseal SET number = 9",
+        "DELETE FROM audit_auditseal",
+        "TRUNCATE audit_auditseal",
+        "UPDATE audit_auditday SET last_seal = 9",
+        "DELETE FROM audit_auditday",
+        "TRUNCATE audit_auditday",
         "INSERT INTO audit_unsealedevent (sequence) VALUES (9)",
     ],
 )
@@ -130,9 +137,7 @@ def test_auditor_reads_the_log_and_writes_nothing(db: None) -> None:
 
 def test_only_the_worker_seals(db: None) -> None:
     with pytest.raises(DatabaseError, match="permission denied"):
-        attempt(
-            "vungxanh_web", "INSERT INTO audit_auditlink VALUES (1, gen_random_uuid(), '', now())"
-        )
+        attempt("vungxanh_web", "INSERT INTO audit_auditseal VALUES (1, now(), 1, 1, '', '', '')")
 
 
 def test_worker_seals_with_its_own_rights(db: None) -> None:
@@ -143,7 +148,7 @@ def test_worker_seals_with_its_own_rights(db: None) -> None:
         assert actions.seal_events(at=NOON) == 1
         with connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
-    assert AuditLink.objects.count() == 1
+    assert AuditSeal.objects.count() == 1
 
 
 def test_every_event_is_documented() -> None:

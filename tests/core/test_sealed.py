@@ -122,9 +122,9 @@ def test_making_keys_twice_keeps_the_first(own_keys: Path) -> None:
     assert {file.name: file.read_bytes() for file in own_keys.iterdir()} == before
 
 
-def test_key_files_are_the_owners_alone_and_two(own_keys: Path) -> None:
+def test_key_files_are_the_owners_alone_one_for_each_use(own_keys: Path) -> None:
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in own_keys.iterdir()}
-    assert modes == {"data.json": 0o600, "index.json": 0o600}
+    assert modes == {f"{use}.json": 0o600 for use in Use}
     assert stat.S_IMODE(own_keys.stat().st_mode) == 0o700
 
 

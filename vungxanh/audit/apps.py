@@ -1,5 +1,7 @@
 """The audit room."""
 
+from datetime import datetime
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,9 @@ class AuditConfig(AppConfig):
 
     name = "vungxanh.audit"
     label = "audit"
+
+    def purge(self, at: datetime) -> int:
+        """Take away the rows of days past their time; their signatures stay."""
+        from vungxanh.audit.actions import purge_days
+
+        return purge_days(at=at)

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import datetime
 from uuid import UUID
 
 from vungxanh.refusals import Words
@@ -67,6 +66,9 @@ EVENTS: dict[str, Words] = {
     "accounts.persons_exported": Words(vi="Xuất danh sách người", en="Persons exported"),
     "accounts.export_downloaded": Words(vi="Tải danh sách người", en="Export downloaded"),
     "accounts.exports_forgotten": Words(vi="Xóa tệp danh sách người", en="Exports deleted"),
+    "audit.day_purged": Words(
+        vi="Xóa dòng nhật ký của ngày đã hết hạn lưu", en="Rows of a day past its time deleted"
+    ),
     "audit.seen": Words(vi="Xem nhật ký", en="Audit log seen"),
     "directives.candidate_kept": Words(
         vi="Giữ bản đọc văn bản làm mẫu", en="Reading of a letter kept as an example"
@@ -163,26 +165,9 @@ class Entry:
     detail: Detail
 
 
-class MonthCount(NamedTuple):
-    """How many events of one purpose fell into a month, told by its first day."""
-
-    month: date
-    purpose: str
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """The first link of the chain that does not hold, and why."""
-
-    position: int
-    event_id: UUID | None
-    why: Words
-
-
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """The chain up to one link: kept outside, it later proves everything before it."""
+    """The chain up to one row."""
 
     position: int
     digest: str

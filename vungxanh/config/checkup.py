@@ -130,7 +130,11 @@ def _front_end() -> Result:
 
 
 def _keys() -> Result:
-    missing = [name for name in ("data", "index") if not (paths.keys() / f"{name}.json").exists()]
+    missing = [
+        name
+        for name in ("data", "index", "audit", "seal")
+        if not (paths.keys() / f"{name}.json").exists()
+    ]
     return result(
         "keys",
         is_well=not missing,

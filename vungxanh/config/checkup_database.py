@@ -2,6 +2,7 @@
 
 from django.db import DatabaseError, connection
 
+from vungxanh.audit.queries import waiting
 from vungxanh.config.checkup import Result, result
 from vungxanh.config.gauges import worker_age
 from vungxanh.config.health import pending_migrations
@@ -11,7 +12,7 @@ STALE_SECONDS = 60
 
 
 def look_at_database() -> list[Result]:
-    """Reachable, migrated, worked for."""
+    """Reachable, migrated, worked for, its log sealed."""
     try:
         version = _version()
     except DatabaseError:
@@ -19,7 +20,7 @@ def look_at_database() -> list[Result]:
     reached = Words(vi=f"PostgreSQL {version} trả lời.", en=f"PostgreSQL {version} answers.")
     found = [Result("database", is_well=True, words=reached)]
     migrations = _migrations()
-    return [*found, migrations, _worker()] if migrations.is_well else [*found, migrations]
+    return [*found, migrations, *([_worker(), _log()] if migrations.is_well else [])]
 
 
 def _version() -> str:
@@ -60,5 +61,21 @@ def _worker() -> Result:
         wrong=Words(
             vi="Chưa có chương trình chạy việc nền. Chạy “vungxanh worker”.",
             en="No worker is running. Start “vungxanh worker”.",
+        ),
+    )
+
+
+def _log() -> Result:
+    unsealed = waiting()
+    n, seconds = unsealed.n_rows, round(unsealed.seconds)
+    return result(
+        "audit",
+        is_well=not unsealed.is_alarming,
+        well=Words(vi="Nhật ký được niêm phong kịp.", en="The log is sealed in time."),
+        wrong=Words(
+            vi=f"{n} dòng nhật ký chưa được niêm phong, lâu nhất {seconds} giây. Kiểm tra "
+            "“vungxanh worker” có đang chạy, rồi xem docs/operators/audit.md.",
+            en=f"{n} rows of the log have no seal yet, the oldest for {seconds} s. See that "
+            "“vungxanh worker” runs, then docs/operators/audit.md.",
         ),
     )

@@ -1,4 +1,4 @@
-"""What is looked up when somebody reads the metrics: connections, jobs, workers, the bridge."""
+"""What is looked up when somebody reads the metrics: connections, jobs, workers, the log."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,6 +7,7 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from vungxanh.audit.queries import waiting
 from vungxanh.core.bridge import Load
 
 CONNECTIONS = """
@@ -56,6 +57,11 @@ def _database() -> Iterator[GaugeMetricFamily]:
         yield _grouped("vungxanh_jobs", "Background jobs by status", cursor.fetchall())
     about = "Seconds since a worker's last heartbeat; -1 when there is no worker"
     yield _single("vungxanh_worker_heartbeat_age_seconds", about, worker_age())
+    unsealed = waiting()
+    about = "Rows of the log that have waited for their seal longer than they may"
+    yield _single("vungxanh_audit_unsealed_rows", about, unsealed.n_rows)
+    about = "Seconds that the oldest of them has waited; 0 when there is none"
+    yield _single("vungxanh_audit_unsealed_seconds", about, unsealed.seconds)
 
 
 def worker_age() -> float:

@@ -1,15 +1,17 @@
-"""The installation's keys: two files outside the data and outside backups, readable by the owner.
+"""The installation's keys: files outside the data and outside backups, readable by the owner.
 
-`data.json` holds the keys that seal values, `index.json` those that make blind indexes; who steals
-one file cannot use it for the other's purpose. Each key has an id of four bytes which every sealed
-value carries, so that a new key can come into use while old values stay readable.
+`data.json` holds the keys that seal values, `index.json` those that make blind indexes,
+`audit.json` those that tag the rows of the log and `seal.json` those that chain and sign it, which
+only the worker needs; who steals one file cannot use it for another's purpose. Each key has an id
+of four bytes which every sealed value carries, so that a new key can come into use while old
+values stay readable.
 """
 
 import fcntl
 import json
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -33,6 +35,8 @@ class Use(StrEnum):
 
     DATA = "data"
     INDEX = "index"
+    AUDIT = "audit"
+    SEAL = "seal"
 
 
 class KeysMissingError(RefusalError):
@@ -98,10 +102,10 @@ def derived(key: bytes, purpose: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(key)
 
 
-def create_missing() -> None:
+def create_missing(uses: Iterable[Use] = tuple(Use)) -> None:
     """Make the key files that do not exist yet; a file that exists is never touched."""
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    for use in Use:
+    for use in uses:
         if not _file(use).exists():
             _write_new(_file(use), _with_new_key({}))
     forget()
