@@ -100,8 +100,10 @@ def renew(request: HttpRequest, device_id: UUID) -> HttpResponse:
 def revoke(request: HttpRequest, device_id: UUID) -> HttpResponse:
     """Take one device's access away."""
     actions.revoke_device(device_id=device_id, by=viewer_of(request), at=clock.now())
-    words = _("Đã thu hồi. Thiết bị bị từ chối ngay ở lần gọi kế tiếp.")
-    messages.success(request, f"{words} {_('Cần dùng lại thì bấm “Mã mới”.')}")
+    words = _(
+        "Đã thu hồi. Thiết bị bị từ chối ngay ở lần gọi kế tiếp. Cần dùng lại thì bấm “Mã mới”."
+    )
+    messages.success(request, words)
     return _back(request.POST.get("loc", ""))
 
 
