@@ -91,7 +91,7 @@ def test_card_of_another_is_behind_sign_in_for_an_outsider(
 def test_own_page_takes_a_fixed_number_of_queries(
     officer: Colleague, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         officer.client.get("/tai-khoan/")
 
 
@@ -138,8 +138,8 @@ def test_guessing_the_present_password_has_to_wait(officer: Colleague) -> None:
     assert replies == [422] * 5 + [429]
 
 
-def test_product_hashes_passwords_with_scrypt() -> None:
-    assert product.PASSWORD_HASHERS[0].endswith("ScryptPasswordHasher")
+def test_product_hashes_passwords_with_argon2id() -> None:
+    assert product.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
 
 
 def test_demo_has_its_seven_accounts_once(settings: Settings, db: None) -> None:
