@@ -41,7 +41,7 @@ def written(unit_id: str, language: str) -> str:
         unit = registry().unit(UnitId(unit_id))
     except RefusalError:
         return unit_id
-    return f"{unit.type} {unit.name}, {era_of(unit_id).in_language(language)} [{unit_id}]"
+    return f"{unit.name}, {era_of(unit_id).in_language(language)} [{unit_id}]"
 
 
 def _unit_of(line: str, held: frozenset[str]) -> str:
@@ -63,4 +63,4 @@ def _units_in(held: frozenset[str]) -> list[Unit]:
 
 
 def _names(unit: Unit) -> set[str]:
-    return {fold(unit.name), fold(f"{unit.type} {unit.name}")}
+    return {fold(unit.name), fold(unit.short_name), fold(unit.bare_name)}

@@ -35,4 +35,4 @@ def _name(unit_id: str) -> str:
         unit = registry().unit(UnitId(unit_id))
     except RefusalError:
         return ""
-    return f"{unit.type} {unit.name} ({era_of(unit_id).in_language(get_language() or 'vi')})"
+    return f"{unit.name} ({era_of(unit_id).in_language(get_language() or 'vi')})"
