@@ -1,5 +1,6 @@
 """Breaking the glass: a unit of another area is opened to read, for a reason and a while."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -27,9 +28,11 @@ NOTE = "Đúng việc, đã gọi lại hỏi anh ấy"
 
 
 @pytest.fixture(autouse=True)
-def purposes(db: None) -> None:
-    """The list of purposes that the package brings."""
-    actions.load_purposes(by=SYSTEM, at=NOON)
+def purposes(db: None) -> Iterator[None]:
+    """The list of purposes that the package brings, on a day on which they hold."""
+    with frozen_at(NOON):
+        actions.load_purposes(by=SYSTEM, at=NOON)
+        yield
 
 
 def breaking(**changes: object) -> Breaking:

@@ -130,7 +130,8 @@ def decide_export(*, export_id: UUID, approve: bool, by: Viewer, at: datetime) -
         row.state = ExportState.APPROVED if approve else ExportState.REFUSED
         row.decided_by, row.decided_at = by.id, at
         row.save(update_fields=["state", "decided_by", "decided_at"])
-        _record(f"accounts.export_{row.state}", row, by=by, at=at)
+        event = "accounts.export_approved" if approve else "accounts.export_refused"
+        _record(event, row, by=by, at=at)
 
 
 def make_export(*, export_id: UUID, by: Viewer, at: datetime) -> None:

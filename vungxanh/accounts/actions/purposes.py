@@ -192,6 +192,11 @@ def for_purpose(viewer: Viewer, purpose: str, at: datetime) -> Viewer:
     return replace(viewer, purpose=purpose)
 
 
+_DECIDED = {
+    Decision.APPROVED: "accounts.purpose_approved",
+    Decision.REFUSED: "accounts.purpose_refused",
+    Decision.WITHDRAWN: "accounts.purpose_withdrawn",
+}
 _PAST = Words(
     vi="Chọn ngày từ hôm nay trở đi; ngày cuối không trước ngày đầu.",
     en="Choose a day from today on; the last day is not before the first.",
@@ -277,8 +282,7 @@ def _decide(proposal: PurposeProposal, decision: Decision, *, by: Viewer, at: da
     proposal.decision, proposal.decided_by, proposal.decided_at = decision, by.id, at
     proposal.save(update_fields=["decision", "decided_by", "decided_at"])
     detail = {"change": proposal.change, "purpose": proposal.code}
-    event = f"accounts.purpose_{decision}"
-    record(event=event, by=by, at=at, subject=_ref(proposal), detail=detail)
+    record(event=_DECIDED[decision], by=by, at=at, subject=_ref(proposal), detail=detail)
 
 
 def _ref(proposal: PurposeProposal) -> str:
