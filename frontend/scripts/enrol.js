@@ -48,8 +48,8 @@ class Watch {
 
   forget(code) {
     clearInterval(this.timer);
-    this.card?.remove();
     this.card = null;
+    document.querySelectorAll("[data-vx-device], [data-vx-device-part]").forEach((part) => part.remove());
     sessionStorage.clear();
     const said = document.querySelector(`[data-vx-ended="${CSS.escape(code)}"]`);
     (said ?? document.querySelector(`[data-vx-ended="${UNKNOWN}"]`)).hidden = false;
