@@ -1,10 +1,12 @@
 """Which part of the log is asked for."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.audit.values import EVENTS
+from vungxanh.audit.rules import is_opaque
+from vungxanh.audit.values import EVENTS, PURPOSES
 
 
 def _events() -> list[tuple[str, str]]:
@@ -13,15 +15,40 @@ def _events() -> list[tuple[str, str]]:
     return [("", str(_("Mọi sự kiện"))), *sorted(named, key=lambda choice: choice[0])]
 
 
+def _only_reference(text: str) -> None:
+    """What is asked for is written into the log, which holds no names."""
+    if not is_opaque(text):
+        raise ValidationError(
+            _("Nhập mã tham chiếu như trong bảng, ví dụ staff:… hoặc vn-2021:540, không nhập tên.")
+        )
+
+
 class FilterForm(forms.Form):
-    """Event, who, about what, and between which days."""
+    """Event, who, about what or whom, for what purpose, and between which days."""
 
     event = forms.ChoiceField(label=_("Sự kiện"), choices=_events, required=False)
-    by = forms.CharField(label=_("Người làm"), max_length=64, required=False)
-    subject = forms.CharField(label=_("Đối tượng"), max_length=128, required=False)
+    by = forms.CharField(
+        label=_("Người làm"), max_length=64, required=False, validators=[_only_reference]
+    )
+    subject = forms.CharField(
+        label=_("Đối tượng"), max_length=128, required=False, validators=[_only_reference]
+    )
+    purpose = forms.CharField(
+        label=_("Mục đích"),
+        max_length=32,
+        required=False,
+        validators=[_only_reference],
+        widget=forms.TextInput(attrs={"list": "audit-purposes"}),
+    )
     since = forms.DateField(
         label=_("Từ ngày"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     until = forms.DateField(
         label=_("Đến hết ngày"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
+
+
+def purposes() -> list[tuple[str, str]]:
+    """The purposes that every installation has, with their words; others go by their code."""
+    language = get_language() or "vi"
+    return [(code, words.in_language(language)) for code, words in PURPOSES.items()]

@@ -51,11 +51,16 @@ def _seal_until(stop: threading.Event, every_seconds: float) -> None:
 
 def seal_once() -> None:
     """One look; without a database or keys it says so and the next look tries again."""
-    from vungxanh.audit.actions import seal_due
-    from vungxanh.core import clock
-
     try:
-        seal_due(at=clock.now())
+        due()
     except (Error, RefusalError):
         _log.exception("the log could not be sealed; trying again")
         connection.close()
+
+
+def due() -> int:
+    """Seal what waits now; how many rows."""
+    from vungxanh.audit.actions import seal_due
+    from vungxanh.core import clock
+
+    return seal_due(at=clock.now())

@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from vungxanh.audit.actions.days import sign_days
-from vungxanh.audit.models import AuditSeal, UnsealedEvent
+from vungxanh.audit.models import AuditSeal
 from vungxanh.audit.queries import lines
 from vungxanh.audit.queries.keyring import row_tagger, seal_tagger
 from vungxanh.audit.queries.seals import head_of
@@ -87,4 +87,5 @@ def _following(
 
 
 def _take_from_queue(sequences: list[int]) -> None:
-    UnsealedEvent.objects.filter(sequence__in=sequences).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM audit_unsealedevent WHERE sequence = ANY(%s)", [sequences])

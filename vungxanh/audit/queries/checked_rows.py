@@ -12,6 +12,7 @@ from vungxanh.audit.queries import lines
 from vungxanh.audit.queries.keyring import row_tagger
 from vungxanh.audit.rules import Fault, in_ranges
 from vungxanh.audit.rules.faults import DamageError
+from vungxanh.audit.rules.rows import ID_BYTES
 from vungxanh.core.clock import day_start
 
 Range = tuple[int, int]
@@ -43,20 +44,27 @@ class Rows:
         """The tags of one seal's rows, in order."""
         found: list[bytes] = []
         for first, last in ranges:
-            for sequence in range(first, last + 1):
-                tag = self._tags.get(sequence)
-                if tag is None:
-                    raise DamageError(Fault.ROW_REMOVED, day=day, seal=seal, row=sequence)
-                found.append(tag)
+            try:
+                found += [self._tags[sequence] for sequence in range(first, last + 1)]
+            except KeyError as missing:
+                row = missing.args[0]
+                raise DamageError(Fault.ROW_REMOVED, day=day, seal=seal, row=row) from None
         if self._wrong:
             self._refuse_wrong(ranges, seal, day)
         return found
 
     def _read(self, first: int, last: int) -> None:
-        tags, holds = self._tags, self._tagger.holds
+        """The innermost loop of a check: what `Tagger.holds` says, without a call for each row."""
+        tags, started = self._tags, self._tagger.started
         for sequence, tag, content in lines.between(first, last):
             tags[sequence] = tag
-            if not holds(content, tag):
+            start = started.get(tag[:ID_BYTES])
+            if start is None:
+                self._wrong.add(sequence)
+                continue
+            running = start.copy()
+            running.update(content)
+            if running.digest() != tag[ID_BYTES:]:
                 self._wrong.add(sequence)
 
     def _refuse_wrong(self, ranges: Sequence[Range], seal: int, day: date) -> None:

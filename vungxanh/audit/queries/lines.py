@@ -40,6 +40,7 @@ def of_event(event: str) -> Iterator[Line]:
 def _read(tail: str, arguments: Sequence[object]) -> Iterator[Line]:
     statement = f"COPY (SELECT {_COLUMNS} {tail}) TO STDOUT"
     with connection.cursor() as cursor, cursor.copy(statement, arguments) as copied:
-        for line in copied:
+        read = copied.read
+        while line := read():
             sequence, tag, content = bytes(line).split(b"\t", 2)
             yield int(sequence), unhexlify(tag[_HEX:]), content

@@ -1,0 +1,103 @@
+"""The inside of `bench.audit`: a process with Django over a database of its own."""
+
+import json
+import statistics
+import sys
+from collections.abc import Callable
+from time import perf_counter, process_time
+from uuid import UUID
+
+import django
+
+django.setup()
+
+from django.db import connection, transaction  # noqa: E402
+
+from vungxanh.audit import actions  # noqa: E402
+from vungxanh.audit.actions import sealing  # noqa: E402
+from vungxanh.audit.queries import verify  # noqa: E402
+from vungxanh.core import clock  # noqa: E402
+from vungxanh.core.viewer import SYSTEM  # noqa: E402
+from vungxanh.messaging import actions as messaging  # noqa: E402
+from vungxanh.messaging.values import NewMessage  # noqa: E402
+
+BLOCK = 20
+
+
+def main(n_actions: int, n_rows: int) -> dict[str, float]:
+    """Milliseconds of the action, rows a second of sealing and checking."""
+    times = _actions(_message(), n_actions)
+    actions.seal_due(at=clock.now())
+    narrow = _narrow(min(n_rows // 20, 10_800))
+    _write(n_rows)
+    began = perf_counter()
+    sealed = actions.seal_due(at=clock.now()) / (perf_counter() - began)
+    began, cpu = perf_counter(), process_time()
+    verdict = verify()
+    if not verdict.is_whole:
+        raise RuntimeError(verdict)
+    checked = verdict.n_rows / (perf_counter() - began)
+    cpu_us = (process_time() - cpu) / verdict.n_rows * 1e6
+    return {**times, "sealed": sealed, "checked": checked, "check_cpu_us": cpu_us, "narrow": narrow}
+
+
+def _message() -> UUID:
+    message = NewMessage(
+        kind="bench", to="bench@test.example", subject="x", text="x", about="bench"
+    )
+    with transaction.atomic():
+        made = messaging.post(message=message, by=SYSTEM, at=clock.now())
+    if made is None:
+        raise LookupError
+    return made
+
+
+def _actions(message: UUID, n_actions: int) -> dict[str, float]:
+    recorded = messaging.record
+    forms: dict[str, Callable[..., None]] = {"with_ms": recorded, "without_ms": _silent}
+    taken: dict[str, list[float]] = {name: [] for name in forms}
+    for turn in range(2 * n_actions // BLOCK):
+        name = list(forms)[turn % 2]
+        messaging.record = forms[name]
+        for _ in range(BLOCK):
+            began = perf_counter()
+            messaging.retry(message_id=message, by=SYSTEM, at=clock.now())
+            taken[name].append((perf_counter() - began) * 1000)
+    messaging.record = recorded
+    return {name: statistics.median(times) for name, times in taken.items()}
+
+
+def _silent(**_: object) -> None:
+    """In place of the record."""
+
+
+def _narrow(n_rows: int) -> float:
+    """Check rows that were sealed by three."""
+    _write(n_rows)
+    wide, sealing.AT_ONCE = sealing.AT_ONCE, 3
+    actions.seal_due(at=clock.now())
+    sealing.AT_ONCE = wide
+    began = perf_counter()
+    verdict = verify()
+    return verdict.n_rows / (perf_counter() - began)
+
+
+def _write(n_rows: int) -> None:
+    for start in range(0, n_rows, 5000):
+        with transaction.atomic():
+            for number in range(start, min(start + 5000, n_rows)):
+                subject = f"message:019a2007-3d9f-79e2-b25e-{number:012x}"
+                detail = {"kind": "bench", "rows": number}
+                actions.record(
+                    event="messaging.posted",
+                    by=SYSTEM,
+                    at=clock.now(),
+                    subject=subject,
+                    detail=detail,
+                )
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE audit_auditevent")
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(*(int(argument) for argument in sys.argv[1:]))))
