@@ -23,7 +23,7 @@ from vungxanh.accounts import actions
 from vungxanh.accounts.rules import Role
 from vungxanh.accounts.values import NewAccount
 from vungxanh.audit.actions import seal_events
-from vungxanh.core import clock, files
+from vungxanh.core import clock, files, limits
 from vungxanh.core.postgres import Cluster
 from vungxanh.core.viewer import SYSTEM
 
@@ -33,7 +33,8 @@ PASSWORD = "chuồn chuồn ớt bay thấp"
 TYPED = "gõ nhầm con cào cào"
 FILE_NAME = "danh sách bọ dừa.csv"
 CONTENT = "họ tên;điện thoại\nLê Châu Chấu;0988555777123\n"
-CANARIES = (NAME, EMAIL, PASSWORD, TYPED, FILE_NAME, "Lê Châu Chấu", "0988555777123")
+ADDRESS = "198.51.100.207"
+CANARIES = (ADDRESS, NAME, EMAIL, PASSWORD, TYPED, FILE_NAME, "Lê Châu Chấu", "0988555777123")
 CONTROL = "Đom Đóm Lập Lòe"
 
 
@@ -90,7 +91,8 @@ def write_everywhere() -> None:
         actions.add_staff(account=account, password=PASSWORD, by=SYSTEM, at=clock.now())
     client = Client()
     for password in (TYPED, PASSWORD):
-        client.post("/dang-nhap/", {"email": EMAIL, "password": password})
+        client.post("/dang-nhap/", {"email": EMAIL, "password": password}, REMOTE_ADDR=ADDRESS)
+    limits.take("at rest", ADDRESS, n=1, per_seconds=60, at=clock.now())
     client.post("/tai-khoan/mat-khau/", {"old": TYPED, "new": PASSWORD, "again": PASSWORD})
     with transaction.atomic():
         files.keep(CONTENT.encode(), name=FILE_NAME, media_type="text/csv", by=SYSTEM)
