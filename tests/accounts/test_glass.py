@@ -387,8 +387,8 @@ def test_what_is_read_through_glass_is_recorded_with_the_opening(
     officer: Colleague, province_officer: Colleague
 ) -> None:
     glass_id = break_it(officer.viewer)
-    viewer, unit = seen_through(officer.viewer), registry().unit(UnitId(AN_NHON))
-    assert actions.note_glass(viewer=viewer, unit=unit, subject="letter:1", at=NOON)
+    viewer = seen_through(officer.viewer)
+    assert actions.note_glass(viewer=viewer, unit=AN_NHON, subject="letter:1", at=NOON)
     (event,) = events("glass_seen")
     assert event.subject == "letter:1"
     assert event.detail == {"glass": str(glass_id), "unit": AN_NHON}
@@ -400,8 +400,7 @@ def test_what_is_not_read_through_glass_is_not_recorded(
 ) -> None:
     break_it(officer.viewer)
     viewer = seen_through(officer.viewer)
-    place = registry().unit(UnitId(unit))
-    assert not actions.note_glass(viewer=viewer, unit=place, subject="letter:1", at=NOON)
+    assert not actions.note_glass(viewer=viewer, unit=unit, subject="letter:1", at=NOON)
     assert not events("glass_seen")
 
 

@@ -1,0 +1,106 @@
+"""Through broken glass other rooms are read, not acted upon, and every read is recorded."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.directives.letters import brought
+from tests.factories.people import QUY_NHON, Colleague
+from vungxanh.accounts import actions
+from vungxanh.accounts.values.glass import Breaking
+from vungxanh.audit.models import AuditEvent
+from vungxanh.core.clock import frozen_at
+from vungxanh.core.viewer import SYSTEM
+
+pytestmark = [pytest.mark.usefixtures("places", "province_officer"), pytest.mark.slow]
+NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
+REASON = "Ca bệnh ở Quy Nhơn đã đến chợ An Nhơn, cần xem văn bản ngay"
+
+
+@pytest.fixture(autouse=True)
+def purposes(db: None) -> Iterator[None]:
+    """The list of purposes that the package brings, on a day on which they hold."""
+    with frozen_at(NOON):
+        actions.load_purposes(by=SYSTEM, at=NOON)
+        yield
+
+
+@pytest.fixture
+def letter(officer: Colleague) -> str:
+    """The address of a letter of Quy Nhơn."""
+    return f"/van-ban/{brought(officer.viewer).id}/"
+
+
+@pytest.fixture
+def glass(other_officer: Colleague, letter: str) -> str:
+    """The officer of An Nhơn breaks the glass of Quy Nhơn."""
+    breaking = Breaking(QUY_NHON, REASON, "tracing", 15)
+    return str(actions.break_glass(breaking=breaking, by=other_officer.viewer, at=NOON))
+
+
+def seen() -> list[tuple[str, object]]:
+    """What was recorded as read through glass: subject and opening."""
+    found = AuditEvent.objects.filter(event="accounts.glass_seen").order_by("sequence")
+    return [(event.subject, event.detail["glass"]) for event in found]
+
+
+def test_without_breaking_a_letter_of_another_district_is_not_there(
+    other_officer: Colleague, letter: str
+) -> None:
+    assert other_officer.client.get(letter).status_code == 404
+
+
+def test_a_letter_is_read_through_glass_and_recorded(
+    other_officer: Colleague, letter: str, glass: str
+) -> None:
+    assert other_officer.client.get(letter).status_code == 200
+    assert seen() == [(f"letter:{letter.split('/')[2]}", glass)]
+
+
+def test_an_expired_opening_shows_nothing(
+    other_officer: Colleague, letter: str, glass: str
+) -> None:
+    with frozen_at(NOON + timedelta(minutes=15)):
+        assert other_officer.client.get(letter).status_code == 404
+
+
+def test_nothing_is_done_through_glass(other_officer: Colleague, letter: str, glass: str) -> None:
+    assert other_officer.client.post(f"{letter}bo/").status_code in {403, 404}
+
+
+def test_somebody_elses_opening_opens_nothing(
+    other_officer: Colleague, letter: str, glass: str, auditor: Colleague
+) -> None:
+    assert auditor.client.get(letter).status_code in {403, 404}
+
+
+@pytest.mark.parametrize(
+    ("address", "subject"),
+    [
+        (f"/dia-ban/{QUY_NHON}/", f"figures:{QUY_NHON}"),
+        ("/van-ban/", "letters"),
+        ("/bao-cao/", "reports"),
+    ],
+)
+def test_figures_and_lists_are_recorded(
+    other_officer: Colleague, glass: str, address: str, subject: str
+) -> None:
+    reply = other_officer.client.get(address, follow=True)
+    assert reply.status_code == 200
+    assert (subject, glass) in seen()
+
+
+def test_the_own_area_is_not_recorded(other_officer: Colleague, glass: str) -> None:
+    other_officer.client.get("/dia-ban/vn-2021:549/", follow=True)
+    assert seen() == []
+
+
+def test_every_page_shows_what_is_open_and_a_way_to_close_it(
+    other_officer: Colleague, glass: str
+) -> None:
+    page = other_officer.client.get("/mo-khan-cap/").content.decode()
+    assert "Đang mở khẩn cấp: Thành phố Quy Nhơn (đến 30/6/2025)" in page
+    assert 'action="/mo-khan-cap/dong/"' in page
+    other_officer.client.post("/mo-khan-cap/dong/")
+    assert "vx-glass" not in other_officer.client.get("/bat-dau/").content.decode()
