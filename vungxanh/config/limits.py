@@ -6,7 +6,6 @@ Names of routes stand here, in one list, because the limits themselves (`core.li
 import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -94,9 +93,7 @@ class LimitsMiddleware:
         """The view's answer, unless this address asks too often."""
         return _refused(request, PAGES, address_of(request)) or self.get_response(request)
 
-    def process_view(
-        self, request: HttpRequest, view: object, args: object, kwargs: dict[str, Any]
-    ) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, *called: object) -> HttpResponse | None:
         """The refusal of a listed kind; the viewer is known by now."""
         limit = limit_of(request)
         if limit is None:
