@@ -33,7 +33,7 @@ def _purpose(spec: PurposeSpec, language: str) -> dict[str, object]:
 def _groups(
     uses: tuple[MonthOfPurpose, ...], words: dict[str, str]
 ) -> list[tuple[str, list[dict[str, object]]]]:
-    """Months by purpose, each count told or None where it is too small to tell."""
+    """By purpose the months of which a count is told; None stands for one too small to tell."""
     groups: dict[str, list[dict[str, object]]] = {}
     for use in uses:
         row: dict[str, object] = {
@@ -41,7 +41,9 @@ def _groups(
             "seen": _told(use.n_seen),
             "exported": _told(use.n_exported),
         }
-        groups.setdefault(use.purpose, []).append(row)
+        told = groups.setdefault(use.purpose, [])
+        if max(use.n_seen, use.n_exported) >= LEAST_TOLD:
+            told.append(row)
     return [(words[code], rows) for code, rows in groups.items()]
 
 
