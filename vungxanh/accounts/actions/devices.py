@@ -47,7 +47,7 @@ def invite_device(*, new: NewDevice, by: Viewer, at: datetime) -> Link:
     with transaction.atomic():
         link = _link(row, at)
         row.save(force_insert=True)
-        _record("accounts.device_invited", row, by, at)
+        _record("accounts.device_invited", row, by=by, at=at)
     return link
 
 
@@ -58,7 +58,7 @@ def make_key(*, new: NewDevice, by: Viewer, at: datetime) -> Granted:
     with transaction.atomic():
         granted = _grant(row, at)
         row.save(force_insert=True)
-        _record("accounts.key_made", row, by, at)
+        _record("accounts.key_made", row, by=by, at=at)
     return granted
 
 
@@ -75,7 +75,7 @@ def renew_device(*, device_id: UUID, by: Viewer, at: datetime) -> Link | Granted
         is_key = row.kind == Kind.API_KEY
         told = _grant(row, at) if is_key else _link(row, at)
         row.save()
-        _record("accounts.key_made" if is_key else "accounts.device_invited", row, by, at)
+        _record("accounts.key_made" if is_key else "accounts.device_invited", row, by=by, at=at)
     return told
 
 
@@ -90,7 +90,7 @@ def enrol_device(*, code: str, at: datetime) -> Granted:
             raise WrongCodeError
         granted = _grant(row, at)
         row.save()
-        _record("accounts.device_enrolled", row, viewer_of_device(row), at)
+        _record("accounts.device_enrolled", row, by=viewer_of_device(row), at=at)
     return granted
 
 
@@ -106,14 +106,14 @@ def change_token(*, by: Viewer, at: datetime) -> Granted:
         token = rules.written_token(row.pk, rules.new_secret())
         row.next_digest, row.last_contact_at = TOKENS.digest(token), at
         row.save(update_fields=["next_digest", "last_contact_at"])
-        _record("accounts.device_token_changed", row, by, at)
+        _record("accounts.device_token_changed", row, by=by, at=at)
     return Granted(row.pk, token, at + rules.LAPSES_AFTER)
 
 
 def revoke_device(*, device_id: UUID, by: Viewer, at: datetime) -> None:
     """End a device's access from its next request on. Records accounts.device_revoked."""
     with transaction.atomic():
-        _end(_locked(device_id, by), Ending.REVOKED, by, at)
+        _end(_locked(device_id, by), Ending.REVOKED, by=by, at=at)
 
 
 def revoke_devices_of(*, unit: str, by: Viewer, at: datetime) -> int:
@@ -126,7 +126,7 @@ def revoke_devices_of(*, unit: str, by: Viewer, at: datetime) -> int:
         rows = devices_within(place).exclude(ending=Ending.REVOKED).select_for_update(of=("self",))
         found = list(rows)
         for row in found:
-            _end(row, Ending.REVOKED, by, at)
+            _end(row, Ending.REVOKED, by=by, at=at)
     return len(found)
 
 
@@ -136,7 +136,7 @@ def leave(*, by: Viewer, at: datetime) -> None:
         row = EnrolledDevice.objects.select_for_update().filter(pk=_own_id(by)).first()
         if row is None:
             raise MissingError
-        _end(row, Ending.REVOKED, by, at)
+        _end(row, Ending.REVOKED, by=by, at=at)
 
 
 def refuse_device(*, token: str, at: datetime) -> RefusedDeviceError:
@@ -151,7 +151,7 @@ def refuse_device(*, token: str, at: datetime) -> RefusedDeviceError:
     if row.refused_at is None or at - row.refused_at >= rules.REFUSAL_STEP:
         with transaction.atomic():
             EnrolledDevice.objects.filter(pk=row.pk).update(refused_at=at)
-            _record("accounts.device_refused", row, viewer_of_device(row), at)
+            _record("accounts.device_refused", row, by=viewer_of_device(row), at=at)
     return refusal_of(row.ending)
 
 
@@ -166,7 +166,7 @@ def lapse_devices(*, at: datetime) -> int:
     with transaction.atomic():
         found = list(silent.select_for_update(skip_locked=True))
         for row in found:
-            _end(row, Ending.LAPSED, SYSTEM, at)
+            _end(row, Ending.LAPSED, by=SYSTEM, at=at)
     return len(found)
 
 
@@ -232,17 +232,17 @@ def _grant(row: EnrolledDevice, at: datetime) -> Granted:
     return Granted(row.pk, token, at + rules.LAPSES_AFTER)
 
 
-def _end(row: EnrolledDevice, ending: Ending, by: Viewer, at: datetime) -> None:
+def _end(row: EnrolledDevice, ending: Ending, *, by: Viewer, at: datetime) -> None:
     if row.ending == Ending.REVOKED:
         return
     if ending is Ending.REVOKED:
         row.link_digest = row.link_until = None
     row.ending, row.ended_at, row.ended_by = ending, at, by.id
     row.save(update_fields=["link_digest", "link_until", "ending", "ended_at", "ended_by"])
-    _record(f"accounts.device_{ending}", row, by, at)
+    _record(f"accounts.device_{ending}", row, by=by, at=at)
 
 
-def _record(event: str, row: EnrolledDevice, by: Viewer, at: datetime) -> None:
+def _record(event: str, row: EnrolledDevice, *, by: Viewer, at: datetime) -> None:
     detail = {"kind": row.kind, "scope": row.scope, "unit": row.unit_id}
     record(event=event, by=by, at=at, subject=ref_of_device(row.pk), detail=detail)
 

@@ -40,6 +40,7 @@ TONES = {
     DeviceState.LAPSED: "warn",
     DeviceState.REVOKED: "none",
 }
+SENT_AS = "Authorization: Bearer vxd_…"
 ASKED = ("don-vi", "loai", "trang-thai")
 QUIET_ZONE = 4  # modules of white around the code (ISO/IEC 18004, 6.3.8)
 
@@ -140,6 +141,7 @@ def _told(request: HttpRequest, told: Link | Granted, at: datetime) -> HttpRespo
     line = queries.device_line(told.device_id, viewer_of(request), at)
     context: dict[str, object] = {"row": _row(line, get_language() or "vi"), "told": told}
     if isinstance(told, Granted):
+        context["header"] = SENT_AS
         context["address"] = request.build_absolute_uri(OWN_CALLS)
         return render(request, "accounts/devices_key.html", context)
     address = request.build_absolute_uri(reverse("device-enrol"))
