@@ -108,7 +108,7 @@ def _last_of(month: date) -> date:
 def _narrowed(asked: QueryDict, **parts: str) -> str:
     """The address of the same list with these parts too, from its newest row on."""
     query = QueryDict(mutable=True)
-    known = {name: asked[name] for name in FilterForm.base_fields if asked.get(name)}
+    known = {name: str(asked[name]) for name in FilterForm.base_fields if asked.get(name)}
     query.update({**known, **parts})
     return query.urlencode()
 

@@ -71,16 +71,16 @@ def _chunks(after: int) -> Iterator[list[AuditSeal]]:
 
 
 def _following(at: Start, seal: AuditSeal, rows: checked_rows.Rows) -> Start:
-    place = {"seal": seal.number, "day": _day(seal)}
+    day, number = _day(seal), seal.number
     if seal.number != at.number + 1:
-        raise DamageError(Fault.SEAL_MISSING, day=_day(seal), seal=at.number + 1)
+        raise DamageError(Fault.SEAL_MISSING, day=day, seal=at.number + 1)
     _check_tag(seal)
-    tags = rows.tags(in_ranges(seal.sequences), **place)
+    tags = rows.tags(in_ranges(seal.sequences), seal=number, day=day)
     digest = bytes(seal.digest)
     if at.position + seal.n_rows != seal.last_position or seal.n_rows != len(tags):
-        raise DamageError(Fault.SEAL_CHANGED, **place)
+        raise DamageError(Fault.SEAL_CHANGED, day=day, seal=number)
     if seal_digest(at.digest, head_of(seal), b"".join(tags)) != digest:
-        raise DamageError(Fault.ROWS_MOVED, **place)
+        raise DamageError(Fault.ROWS_MOVED, day=day, seal=number)
     return Start(seal.number, seal.last_position, digest)
 
 
