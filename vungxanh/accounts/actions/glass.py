@@ -117,7 +117,7 @@ class GlassReviewedError(AccountRefusalError):
             vi="Lần mở này đã có người xem lại. Tải lại trang để thấy kết quả.",
             en="This opening has been reviewed already. Reload the page to see the result.",
         )
-        super().__init__("accounts.glass_reviewed", words)
+        super().__init__("accounts.glass_settled", words)
 
 
 def break_glass(*, breaking: Breaking, by: Viewer, at: datetime) -> UUID:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from vungxanh.documents.content import Align, Annex, Column, Table, Text
 from vungxanh.refusals import Words
 
+_PURPOSE = Words("Mục đích:", "Purpose:")
 _NOTE = Words(
     vi="Chỉ dùng cho mục đích ghi ở trên. Không sao chép, không chuyển cho người khác; hủy bản in "
     "và tệp khi xong việc.",
@@ -31,17 +32,18 @@ class PrintedList:
 
 def document_of(printed: PrintedList) -> Annex:
     """The list as content: what for, on which basis, by whom, when, and which number."""
+    running = " · ".join((printed.officer, printed.made_at, printed.number))
+    label = _PURPOSE.in_language(printed.language)
     table = Table(
         columns=tuple(Column(head, Align.LEFT) for head in printed.headers),
         rows=tuple(tuple(Text(cell) for cell in row) for row in printed.rows),
+        caption=f"{label} {printed.purpose} ({printed.basis}). {running}",
         numbered=False,
     )
-    running = " · ".join((printed.officer, printed.made_at, printed.number))
     return Annex(
         label="",
         title=(printed.title,),
         tables=(table,),
-        selection=f"{printed.purpose} ({printed.basis}); {running}",
         notes=(_NOTE.in_language(printed.language),),
         running=running,
         landscape=True,
