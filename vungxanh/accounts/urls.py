@@ -26,7 +26,8 @@ KEEP = "accounts.manage"
 
 public_urls = [
     page("dang-nhap/", own.sign_in, name="sign-in", needs=OPEN),
-    page("dang-nhap/buoc-hai/", proving.second_step, name="second-step", needs=OPEN),
+    # Under this name django-allauth looks for the page that a sign-in waits on.
+    page("dang-nhap/buoc-hai/", proving.second_step, name="mfa_authenticate", needs=OPEN),
     page("dang-nhap/khoa/", proving.passkey_alone, name="sign-in-passkey", needs=OPEN),
     page("dang-xuat/", own.sign_out, name="sign-out", needs=OPEN),
     page("doi-nguoi-dung/", sessions.switch, name="switch-user", needs=OPEN),

@@ -22,15 +22,14 @@ def sign_in_with_code(*, staff: Staff, code: str, address: str, at: datetime) ->
 
     Records accounts.signed_in or accounts.factor_refused; wrong codes count like wrong passwords.
     """
-    return _prove(
-        staff, Attempt(staff.email, address, at), lambda: codes.take(staff, code, at), _ENTERED
-    )
+    attempt = Attempt(staff.email, address, at)
+    return _prove(staff, attempt, show=lambda: codes.take(staff, code, at), event=_ENTERED)
 
 
 def sign_in_with_passkey(*, staff: Staff, answer: str, address: str, at: datetime) -> str:
     """Finish a sign-in by a passkey; records what `sign_in_with_code` does."""
     attempt = Attempt(staff.email, address, at)
-    return _prove(staff, attempt, lambda: _shown(staff, answer, at), _ENTERED)
+    return _prove(staff, attempt, show=lambda: _shown(staff, answer, at), event=_ENTERED)
 
 
 def sign_in_by_passkey_alone(*, answer: str, address: str, at: datetime) -> Staff:
@@ -46,20 +45,20 @@ def sign_in_by_passkey_alone(*, answer: str, address: str, at: datetime) -> Staf
         count(attempt)
         record_refusal("accounts.factor_refused", None, attempt)
         raise WrongCodeError from damaged
-    _prove(staff, attempt, lambda: _shown(staff, answer, at), _ENTERED)
+    _prove(staff, attempt, show=lambda: _shown(staff, answer, at), event=_ENTERED)
     return staff
 
 
 def confirm_with_code(*, staff: Staff, code: str, address: str, at: datetime) -> str:
     """Prove again who is signed in, by a code; records accounts.confirmed or factor_refused."""
     attempt = Attempt(staff.email, address, at)
-    return _prove(staff, attempt, lambda: codes.take(staff, code, at), _CONFIRMED)
+    return _prove(staff, attempt, show=lambda: codes.take(staff, code, at), event=_CONFIRMED)
 
 
 def confirm_with_passkey(*, staff: Staff, answer: str, address: str, at: datetime) -> str:
     """Prove again who is signed in, by a passkey; records what `confirm_with_code` does."""
     attempt = Attempt(staff.email, address, at)
-    return _prove(staff, attempt, lambda: _shown(staff, answer, at), _CONFIRMED)
+    return _prove(staff, attempt, show=lambda: _shown(staff, answer, at), event=_CONFIRMED)
 
 
 def confirm_with_password(*, staff: Staff, password: str, address: str, at: datetime) -> None:
@@ -74,7 +73,7 @@ def confirm_with_password(*, staff: Staff, password: str, address: str, at: date
         raise WrongPasswordError
     with transaction.atomic():
         forgive(attempt)
-        _record(_CONFIRMED, staff, "password", at)
+        _record(_CONFIRMED, staff, factor="password", at=at)
 
 
 _ENTERED = ("accounts.signed_in", "factor")
@@ -82,7 +81,7 @@ _CONFIRMED = ("accounts.confirmed", "with")
 
 
 def _prove(
-    staff: Staff, attempt: Attempt, show: Callable[[], str | None], event: tuple[str, str]
+    staff: Staff, attempt: Attempt, *, show: Callable[[], str | None], event: tuple[str, str]
 ) -> str:
     """Count the attempt, look at what was shown, and record how it went, all in one transaction."""
     count(attempt)
@@ -90,7 +89,7 @@ def _prove(
         factor = show() if may_enter(staff, attempt.at) else None
         if factor is not None:
             forgive(attempt)
-            _record(event, staff, factor, attempt.at)
+            _record(event, staff, factor=factor, at=attempt.at)
             return factor
     record_refusal("accounts.factor_refused", staff, attempt)
     raise WrongCodeError
@@ -105,7 +104,7 @@ def _shown(staff: Staff, answer: str, at: datetime) -> str | None:
     return PASSKEY
 
 
-def _record(event: tuple[str, str], staff: Staff, factor: str, at: datetime) -> None:
+def _record(event: tuple[str, str], staff: Staff, *, factor: str, at: datetime) -> None:
     name, word = event
     detail = {word: factor}
     record(event=name, by=viewer_for(staff), at=at, subject=ref_of(staff), detail=detail)

@@ -23,7 +23,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_stages(self) -> list[str]:
         """After the password only the second factor."""
-        return ["vungxanh.accounts.gateways.stages.SecondStep"]
+        return ["allauth.mfa.stages.AuthenticateStage"]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """The library writes to nobody: mail goes through the outbox."""

@@ -8,10 +8,10 @@ from allauth.account.internal.flows.login import (
 )
 from allauth.account.models import Login
 from allauth.account.stages import LoginStageController
+from allauth.mfa.stages import AuthenticateStage
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
-from vungxanh.accounts.gateways.stages import SecondStep
 from vungxanh.accounts.models import Staff
 from vungxanh.accounts.rules import FACTOR, PROVED_AT
 
@@ -26,13 +26,13 @@ def begin(request: HttpRequest, staff: Staff, to: str) -> HttpResponse:
 
 def waiting(request: HttpRequest) -> Staff | None:
     """Whose sign-in waits for the second step in this session, if any; not longer than a while."""
-    step = LoginStageController.enter(request, SecondStep.key)
+    step = LoginStageController.enter(request, AuthenticateStage.key)
     return step.login.user if step else None
 
 
 def go_on(request: HttpRequest, staff: Staff) -> HttpResponse:
     """Enter after the second step; the session gets a new key."""
-    step = LoginStageController.enter(request, SecondStep.key)
+    step = LoginStageController.enter(request, AuthenticateStage.key)
     record_authentication(request, staff, "mfa")
     answer: HttpResponse = step.exit()
     return answer

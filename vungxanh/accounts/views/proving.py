@@ -26,6 +26,7 @@ from vungxanh.core import clock
 from vungxanh.core.errors import status_of
 
 View = Callable[..., HttpResponse]
+CONFIRM_PAGE = "accounts/factor_confirm.html"
 LOCAL = {"127.0.0.1", "[::1]"}
 
 
@@ -87,7 +88,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     try:
         factor = _second_factor(request, staff, form)
     except actions.AccountRefusalError as refusal:
-        return _step_page(request, staff, form, refusal)
+        return _step_page(request, staff, form, refusal=refusal)
     if not factor:
         return _step_page(request, staff, form)
     answer = entered(request, entering.go_on(request, staff), factor)
@@ -126,9 +127,9 @@ def confirm(request: HttpRequest) -> HttpResponse:
     try:
         is_proved, factor = _confirmed(request, staff, form)
     except actions.AccountRefusalError as refusal:
-        return _confirm_page(request, staff, form, refusal)
+        return _step_page(request, staff, form, refusal=refusal, template=CONFIRM_PAGE)
     if not is_proved:
-        return _confirm_page(request, staff, form)
+        return _step_page(request, staff, form, template=CONFIRM_PAGE)
     note_proof(request, factor)
     return HttpResponseRedirect(wanted(request))
 
@@ -169,6 +170,7 @@ def _step_page(
     request: HttpRequest,
     staff: Staff,
     form: CodeForm | ConfirmForm,
+    *,
     refusal: actions.AccountRefusalError | None = None,
     template: str = "accounts/factor_step.html",
 ) -> HttpResponse:
@@ -184,15 +186,6 @@ def _step_page(
         "next": asked(request),
     }
     return render(request, template, context, status=status)
-
-
-def _confirm_page(
-    request: HttpRequest,
-    staff: Staff,
-    form: CodeForm | ConfirmForm,
-    refusal: actions.AccountRefusalError | None = None,
-) -> HttpResponse:
-    return _step_page(request, staff, form, refusal, "accounts/factor_confirm.html")
 
 
 def _told(
