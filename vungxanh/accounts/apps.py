@@ -12,7 +12,7 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def purge(self, at: datetime) -> int:
-        """Forget sessions, invitations, requests for help, failed sign-ins, exported files, openings and devices whose time is over."""
+        """Forget what the room keeps for a time: each action knows its own retention."""
         from vungxanh.accounts.actions import (
             forget_exports,
             forget_failures,
