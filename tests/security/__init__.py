@@ -1,0 +1,1 @@
+"""Attacks on every URL of the table, and planted holes that they must find."""

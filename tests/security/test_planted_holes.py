@@ -1,0 +1,88 @@
+"""One planted hole of each kind: the attacks that try the product find every one."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from tests.factories import places
+from tests.security import attacks
+from tests.security.attacks import SHORT_PAYLOAD
+from tests.security.doors import Door, Thing, door, entries
+from tests.security.scene import People, people
+from vungxanh.accounts.models import Staff
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.urls("tests.security.planted"),
+    pytest.mark.usefixtures(places.places_of_both_eras.__name__),
+]
+
+
+@pytest.fixture
+def everybody() -> Iterator[People]:
+    """The people of the attacks; the owner has a hostile name."""
+    found = people()
+    Staff.objects.filter(pk=found.owner.staff.pk).update(name=SHORT_PAYLOAD)
+    return found
+
+
+def hole(name: str, everybody: People) -> Door:
+    """The door of one planted hole."""
+    entry = next(e for e in entries("tests.security.planted") if e.path.startswith(f"/ho/{name}/"))
+    owner = str(everybody.owner.staff.pk)
+    return door(entry, [Thing("/ho/", "staff_id", owner), Thing("/ho/", "name", "x")])
+
+
+def test_a_thing_shown_without_a_check_of_its_unit_is_found(everybody: People) -> None:
+    neighbour = everybody.neighbours["the next district"].client
+    assert list(attacks.reveals(hole("don-vi", everybody), neighbour))
+
+
+def test_a_forgotten_capability_is_found(everybody: People) -> None:
+    assert list(attacks.changes(hole("quyen", everybody), everybody.powerless.client))
+
+
+def test_a_trusted_hidden_field_is_found(everybody: People) -> None:
+    said = {"hidden_id": str(everybody.owner.staff.pk)}
+    neighbour = everybody.neighbours["the next district"].client
+    assert list(attacks.changes(hole("truong-an", everybody), neighbour, said))
+
+
+def test_a_form_that_takes_every_field_is_found(everybody: People) -> None:
+    forms = attacks.forms_of('<form method="post"><input type="text" name="name"></form>')
+    found = hole("moi-truong", everybody)
+    assert list(attacks.takes_more(found, everybody.owner.client, forms))
+
+
+@pytest.mark.parametrize("name", ["chu", "bang"], ids=["markup", "formula"])
+def test_stored_words_that_run_are_found(name: str, everybody: People) -> None:
+    assert list(attacks.shows_payload(hole(name, everybody), everybody.owner.client))
+
+
+def test_a_way_to_another_site_is_found(everybody: People) -> None:
+    assert list(attacks.leads_away(hole("dan", everybody), Client()))
+
+
+def test_a_file_of_the_machine_is_found(everybody: People) -> None:
+    assert list(attacks.walks_out(hole("tep", everybody), everybody.owner.client))
+
+
+def test_reading_that_writes_is_found(everybody: People) -> None:
+    assert list(attacks.writes_on_get(hole("xem", everybody), everybody.owner.client))
+
+
+def test_a_missing_token_is_found(everybody: People) -> None:
+    checked = Client(enforce_csrf_checks=True)
+    checked.cookies = everybody.owner.client.cookies
+    assert list(attacks.forgets_forgery(hole("the", everybody), checked))
+    assert list(attacks.forgets_forgery(hole("quyen", everybody), checked)) == []
+
+
+def test_a_session_kept_over_sign_in_is_found(everybody: People) -> None:
+    assert list(attacks.keeps_session(Client(), "/ho/phien/", {}))
+
+
+def test_a_page_of_somebody_in_caches_is_found(everybody: People) -> None:
+    assert list(attacks.is_kept_by_caches(hole("nho", everybody), everybody.owner.client))
