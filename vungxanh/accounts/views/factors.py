@@ -62,13 +62,14 @@ def app(request: HttpRequest) -> HttpResponse:
     form = AppForm(request.POST or None)
     secret = _secret(request, is_new=not form.is_bound)
     if not form.is_valid():
-        return _app_page(request, form, secret, 422 if form.is_bound else 200)
+        return _app_page(request, form, secret, status=422 if form.is_bound else 200)
     is_first = not factors_of(staff).is_any
     try:
         code = form.cleaned_data["code"]
         actions.add_app(staff=staff, secret=secret, code=code, at=clock.now())
     except actions.AccountRefusalError as refusal:
-        return _app_page(request, with_refusal(form, refusal), secret, status_of(refusal))
+        form = with_refusal(form, refusal)
+        return _app_page(request, form, secret, status=status_of(refusal))
     request.session.pop(ENROLLING, None)
     return _enrolled(request, "totp", is_first=is_first)
 
@@ -181,7 +182,7 @@ def _secret(request: HttpRequest, *, is_new: bool) -> str:
     return secret
 
 
-def _app_page(request: HttpRequest, form: AppForm, secret: str, status: int) -> HttpResponse:
+def _app_page(request: HttpRequest, form: AppForm, secret: str, *, status: int) -> HttpResponse:
     said = codes.address_of(own_staff(request), secret)
     context = {"form": form, "picture": _picture(said), "secret": _grouped(secret)}
     return render(request, "accounts/factor_app.html", context, status=status)
