@@ -22,7 +22,7 @@ LEAST_RATE = 200_000.0
 
 def run(full: bool) -> list[Row]:
     """The ratio and both rates; the small form writes few rows."""
-    n_actions, n_rows = (1000, 60_000) if full else (40, 2000)
+    n_actions, n_rows = (3000, 400_000) if full else (40, 2000)
     with tempfile.TemporaryDirectory(prefix="vungxanh-audit-") as made:
         home = Path(made)
         with running(Cluster(home, find_binaries())):
