@@ -105,5 +105,5 @@ def _end(chosen: Q, why: Why, at: datetime) -> int:
 
 
 def _record(staff: Staff, why: Why, n_ended: int, by: Viewer, at: datetime) -> None:
-    detail = {"why": str(why), "sessions": n_ended}
+    detail: dict[str, str | int | None] = {"why": str(why), "sessions": n_ended}
     record(event="accounts.session_ended", by=by, at=at, subject=ref_of(staff), detail=detail)
