@@ -37,9 +37,7 @@ EVENTS: dict[str, Words] = {
     "accounts.invitation_resent": Words(vi="Gửi lại lời mời", en="Invitation sent again"),
     "accounts.invitation_withdrawn": Words(vi="Thu hồi lời mời", en="Invitation withdrawn"),
     "accounts.invitation_used": Words(vi="Nhận lời mời", en="Invitation taken up"),
-    "accounts.recovery_asked": Words(
-        vi="Báo mất bước hai", en="Lost second factor reported"
-    ),
+    "accounts.recovery_asked": Words(vi="Báo mất bước hai", en="Lost second factor reported"),
     "accounts.recovery_confirmed": Words(
         vi="Xác nhận quen biết đồng nghiệp", en="Colleague vouched for"
     ),
@@ -47,9 +45,7 @@ EVENTS: dict[str, Words] = {
         vi="Gỡ bước hai theo lời hai đồng nghiệp",
         en="Second factor removed on the word of two colleagues",
     ),
-    "accounts.recovery_dropped": Words(
-        vi="Bỏ yêu cầu gỡ bước hai", en="Request for help dropped"
-    ),
+    "accounts.recovery_dropped": Words(vi="Bỏ yêu cầu gỡ bước hai", en="Request for help dropped"),
     "accounts.glass_broken": Words(vi="Mở khẩn cấp", en="Glass broken"),
     "accounts.glass_closed": Words(vi="Đóng mở khẩn cấp", en="Glass closed"),
     "accounts.glass_reviewed": Words(vi="Xem lại mở khẩn cấp", en="Broken glass reviewed"),

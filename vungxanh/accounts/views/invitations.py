@@ -19,6 +19,7 @@ from vungxanh.accounts.queries import invitations
 from vungxanh.accounts.rules import first_page, needs_second_factor, specs
 from vungxanh.accounts.values import InvitationLine
 from vungxanh.accounts.views.described import named, spoken
+from vungxanh.accounts.views.proving import note_proof
 from vungxanh.accounts.views.staff import preview_words
 from vungxanh.accounts.views.ways import with_refusal
 from vungxanh.core import clock
@@ -89,6 +90,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         page = with_refusal(form, refusal)
         return _accept_page(request, invitation, page, status_of(refusal))
     login(request, staff, backend=BACKEND)
+    note_proof(request)
     return redirect("factors" if needs_second_factor(staff.roles) else first_page(staff.roles))
 
 
