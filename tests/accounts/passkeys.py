@@ -17,6 +17,12 @@ PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40
 ORIGIN = "http://localhost"
 
 
+def _cose(key: ec.EllipticCurvePrivateKey) -> dict[int, object]:
+    """The public key as passkeys write it."""
+    made: Any = ES256
+    return dict(made.from_cryptography_key(key.public_key()))
+
+
 @dataclass
 class Device:
     """Holds one passkey for `localhost`."""
@@ -31,7 +37,7 @@ class Device:
         """The answer to being asked to make a passkey."""
         asked = json.loads(options)["publicKey"]
         self.user_handle = asked["user"]["id"]
-        public = cbor.encode(dict(ES256.from_cryptography_key(self.key.public_key())))
+        public = cbor.encode(dict(_cose(self.key)))
         credential = bytes(16) + struct.pack(">H", len(self.credential_id)) + self.credential_id
         data = _head(flags | ATTESTED) + credential + public
         attestation = cbor.encode({"fmt": "none", "attStmt": {}, "authData": data})

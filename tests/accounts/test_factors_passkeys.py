@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -13,7 +14,7 @@ from tests.factories.people import PASSWORD, Answer, Colleague, Person
 from vungxanh.accounts.queries import factor_rows, factors_of
 from vungxanh.audit.models import AuditEvent
 
-HERE = {"headers": {"host": "localhost"}}
+HERE: dict[str, Any] = {"headers": {"host": "localhost"}}
 ENROL = "/tai-khoan/buoc-hai/khoa/"
 ALONE = "/dang-nhap/khoa/"
 STEP = "/dang-nhap/buoc-hai/"

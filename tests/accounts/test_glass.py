@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -74,7 +75,11 @@ def test_an_opening_is_found_until_it_ends_by_itself(
     glass_id = break_it(officer.viewer)
     opening = opening_of(officer.viewer.id, NOON + timedelta(minutes=14))
     assert opening is not None
-    assert (opening.id, opening.units, opening.purpose) == (glass_id, {AN_NHON}, "tracing")
+    assert (opening.id, opening.units, opening.purpose) == (
+        glass_id,
+        frozenset({AN_NHON}),
+        "tracing",
+    )
     assert opening.names[0].vi == "Thị xã An Nhơn (đến 30/6/2025)"
     assert opening_of(officer.viewer.id, NOON + timedelta(minutes=15)) is None
     assert opening_of(officer.viewer.id, NOON - timedelta(minutes=1)) is None
@@ -147,7 +152,7 @@ def test_nothing_opens_when_nobody_can_be_told(
     "change", [{"is_active": False}, {"ends_at": NOON}], ids=["closed", "over"]
 )
 def test_an_account_that_is_no_more_watches_nobody(
-    officer: Colleague, province_officer: Colleague, change: dict[str, object]
+    officer: Colleague, province_officer: Colleague, change: dict[str, Any]
 ) -> None:
     Staff.objects.filter(pk=province_officer.staff.pk).update(**change)
     with pytest.raises(actions.GlassUnwatchedError):
@@ -199,7 +204,7 @@ def test_a_reason_must_be_a_real_sentence(
     ids=str,
 )
 def test_only_what_is_offered_can_be_chosen(
-    officer: Colleague, province_officer: Colleague, change: dict[str, object]
+    officer: Colleague, province_officer: Colleague, change: dict[str, Any]
 ) -> None:
     with pytest.raises(actions.GlassChoiceError):
         break_it(officer.viewer, **change)

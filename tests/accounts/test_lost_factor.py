@@ -39,7 +39,7 @@ def vouch(by: Colleague, row: Recovery) -> bool:
 
 
 def has_factor(person: Colleague) -> bool:
-    return Authenticator.objects.filter(user=person.staff).exists()
+    return bool(Authenticator.objects.filter(user=person.staff).exists())
 
 
 def test_two_colleagues_remove_the_lost_factor_and_end_all_sessions(

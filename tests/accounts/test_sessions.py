@@ -1,7 +1,7 @@
 """Sessions: listed, ended at once, over after half an hour without use."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -61,7 +61,7 @@ def test_a_revoked_session_is_out_with_its_next_request(officer: Colleague) -> N
     assert (event.by, event.detail) == (officer.viewer.id, {"why": "revoked", "sessions": 1})
 
 
-def only_first(person: Colleague) -> object:
+def only_first(person: Colleague) -> UUID:
     return StaffSession.objects.filter(staff=person.staff).earliest("started_at").pk
 
 

@@ -1,6 +1,7 @@
 """Accounts in the hands of administrators: seen, changed and locked within the own area."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -135,7 +136,7 @@ def test_the_same_rights_again_are_no_event(administrator: Colleague, officer: C
     ],
 )
 def test_rights_that_may_not_be_given_are_refused(
-    answers: dict[str, object], words: str, administrator: Colleague, officer: Colleague
+    answers: dict[str, Any], words: str, administrator: Colleague, officer: Colleague
 ) -> None:
     reply = change(administrator, officer, **answers)
     assert reply.status_code == 422

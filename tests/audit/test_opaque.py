@@ -39,7 +39,7 @@ OPAQUE = [
 def test_what_may_tell_is_refused_in_subject_and_detail(text: str, db: None) -> None:
     for words in ({"subject": text}, {"subject": "audit", "detail": {"x": text}}):
         with pytest.raises(TellingError), transaction.atomic():
-            actions.record(event="audit.seen", by=SYSTEM, at=NOON, **words)  # type: ignore[arg-type]
+            actions.record(event="audit.seen", by=SYSTEM, at=NOON, **words)
     assert not AuditEvent.objects.exists()
 
 

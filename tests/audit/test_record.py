@@ -10,7 +10,7 @@ from tests.audit.tampering import attempt
 from tests.factories.people import Person
 from vungxanh.audit import actions
 from vungxanh.audit.models import AuditEvent, AuditSeal, UnsealedEvent
-from vungxanh.audit.values import EVENTS
+from vungxanh.audit.values import EVENTS, Detail
 from vungxanh.core.viewer import SYSTEM
 
 NOON = datetime(2021, 5, 26, 5, 0, tzinfo=UTC)
@@ -34,7 +34,7 @@ def test_event_holds_who_what_when_and_why(officer: Person) -> None:
 
 
 def test_detail_comes_back_as_it_was_said(db: None) -> None:
-    detail = {"unit": "vn-2021:540", "n_rows": 3, "refused": None}
+    detail: Detail = {"unit": "vn-2021:540", "n_rows": 3, "refused": None}
     with transaction.atomic():
         actions.record(event="audit.seen", by=SYSTEM, at=NOON, subject="audit", detail=detail)
     assert AuditEvent.objects.get().detail == detail

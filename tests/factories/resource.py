@@ -76,4 +76,4 @@ def registered(people: People) -> Iterator[People]:
     try:
         yield people
     finally:
-        del config.person_lists
+        del config.person_lists  # type: ignore[attr-defined]

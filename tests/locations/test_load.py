@@ -1,6 +1,7 @@
 """Putting the tree into the database."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -18,7 +19,7 @@ N_2021, N_2025, N_SUCCESSIONS = 11_368, 3_356, 14_980
 N_ALL = N_2021 + N_2025 + N_SUCCESSIONS
 
 
-def recorded() -> list[tuple[str, dict[str, object]]]:
+def recorded() -> list[tuple[str, Any]]:
     loaded = AuditEvent.objects.filter(event="locations.loaded").order_by("sequence")
     return list(loaded.values_list("subject", "detail"))
 
