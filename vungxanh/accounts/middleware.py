@@ -106,10 +106,10 @@ def _going_on(request: HttpRequest, at: datetime) -> StaffSession | None:
 def _first_seen(request: HttpRequest, key: str, at: datetime) -> StaffSession | None:
     """A session that nobody has kept yet, as those begun before sessions were kept."""
     user = request.user
-    return _start(request, user, key, at) if isinstance(user, Staff) else None
+    return _start(request, user, key=key, at=at) if isinstance(user, Staff) else None
 
 
-def _start(request: HttpRequest, staff: Staff, key: str, at: datetime) -> StaffSession:
+def _start(request: HttpRequest, staff: Staff, *, key: str, at: datetime) -> StaffSession:
     browser = Browser(
         key=key,
         address=str(request.META.get("REMOTE_ADDR", "")),
@@ -142,7 +142,7 @@ def _settle(request: HttpRequest, session: StaffSession | None, at: datetime) ->
     if session is not None and is_same:
         actions.carry_on(session=session, key=key, factor=kept.get(FACTOR, ""))
     elif isinstance(request.user, Staff):
-        _start(request, request.user, key, at)
+        _start(request, request.user, key=key, at=at)
 
 
 def _say(request: HttpRequest, why: Why) -> None:

@@ -327,15 +327,15 @@ async def _drain(receive: Receive, is_wanted: bool) -> None:  # noqa: FBT001
 
 async def _send_busy(send: Send) -> None:
     body = '{"code": "core.busy", "message": "Máy chủ đang bận, hãy thử lại sau 5 giây."}'
-    await _send_json(send, 503, body, (b"retry-after", b"5"))
+    await _send_json(send, 503, body, header=(b"retry-after", b"5"))
 
 
 async def _send_slow(send: Send) -> None:
     body = '{"code": "core.too_slow", "message": "Đường truyền quá chậm, hãy thử gửi lại."}'
-    await _send_json(send, 408, body, (b"connection", b"close"))
+    await _send_json(send, 408, body, header=(b"connection", b"close"))
 
 
-async def _send_json(send: Send, status: int, body: str, header: tuple[bytes, bytes]) -> None:
+async def _send_json(send: Send, status: int, body: str, *, header: tuple[bytes, bytes]) -> None:
     headers = [
         (b"content-type", b"application/json; charset=utf-8"),
         (b"cache-control", b"no-store"),

@@ -71,7 +71,7 @@ def invite(*, email: str, rights: Rights, link: Link, by: Viewer, at: datetime) 
     try:
         with transaction.atomic():
             _clear_old(row, at)
-            sent = _send(row, link, by, at)
+            sent = _send(row, link, by=by, at=at)
             subject, detail = _ref(row), in_codes(rights)
             record(event="accounts.invited", by=by, at=at, subject=subject, detail=detail)
     except IntegrityError as clash:
@@ -88,7 +88,7 @@ def resend_invitation(*, invitation_id: UUID, link: Link, by: Viewer, at: dateti
         row = _waiting(invitation_id, by)
         checked(_rights(row), by=by, at=at)
         row.made_by = by.id
-        sent = _send(row, link, by, at)
+        sent = _send(row, link, by=by, at=at)
         record(event="accounts.invitation_resent", by=by, at=at, subject=_ref(row))
     return sent
 
@@ -149,13 +149,15 @@ def _clear_old(row: Invitation, at: datetime) -> None:
     old.filter(withdrawn_at=None).update(withdrawn_at=at)
 
 
-def _send(row: Invitation, link: Link, by: Viewer, at: datetime) -> Sent:
+def _send(row: Invitation, link: Link, *, by: Viewer, at: datetime) -> Sent:
     """Give the invitation a new token and write the message that carries it."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     row.digest, row.expires_at = TOKENS.digest(token), at + LASTS
     row.save()
     text = _TEXT.format(link=link(token))
-    message = NewMessage("accounts.invitation", row.email, _SUBJECT, text, _ref(row))
+    message = NewMessage(
+        kind="accounts.invitation", to=row.email, subject=_SUBJECT, text=text, about=_ref(row)
+    )
     post(message=message, by=by, at=at)
     return Sent(row.id, row.email, link(token), row.expires_at)
 

@@ -112,7 +112,7 @@ def drop_recovery(*, recovery_id: UUID, by: Viewer, at: datetime) -> None:
         row = _held(recovery_id, by, at, own=True)
         row.dropped_by, row.dropped_at = by.id, at
         row.save(update_fields=["dropped_by", "dropped_at"])
-        _record("accounts.recovery_dropped", row, by, at)
+        _record("accounts.recovery_dropped", row, by=by, at=at)
 
 
 def forget_recoveries(*, at: datetime) -> int:
@@ -159,7 +159,7 @@ def _still_may(row: Recovery) -> bool:
 def _keep_first(row: Recovery, by: Viewer, at: datetime) -> None:
     row.first_by, row.first_at = by.id, at
     row.save(update_fields=["first_by", "first_at"])
-    _record("accounts.recovery_confirmed", row, by, at)
+    _record("accounts.recovery_confirmed", row, by=by, at=at)
 
 
 def _finish(row: Recovery, by: Viewer, at: datetime) -> None:
@@ -167,24 +167,30 @@ def _finish(row: Recovery, by: Viewer, at: datetime) -> None:
     row.save(update_fields=["second_by", "done_at"])
     reset_factors(staff=row.staff, by=by, at=at)
     end_sessions(staff=row.staff, why=Why.RECOVERY, by=by, at=at)
-    _record("accounts.recovery_done", row, by, at)
-    _tell(row, row.staff, _DONE, by, at)
+    _record("accounts.recovery_done", row, by=by, at=at)
+    _tell(row, row.staff, _DONE, by=by, at=at)
 
 
 def _tell_colleagues(row: Recovery, by: Viewer, at: datetime) -> int:
     told = colleagues(row.staff, at=at)[:MOST_TOLD]
     for colleague in told:
-        _tell(row, colleague, _TO_COLLEAGUE, by, at)
-    _tell(row, row.staff, _TO_PERSON, by, at)
+        _tell(row, colleague, _TO_COLLEAGUE, by=by, at=at)
+    _tell(row, row.staff, _TO_PERSON, by=by, at=at)
     return len(told)
 
 
-def _tell(row: Recovery, to: Staff, text: str, by: Viewer, at: datetime) -> None:
-    message = NewMessage("accounts.recovery", to.email, _SUBJECT, text, f"recovery:{row.pk}")
+def _tell(row: Recovery, to: Staff, text: str, *, by: Viewer, at: datetime) -> None:
+    message = NewMessage(
+        kind="accounts.recovery",
+        to=to.email,
+        subject=_SUBJECT,
+        text=text,
+        about=f"recovery:{row.pk}",
+    )
     post(message=message, by=by, at=at)
 
 
-def _record(event: str, row: Recovery, by: Viewer, at: datetime) -> None:
+def _record(event: str, row: Recovery, *, by: Viewer, at: datetime) -> None:
     detail: dict[str, str | int | None] = {"recovery": str(row.pk)}
     if event == "accounts.recovery_done":
         detail["first"] = row.first_by

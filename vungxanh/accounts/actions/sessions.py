@@ -56,7 +56,7 @@ def close_session(*, session: StaffSession, why: Why, at: datetime) -> None:
     with transaction.atomic():
         ended = _end(Q(pk=session.pk), why, at)
         if ended and why is not Why.SIGNED_OUT:
-            _record(session.staff, why, ended, SYSTEM, at)
+            _record(session.staff, why, ended, by=SYSTEM, at=at)
 
 
 def revoke_session(*, session_id: UUID, by: Viewer, at: datetime) -> None:
@@ -70,7 +70,7 @@ def revoke_session(*, session_id: UUID, by: Viewer, at: datetime) -> None:
     staff_in_reach(ref_of(row.staff), viewer=by)
     with transaction.atomic():
         if _end(Q(pk=session_id), Why.REVOKED, at):
-            _record(row.staff, Why.REVOKED, 1, by, at)
+            _record(row.staff, Why.REVOKED, 1, by=by, at=at)
 
 
 def revoke_others(*, ref: str, keep: UUID | None, by: Viewer, at: datetime) -> int:
@@ -89,7 +89,7 @@ def end_sessions(
     with transaction.atomic():
         n_ended = _end(Q(staff=staff) & ~Q(pk=keep), why, at)
         if n_ended:
-            _record(staff, why, n_ended, by, at)
+            _record(staff, why, n_ended, by=by, at=at)
     return n_ended
 
 
@@ -104,6 +104,6 @@ def _end(chosen: Q, why: Why, at: datetime) -> int:
     return int(StaffSession.objects.filter(chosen, ended_at=None).update(ended_at=at, why=why))
 
 
-def _record(staff: Staff, why: Why, n_ended: int, by: Viewer, at: datetime) -> None:
+def _record(staff: Staff, why: Why, n_ended: int, *, by: Viewer, at: datetime) -> None:
     detail: dict[str, str | int | None] = {"why": str(why), "sessions": n_ended}
     record(event="accounts.session_ended", by=by, at=at, subject=ref_of(staff), detail=detail)

@@ -81,14 +81,14 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     invitation = actions.invited_as(token=token, at=at)
     form = AcceptForm(request.POST or None)
     if not form.is_valid():
-        return _accept_page(request, invitation, form, 422 if request.POST else 200)
+        return _accept_page(request, invitation, form, status=422 if request.POST else 200)
     try:
         staff = actions.accept_invitation(
             token=token, name=form.cleaned_data["name"], password=form.cleaned_data["new"], at=at
         )
     except actions.WeakPasswordError as refusal:
         page = with_refusal(form, refusal)
-        return _accept_page(request, invitation, page, status_of(refusal))
+        return _accept_page(request, invitation, page, status=status_of(refusal))
     login(request, staff, backend=BACKEND)
     note_proof(request)
     return redirect("factors" if needs_second_factor(staff.roles) else first_page(staff.roles))
@@ -121,7 +121,7 @@ def _invite_page(
 
 
 def _accept_page(
-    request: HttpRequest, invitation: Invitation, form: AcceptForm, status: int
+    request: HttpRequest, invitation: Invitation, form: AcceptForm, *, status: int
 ) -> HttpResponse:
     context = {
         "form": form,

@@ -51,12 +51,12 @@ def vouch(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
     one = asker(recovery_id, viewer=viewer, at=at)
     form = VouchForm(request.POST or None)
     if not form.is_valid():
-        return _vouch_page(request, one, form, 422 if request.POST else 200)
+        return _vouch_page(request, one, form, status=422 if request.POST else 200)
     proof = actions.Proof(form.cleaned_data["password"], address(request))
     try:
         is_done = actions.vouch(recovery_id=recovery_id, proof=proof, by=viewer, at=at)
     except actions.AccountRefusalError as refusal:
-        return _vouch_page(request, one, with_refusal(form, refusal), status_of(refusal))
+        return _vouch_page(request, one, with_refusal(form, refusal), status=status_of(refusal))
     messages.success(request, _vouched_words(is_done=is_done))
     return redirect("recovery-requests")
 
@@ -79,6 +79,6 @@ def _row(one: Asker) -> dict[str, object]:
     return {"one": one, "roles": spoken(one.roles), "units": named(one.units)}
 
 
-def _vouch_page(request: HttpRequest, one: Asker, form: VouchForm, status: int) -> HttpResponse:
+def _vouch_page(request: HttpRequest, one: Asker, form: VouchForm, *, status: int) -> HttpResponse:
     context = _row(one) | {"form": form}
     return render(request, "accounts/recovery_request_one.html", context, status=status)

@@ -84,11 +84,11 @@ def change(request: HttpRequest, staff_id: UUID) -> HttpResponse:
         return _change_page(request, staff, RightsForm(initial=initial, held=viewer.units))
     form = RightsForm(request.POST, held=viewer.units)
     if not form.is_valid():
-        return _change_page(request, staff, form, 422)
+        return _change_page(request, staff, form, status=422)
     try:
         return _change(request, staff, form)
     except actions.AccountRefusalError as refusal:
-        return _change_page(request, staff, with_refusal(form, refusal), status_of(refusal))
+        return _change_page(request, staff, with_refusal(form, refusal), status=status_of(refusal))
 
 
 @require_POST
@@ -172,8 +172,8 @@ def _change_page(
     request: HttpRequest,
     staff: "Staff",
     form: RightsForm,
-    status: int = 200,
     *,
+    status: int = 200,
     preview: tuple[Rights, Preview] | None = None,
 ) -> HttpResponse:
     context: dict[str, object] = {"form": form, "name": staff.name, "staff_id": staff.pk}
