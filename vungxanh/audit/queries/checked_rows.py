@@ -21,8 +21,9 @@ _GAP = 1000
 _EVERYTHING = 2**31
 _ID_OF_MILLISECOND = 80  # bits of a UUID version 7 behind its time
 _COUNTS = """
-    SELECT (SELECT count(*) FROM audit_auditevent),
+    SELECT count(*), count(DISTINCT id),
            (SELECT count(*) FROM audit_unsealedevent JOIN audit_auditevent USING (sequence))
+    FROM audit_auditevent
 """
 _REPEATED = """
     SELECT max(sequence) FROM audit_auditevent GROUP BY id HAVING count(*) > 1 LIMIT 1
@@ -84,13 +85,11 @@ def check_outside_of_seals(n_sealed: int, purged: date | None) -> None:
             raise DamageError(Fault.ROW_INSERTED, row=sequence)
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS)
-        n_rows, n_waiting = cursor.fetchone()
-        if n_rows != n_sealed + n_waiting:
-            _name_the_stranger()
-        cursor.execute(_REPEATED)
-        repeated = cursor.fetchone()
-    if repeated:
-        raise DamageError(Fault.ROW_REPEATED, row=repeated[0])
+        n_rows, n_ids, n_waiting = cursor.fetchone()
+    if n_rows != n_sealed + n_waiting:
+        _name_the_stranger()
+    if n_rows != n_ids:
+        _name_the_repeated()
     _check_nothing_came_back(purged)
 
 
@@ -117,6 +116,12 @@ def _check_nothing_came_back(purged: date | None) -> None:
     back = AuditEvent.objects.filter(id__lt=earliest).order_by("id").first()
     if back:
         raise DamageError(Fault.ROW_REPEATED, row=back.sequence)
+
+
+def _name_the_repeated() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_REPEATED)
+        raise DamageError(Fault.ROW_REPEATED, row=cursor.fetchone()[0])
 
 
 def _name_the_stranger() -> None:

@@ -3,10 +3,13 @@
 from binascii import unhexlify
 from collections.abc import Iterator, Sequence
 
-from django.db import connection
+from django.db import OperationalError, connection
+from psycopg.pq import ExecStatus
+from psycopg.pq.abc import PGconn
 
 _COLUMNS = "e.sequence, e.tag, e.id, e.event, e.by, e.at, e.subject, e.purpose, e.detail"
 _HEX = len(b"\\\\x")  # COPY doubles the backslash of "\x"
+_WAIT = 0  # of PQgetCopyData: return with a row or at the end, not before
 
 Line = tuple[int, bytes, bytes]
 
@@ -38,9 +41,22 @@ def of_event(event: str) -> Iterator[Line]:
 
 
 def _read(tail: str, arguments: Sequence[object]) -> Iterator[Line]:
+    """Straight from libpq: psycopg's own reading of a row takes twice the time of its digest."""
     statement = f"COPY (SELECT {_COLUMNS} {tail}) TO STDOUT"
-    with connection.cursor() as cursor, cursor.copy(statement, arguments) as copied:
-        read = copied.read
-        while line := read():
+    with connection.cursor() as cursor, cursor.copy(statement, arguments):
+        server: PGconn = connection.connection.pgconn
+        n_bytes, line = server.get_copy_data(_WAIT)
+        while n_bytes > 0:
             sequence, tag, content = bytes(line).split(b"\t", 2)
             yield int(sequence), unhexlify(tag[_HEX:]), content
+            n_bytes, line = server.get_copy_data(_WAIT)
+        _end(server)
+
+
+def _end(server: PGconn) -> None:
+    """Take in how the copying ended, so that the connection is free again."""
+    problem = ""
+    while ended := server.get_result():
+        problem = problem or ended.get_error_message() * (ended.status != ExecStatus.COMMAND_OK)
+    if problem:
+        raise OperationalError(problem)
