@@ -1,6 +1,7 @@
 """The log's page: for auditors and administrators, filtered, in pages that do not waver."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -122,6 +123,16 @@ def test_each_row_leads_to_its_person_officer_purpose_and_event(auditor: Person)
     page = auditor.client.get(PAGE).content.decode()
     for part in ("subject=unit", "by=system", "purpose=upkeep", "event=uptake.facts_recorded"):
         assert f'href="?{part}' in page
+
+
+@pytest.mark.parametrize("by", ["staff:an", "staff:", "staff:01a2007a", "device:1", "x"])
+def test_row_by_somebody_without_an_account_is_shown(by: str, auditor: Person) -> None:
+    with transaction.atomic():
+        doer = replace(SYSTEM, id=by)
+        actions.record(event="uptake.facts_recorded", by=doer, at=NOON, subject="audit")
+    page = auditor.client.get(f"{PAGE}?event=uptake.facts_recorded").content.decode()
+    assert f'title="{by}"' in page
+    assert "Thẻ cán bộ" not in page
 
 
 def test_link_of_a_row_narrows_what_was_asked_for(auditor: Person) -> None:

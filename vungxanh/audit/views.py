@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -72,7 +73,7 @@ def _row(entry: Entry, asked: QueryDict) -> dict[str, object]:
         "by": entry.by,
         "who": _somebody(entry.by, language),
         "by_query": _narrowed(asked, by=entry.by),
-        "staff_id": entry.by.removeprefix(STAFF) if entry.by.startswith(STAFF) else "",
+        "staff_id": _staff_id(entry.by),
         "subject": entry.subject,
         "about": short(entry.subject),
         "subject_query": _narrowed(asked, subject=entry.subject),
@@ -80,6 +81,14 @@ def _row(entry: Entry, asked: QueryDict) -> dict[str, object]:
         "purpose_query": _narrowed(asked, purpose=entry.purpose),
         "detail": sorted(entry.detail.items()),
     }
+
+
+def _staff_id(by: str) -> UUID | None:
+    """Whose card a row leads to; a row that names no account leads nowhere."""
+    try:
+        return UUID(by.removeprefix(STAFF)) if by.startswith(STAFF) else None
+    except ValueError:
+        return None
 
 
 def _counts(counts: tuple[MonthCount, ...], asked: QueryDict) -> list[dict[str, object]]:

@@ -1,7 +1,7 @@
 """Rows of the log as the bytes that their tags cover, straight from `COPY`."""
 
 from binascii import unhexlify
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 
 from django.db import OperationalError, connection
 from psycopg.pq import ExecStatus
@@ -20,13 +20,13 @@ def fix_formats() -> None:
         cursor.execute("SET LOCAL datestyle = 'ISO'; SET LOCAL timezone = 'UTC'")
 
 
-def between(first: int, last: int) -> Iterator[Line]:
+def between(first: int, last: int) -> Generator[Line, None, None]:
     """Sequence, tag and bytes of each row from one sequence to another, in that order."""
     tail = "FROM audit_auditevent e WHERE e.sequence BETWEEN %s AND %s ORDER BY e.sequence"
     return _read(tail, (first, last))
 
 
-def waiting(most: int) -> Iterator[Line]:
+def waiting(most: int) -> Generator[Line, None, None]:
     """Those that wait for their seal."""
     tail = (
         "FROM audit_unsealedevent u JOIN audit_auditevent e USING (sequence)"
@@ -35,12 +35,12 @@ def waiting(most: int) -> Iterator[Line]:
     return _read(tail, (most,))
 
 
-def of_event(event: str) -> Iterator[Line]:
+def of_event(event: str) -> Generator[Line, None, None]:
     """Those of one kind, newest first."""
     return _read("FROM audit_auditevent e WHERE e.event = %s ORDER BY e.sequence DESC", (event,))
 
 
-def _read(tail: str, arguments: Sequence[object]) -> Iterator[Line]:
+def _read(tail: str, arguments: Sequence[object]) -> Generator[Line, None, None]:
     """Straight from libpq: psycopg's own reading of a row takes twice the time of its digest."""
     statement = f"COPY (SELECT {_COLUMNS} {tail}) TO STDOUT"
     with connection.cursor() as cursor, cursor.copy(statement, arguments):
