@@ -6,11 +6,11 @@ from types import ModuleType
 import pytest
 
 from vungxanh.accounts.rules import roles, waiting
-from vungxanh.audit import rules as audit_rules
+from vungxanh.audit.rules import chain, opaque
 from vungxanh.core import clock, ids
 
 
-@pytest.mark.parametrize("module", [clock, ids, roles, waiting, audit_rules])
+@pytest.mark.parametrize("module", [clock, ids, roles, waiting, chain, opaque])
 def test_examples_are_true(module: ModuleType) -> None:
     result = doctest.testmod(module)
     assert result.attempted > 0

@@ -14,7 +14,7 @@ from vungxanh.documents import content
 from vungxanh.documents.content import Document
 from vungxanh.documents.formats import Format
 from vungxanh.locations import queries as locations
-from vungxanh.locations.values import UnitId
+from vungxanh.locations.values import Unit, UnitId
 from vungxanh.reports import rules
 from vungxanh.reports.models import Report, ReportFile
 from vungxanh.reports.rules import Difference
@@ -81,12 +81,15 @@ def is_same(standing: FrozenReport, document: Document) -> bool:
 
 def may_issue_for(viewer: Viewer, unit_id: str) -> bool:
     """Whether the viewer may freeze documents of a unit; at most one query."""
+    return viewer.may("reports.issue") and may_issue_in(viewer, locations.unit(unit_id))
+
+
+def may_issue_in(viewer: Viewer, unit: Unit) -> bool:
+    """Whether the viewer may freeze documents of a unit already read; no query."""
     if not viewer.may("reports.issue"):
         return False
-    if "system" in viewer.roles:
-        return True
-    unit = locations.unit(unit_id)
-    return area_of(viewer.units).standing(unit.id, unit.path) is Standing.WHOLE
+    is_own = area_of(viewer.units).standing(unit.id, unit.path) is Standing.WHOLE
+    return is_own or "system" in viewer.roles
 
 
 def verified(typed: str) -> tuple[Verified, ...]:

@@ -153,7 +153,7 @@ def _place(request: HttpRequest, unit: Unit) -> dict[str, Any]:
         address = reverse("uptake-compose_report", args=[other])
         return f"{address}?{asked}" if asked else address
 
-    switch = eras.switch(unit, url, may_open=lambda one: kept.may_issue_for(viewer, one.id))
+    switch = eras.switch(unit, url, may_open=lambda one: kept.may_issue_in(viewer, one))
     return {
         "unit": unit,
         "crumbs": [*crumbs(unit), {"label": _("Lập báo cáo")}],
