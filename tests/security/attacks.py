@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from html.parser import HTMLParser
+from copy import deepcopy
 from importlib import import_module
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -11,7 +11,9 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
+from tests.factories.people import PASSWORD
 from tests.security.doors import Door
+from tests.security.markup import HOLE, Form, forms_of, holes_of_page, holes_of_table
 from tests.security.scene import digest, holds, rolled_back
 
 # A test's browser answers with what the server would send; an error inside becomes its 500.
@@ -46,7 +48,14 @@ EXTRA: Mapping[str, str] = {
     "published_at": "2001-01-01T00:00:00Z",
     "password": MASS,
 }
-HOLE = "vxhole"
+# What forms of decisions ask for: with it a call goes as far as whoever sends it may go.
+SAID: Mapping[str, str] = {
+    "act": "approve",
+    "verdict": "unjustified",
+    "note": "Không có lý do gì để mở, đã gọi lại hỏi",
+    "name": "Tên khác",
+    "password": PASSWORD,
+}
 PAYLOAD = (
     f'"\'><{HOLE}><svg onload={HOLE}()><a href="javascript:{HOLE}">Trạm</a>'
     f'" {HOLE}="1" {{{{ 6|add:"1" }}}}{{% now "Y" %}}'
@@ -54,16 +63,33 @@ PAYLOAD = (
 SHORT_PAYLOAD = f"\"'><{HOLE} {HOLE}=1>"
 FORMULA = f"=cmd|'{HOLE}'"
 CHANGING = re.compile(r'(?:csrfmiddlewaretoken" value|nonce)="[^"]*"|\d{1,2}:\d{2}(?::\d{2})?')
-LINKS = frozenset({"href", "src", "action", "formaction", "xlink:href", "data", "poster"})
 
 
 def sent(
     client: Client, method: str, address: str, said: Mapping[str, Any] | None = None, **more: Any
 ) -> HttpResponse:
-    """What the server answers; an error inside is its 500."""
+    """What the server answers, an error inside as its 500; the browser keeps none of its cookies.
+
+    Else what one attack was told, as a message for the next page, would stand in another's answer.
+    """
+    before = deepcopy(client.cookies)
+    answer = carried(client, method, address, said, **more)
+    client.cookies = before
+    return answer
+
+
+def carried(
+    client: Client, method: str, address: str, said: Mapping[str, Any] | None = None, **more: Any
+) -> HttpResponse:
+    """The same, with cookies kept as a browser keeps them."""
     client.raise_request_exception = False
-    call = {"GET": client.get, "POST": client.post}.get(method)
-    answer = client.generic(method, address) if call is None else call(address, said or {}, **more)
+    answer: Any
+    if method == "GET":
+        answer = client.get(address, said or {}, **more)
+    elif method == "POST":
+        answer = client.post(address, said or {}, **more)
+    else:
+        answer = client.generic(method, address)
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return HttpResponse(content, status=answer.status_code, headers=dict(answer.items()))
 
@@ -86,9 +112,9 @@ def reveals(door: Door, client: Client) -> Iterator[str]:
     """Whether somebody of another area can tell a thing that is there from one that is not."""
     for method in door.methods:
         with rolled_back():
-            real = normalised(sent(client, method, door.real), door.real)
+            real = normalised(sent(client, method, door.real, SAID), door.real)
         with rolled_back():
-            absent = normalised(sent(client, method, door.absent), door.absent)
+            absent = normalised(sent(client, method, door.absent, SAID), door.absent)
         if real != absent:
             seen = [a or b for a, b in zip(real, absent, strict=True) if a != b]
             what = _first_difference(real[2], absent[2]) if len(seen) == 1 else str(seen[0])
@@ -103,10 +129,10 @@ def _first_difference(one: str, other: str) -> str:
 
 def changes(door: Door, client: Client, said: Mapping[str, str] | None = None) -> Iterator[str]:
     """Whether somebody without the right changes anything."""
+    before = digest()
     for method in door.methods:
         with rolled_back():
-            before = digest()
-            answer = sent(client, method, door.real, said)
+            answer = sent(client, method, door.real, {**SAID, **(said or {})})
             if digest() != before:
                 yield f"{method} {door.entry.path}: something changed"
             if answer.status_code == 500:
@@ -168,7 +194,7 @@ def walks_out(door: Door, client: Client) -> Iterator[str]:
                 yield f"GET {door.entry.path}: {answer.status_code} for {path}"
 
 
-def takes_more(door: Door, client: Client, forms: Iterable["Form"]) -> Iterator[str]:
+def takes_more(door: Door, client: Client, forms: Iterable[Form]) -> Iterator[str]:
     """Whether fields that no form has are written; every form of the page is sent with them."""
     for form in forms:
         with rolled_back():
@@ -202,94 +228,20 @@ def shows_payload(door: Door, client: Client) -> Iterator[str]:
     yield from (f"GET {door.entry.path}: {one}" for one in found)
 
 
-def holes_of_page(text: str) -> list[str]:
-    """What of the payload became markup."""
-    reader = _Markup()
-    reader.feed(text)
-    return reader.holes
+def forms_there(door: Door, client: Client) -> list[Form]:
+    """The forms that somebody finds behind a door."""
+    with rolled_back():
+        return forms_of(sent(client, "GET", door.real).content.decode("utf-8", "replace"))
 
 
-def holes_of_table(text: str) -> list[str]:
-    """Cells that a spreadsheet would run."""
-    cells = (
-        cell.strip().strip('"') for line in text.splitlines() for cell in re.split("[,;\t]", line)
-    )
-    return [f"the cell {cell!r} is a formula" for cell in cells if re.match(r"[=+@-]\s*cmd", cell)]
-
-
-class _Markup(HTMLParser):
-    """Reads a page as a browser would, as far as the payload goes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.holes: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element, an attribute, a handler or a link of the payload."""
-        if tag == HOLE:
-            self.holes.append(f"<{tag}> became an element")
-        for name, value in attrs:
-            if name == HOLE or (name.startswith("on") and HOLE in (value or "")):
-                self.holes.append(f"{name} became an attribute of <{tag}>")
-            if name in LINKS and (value or "").strip().lower().startswith("javascript:"):
-                self.holes.append(f"<{tag} {name}> runs a script")
-
-
-class Form:
-    """A form of a page, as a browser would send it."""
-
-    def __init__(self, action: str) -> None:
-        self.action = action
-        self.values: dict[str, str] = {}
-        self.texts: set[str] = set()
-
-    def filled(self, text: str) -> dict[str, str]:
-        """Its fields: what stands in them, and the text where one may write freely."""
-        return {n: (text if n in self.texts and not v else v) for n, v in self.values.items()}
-
-
-class _Forms(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.forms: list[Form] = []
-        self.select = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Collect forms that write, and their fields."""
-        said = {name: value or "" for name, value in attrs}
-        if tag == "form" and said.get("method", "").lower() == "post":
-            self.forms.append(Form(said.get("action", "")))
-        if not self.forms or ("name" not in said and tag != "option"):
-            return
-        here = self.forms[-1]
-        if tag in {"input", "textarea"} and said.get("type") not in {"file", "submit"}:
-            here.values[said["name"]] = said.get("value", "")
-            if tag == "textarea" or said.get("type", "text") in {"text", "search"}:
-                here.texts.add(said["name"])
-        if tag == "select":
-            self.select = said["name"]
-        if (
-            tag == "option"
-            and self.select
-            and ("selected" in said or self.select not in here.values)
-        ):
-            here.values[self.select] = said.get("value", "")
-
-
-def forms_of(text: str) -> list[Form]:
-    """The forms of a page that write."""
-    reader = _Forms()
-    reader.feed(text)
-    return reader.forms
-
-
-def keeps_session(client: Client, address: str, said: Mapping[str, str]) -> Iterator[str]:
+def keeps_session(client: Client, *steps: tuple[str, Mapping[str, str]]) -> Iterator[str]:
     """Whether a session that somebody planted before sign-in is the one after it."""
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store["planted"] = "x"
     with rolled_back():
         store.create()
         client.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
-        sent(client, "POST", address, said)
+        for address, said in steps:
+            carried(client, "POST", address, said)
         if client.cookies[settings.SESSION_COOKIE_NAME].value == store.session_key:
-            yield f"POST {address}: the session from before stands"
+            yield f"POST {steps[-1][0]}: the session from before stands"

@@ -1,5 +1,6 @@
 """A site with one hole of each kind, for tests alone: the attacks must find every one of them."""
 
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
@@ -83,9 +84,22 @@ def keeping_the_session(request: HttpRequest) -> HttpResponse:
     return HttpResponse("welcome")
 
 
-def kept_by_caches(request: HttpRequest) -> HttpResponse:
-    """Lets anything between keep a page of somebody's."""
-    return HttpResponse("mine", headers={"Cache-Control": "public, max-age=600"})
+def of_somebody(request: HttpRequest) -> HttpResponse:
+    """A page of whoever is signed in."""
+    return HttpResponse("mine")
+
+
+def letting_caches_keep(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """A middleware that lets anything in between keep every page."""
+
+    def kept(request: HttpRequest) -> HttpResponse:
+        answer = get_response(request)
+        answer["Cache-Control"] = "public, max-age=600"
+        return answer
+
+    return kept
 
 
 urlpatterns = [
@@ -100,6 +114,6 @@ urlpatterns = [
     page("ho/xem/<uuid:staff_id>/", writing_on_get, name="h9", needs=SIGNED_IN),
     page("ho/the/<uuid:staff_id>/", without_a_token, name="h10", needs=SIGNED_IN),
     page("ho/phien/", keeping_the_session, name="h11", needs=OPEN),
-    page("ho/nho/", kept_by_caches, name="h12", needs=SIGNED_IN),
+    page("ho/nho/", of_somebody, name="h12", needs=SIGNED_IN),
     *product,
 ]

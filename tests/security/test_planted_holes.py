@@ -1,14 +1,14 @@
 """One planted hole of each kind: the attacks that try the product find every one."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from tests.factories import places
-from tests.security import attacks
+from tests.security import attacks, planted
 from tests.security.attacks import SHORT_PAYLOAD
 from tests.security.doors import Door, Thing, door, entries
+from tests.security.markup import forms_of
 from tests.security.scene import People, people
 from vungxanh.accounts.models import Staff
 
@@ -21,7 +21,7 @@ pytestmark = [
 
 
 @pytest.fixture
-def everybody() -> Iterator[People]:
+def everybody() -> People:
     """The people of the attacks; the owner has a hostile name."""
     found = people()
     Staff.objects.filter(pk=found.owner.staff.pk).update(name=SHORT_PAYLOAD)
@@ -51,7 +51,7 @@ def test_a_trusted_hidden_field_is_found(everybody: People) -> None:
 
 
 def test_a_form_that_takes_every_field_is_found(everybody: People) -> None:
-    forms = attacks.forms_of('<form method="post"><input type="text" name="name"></form>')
+    forms = forms_of('<form method="post"><input type="text" name="name"></form>')
     found = hole("moi-truong", everybody)
     assert list(attacks.takes_more(found, everybody.owner.client, forms))
 
@@ -81,8 +81,10 @@ def test_a_missing_token_is_found(everybody: People) -> None:
 
 
 def test_a_session_kept_over_sign_in_is_found(everybody: People) -> None:
-    assert list(attacks.keeps_session(Client(), "/ho/phien/", {}))
+    assert list(attacks.keeps_session(Client(), ("/ho/phien/", {})))
 
 
-def test_a_page_of_somebody_in_caches_is_found(everybody: People) -> None:
+def test_a_page_of_somebody_in_caches_is_found(everybody: People, settings: Settings) -> None:
+    lets = f"{planted.__name__}.{planted.letting_caches_keep.__name__}"
+    settings.MIDDLEWARE = [lets, *settings.MIDDLEWARE]
     assert list(attacks.is_kept_by_caches(hole("nho", everybody), everybody.owner.client))
