@@ -135,7 +135,13 @@ def _ring_at(path: Path) -> KeyRing:
 
 
 def _file(use: Use) -> Path:
-    return folder() / f"{use}.json"
+    return _file_in(folder(), use)
+
+
+@lru_cache(maxsize=64)
+def _file_in(keys: Path, use: Use) -> Path:
+    """A path is asked for with each row of the log: putting it together costs more than finding."""
+    return keys / f"{use}.json"
 
 
 def _with_new_key(known: dict[bytes, bytes]) -> bytes:
