@@ -33,7 +33,7 @@ def sign_in(visit: Visit, email: str) -> None:
     page = visit.open(f"/dang-nhap/?next={UNIT}").page
     page.get_by_label("Email").fill(email)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
 
 
 def bring(page: Page, rows: list[tuple[object, ...]], name: str) -> None:

@@ -66,7 +66,7 @@ def test_sign_in_tells_what_is_wrong_and_keeps_what_was_typed(browser: Browser, 
         page = visit.open("/dang-nhap/").page
         page.get_by_label("Email").fill("ai@test.example")
         page.get_by_label("Mật khẩu").fill("không phải")
-        page.get_by_role("button", name="Đăng nhập").click()
+        page.get_by_role("button", name="Đăng nhập", exact=True).click()
         expect(page.get_by_role("alert")).to_be_focused()
         expect(page.get_by_label("Email")).to_have_value("ai@test.example")
         visit.picture("sign-in-refused-360")
