@@ -25,6 +25,11 @@ HOLDS = "SELECT 1 FROM {table} t WHERE strpos(t::text, %s) > 0"
 COUNTS = "SELECT count(*)::text FROM {table}"
 # Whoever calls may end or carry on the own session; one begun with a passkey is no caller's.
 SESSIONS = f"{TEXTS} WHERE factor = 'passkey'"
+# How often its officer has opened an exported file is such a trace, told to the officer.
+EXPORTS = (
+    "SELECT md5(coalesce(string_agg((to_jsonb(t) - 'n_downloads')::text, ''"
+    " ORDER BY t.id), '')) FROM {table} t"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,8 @@ def digest() -> str:
 def _asked(table: str) -> str:
     if table == "accounts_staffsession":
         return SESSIONS
+    if table == "accounts_personexport":
+        return EXPORTS
     return COUNTS if STATIC.match(table) else TEXTS
 
 
