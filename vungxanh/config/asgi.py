@@ -9,14 +9,24 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
-from vungxanh.config import gauges, limits, variables
-from vungxanh.core.bridge import Asgi, Bridge, Limits, Receive, Scope, Send
+# What follows reads tables' names, and so needs the prepared Django that this call leaves.
+django_application = get_wsgi_application()
+
+from vungxanh.config import gauges, limits, variables  # noqa: E402
+from vungxanh.core.bridge import (  # noqa: E402
+    Asgi,
+    Bridge,
+    Limits,
+    Receive,
+    Scope,
+    Send,
+)
 
 # Paths too hot for Django, by prefix: device intake will stand here.
 PREFIXES: dict[str, Asgi] = {}
 
 bridge = Bridge(
-    get_wsgi_application(),
+    django_application,
     Limits(
         threads=variables.whole_number("VUNGXANH_THREADS", 16),
         body_bytes=settings.UPLOAD_BYTES,
