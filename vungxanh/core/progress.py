@@ -146,8 +146,8 @@ def run(work: Callable[[Watch], Result], lang: str) -> Result:
     """The result of some work; after Ctrl-C a sentence and exit code 130 within a second."""
     watch = Watch(lang)
     task = _Task(work, watch)
-    task.start()
     try:
+        task.start()  # inside: the work may be interrupted before this thread waits for it
         return task.result()
     except KeyboardInterrupt:
         return _stopped(task, watch)
