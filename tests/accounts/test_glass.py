@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from tests.factories.people import AN_NHON, PROVINCE, QUY_NHON, Colleague, Person, employed
 from vungxanh.accounts import actions
 from vungxanh.accounts.models import BrokenGlass, Staff
-from vungxanh.accounts.queries import authorised, opening_of
+from vungxanh.accounts.queries import authorised, may_read, opening_of
 from vungxanh.accounts.queries import glass as queries
 from vungxanh.accounts.rules import Role
 from vungxanh.accounts.values.glass import Breaking, Verdict
@@ -393,10 +393,13 @@ def test_what_is_read_through_glass_is_recorded_with_the_opening(
 ) -> None:
     glass_id = break_it(officer.viewer)
     viewer = seen_through(officer.viewer)
-    assert actions.note_glass(viewer=viewer, unit=AN_NHON, subject="letter:1", at=NOON)
+    assert may_read(viewer, registry().unit(UnitId(AN_NHON)), ref="letter:1")
+    assert may_read(viewer, registry().unit(UnitId(AN_NHON)), ref="letter:2")
+    actions.note_glass(viewer=viewer, at=NOON)
+    actions.note_glass(viewer=viewer, at=NOON)  # what was recorded is not recorded again
     (event,) = events("glass_seen")
     assert event.subject == "letter:1"
-    assert event.detail == {"glass": str(glass_id), "unit": AN_NHON}
+    assert event.detail == {"glass": str(glass_id), "unit": AN_NHON, "things": 2}
 
 
 @pytest.mark.parametrize("unit", [QUY_NHON, "vn-2021:24"], ids=["own", "neither"])
@@ -405,7 +408,9 @@ def test_what_is_not_read_through_glass_is_not_recorded(
 ) -> None:
     break_it(officer.viewer)
     viewer = seen_through(officer.viewer)
-    assert not actions.note_glass(viewer=viewer, unit=unit, subject="letter:1", at=NOON)
+    is_read = may_read(viewer, registry().unit(UnitId(unit)), ref="letter:1")
+    actions.note_glass(viewer=viewer, at=NOON)
+    assert is_read is (unit == QUY_NHON)
     assert not events("glass_seen")
 
 

@@ -34,7 +34,8 @@ DEVICE_MARK = "vxd_"
 class ViewerMiddleware:
     """Sets `request.viewer`; a request without a session asks the database nothing.
 
-    Whoever is signed in gets answers that no cache and no "back" button keeps.
+    Whoever is signed in gets answers that no cache and no "back" button keeps. What was read
+    through broken glass is recorded before the answer leaves: without the record, no answer.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -46,6 +47,7 @@ class ViewerMiddleware:
         session = _going_on(request, at)
         _see(request, session, at)
         response = self.get_response(request)
+        actions.note_glass(viewer=viewer_of(request), at=at)
         is_private = session is not None or viewer_of(request).is_signed_in
         _settle(request, session, at)
         if is_private:

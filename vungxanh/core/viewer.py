@@ -1,6 +1,6 @@
 """Who is looking: the one value that every query and action receives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vungxanh.refusals import RefusalError, Words
 
@@ -29,7 +29,8 @@ class Viewer:
 
     `id` is "staff:<uuid>", "device:<uuid>", "public" or "system:<name>"; `units` holds ids such as
     "vn-2021:52". `scopes` are single things that a role is limited to ("list:<id>"). `opened` are
-    units that the breaking of the glass `glass` has opened for a limited time, to read only.
+    units that the breaking of the glass `glass` has opened for a limited time, to read only;
+    `through_glass` gathers what was read thanks to them alone, each reference with its unit.
     """
 
     id: str
@@ -41,11 +42,7 @@ class Viewer:
     scopes: frozenset[str] = frozenset()
     opened: frozenset[str] = frozenset()
     glass: str = ""
-
-    @property
-    def readable(self) -> frozenset[str]:
-        """The units whose protected things may be read; only `units` may be acted upon."""
-        return self.units | self.opened
+    through_glass: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_signed_in(self) -> bool:

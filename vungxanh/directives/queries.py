@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
-from vungxanh.accounts.queries import authorised, lies_in
+from vungxanh.accounts.queries import authorised, readable
 from vungxanh.accounts.values import Standing, area_of
 from vungxanh.core.paging import Page, numbered
 from vungxanh.core.viewer import Viewer
@@ -66,11 +66,11 @@ def standing_of(viewer: Viewer, found: ReceivedLetter) -> Standing:
 def letters(viewer: Viewer) -> QuerySet[ReceivedLetter]:
     """The letters that the viewer may read, without their texts, discarded ones left out."""
     found = ReceivedLetter.objects.exclude(state=LetterState.DISCARDED).defer(*HEAVY)
-    return found.filter(_readable(viewer)).select_related("unit")
+    return found.filter(_readable(viewer, "letters")).select_related("unit")
 
 
-def _readable(viewer: Viewer) -> Q:
-    return lies_in(area_of(viewer.readable)) if viewer.may(VIEW) else Q(pk__in=[])
+def _readable(viewer: Viewer, ref: str) -> Q:
+    return readable(viewer, ref=ref) if viewer.may(VIEW) else Q(pk__in=[])
 
 
 def listed(viewer: Viewer, asked: Asked) -> Page[ReceivedLetter]:
@@ -110,7 +110,7 @@ def _named(found: QuerySet[ReceivedLetter], text: str) -> list[UUID]:
 def letter(viewer: Viewer, letter_id: UUID) -> ReceivedLetter:
     """One letter with its text; MissingError where there is none that the viewer may see."""
     found = ReceivedLetter.objects.select_related("unit").filter(id=letter_id).first()
-    return authorised(found, viewer=viewer, needs=VIEW, unit=lambda one: one.unit)
+    return authorised(found, viewer=viewer, needs=VIEW, unit=lambda one: one.unit, kind="letter")
 
 
 def received_before(unit_id: str, content: str) -> ReceivedLetter | None:
@@ -170,7 +170,7 @@ def _items(wires: Mapping[str, Wire | None]) -> dict[str, Item | None]:
 
 def candidates(viewer: Viewer, *, page: object = 1) -> Page[FixtureCandidate]:
     """Readings kept as examples of letters that the viewer may read, withdrawn ones last."""
-    area = ReceivedLetter.objects.filter(_readable(viewer)).values("id")
+    area = ReceivedLetter.objects.filter(_readable(viewer, "candidates")).values("id")
     found = FixtureCandidate.objects.filter(letter_id__in=area).defer("expected", "text")
     found = found.select_related("letter__unit").defer(
         "expected", "text", *(f"letter__{name}" for name in HEAVY)
@@ -182,7 +182,9 @@ def candidate(viewer: Viewer, candidate_id: UUID) -> FixtureCandidate:
     """One kept example, or MissingError."""
     rows = FixtureCandidate.objects.select_related("letter__unit")
     found = rows.filter(id=candidate_id).first()
-    return authorised(found, viewer=viewer, needs=VIEW, unit=lambda one: one.letter.unit)
+    return authorised(
+        found, viewer=viewer, needs=VIEW, unit=lambda one: one.letter.unit, kind="candidate"
+    )
 
 
 def standing_candidate(found: ReceivedLetter) -> FixtureCandidate | None:

@@ -99,7 +99,7 @@ def record_number(
     with transaction.atomic():
         rows = Report.objects.select_for_update(of=("self",)).select_related("unit")
         row, needs = rows.filter(id=report_id).first(), "reports.issue"
-        report = authorised(row, viewer=by, needs=needs, unit=lambda one: one.unit)
+        report = authorised(row, viewer=by, needs=needs, unit=lambda one: one.unit, kind="report")
         must_issue_for(by=by, unit_id=report.unit_id)
         written = " ".join(number.split())
         if (report.number, report.numbered_on) != (written, dated):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from vungxanh.accounts.queries import authorised, lies_in
+from vungxanh.accounts.queries import authorised, lies_in, may_read, readable
 from vungxanh.accounts.values import Area, Standing, area_of
 from vungxanh.core.paging import Page, numbered
 from vungxanh.core.viewer import Viewer
@@ -57,7 +57,7 @@ def get(report_id: UUID, *, viewer: Viewer) -> FrozenReport:
     """
     viewer.require(VIEW)
     row = _lined(Report.objects.all()).filter(id=report_id).first()
-    found = authorised(row, viewer=viewer, needs=VIEW, unit=lambda one: one.unit)
+    found = authorised(row, viewer=viewer, needs=VIEW, unit=lambda one: one.unit, kind="report")
     chain = _light(_lined(Report.objects.filter(subject=found.subject)))
     shown = frozen(found, files=_files(found), chain=chain.order_by("-edition", "-id"))
     return replace(shown, line=line(found, area_of(viewer.units).part))
@@ -65,8 +65,15 @@ def get(report_id: UUID, *, viewer: Viewer) -> FrozenReport:
 
 def latest(subject: str, *, viewer: Viewer) -> FrozenReport | None:
     """The newest edition of a subject, None while there is none; one query."""
-    found = _visible(viewer).filter(subject=subject).order_by("-edition").first()
-    return None if found is None else frozen(found)
+    viewer.require(VIEW)
+    found = _lined(Report.objects.filter(subject=subject)).order_by("-edition").first()
+    if found is None or not _may_read(viewer, found):
+        return None
+    return frozen(found)
+
+
+def _may_read(viewer: Viewer, found: Report) -> bool:
+    return "system" in viewer.roles or may_read(viewer, found.unit, ref=f"report:{found.id}")
 
 
 def differences(standing: FrozenReport, document: Document) -> tuple[Difference, ...]:
@@ -142,7 +149,7 @@ def frozen(
 def _visible(viewer: Viewer) -> QuerySet[Report]:
     viewer.require(VIEW)
     found = _lined(Report.objects.all())
-    return found if "system" in viewer.roles else found.filter(lies_in(area_of(viewer.readable)))
+    return found if "system" in viewer.roles else found.filter(readable(viewer, ref="reports"))
 
 
 def _whole(unit_id: str) -> Area:

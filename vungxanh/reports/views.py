@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from vungxanh.accounts.actions import note_glass, note_glass_list
 from vungxanh.accounts.queries import staff_card
 from vungxanh.accounts.values import told_apart
 from vungxanh.core import clock
@@ -37,7 +36,6 @@ def listed(request: HttpRequest) -> HttpResponse:
     names = dict(units)
     chosen = unit_id if unit_id in names else ""
     page = queries.listed(viewer, unit_id=chosen, page=request.GET.get("trang", 1))
-    note_glass_list(viewer=viewer, subject="reports", at=clock.now())
     context = {
         "page": page,
         "rows": [(line, _unit_words(line.unit_name, line.unit_id, viewer)) for line in page],
@@ -58,14 +56,7 @@ def _unit_words(name: str, unit_id: str, viewer: Viewer) -> str:
 def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """One report: what it says, its files, its number, what corrects it."""
     found = queries.get(report_id, viewer=viewer_of(request))
-    _note_read(request, found)
     return _report_page(request, found, NumberForm())
-
-
-def _note_read(request: HttpRequest, found: FrozenReport) -> None:
-    """Record a report that was read only because the glass is broken."""
-    viewer, line = viewer_of(request), found.line
-    note_glass(viewer=viewer, unit=line.unit_id, subject=f"report:{line.id}", at=clock.now())
 
 
 @require_POST
@@ -90,7 +81,6 @@ def download(request: HttpRequest, report_id: UUID, ending: str) -> HttpResponse
     """One file, byte for byte as it was frozen."""
     if ending not in list(Format):
         raise MissingError
-    _note_read(request, queries.get(report_id, viewer=viewer_of(request)))
     made = actions.hand_out(
         report_id=report_id, ending=Format(ending), by=viewer_of(request), at=clock.now()
     )

@@ -30,7 +30,6 @@ from vungxanh.accounts.actions.glass import (
     close_glass,
     forget_glass,
     note_glass,
-    note_glass_list,
     review_glass,
 )
 from vungxanh.accounts.actions.invitations import (
@@ -201,7 +200,6 @@ __all__ = [
     "make_export",
     "make_recovery_codes",
     "note_glass",
-    "note_glass_list",
     "note_seen",
     "open_export",
     "preview",

@@ -175,28 +175,20 @@ def review_glass(*, glass_id: UUID, verdict: Verdict, note: str, by: Viewer, at:
         record(event="accounts.glass_reviewed", by=by, at=at, subject=ref_of(glass), detail=detail)
 
 
-def note_glass(*, viewer: Viewer, unit: str, subject: str, at: datetime) -> bool:
-    """Record that something of a unit was read, if the viewer could only through broken glass.
+def note_glass(*, viewer: Viewer, at: datetime) -> None:
+    """Record what one request has read thanks to broken glass alone, and begin anew.
 
-    Records accounts.glass_seen with the opening; returns whether it did. Rooms call it where they
-    show what is protected: `subject` refers to the thing ("letter:<id>").
+    Records accounts.glass_seen once, about what was read first; nothing was read, nothing happens.
+    The middleware calls it before it answers; what may be read gathers by itself where it is
+    decided (`accounts.queries.may_read`, `readable`, `authorised`).
     """
-    place = found.unit_known(unit) if viewer.glass else None
-    if place is None or not found.is_through_glass(viewer, place):
-        return False
-    detail = {"glass": viewer.glass, "unit": unit}
+    if not viewer.through_glass:
+        return
+    subject, unit = next(iter(viewer.through_glass.items()))
+    detail = {"glass": viewer.glass, "unit": unit, "things": len(viewer.through_glass)}
     with transaction.atomic():
         record(event="accounts.glass_seen", by=viewer, at=at, subject=subject, detail=detail)
-    return True
-
-
-def note_glass_list(*, viewer: Viewer, subject: str, at: datetime) -> None:
-    """Record that a list was read while the glass is broken, for it may hold what lies behind it.
-
-    Records accounts.glass_seen for each opened unit; nothing while no glass is broken.
-    """
-    for unit in sorted(viewer.opened):
-        note_glass(viewer=viewer, unit=unit, subject=subject, at=at)
+    viewer.through_glass.clear()
 
 
 def forget_glass(*, at: datetime) -> int:

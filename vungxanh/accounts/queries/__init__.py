@@ -1,11 +1,12 @@
 """Reading accounts."""
 
 from vungxanh.accounts.queries.areas import lies_in
-from vungxanh.accounts.queries.authorising import Place, authorised
+from vungxanh.accounts.queries.authorising import authorised
 from vungxanh.accounts.queries.devices import device_viewer
 from vungxanh.accounts.queries.factors import factor_rows, factors_of
 from vungxanh.accounts.queries.glass import opening_of
 from vungxanh.accounts.queries.listing import in_reach, invitations, staff_list, units_within
+from vungxanh.accounts.queries.reading import Place, may_read, readable
 from vungxanh.accounts.queries.recovery import asker, askers, colleagues, may_vouch
 from vungxanh.accounts.queries.sessions import (
     going_on,
@@ -45,11 +46,13 @@ __all__ = [
     "in_reach",
     "invitations",
     "lies_in",
+    "may_read",
     "may_vouch",
     "opening_of",
     "own_card",
     "place_of",
     "reached",
+    "readable",
     "ref_of",
     "session_viewer",
     "session_with",

@@ -98,13 +98,6 @@ def is_outside(viewer: Viewer, unit: Unit) -> bool:
     return area_of(viewer.units).standing(unit.id, unit.path) is Standing.NONE
 
 
-def is_through_glass(viewer: Viewer, unit: Unit) -> bool:
-    """Whether the viewer reads a unit only because the glass is broken; no query."""
-    if not viewer.glass or not is_outside(viewer, unit):
-        return False
-    return area_of(viewer.opened).standing(unit.id, unit.path) is not Standing.NONE
-
-
 def unit_known(unit_id: str) -> Unit | None:
     """A unit of the package, None where it knows none of that id; no query."""
     try:

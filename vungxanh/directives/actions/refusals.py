@@ -52,7 +52,9 @@ def must_own(letter: ReceivedLetter | None, *, by: Viewer) -> ReceivedLetter:
     Who may read it because a part of its unit lies in their area is told why that is not enough.
     """
     by.require(RECEIVE)
-    read = authorised(letter, viewer=by, needs=queries.VIEW, unit=lambda one: one.unit)
+    read = authorised(
+        letter, viewer=by, needs=queries.VIEW, unit=lambda one: one.unit, kind="letter"
+    )
     if queries.standing_of(by, read) is Standing.PART:
         raise PartOfAreaError(read)
     return authorised(read, viewer=by, needs=RECEIVE, unit=lambda one: one.unit, acting=True)

@@ -1,15 +1,11 @@
 """What several pages of the room need: refusals as sentences, units to choose from, ways back."""
 
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from vungxanh.accounts.actions import note_glass
 from vungxanh.accounts.values import area_of, told_apart
-from vungxanh.core import clock
-from vungxanh.core.access import viewer_of
 from vungxanh.core.viewer import Viewer
-from vungxanh.directives.models import ReceivedLetter
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Level, Unit, UnitId
 from vungxanh.refusals import RefusalError
@@ -19,12 +15,6 @@ def sentence(refusal: RefusalError) -> str:
     """A refusal in the reader's language, with its place."""
     text = refusal.words.in_language(get_language() or "vi")
     return f"{text} ({refusal.where})" if refusal.where else text
-
-
-def note_read(request: HttpRequest, found: ReceivedLetter) -> None:
-    """Record a letter that was read only because the glass is broken."""
-    viewer, subject = viewer_of(request), f"letter:{found.id}"
-    note_glass(viewer=viewer, unit=found.unit_id, subject=subject, at=clock.now())
 
 
 def back(letter_id: object, anchor: str = "", query: str = "") -> HttpResponseRedirect:

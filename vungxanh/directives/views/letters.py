@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from vungxanh.accounts.actions import note_glass_list
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
@@ -28,7 +27,7 @@ from vungxanh.directives.overview.letter import ORDERS, Look, item_of, letter_pa
 from vungxanh.directives.overview.listing import rows_of, state_mark
 from vungxanh.directives.pages import Choice, LetterPage, Link
 from vungxanh.directives.rules import READ_STATES, Item, ItemKind, LetterState, doubts, is_endless
-from vungxanh.directives.views.common import back, note_read, sentence, unit_choices
+from vungxanh.directives.views.common import back, sentence, unit_choices
 from vungxanh.refusals import RefusalError
 
 POLL_SECONDS = 4
@@ -45,7 +44,6 @@ def listed(request: HttpRequest) -> HttpResponse:
         page=request.GET.get("trang", 1),
     )
     page = queries.listed(viewer, asked)
-    note_glass_list(viewer=viewer, subject="letters", at=clock.now())
     context = {
         "rows": rows_of(page, viewer),
         "page": page,
@@ -145,7 +143,6 @@ def letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     found = queries.letter(viewer_of(request), letter_id)
     if "HX-Request" in request.headers:
         return _poll_answer(found)
-    note_read(request, found)
     if found.state not in READ_STATES:
         return unread(request, found)
     return letter_answer(request, found, look=_look(request))
@@ -246,7 +243,6 @@ def original(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """The file that was brought, byte for byte."""
     viewer = viewer_of(request)
     found = queries.letter(viewer, letter_id)
-    note_read(request, found)
     content = actions.hand_out_original(letter=found, by=viewer, at=clock.now())
     response = HttpResponse(content, content_type="application/octet-stream")
     ending = found.original_name.rpartition(".")[2].lower() if "." in found.original_name else "txt"
@@ -263,7 +259,6 @@ def changes(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     found = queries.letter(viewer, letter_id)
     if not found.read_at:
         raise MissingError
-    note_read(request, found)
     title = parts.title_of(queries.head_of(found))
     crumbs = [
         Link(_("Văn bản đến"), reverse("directives-list")),

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Case, Max, Q, QuerySet, Value, When
 
-from vungxanh.accounts.queries import authorised
+from vungxanh.accounts.queries import Place, authorised, may_read, place_of
 from vungxanh.accounts.values import Standing, area_of
 from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
@@ -53,22 +53,18 @@ def tree_of_figures() -> str:
     )
 
 
-def sees_unpublished(viewer: Viewer, unit: Unit) -> bool:
+def sees_unpublished(viewer: Viewer, unit: Place) -> bool:
     """Whether figures that are not public yet may be shown: to staff of the unit or above it.
 
     And for a limited time to whoever has broken the glass there; no query.
     """
-    return viewer.may(VIEW) and _lies_in(viewer.readable, unit)
-
-
-def _lies_in(held: frozenset[str], unit: Unit) -> bool:
-    return area_of(held).standing(unit.id, unit.path) is Standing.WHOLE
+    return viewer.may(VIEW) and may_read(viewer, unit, ref=f"figures:{unit.id}", wholly=True)
 
 
 def may_work_on(viewer: Viewer, unit: Unit, capability: str) -> bool:
     """Whether the viewer holds the capability and works for the unit or one above it."""
-    is_here = "system" in viewer.roles or _lies_in(viewer.units, unit)
-    return viewer.may(capability) and is_here
+    is_own = area_of(viewer.units).standing(unit.id, unit.path) is Standing.WHOLE
+    return viewer.may(capability) and (is_own or "system" in viewer.roles)
 
 
 def may_handle(viewer: Viewer, found: Submission, unit: Unit, *, capability: str) -> bool:
@@ -309,8 +305,8 @@ def _own_area(viewer: Viewer, unit: Unit) -> Q:
     """Tables of the viewer's own area, published or not; of units above it only published ones."""
     if not sees_unpublished(viewer, unit):
         return Q(pk__in=[])
-    held = (i for i, one in enumerate(unit.chain) if one in viewer.readable)
-    first = next(held, len(unit.chain) - 1)  # held through the other era: the unit and below it
+    seen = (i for i, one in enumerate(unit.chain) if sees_unpublished(viewer, place_of(one)))
+    first = next(seen, len(unit.chain) - 1)
     return Q(scope_id__in=unit.chain[first:]) | Q(scope__path__startswith=f"{unit.path}/")
 
 
@@ -438,7 +434,9 @@ def own_submission(viewer: Viewer, submission_id: UUID) -> Submission:
 
 
 def _readable(found: Submission | None, viewer: Viewer) -> Submission:
-    return authorised(found, viewer=viewer, needs=VIEW, unit=lambda one: one.scope)
+    return authorised(
+        found, viewer=viewer, needs=VIEW, unit=lambda one: one.scope, kind="submission"
+    )
 
 
 def findings_in(submission: Submission) -> list[FindingRecord]:

@@ -27,7 +27,7 @@ from vungxanh.uptake.overview.submission import preview_of
 from vungxanh.uptake.pages import Link
 from vungxanh.uptake.queries import rebasing
 from vungxanh.uptake.rules import FindingState
-from vungxanh.uptake.views.unit import crumbs, noted
+from vungxanh.uptake.views.unit import crumbs
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +54,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """One table: what was read, what was found, and what may be done with it."""
     found = queries.submission(viewer_of(request), submission_id)
-    unit = noted(request, locations.unit(found.scope_id))
+    unit = locations.unit(found.scope_id)
     lang = get_language() or "vi"
     context = {
         "page": preview_of(found, unit, viewer=viewer_of(request), at=clock.now(), lang=lang),
@@ -66,7 +66,7 @@ def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
 
 def submissions(request: HttpRequest, unit_id: str) -> HttpResponse:
     """The tables of a unit, newest as-of first."""
-    unit = noted(request, locations.unit(unit_id))
+    unit = locations.unit(unit_id)
     viewer = viewer_of(request)
     page = numbered(queries.submissions(viewer, unit), request.GET.get("trang"))
     context = {
@@ -82,7 +82,7 @@ def submissions(request: HttpRequest, unit_id: str) -> HttpResponse:
 
 def findings(request: HttpRequest, unit_id: str) -> HttpResponse:
     """All findings of a unit's tables, open ones first."""
-    unit = noted(request, locations.unit(unit_id))
+    unit = locations.unit(unit_id)
     viewer = viewer_of(request)
     page = numbered(queries.findings_of(viewer, unit), request.GET.get("trang"))
     context = {
@@ -158,7 +158,6 @@ def original(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     found = queries.own_submission(viewer_of(request), submission_id)
     if found.original_id is None:
         raise MissingError
-    noted(request, locations.unit(found.scope_id))
     kept = files.open_file(found.original_id)
     response = HttpResponse(kept, content_type="application/octet-stream")
     response["Content-Disposition"] = 'attachment; filename="bang-goc"'

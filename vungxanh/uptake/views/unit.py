@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from vungxanh.accounts.actions import note_glass
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
@@ -34,21 +33,21 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
     """The overview of a unit: findings, key figures, map, ranking, target."""
-    found = noted(request, locations.unit(unit_id))
+    found = locations.unit(unit_id)
     page = compose(viewer_of(request), found, look_of(request))
     return render(request, "uptake/unit.html", {"page": page})
 
 
 def compare(request: HttpRequest, unit_id: str) -> HttpResponse:
     """Two dates of a unit side by side, with a flag where the base changed."""
-    found = noted(request, locations.unit(unit_id))
+    found = locations.unit(unit_id)
     scene = see(viewer_of(request), found, look_of(request))
     return render(request, "uptake/compare.html", {"page": comparison(scene)})
 
 
 def lineage(request: HttpRequest, unit_id: str, element: str) -> HttpResponse:
     """Where one number comes from, as of when, known since when, and what it replaced."""
-    found = noted(request, locations.unit(unit_id))
+    found = locations.unit(unit_id)
     if element not in ELEMENTS:
         raise MissingError
     look = look_of(request)
@@ -76,20 +75,13 @@ def _lineage_url(unit_id: str, element: str, moment: Moment) -> str:
 
 def export(request: HttpRequest, unit_id: str, name: str) -> HttpResponse:
     """The table as the page shows it, as XLSX or CSV."""
-    found = noted(request, locations.unit(unit_id))
+    found = locations.unit(unit_id)
     if name not in exports.FORMATS:
         raise MissingError
     made = exports.table_file(see(viewer_of(request), found, look_of(request)), name)
     response = HttpResponse(made.content, content_type=made.media_type)
     response["Content-Disposition"] = f'attachment; filename="{made.name}"'
     return response
-
-
-def noted(request: HttpRequest, unit: Unit) -> Unit:
-    """The unit; recorded where its figures are read only because the glass is broken."""
-    viewer, subject = viewer_of(request), f"figures:{unit.id}"
-    note_glass(viewer=viewer, unit=unit.id, subject=subject, at=clock.now())
-    return unit
 
 
 def crumbs(unit: Unit) -> list[Link]:
