@@ -118,6 +118,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Over HTTPS browsers take a __Host- cookie only from this host itself, not from its neighbours.
 _HOST_ONLY = "__Host-" if HTTPS else ""
+# In the database under a digest of the key alone: a stolen table opens no session.
+SESSION_ENGINE = "vungxanh.accounts.gateways.session_store"
 # A working day at the desk. The session's cookie is named in the OpenAPI document.
 SESSION_COOKIE_NAME = f"{_HOST_ONLY}vx_session"
 IDLE_MINUTES = whole_number("VUNGXANH_IDLE_MINUTES", 30)
