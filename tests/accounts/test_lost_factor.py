@@ -1,23 +1,23 @@
 """A lost second step: two colleagues who know the person, never the person alone."""
 
+from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from tests.factories.people import PASSWORD, PROVINCE, QUY_NHON, Colleague, employed
+from tests.factories.people import PASSWORD, PROVINCE, QUY_NHON, Colleague, employed, signed_in
 from vungxanh.accounts import actions
-from vungxanh.accounts.actions import Proof
 from vungxanh.accounts.models import Recovery, Staff
 from vungxanh.accounts.queries import askers
-from vungxanh.accounts.rules import Role
+from vungxanh.accounts.rules import PROVED_AT, Role
 from vungxanh.audit.models import AuditEvent
 from vungxanh.core import clock
 from vungxanh.core.errors import MissingError
 from vungxanh.messaging.models import Message
 
-MINE = Proof(PASSWORD, "127.0.0.1")
 LIST = "/giup-dong-nghiep/"
 
 
@@ -28,6 +28,13 @@ def neighbour(db: None) -> Colleague:
 
 
 @pytest.fixture
+def duty_officer(db: None) -> Colleague:
+    """Somebody of Quy Nhơn whose role asks for no second factor, signed in by the password."""
+    found = employed("duty", Role("duty_officer"), QUY_NHON)
+    return replace(found, client=signed_in(found.staff, factor=""))
+
+
+@pytest.fixture
 def asked(officer: Colleague) -> Recovery:
     """What the officer of Quy Nhơn asks, whose telephone is lost."""
     Authenticator.objects.create(user=officer.staff, type="totp", data={"secret": "x"})
@@ -35,7 +42,15 @@ def asked(officer: Colleague) -> Recovery:
 
 
 def vouch(by: Colleague, row: Recovery) -> bool:
-    return actions.vouch(recovery_id=row.pk, proof=MINE, by=by.viewer, at=clock.now())
+    return actions.vouch(recovery_id=row.pk, by=by.viewer, at=clock.now())
+
+
+def proved(person: Colleague) -> Colleague:
+    """Somebody who has proved a moment ago who they are."""
+    session = person.client.session
+    session[PROVED_AT] = clock.now().isoformat()
+    session.save()
+    return person
 
 
 def has_factor(person: Colleague) -> bool:
@@ -96,10 +111,35 @@ def test_a_role_of_one_list_or_point_vouches_for_nobody(role: str, asked: Recove
         vouch(employed("limited", Role(role), QUY_NHON), asked)
 
 
-def test_a_wrong_password_confirms_nothing(neighbour: Colleague, asked: Recovery) -> None:
-    page = neighbour.client.post(f"{LIST}{asked.pk}/", {"password": "sai"})
-    assert page.status_code == 422
+def test_a_word_needs_a_proof_of_the_last_minutes(neighbour: Colleague, asked: Recovery) -> None:
+    page = f"{LIST}{asked.pk}/"
+    proved(neighbour)
+    with clock.frozen_at(clock.now() + timedelta(minutes=11)):
+        reply = neighbour.client.post(page)
+    assert reply["Location"] == f"/tai-khoan/xac-nhan/?{urlencode({'next': page})}"
     assert Recovery.objects.get().first_by == ""
+    neighbour.client.post(page)
+    assert Recovery.objects.get().first_by == neighbour.viewer.id
+
+
+def test_who_has_no_second_factor_by_rule_gives_the_password(
+    duty_officer: Colleague, asked: Recovery
+) -> None:
+    confirmed = {"password": PASSWORD, "next": f"{LIST}{asked.pk}/"}
+    assert duty_officer.client.post("/tai-khoan/xac-nhan/", confirmed)["Location"].startswith(LIST)
+    duty_officer.client.post(f"{LIST}{asked.pk}/")
+    assert Recovery.objects.get().first_by == duty_officer.viewer.id
+
+
+def test_a_password_is_no_proof_of_somebody_who_holds_a_second_factor(
+    duty_officer: Colleague, asked: Recovery
+) -> None:
+    proved(duty_officer)
+    Authenticator.objects.create(user=duty_officer.staff, type="totp", data={"secret": "x"})
+    reply = duty_officer.client.post(f"{LIST}{asked.pk}/")
+    assert reply["Location"].startswith("/tai-khoan/xac-nhan/")
+    page = duty_officer.client.post("/tai-khoan/xac-nhan/", {"password": PASSWORD})
+    assert (page.status_code, Recovery.objects.get().first_by) == (422, "")
 
 
 def test_after_a_day_the_request_is_void(neighbour: Colleague, asked: Recovery) -> None:
@@ -145,16 +185,19 @@ def test_a_colleague_sees_who_asks_and_confirms_on_the_page(
     officer: Colleague, neighbour: Colleague, asked: Recovery
 ) -> None:
     assert "officer (mẫu)" in neighbour.client.get(LIST).content.decode()
-    page = neighbour.client.get(f"{LIST}{asked.pk}/").content.decode()
+    page = proved(neighbour).client.get(f"{LIST}{asked.pk}/").content.decode()
     assert officer.email in page
-    reply = neighbour.client.post(f"{LIST}{asked.pk}/", {"password": PASSWORD}, follow=True)
+    reply = neighbour.client.post(f"{LIST}{asked.pk}/", follow=True)
     assert "Cần thêm một đồng nghiệp khác." in reply.content.decode()
 
 
 def test_the_request_is_made_where_the_second_step_waits(officer: Colleague) -> None:
     Authenticator.objects.create(user=officer.staff, type="totp", data={"secret": "x"})
     browser = Client()
-    browser.post("/dang-nhap/", {"email": officer.email, "password": PASSWORD})
+    asked_for = browser.post(
+        "/dang-nhap/", {"email": officer.email, "password": PASSWORD}, follow=True
+    )
+    assert 'href="/mat-buoc-hai/"' in asked_for.content.decode()
     assert "Nhờ đồng nghiệp xác nhận" in browser.get("/mat-buoc-hai/").content.decode()
     assert "Đã báo cho đồng nghiệp" in browser.post("/mat-buoc-hai/").content.decode()
     assert Recovery.objects.get().staff_id == officer.staff.pk

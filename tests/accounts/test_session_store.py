@@ -49,7 +49,7 @@ def kept(**content: str) -> str:
     return str(made.session_key)
 
 
-def opens(cookie: str | None) -> bool:
+def opens(cookie: str) -> bool:
     """Whether a browser with this cookie is somebody here."""
     browser = Client()
     browser.cookies[settings.SESSION_COOKIE_NAME] = cookie
@@ -80,7 +80,7 @@ def test_no_table_shows_the_cookie_of_somebody_signed_in(officer: Colleague) -> 
 
 def test_what_stands_in_the_tables_is_no_cookie(officer: Colleague) -> None:
     key, stolen = officer.client.session.session_key, Session.objects.get().session_key
-    assert [opens(one) for one in (key, stolen)] == [True, False]
+    assert [opens(str(one)) for one in (key, stolen)] == [True, False]
 
 
 def test_a_session_is_found_again_changed_and_forgotten() -> None:

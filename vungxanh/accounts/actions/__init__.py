@@ -85,7 +85,6 @@ from vungxanh.accounts.actions.purposes import (
     withdraw_proposal,
 )
 from vungxanh.accounts.actions.recovery import (
-    Proof,
     ask_recovery,
     drop_recovery,
     forget_recoveries,
@@ -150,7 +149,6 @@ __all__ = [
     "OwnAccountError",
     "OwnProposalError",
     "PasskeyNotMadeError",
-    "Proof",
     "ProposalDecidedError",
     "PurposeNeededError",
     "PurposeTakenError",

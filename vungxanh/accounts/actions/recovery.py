@@ -1,6 +1,5 @@
 """Help for those whose second factor is lost: two colleagues confirm that they know the person."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -9,7 +8,6 @@ from django.db.models import Q, QuerySet
 
 from vungxanh.accounts.actions import managing_refusals as refused
 from vungxanh.accounts.actions.factors import reset_factors
-from vungxanh.accounts.actions.proving import confirm_with_password
 from vungxanh.accounts.actions.sessions import end_sessions
 from vungxanh.accounts.models import Recovery, Staff
 from vungxanh.accounts.models.recovery import KEPT
@@ -55,14 +53,6 @@ to set up a new one.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A colleague's own password, typed again, and from where."""
-
-    password: str
-    address: str
-
-
 def ask_recovery(*, staff: Staff, at: datetime) -> Recovery:
     """Ask two colleagues for help; the caller has checked the person's password.
 
@@ -85,16 +75,13 @@ def ask_recovery(*, staff: Staff, at: datetime) -> Recovery:
     return row
 
 
-def vouch(*, recovery_id: UUID, proof: Proof, by: Viewer, at: datetime) -> bool:
-    """Confirm to know the person, with one's own password; True when this was the second word.
+def vouch(*, recovery_id: UUID, by: Viewer, at: datetime) -> bool:
+    """Confirm to know the person; True when this was the second word.
 
-    Then the second factors are removed and all sessions end. Records accounts.recovery_confirmed
+    The caller has had `by` prove lately who they are, by the own second factor. With the second
+    word the second factors are removed and all sessions end. Records accounts.recovery_confirmed
     or accounts.recovery_done.
     """
-    _seen(recovery_id, by, at)
-    confirm_with_password(
-        staff=account_behind(by.id), password=proof.password, address=proof.address, at=at
-    )
     with transaction.atomic():
         row = _held(recovery_id, by, at)
         if row.first_by == by.id:

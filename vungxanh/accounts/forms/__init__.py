@@ -1,7 +1,7 @@
 """What people type about accounts."""
 
 from vungxanh.accounts.forms.factors import AppForm, CodeForm, ConfirmForm, NameForm, PasskeyForm
-from vungxanh.accounts.forms.invitations import AcceptForm, InviteForm, VouchForm
+from vungxanh.accounts.forms.invitations import AcceptForm, InviteForm
 from vungxanh.accounts.forms.signing_in import PasswordForm, SignInForm
 from vungxanh.accounts.forms.staff import RightsForm, filled_with
 
@@ -16,6 +16,5 @@ __all__ = [
     "PasswordForm",
     "RightsForm",
     "SignInForm",
-    "VouchForm",
     "filled_with",
 ]

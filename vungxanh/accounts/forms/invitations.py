@@ -1,4 +1,4 @@
-"""What is typed to invite somebody, to take an invitation up, and to vouch for a colleague."""
+"""What is typed to invite somebody and to take an invitation up."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -51,15 +51,3 @@ class AcceptForm(forms.Form):
         if again != self.cleaned_data.get("new"):
             raise forms.ValidationError(_("Hai lần nhập chưa giống nhau."), code="differs")
         return again
-
-
-class VouchForm(forms.Form):
-    """One's own password, before another's second step is removed."""
-
-    password = forms.CharField(
-        label=_("Mật khẩu của chính bạn"),
-        max_length=256,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("Nhập mật khẩu của bạn.")},
-    )

@@ -2,6 +2,7 @@
 
 from vungxanh.accounts.rules.factors import (
     FACTOR,
+    FACTORS,
     FRESH_FOR,
     MOST_PASSKEYS,
     PROVED_AT,
@@ -39,6 +40,7 @@ from vungxanh.accounts.rules.waiting import (
 
 __all__ = [
     "FACTOR",
+    "FACTORS",
     "FORGOTTEN_AFTER",
     "FREE_FAILURES_OF_ACCOUNT",
     "FREE_FAILURES_OF_ADDRESS",

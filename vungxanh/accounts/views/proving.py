@@ -20,7 +20,7 @@ from vungxanh.accounts.forms import CodeForm, ConfirmForm
 from vungxanh.accounts.gateways import entering, passkeys
 from vungxanh.accounts.models import Staff
 from vungxanh.accounts.queries import factors_of
-from vungxanh.accounts.rules import FACTOR, PROVED_AT, is_fresh, passkeys_work
+from vungxanh.accounts.rules import FACTOR, FACTORS, PROVED_AT, is_fresh, passkeys_work
 from vungxanh.accounts.views.ways import address, asked, own_staff, wanted, with_refusal
 from vungxanh.core import clock
 from vungxanh.core.errors import status_of
@@ -68,11 +68,24 @@ def freshly_proved(view: View) -> View:
 
     @wraps(view)
     def asked_first(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if is_fresh(request.session.get(PROVED_AT), clock.now()):
-            return view(request, *args, **kwargs)
-        return HttpResponseRedirect(f"{reverse('confirm')}?{urlencode({'next': request.path})}")
+        return view(request, *args, **kwargs) if has_proved(request) else prove_first(request)
 
     return asked_first
+
+
+def has_proved(request: HttpRequest) -> bool:
+    """Whether who is signed in proved it in the last minutes: by a second factor, if one is held.
+
+    A password alone does only for an account without a second factor.
+    """
+    if not is_fresh(request.session.get(PROVED_AT), clock.now()):
+        return False
+    return request.session.get(FACTOR) in FACTORS or not factors_of(own_staff(request)).is_any
+
+
+def prove_first(request: HttpRequest) -> HttpResponse:
+    """The way to the page that asks for the proof, and from there back to this one."""
+    return HttpResponseRedirect(f"{reverse('confirm')}?{urlencode({'next': request.path})}")
 
 
 @never_cache

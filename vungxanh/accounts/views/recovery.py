@@ -7,19 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vungxanh.accounts import actions
-from vungxanh.accounts.forms import VouchForm
 from vungxanh.accounts.gateways import entering
 from vungxanh.accounts.queries import asker, askers
 from vungxanh.accounts.values import Asker
 from vungxanh.accounts.views.described import named, spoken
-from vungxanh.accounts.views.ways import address, with_refusal
+from vungxanh.accounts.views.proving import has_proved, prove_first
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
-from vungxanh.core.errors import status_of
 
 
 @never_cache
@@ -43,20 +40,16 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/recovery_requests.html", context)
 
 
-@sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
 def vouch(request: HttpRequest, recovery_id: UUID) -> HttpResponse:
-    """See who asks, and confirm with the own password to know the person."""
+    """See who asks, and confirm, the own second step shown lately, to know the person."""
     viewer, at = viewer_of(request), clock.now()
     one = asker(recovery_id, viewer=viewer, at=at)
-    form = VouchForm(request.POST or None)
-    if not form.is_valid():
-        return _vouch_page(request, one, form, status=422 if request.POST else 200)
-    proof = actions.Proof(form.cleaned_data["password"], address(request))
-    try:
-        is_done = actions.vouch(recovery_id=recovery_id, proof=proof, by=viewer, at=at)
-    except actions.AccountRefusalError as refusal:
-        return _vouch_page(request, one, with_refusal(form, refusal), status=status_of(refusal))
+    if not has_proved(request):
+        return prove_first(request)
+    if request.method == "GET":
+        return render(request, "accounts/recovery_request_one.html", _row(one))
+    is_done = actions.vouch(recovery_id=recovery_id, by=viewer, at=at)
     messages.success(request, _vouched_words(is_done=is_done))
     return redirect("recovery-requests")
 
@@ -77,8 +70,3 @@ def _vouched_words(*, is_done: bool) -> str:
 
 def _row(one: Asker) -> dict[str, object]:
     return {"one": one, "roles": spoken(one.roles), "units": named(one.units)}
-
-
-def _vouch_page(request: HttpRequest, one: Asker, form: VouchForm, *, status: int) -> HttpResponse:
-    context = _row(one) | {"form": form}
-    return render(request, "accounts/recovery_request_one.html", context, status=status)
