@@ -10,7 +10,7 @@ from vungxanh.core import clock
 from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import Viewer
 from vungxanh.directives import queries
-from vungxanh.directives.actions import candidates, letters
+from vungxanh.directives.actions import candidates, items, letters
 from vungxanh.directives.models import ReceivedLetter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
@@ -50,3 +50,13 @@ def test_a_letter_of_an_opened_unit_is_not_changed(letter: ReceivedLetter, opene
     with pytest.raises(MissingError):
         letters.discard_letter(letter_id=letter.id, by=opened, at=clock.now())
     assert ReceivedLetter.objects.get(id=letter.id).state == letter.state
+
+
+def test_who_works_elsewhere_by_now_confirms_nothing(
+    letter: ReceivedLetter, officer: Person
+) -> None:
+    moved = replace(officer.viewer, units=frozenset({"vn-2021:549"}))
+    with pytest.raises(MissingError):
+        items.confirm_clear_tasks(letter_id=letter.id, by=moved, at=clock.now())
+    with pytest.raises(MissingError):
+        candidates.keep_candidate(letter_id=letter.id, by=moved, at=clock.now())

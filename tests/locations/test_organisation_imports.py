@@ -170,6 +170,18 @@ def test_undoing_a_list_is_one_step() -> None:
     )
 
 
+def test_who_works_elsewhere_by_now_neither_takes_a_list_in_nor_back() -> None:
+    moved = replace(BY, units=frozenset({"vn-2021:24"}))
+    draft, kept = brought(STATION), accepted(brought(CENTRE))
+    with pytest.raises(RefusalError) as refused:
+        imports.accept(import_id=draft.id, choices={}, by=moved, at=AT)
+    assert refused.value.code == "locations.import_has_errors"  # each row is of another area
+    with pytest.raises(RefusalError) as refused:
+        lists.undo_list(import_id=kept.id, by=moved, at=AT)
+    assert refused.value.code == "locations.outside_area"
+    assert names() == {"TTYT Quy Nhơn"}
+
+
 def test_what_others_changed_since_is_said_and_kept() -> None:
     kept = accepted(brought(CENTRE, STATION))
     row = Organisation.objects.get(name="TYT xã Nhơn Hội")

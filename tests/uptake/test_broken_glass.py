@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.factories.figures import AT, QUY_NHON, recorded
+from tests.factories.figures import AT, QUY_NHON, facts, recorded
 from tests.factories.people import Person
 from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import Viewer
@@ -49,6 +49,17 @@ def test_a_table_of_another_area_is_not_there(table: Submission, other_officer: 
         actions.withdraw_submission(
             submission_id=table.id, reason="vì", by=other_officer.viewer, at=AT
         )
+
+
+def test_who_works_elsewhere_by_now_lets_no_draft_count(officer: Person) -> None:
+    day = date(2021, 5, 26)
+    listed = facts([(QUY_NHON, "scans", 10, day)])
+    draft = actions.Draft(QUY_NHON, listed[0].as_of, actions.Origin("Bảng thử", "entry"), listed)
+    kept = actions.save_draft(draft=draft, by=officer.viewer, at=AT)
+    moved = replace(officer.viewer, units=frozenset({"vn-2021:549"}))
+    with pytest.raises(MissingError):
+        actions.record_submission(submission_id=kept.id, by=moved, at=AT)
+    assert Submission.objects.get(id=kept.id).state == "draft"
 
 
 def test_a_published_table_is_read_by_anyone_and_its_original_by_its_area(

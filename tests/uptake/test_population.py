@@ -170,6 +170,21 @@ def test_list_of_another_is_unknown(officer: Person) -> None:
         actions.record_table(table_id=table.id, by=officer.viewer, at=AT)
 
 
+def test_who_works_elsewhere_by_now_neither_records_nor_takes_back() -> None:
+    here = employed("chief", Role("province_officer"), PROVINCE).viewer
+    moved = replace(here, units=frozenset({"vn-2021:64"}))
+    first, second = (
+        imports.bring_in(content=GOOD.encode(), name="", source="", by=here, at=AT)
+        for _ in range(2)
+    )
+    actions.record_table(table_id=first.id, by=here, at=AT)
+    for action, table in ((actions.record_table, second), (actions.withdraw_table, first)):
+        with pytest.raises(UptakeError) as refused:
+            action(table_id=table.id, by=moved, at=AT)
+        assert refused.value.code == "uptake.outside_area"
+    assert len(populations_of([PROVINCE])) == 1
+
+
 def test_unit_outside_the_own_area_is_wrong_in_its_row(officer: Person) -> None:
     table = imports.bring_in(content=GOOD.encode(), name="", source="", by=officer.viewer, at=AT)
     assert table.n_errors == 1

@@ -115,11 +115,13 @@ def drop_list(*, import_id: UUID, by: Viewer, at: datetime) -> None:
 def undo_list(*, import_id: UUID, by: Viewer, at: datetime) -> Undone:
     """Take a whole list back as one step; what was changed since, or is in use, stays.
 
+    Refused, as taking it in, to whoever does not write in the area of all that it changed.
     Audit event: `locations.organisations_import_undone`.
     """
     with transaction.atomic():
         kept = _locked(import_id, by, "accepted")
         hold_others_off()
+        _must_write_there(kept, by)
         stayed = _take_all_back(kept, Mark("import_undone", by, at, kept))
         kept.state, kept.undone_at = "undone", at
         kept.save(update_fields=["state", "undone_at"])
@@ -127,6 +129,13 @@ def undo_list(*, import_id: UUID, by: Viewer, at: datetime) -> Undone:
         counts = {"n_undone": n_undone, "n_kept": len(stayed)}
         _audit("locations.organisations_import_undone", kept, by=by, at=at, **counts)
     return Undone(n_undone, tuple(sorted(row.name for row in stayed)))
+
+
+def _must_write_there(kept: OrganisationImport, by: Viewer) -> None:
+    changes = kept.changes.filter(action="imported").values_list("before", "after")
+    units = {str(one["unit_id"]) for sides in changes for one in sides if one}
+    for unit_id in units:
+        must_write(by=by, unit_id=unit_id)
 
 
 def _write_all(writes: Iterable[Write], mark: Mark) -> None:

@@ -1,12 +1,13 @@
 """Writes of populations: a list as a draft, recorded, taken back; one chosen as base of rates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
-from vungxanh.accounts.queries import authorised
+from vungxanh.accounts.queries import authorised, place_of
+from vungxanh.accounts.values import Standing, area_of
 from vungxanh.audit.actions import record
 from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
@@ -54,12 +55,16 @@ def save_draft(
 
 
 def record_table(*, table_id: UUID, by: Viewer, at: datetime) -> None:
-    """Let a list stand; refused while a row has an error. Audit: population_recorded."""
+    """Let a list stand; refused while a row has an error. Audit: population_recorded.
+
+    Whoever works elsewhere by now records nothing of the area that they brought the list for.
+    """
     with transaction.atomic():
         table = _locked(table_id, by=by, state="draft")
         rows = table.content["rows"]
         if table.n_errors or not rows:
             raise _has_errors(table.n_errors)
+        _must_own_all({row["unit"] for row in rows}, by=by)
         table.state, table.recorded_at = "recorded", at
         table.save(update_fields=["state", "recorded_at"])
         sources = {name: _source(name) for name in {row["source"] for row in rows}}
@@ -98,6 +103,7 @@ def withdraw_table(*, table_id: UUID, by: Viewer, at: datetime) -> None:
     """
     with transaction.atomic():
         table = _locked(table_id, by=by, state="recorded")
+        _must_own_all(table.figures.values_list("unit_id", flat=True), by=by)
         used = table.figures.filter(used_in__state="recorded")
         if used.exists():
             raise _in_use()
@@ -131,6 +137,14 @@ def use_population(*, figure_id: int, unit_id: str, by: Viewer, at: datetime) ->
         detail: dict[str, str | int | None] = {"unit": found.unit_id, "year": found.year}
         subject = f"population-figure:{found.id}"
         record(event="uptake.population_used", by=by, at=at, subject=subject, detail=detail)
+
+
+def _must_own_all(unit_ids: Iterable[str], *, by: Viewer) -> None:
+    """Refuse who does not work for one of the units; no query where all are their own."""
+    area = area_of(by.units)
+    for place in map(place_of, sorted(set(unit_ids))):
+        if area.standing(place.id, place.path) is not Standing.WHOLE:
+            must_own(by=by, unit_id=UnitId(place.id), capability="uptake.import")
 
 
 def _outside(row: PopulationRow, by: Viewer) -> tuple[Words, ...]:
