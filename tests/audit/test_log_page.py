@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.factories.people import Person
 from vungxanh.audit import actions
 from vungxanh.audit.models import AuditEvent
+from vungxanh.audit.pages import told
 from vungxanh.audit.queries import Filter, events, sign_ins_of
 from vungxanh.core.viewer import SYSTEM, ForbiddenError
 
@@ -153,7 +154,7 @@ def test_events_are_counted_by_month_and_purpose(auditor: Person) -> None:
     write(3)
     page = auditor.client.get(f"{PAGE}?since=2021-05-01&until=2021-05-31").content.decode()
     assert "05/2021" in page
-    assert re.search(r'<td>Vận hành</td><td class="vx-num">3</td>', page)
+    assert re.search(r'<td>Vận hành</td><td class="[^"]*vx-num">3</td>', page)
 
 
 @pytest.mark.parametrize("field", ["by", "subject", "purpose"])
@@ -176,3 +177,12 @@ def test_page_shows_signed_days(auditor: Person) -> None:
     actions.seal_due(at=NOON)
     actions.sign_days(at=NOON + timedelta(days=1))
     assert "26/05/2021" in auditor.client.get(PAGE).content.decode()
+
+
+def test_details_are_told_in_words() -> None:
+    detail = {"told": 1200, "until": "2021-05-26T05:00:00+00:00", "ends": None, "own_key": "x-1"}
+    assert told(detail, "vi") == [
+        ("own_key", "own_key", "x-1"),
+        ("told", "số người được báo", "1.200"),
+        ("until", "đến", "12:00 ngày 26/5/2021"),
+    ]

@@ -81,7 +81,7 @@ class KeyRing:
 
 def folder() -> Path:
     """Where the key files are: settings.KEYS, else `keys` under the data directory."""
-    return Path(getattr(settings, "KEYS", settings.HOME / "keys"))
+    return getattr(settings, "KEYS", None) or settings.HOME / "keys"
 
 
 def ring(use: Use) -> KeyRing:

@@ -12,7 +12,6 @@ from vungxanh.audit.queries import lines
 from vungxanh.audit.queries.keyring import row_tagger
 from vungxanh.audit.rules import Fault, in_ranges
 from vungxanh.audit.rules.faults import DamageError
-from vungxanh.audit.rules.rows import ID_BYTES
 from vungxanh.core.clock import day_start
 
 Range = tuple[int, int]
@@ -39,39 +38,27 @@ class Rows:
         self._wrong: set[int] = set()
         lines.fix_formats()
         for first, last in joined(ranges, _GAP):
-            self._read(first, last)
+            tags, wrong = lines.checked(first, last, self._tagger)
+            self._tags.update(tags)
+            self._wrong |= wrong
 
-    def tags(self, ranges: Sequence[Range], *, seal: int, day: date) -> list[bytes]:
-        """The tags of one seal's rows, in order."""
+    def tags(self, ranges: Sequence[Range], *, seal: int, day: date) -> bytes:
+        """The tags of one seal's rows, in order and without anything between them."""
         found: list[bytes] = []
-        for first, last in ranges:
-            try:
-                found += [self._tags[sequence] for sequence in range(first, last + 1)]
-            except KeyError as missing:
-                row = missing.args[0]
-                raise DamageError(Fault.ROW_REMOVED, day=day, seal=seal, row=row) from None
+        try:
+            for first, last in ranges:
+                found += map(self._tags.__getitem__, range(first, last + 1))
+        except KeyError as missing:
+            row = missing.args[0]
+            raise DamageError(Fault.ROW_REMOVED, day=day, seal=seal, row=row) from None
         if self._wrong:
             self._refuse_wrong(ranges, seal, day)
-        return found
-
-    def _read(self, first: int, last: int) -> None:
-        """The innermost loop of a check: what `Tagger.holds` says, without a call for each row."""
-        tags, started = self._tags, self._tagger.started
-        for sequence, tag, content in lines.between(first, last):
-            tags[sequence] = tag
-            start = started.get(tag[:ID_BYTES])
-            if start is None:
-                self._wrong.add(sequence)
-                continue
-            running = start.copy()
-            running.update(content)
-            if running.digest() != tag[ID_BYTES:]:
-                self._wrong.add(sequence)
+        return lines.unprinted(found)
 
     def _refuse_wrong(self, ranges: Sequence[Range], seal: int, day: date) -> None:
         here = [row for row in sorted(self._wrong) if any(a <= row <= b for a, b in ranges)]
         if here:
-            is_ours = self._tagger.knows(self._tags[here[0]])
+            is_ours = self._tagger.knows(lines.unprinted([self._tags[here[0]]]))
             fault = Fault.ROW_CHANGED if is_ours else Fault.KEY_UNKNOWN
             raise DamageError(fault, day=day, seal=seal, row=here[0])
 

@@ -8,11 +8,11 @@ from vungxanh.audit.models import AuditDay, AuditSeal
 from vungxanh.audit.queries import checked_days, checked_rows
 from vungxanh.audit.queries.keyring import seal_tagger
 from vungxanh.audit.queries.seals import head_of
-from vungxanh.audit.rules import Fault, KeptSeal, in_ranges, seal_digest
+from vungxanh.audit.rules import TAG_BYTES, Fault, KeptSeal, in_ranges, seal_digest
 from vungxanh.audit.rules.faults import DamageError
 from vungxanh.core.clock import TZ
 
-# Rows in memory at a time: some 4 MB.
+# Rows in memory at a time: some 5 MB.
 CHUNK_ROWS = 20_000
 
 
@@ -77,9 +77,9 @@ def _following(at: Start, seal: AuditSeal, rows: checked_rows.Rows) -> Start:
     _check_tag(seal)
     tags = rows.tags(in_ranges(seal.sequences), seal=number, day=day)
     digest = bytes(seal.digest)
-    if at.position + seal.n_rows != seal.last_position or seal.n_rows != len(tags):
+    if at.position + seal.n_rows != seal.last_position or seal.n_rows * TAG_BYTES != len(tags):
         raise DamageError(Fault.SEAL_CHANGED, day=day, seal=number)
-    if seal_digest(at.digest, head_of(seal), b"".join(tags)) != digest:
+    if seal_digest(at.digest, head_of(seal), tags) != digest:
         raise DamageError(Fault.ROWS_MOVED, day=day, seal=number)
     return Start(seal.number, seal.last_position, digest)
 
