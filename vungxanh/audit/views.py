@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from vungxanh.audit.actions import record_seen
 from vungxanh.audit.forms import FilterForm, purposes
+from vungxanh.audit.pages import told
 from vungxanh.audit.queries import (
     Filter,
     MonthCount,
@@ -79,7 +80,7 @@ def _row(entry: Entry, asked: QueryDict) -> dict[str, object]:
         "subject_query": _narrowed(asked, subject=entry.subject),
         "purpose": _purpose(entry.purpose, language),
         "purpose_query": _narrowed(asked, purpose=entry.purpose),
-        "detail": sorted(entry.detail.items()),
+        "detail": told(entry.detail, language),
     }
 
 

@@ -1,0 +1,102 @@
+"""What a row of the log holds, as its page says it."""
+
+from datetime import datetime
+
+from vungxanh.audit.values import Detail
+from vungxanh.documents import vietnamese
+from vungxanh.refusals import Words
+
+# Keys of details by their words; one without words goes by itself.
+KEYS = {
+    "accounts": Words(vi="số tài khoản", en="accounts"),
+    "change": Words(vi="thay đổi", en="change"),
+    "code": Words(vi="mã", en="code"),
+    "codes": Words(vi="số mã", en="codes"),
+    "edition": Words(vi="bản", en="edition"),
+    "ends": Words(vi="dùng đến", en="ends"),
+    "errors": Words(vi="số lỗi", en="errors"),
+    "factor": Words(vi="vào bằng", en="with"),
+    "factors": Words(vi="số cách đã gỡ", en="factors removed"),
+    "facts": Words(vi="số dòng số liệu", en="figures"),
+    "files": Words(vi="số tệp", en="files"),
+    "form": Words(vi="dạng tệp", en="form"),
+    "from": Words(vi="dấu địa chỉ", en="digest of the address"),
+    "glass": Words(vi="lần mở khẩn cấp", en="broken glass"),
+    "invitation": Words(vi="lời mời", en="invitation"),
+    "items": Words(vi="số mục", en="items"),
+    "kind": Words(vi="loại", en="kind"),
+    "left": Words(vi="còn lại", en="left"),
+    "level": Words(vi="cấp độ", en="level"),
+    "n_added": Words(vi="thêm", en="added"),
+    "n_changed": Words(vi="sửa", en="changed"),
+    "n_kept": Words(vi="giữ nguyên", en="kept"),
+    "n_merged": Words(vi="sáp nhập", en="merged"),
+    "n_shapes": Words(vi="số hình", en="shapes"),
+    "n_successions": Words(vi="số lần kế tục", en="successions"),
+    "n_undone": Words(vi="hoàn tác", en="undone"),
+    "n_units": Words(vi="số đơn vị", en="units"),
+    "purpose": Words(vi="mục đích", en="purpose"),
+    "purposes": Words(vi="số mục đích", en="purposes"),
+    "recovery": Words(vi="lần nhờ xác nhận", en="request for help"),
+    "resource": Words(vi="danh sách", en="list"),
+    "roles": Words(vi="vai trò", en="roles"),
+    "rows": Words(vi="số dòng", en="rows"),
+    "scope": Words(vi="phạm vi", en="scope"),
+    "scopes": Words(vi="phạm vi riêng", en="single things"),
+    "sessions": Words(vi="số phiên", en="sessions"),
+    "state": Words(vi="trạng thái", en="state"),
+    "told": Words(vi="số người được báo", en="people told"),
+    "unit": Words(vi="đơn vị", en="unit"),
+    "units": Words(vi="đơn vị", en="units"),
+    "until": Words(vi="đến", en="until"),
+    "verdict": Words(vi="kết luận", en="verdict"),
+    "verified": Words(vi="đã đối chiếu", en="verified"),
+    "way": Words(vi="cách", en="way"),
+    "why": Words(vi="vì", en="because"),
+    "with": Words(vi="bằng", en="with"),
+    "year": Words(vi="năm", en="year"),
+}
+# Values that are words of the product and not codes of something else.
+SAID = {
+    "add": Words(vi="thêm", en="add"),
+    "end": Words(vi="đổi ngày cuối", en="last day"),
+    "justified": Words(vi="hợp lý", en="justified"),
+    "passkey": Words(vi="khóa", en="passkey"),
+    "password": Words(vi="mật khẩu", en="password"),
+    "recovery": Words(vi="mã dự phòng", en="recovery code"),
+    "totp": Words(vi="ứng dụng mã", en="authenticator app"),
+    "unjustified": Words(vi="không hợp lý", en="not justified"),
+}
+YEAR = "year"
+YES, NO = Words(vi="có", en="yes"), Words(vi="chưa", en="not yet")
+
+
+def told(detail: Detail, language: str) -> list[tuple[str, str, str]]:
+    """(key, its words, value) of what a row holds; empty values are left out."""
+    return [
+        (key, _words(KEYS, key, language), _value(key, value, language))
+        for key, value in sorted(detail.items())
+        if value is not None and value != ""
+    ]
+
+
+def _value(key: str, value: str | int, language: str) -> str:
+    if isinstance(value, bool):
+        return (YES if value else NO).in_language(language)
+    if isinstance(value, int):
+        return str(value) if key == YEAR else vietnamese.count(value, language)
+    moment = _moment(value)
+    return vietnamese.moment(moment, language) if moment else _words(SAID, value, language)
+
+
+def _moment(text: str) -> datetime | None:
+    """The instant that a text gives with its offset; None for any other text."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
+
+
+def _words(known: dict[str, Words], code: str, language: str) -> str:
+    return known[code].in_language(language) if code in known else code
