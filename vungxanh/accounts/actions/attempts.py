@@ -7,6 +7,7 @@ from django.db import transaction
 
 from vungxanh.accounts import rules
 from vungxanh.accounts.actions.refusals import TooManyFailuresError
+from vungxanh.accounts.actions.telling import tell_locked_out
 from vungxanh.accounts.models import FailedSignIns, Staff
 from vungxanh.accounts.queries import ref_of
 from vungxanh.audit.actions import record
@@ -53,11 +54,25 @@ def take_back(attempt: Attempt) -> None:
 
 
 def record_refusal(event: str, staff: Staff | None, attempt: Attempt) -> None:
-    """Record that an attempt failed, with the keyed digest of where it came from."""
+    """Record that an attempt failed, with the keyed digest of where it came from.
+
+    Its owner is told when the account waits from now on.
+    """
     subject = ref_of(staff) if staff else "unknown"
     with transaction.atomic():
+        if staff is not None and staff.is_active and _waits(attempt):
+            tell_locked_out(staff=staff, by=PUBLIC, at=attempt.at)
         detail = {"from": FailedSignIns.key_of_address(attempt.address).hex()[:16]}
         record(event=event, by=PUBLIC, at=attempt.at, subject=subject, detail=detail)
+
+
+def _waits(attempt: Attempt) -> bool:
+    """Whether the account has to wait, held against others who find the same at once."""
+    if attempt.email is None:
+        return False
+    key = FailedSignIns.key_of_account(attempt.email)
+    row = FailedSignIns.objects.select_for_update().filter(key=key).first()
+    return row is not None and row.blocked_until > attempt.at
 
 
 def _count_one(key: bytes, n_free: int, at: datetime) -> None:

@@ -14,6 +14,7 @@ from vungxanh.accounts.actions.refusals import (
     TooManyPasskeysError,
     WrongCodeError,
 )
+from vungxanh.accounts.actions.telling import Notice, factor_added, factor_removed, tell
 from vungxanh.accounts.gateways import codes, passkeys
 from vungxanh.accounts.models import Staff
 from vungxanh.accounts.models.factors import sealed
@@ -29,7 +30,7 @@ from vungxanh.core.viewer import Viewer
 def add_app(*, staff: Staff, secret: str, code: str, at: datetime) -> None:
     """Enrol an authenticator app that has shown a code of this secret; the code is used up.
 
-    Records accounts.factor_added.
+    Records accounts.factor_added and tells the account's owner.
     """
     with transaction.atomic():
         held = _locked(staff)
@@ -40,10 +41,14 @@ def add_app(*, staff: Staff, secret: str, code: str, at: datetime) -> None:
             raise WrongCodeError
         codes.add_app(staff, secret, step)
         _record("accounts.factor_added", staff, at, kind="totp")
+        _tell(staff, factor_added("totp"), at)
 
 
 def add_passkey(*, staff: Staff, name: str, answer: str, at: datetime) -> None:
-    """Enrol the passkey that a device has made; records accounts.factor_added."""
+    """Enrol the passkey that a device has made.
+
+    Records accounts.factor_added and tells the account's owner.
+    """
     with transaction.atomic():
         held = _locked(staff)
         if held.n_passkeys >= MOST_PASSKEYS:
@@ -53,6 +58,7 @@ def add_passkey(*, staff: Staff, name: str, answer: str, at: datetime) -> None:
         except passkeys.NotShownError as refused:
             raise PasskeyNotMadeError from refused
         _record("accounts.factor_added", staff, at, kind="passkey")
+        _tell(staff, factor_added("passkey"), at)
 
 
 def rename_passkey(*, staff: Staff, factor_id: int, name: str, at: datetime) -> None:
@@ -69,7 +75,7 @@ def rename_passkey(*, staff: Staff, factor_id: int, name: str, at: datetime) -> 
 def remove_factor(*, staff: Staff, factor_id: int, at: datetime) -> int:
     """Remove an app or a passkey, and the recovery codes with the last one.
 
-    Returns how many remain. Records accounts.factor_removed.
+    Returns how many remain. Records accounts.factor_removed and tells the account's owner.
     """
     with transaction.atomic():
         _locked(staff)
@@ -80,6 +86,7 @@ def remove_factor(*, staff: Staff, factor_id: int, at: datetime) -> int:
         if not left:
             Authenticator.objects.filter(user_id=staff.pk).delete()
         _record("accounts.factor_removed", staff, at, kind=kind, left=left)
+        _tell(staff, factor_removed(kind), at)
     return left
 
 
@@ -126,6 +133,10 @@ def _own(staff: Staff, factor_id: int) -> Authenticator:
 def _own_factors(staff: Staff) -> QuerySet[Authenticator]:
     own: QuerySet[Authenticator] = Authenticator.objects.filter(user_id=staff.pk, type__in=KINDS)
     return own
+
+
+def _tell(staff: Staff, notice: Notice, at: datetime) -> None:
+    tell(staff=staff, notice=notice, by=viewer_for(staff), at=at)
 
 
 def _record(event: str, staff: Staff, at: datetime, **detail: str | int) -> None:

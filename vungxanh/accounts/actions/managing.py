@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from vungxanh.accounts.actions import managing_refusals as refused
 from vungxanh.accounts.actions.sessions import end_sessions
+from vungxanh.accounts.actions.telling import LOCKED, UNLOCKED, rights_changed, tell
 from vungxanh.accounts.models import Invitation, Staff
 from vungxanh.accounts.queries import place_of, reached, ref_of, staff_in_reach
 from vungxanh.accounts.rules import Why, capabilities, needs_second_factor, specs
@@ -30,7 +31,7 @@ _LEVELS = {
 def change_staff(*, ref: str, rights: Rights, by: Viewer, at: datetime) -> None:
     """Give an account other roles, units, scopes and another end; they hold from its next request.
 
-    Records accounts.staff_changed, if anything differs.
+    Records accounts.staff_changed and tells the account's owner, if anything differs.
     """
     rights = checked(rights, by=by, at=at)
     with transaction.atomic():
@@ -49,12 +50,13 @@ def change_staff(*, ref: str, rights: Rights, by: Viewer, at: datetime) -> None:
             subject=ref_of(staff),
             detail=in_codes(rights),
         )
+        tell(staff=staff, notice=rights_changed(staff), by=by, at=at)
 
 
 def lock_staff(*, ref: str, by: Viewer, at: datetime) -> None:
     """Close an account: its sessions end at once, and invitations that it made are withdrawn.
 
-    Records accounts.staff_locked.
+    Records accounts.staff_locked and tells the account's owner.
     """
     with transaction.atomic():
         staff = _locked(ref, by)
@@ -66,10 +68,14 @@ def lock_staff(*, ref: str, by: Viewer, at: datetime) -> None:
         end_sessions(staff=staff, why=Why.CLOSED, by=by, at=at)
         _withdraw_invitations(staff, by, at)
         record(event="accounts.staff_locked", by=by, at=at, subject=ref_of(staff))
+        tell(staff=staff, notice=LOCKED, by=by, at=at)
 
 
 def unlock_staff(*, ref: str, by: Viewer, at: datetime) -> None:
-    """Open a locked account again; its old sessions stay ended. Records accounts.staff_unlocked."""
+    """Open a locked account again; its old sessions stay ended.
+
+    Records accounts.staff_unlocked and tells the account's owner.
+    """
     with transaction.atomic():
         staff = _locked(ref, by)
         if staff.is_active:
@@ -77,6 +83,7 @@ def unlock_staff(*, ref: str, by: Viewer, at: datetime) -> None:
         staff.is_active = True
         staff.save(update_fields=["is_active"])
         record(event="accounts.staff_unlocked", by=by, at=at, subject=ref_of(staff))
+        tell(staff=staff, notice=UNLOCKED, by=by, at=at)
 
 
 def checked(rights: Rights, *, by: Viewer, at: datetime) -> Rights:

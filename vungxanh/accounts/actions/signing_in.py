@@ -14,6 +14,7 @@ from vungxanh.accounts.actions.attempts import (
 )
 from vungxanh.accounts.actions.refusals import WrongPasswordError
 from vungxanh.accounts.actions.staff import refuse_weak
+from vungxanh.accounts.actions.telling import PASSWORD_CHANGED, tell
 from vungxanh.accounts.models import FailedSignIns, Staff
 from vungxanh.accounts.queries import factors_of, ref_of, viewer_for
 from vungxanh.audit.actions import record
@@ -50,7 +51,10 @@ def sign_out(*, by: Viewer, at: datetime) -> None:
 
 
 def change_password(*, staff: Staff, old: str, new: str, address: str, at: datetime) -> None:
-    """Give the account a new password, which ends its other sessions; wrong old ones count."""
+    """Give the account a new password, which ends its other sessions; wrong old ones count.
+
+    Records accounts.password_changed or accounts.password_refused and tells its owner.
+    """
     attempt = Attempt(staff.email, address, at)
     count(attempt)
     if not check_password(old, staff.password):
@@ -61,9 +65,9 @@ def change_password(*, staff: Staff, old: str, new: str, address: str, at: datet
         forgive(attempt)
         staff.password = make_password(new)
         staff.save(update_fields=["password"])
-        record(
-            event="accounts.password_changed", by=viewer_for(staff), at=at, subject=ref_of(staff)
-        )
+        by = viewer_for(staff)
+        record(event="accounts.password_changed", by=by, at=at, subject=ref_of(staff))
+        tell(staff=staff, notice=PASSWORD_CHANGED, by=by, at=at)
 
 
 def forget_failures(*, at: datetime) -> int:
