@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from tests.engines.keymatch.worlds import columns, id_rows
 from vungxanh.engines.keymatch import KeymatchError, compiled, core, key_columns, native, portable
 from vungxanh.engines.keymatch.filters import filters_of, may_know
-from vungxanh.engines.keymatch.ir import sha, walk
+from vungxanh.engines.keymatch.ir import seek, sha, sliced, walk
 from vungxanh.engines.keymatch.ir.lanes import Lanes, Text
 from vungxanh.protocol import gaen
 
 WALK = compiled.Function("walk", walk.module())
+WIDE = compiled.Function("seek", seek.module(8, sliced.CIPHER))
 
 
 class Kept(dict[str, bytes]):
@@ -82,6 +83,14 @@ def test_a_key_outside_its_bounds_is_refused_with_its_row(start: int, period: in
 def test_keys_of_fifteen_bytes_are_refused() -> None:
     with pytest.raises(KeymatchError, match="1"):
         key_columns(np.zeros((3, 15), np.uint8), np.zeros(3, np.uint32))
+
+
+def test_what_a_virtual_machine_hides_of_its_processor_is_switched_off() -> None:
+    named = compiled.Target("sapphirerapids", frozenset({"sse4.1"}))
+    masked = named._replace(lacks=frozenset({"avx", "avx2", "avx512f"}))
+    assert masked.switches() == "+sse4.1,-avx,-avx2,-avx512f"
+    assert "ymm" in compiled.assembly(WIDE, named)
+    assert "ymm" not in compiled.assembly(WIDE, masked)
 
 
 def test_identifiers_of_twelve_bytes_are_refused() -> None:

@@ -16,10 +16,21 @@ _LOCK: Final = threading.Lock()
 
 
 class Target(NamedTuple):
-    """For which processor: LLVM's name of it, and its features."""
+    """For which processor: LLVM's name of it, the features it has, and those it lacks.
+
+    A virtual machine hides features that the name of its processor promises: they are switched off.
+    """
 
     cpu: str
     features: frozenset[str]
+    lacks: frozenset[str] = frozenset()
+
+    def switches(self) -> str:
+        """The features as LLVM takes them: `+aes,-avx512f`."""
+        return ",".join(
+            [f"+{name}" for name in sorted(self.features)]
+            + [f"-{name}" for name in sorted(self.lacks)]
+        )
 
 
 class Objects(Protocol):
@@ -53,7 +64,8 @@ _LINKED: Final[dict[tuple[Function, Target], Linked]] = {}
 def host() -> Target:
     """This machine's processor."""
     features = llvm.get_host_cpu_features()
-    return Target(llvm.get_host_cpu_name(), frozenset(k for k, has in features.items() if has))
+    has = frozenset(name for name, is_there in features.items() if is_there)
+    return Target(llvm.get_host_cpu_name(), has, frozenset(features) - has)
 
 
 def address(function: Function, target: Target, objects: Objects | None) -> int:
@@ -66,9 +78,14 @@ def address(function: Function, target: Target, objects: Objects | None) -> int:
         return _LINKED[key].address
 
 
+def assembly(function: Function, target: Target) -> str:
+    """The instructions of a function's module, to be read by people."""
+    return str(_machine(target).emit_assembly(llvm.parse_assembly(function.text)))
+
+
 def _object(text: str, target: Target, objects: Objects | None) -> bytes:
     """The code of a module, from where it is kept or made and kept."""
-    whole = (text, target.cpu, *sorted(target.features), llvmlite.__version__)
+    whole = (text, target.cpu, target.switches(), llvmlite.__version__)
     name = hashlib.sha256("\n".join(whole).encode()).hexdigest()
     kept = None if objects is None else objects.get(name)
     if kept is not None:
@@ -82,9 +99,8 @@ def _object(text: str, target: Target, objects: Objects | None) -> bytes:
 def _machine(target: Target) -> llvm.TargetMachine:
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
-    features = ",".join(f"+{name}" for name in sorted(target.features))
     chosen = llvm.Target.from_default_triple()
-    return chosen.create_target_machine(cpu=target.cpu, features=features, opt=3, jit=True)
+    return chosen.create_target_machine(cpu=target.cpu, features=target.switches(), opt=3, jit=True)
 
 
 def _linked(machine: llvm.TargetMachine, code: bytes, function: str) -> Linked:

@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from vungxanh.engines.tracing.kernel import Int32s, Int64s, Rows, Second, compiled
+from vungxanh.engines.tracing.compiling import compiled
+from vungxanh.engines.tracing.kernel import Int32s, Int64s, Rows, Second
 
 LEAST_TAG_BITS: Final = 13  # 16 kilobytes: the nearest cache of a core holds it
 MOST_TAG_BITS: Final = 17

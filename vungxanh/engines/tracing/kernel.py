@@ -6,18 +6,16 @@ that words of one key in ascending order are visits in the order of time. Loops 
 live in one file: their compiled form is kept on disk and made anew when this file changes.
 """
 
-from collections.abc import Callable
-from typing import Final, NamedTuple, ParamSpec, TypeVar, cast
+from typing import Final, NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from vungxanh.engines.tracing.compiling import compiled
 
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
 Second = int | np.int64
-Arguments = ParamSpec("Arguments")
-Result = TypeVar("Result")
 
 # Compiled loops of `laying` hold these too, and are not made anew when only this file changes: who
 # changes one changes that file as well.
@@ -27,14 +25,6 @@ LONG: Final = 8190  # the stay stands beside the words
 LONG_S: Final = 7200  # a stay over this stands apart
 FARTHEST: Final = 2**40  # seconds since 1970 that a time may be away
 _NEVER: Final = 2**62
-
-
-def compiled(loop: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """`loop` compiled at its first call, kept on disk where possible, run without the lock."""
-    try:
-        return cast("Callable[Arguments, Result]", numba.njit(nogil=True, cache=True)(loop))
-    except RuntimeError:  # nowhere to keep it: compile in each process
-        return cast("Callable[Arguments, Result]", numba.njit(nogil=True)(loop))
 
 
 class Rows(NamedTuple):

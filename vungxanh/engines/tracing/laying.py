@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from vungxanh.engines.tracing.compiling import compiled
 from vungxanh.engines.tracing.kernel import (
     LONG,
     LONG_S,
@@ -15,7 +16,6 @@ from vungxanh.engines.tracing.kernel import (
     STAY_BITS,
     Int32s,
     Int64s,
-    compiled,
 )
 
 Integers = NDArray[np.int32] | NDArray[np.int64]
