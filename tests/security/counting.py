@@ -1,27 +1,34 @@
-"""How many attacks are really tried on a URL: what does not fit it does not count."""
+"""How many attacks are really tried, and what they found: one count and one list for many URLs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import ParamSpec
 
-from tests.security.doors import Door
-from tests.security.markup import Form
-
-# Another area's changes (2 people), a stranger's, those without the right, ways to another site,
-# files of the machine.
-NEIGHBOURS = 2
-ALWAYS = 4
+Said = ParamSpec("Said")
 
 
-def n_tries(door: Door, forms: Sequence[Form]) -> int:
-    """The attacks of `tests/security/test_attacks.py` that reach a door."""
-    reads, writes = "GET" in door.methods, "POST" in door.methods
-    fitting = (
-        door.is_secret * NEIGHBOURS,  # told apart
-        (not door.is_shared) * NEIGHBOURS,  # changed from another area
-        (not door.is_open) * 2,  # an ended session, a locked account
-        writes,  # without the page's token
-        reads,  # reading that writes
-        reads and not door.is_open,  # caches
-        reads,  # stored words
-        bool(forms),  # fields that no form has
-    )
-    return ALWAYS + sum(fitting)
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """So many attacks that fitted what they were tried on, and the holes that they found."""
+
+    n: int = 0
+    holes: list[str] = field(default_factory=list)
+
+    def __add__(self, other: "Tries") -> "Tries":
+        return Tries(self.n + other.n, self.holes + other.holes)
+
+
+def counted(attack: Callable[Said, Iterator[str]]) -> Callable[Said, Tries]:
+    """An attack that tells holes, as one try."""
+
+    @wraps(attack)
+    def tried(*args: Said.args, **kwargs: Said.kwargs) -> Tries:
+        return Tries(1, list(attack(*args, **kwargs)))
+
+    return tried
+
+
+def together(tries: Iterable[Tries]) -> Tries:
+    """All of them as one."""
+    return sum(tries, Tries())

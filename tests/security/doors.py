@@ -48,11 +48,6 @@ class Door:
         )
 
 
-def key(entry: Entry) -> str:
-    """A page by its path, a call of the API by its methods and path."""
-    return entry.path if entry.methods == "*" else f"{entry.methods} {entry.path}"
-
-
 def entries(urlconf: str | None = None) -> list[Entry]:
     """The rows of the URL table that say what they need."""
     return [entry for entry in table(urlconf) if entry.needs is not None]

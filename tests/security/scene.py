@@ -1,6 +1,5 @@
 """The people of the attacks, and what lies in the database before and after them."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +22,12 @@ STATIC = re.compile(r"^(locations_(admin|unit|boundary)|django_(migrations|conte
 TEXTS = "SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM {table} t"
 HOLDS = "SELECT 1 FROM {table} t WHERE strpos(t::text, %s) > 0"
 COUNTS = "SELECT count(*)::text FROM {table}"
+# Rows written so far in this transaction; those of a part that was rolled back are counted too.
+WRITTEN = """
+SELECT relname, pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)
+  + pg_stat_get_xact_tuples_deleted(oid)
+FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+"""
 # Whoever calls may end or carry on the own session; one begun with a passkey is no caller's.
 SESSIONS = f"{TEXTS} WHERE factor = 'passkey'"
 # How often its officer has opened an exported file is such a trace, told to the officer.
@@ -78,13 +83,55 @@ def rolled_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def digest() -> str:
-    """One number for all that lies in the database, beside traces of visits."""
-    tables = [name for name in connection.introspection.table_names() if not TRACES.match(name)]
-    asked = [_asked(name).format(table=f'"{name}"') for name in sorted(tables)]
+class Ground:
+    """What lies in the database beside traces of visits, and whether a call changed it.
+
+    The server counts the rows that a transaction wrote; only tables with a new count are read.
+    """
+
+    def __init__(self) -> None:
+        self._written: dict[str, int] = {}
+        self._before: dict[str, str] = {}
+
+    def keep(self) -> None:
+        """Take what lies there now for what has to lie there."""
+        self._before = _digests(_tables())
+        self._written = _n_written()
+
+    def changed(self) -> list[str]:
+        """The tables that hold anything else than what was kept."""
+        written = _n_written()
+        touched = [name for name in self._before if written[name] != self._written[name]]
+        self._written = written
+        found = _digests(touched)
+        return [name for name in touched if found[name] != self._before[name]]
+
+    def is_unharmed(self) -> bool:
+        """Whether every table, read whole, is what it was."""
+        return _digests(_tables()) == self._before
+
+
+GROUND = Ground()
+
+
+def _tables() -> list[str]:
+    names = connection.introspection.table_names()
+    return sorted(name for name in names if not TRACES.match(name))
+
+
+def _n_written() -> dict[str, int]:
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(f"({one})" for one in asked))
-        return hashlib.sha256(repr(cursor.fetchall()).encode()).hexdigest()
+        cursor.execute(WRITTEN)
+        return dict(cursor.fetchall())
+
+
+def _digests(tables: list[str]) -> dict[str, str]:
+    asked = [f"SELECT '{name}', ({_asked(name)})".format(table=f'"{name}"') for name in tables]
+    if not asked:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(asked))
+        return dict(cursor.fetchall())
 
 
 def _asked(table: str) -> str:
