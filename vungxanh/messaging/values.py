@@ -45,6 +45,13 @@ STATE_WORDS = {
     State.SENT: Words(vi="Đã gửi", en="Sent"),
     State.GIVEN_UP: Words(vi="Không gửi được", en="Given up"),
 }
+# Sorts of messages by their words; one that goes by the name of an event has the event's.
+KIND_WORDS = {
+    "accounts.invitation": Words(vi="Lời mời lập tài khoản", en="Invitation to make an account"),
+    "accounts.locked_out": Words(vi="Nhập sai nhiều lần", en="Too many wrong tries"),
+    "accounts.recovery": Words(vi="Mất bước hai", en="Lost second step"),
+    "accounts.rights_changed": Words(vi="Quyền đã đổi", en="Rights changed"),
+}
 # What kept a message from going, by the code that a gateway told.
 PROBLEMS = {
     "refused": Words(vi="Máy chủ thư từ chối địa chỉ này.", en="The mail server refused it."),

@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from vungxanh.audit.values import EVENTS
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.messaging import actions, queries
 from vungxanh.messaging.rules import State
-from vungxanh.messaging.values import PROBLEMS, STATE_WORDS, MessageLine
+from vungxanh.messaging.values import KIND_WORDS, PROBLEMS, STATE_WORDS, MessageLine
+
+UUID_LENGTH = 36
 
 
 @never_cache
@@ -49,11 +52,24 @@ def _row(line: MessageLine, language: str) -> dict[str, object]:
     problem = PROBLEMS[line.problem].in_language(language) if line.problem else ""
     return {
         "line": line,
+        "kind": _kind(line.kind, language),
+        "about": _short(line.about),
         "state": line.words.in_language(language),
-        "mark": {State.SENT: "ok", State.GIVEN_UP: "error"}.get(line.state, "none"),
+        "mark": {State.SENT: "ok", State.GIVEN_UP: "bad"}.get(line.state, "none"),
         "problem": problem,
         "may_retry": line.state is State.GIVEN_UP or bool(problem and line.state is State.WAITING),
     }
+
+
+def _kind(kind: str, language: str) -> str:
+    words = KIND_WORDS.get(kind) or EVENTS.get(kind)
+    return words.in_language(language) if words else kind
+
+
+def _short(reference: str) -> str:
+    """What a message is about as a column shows it: of a long number the end."""
+    sort, _between, number = reference.rpartition(":")
+    return f"{sort}:…{number[-6:]}" if sort and len(number) == UUID_LENGTH else reference
 
 
 def _states(
