@@ -1,8 +1,8 @@
 """What a row of the log holds, as its page says it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from vungxanh.audit.values import Detail
 from vungxanh.documents import vietnamese
 from vungxanh.refusals import Words
 
@@ -71,7 +71,7 @@ YEAR = "year"
 YES, NO = Words(vi="có", en="yes"), Words(vi="chưa", en="not yet")
 
 
-def told(detail: Detail, language: str) -> list[tuple[str, str, str]]:
+def told(detail: Mapping[str, str | int | None], language: str) -> list[tuple[str, str, str]]:
     """(key, its words, value) of what a row holds; empty values are left out."""
     return [
         (key, _words(KEYS, key, language), _value(key, value, language))

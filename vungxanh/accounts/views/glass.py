@@ -115,29 +115,33 @@ def settle(request: HttpRequest, glass_id: UUID) -> HttpResponse:
 def _form(request: HttpRequest, viewer: Viewer, at: datetime) -> GlassForm:
     asked = request.POST.get("tim") or request.GET.get("tim", "")
     language = get_language() or "vi"
-    return GlassForm(
+    found = _found(asked.strip(), viewer)
+    form = GlassForm(
         request.POST or None,
         initial={"tim": asked, "minutes": 15},
-        units=[_choice(one, language) for one in _found(asked.strip(), viewer)],
+        units=[_choice(one, language) for one in found[:N_FOUND]],
         purposes=[
             (one.code, one.words.in_language(language))
             for one in purposes_on(at.astimezone(clock.TZ).date())
         ],
         durations=[(str(n), words.in_language(language)) for n, words in DURATIONS.items()],
     )
+    if len(found) > N_FOUND:
+        form.fields["unit"].help_text = _("Còn nơi khác cùng tên. Chưa thấy thì gõ tên đủ hơn.")
+    return form
 
 
 def _found(asked: str, viewer: Viewer) -> list[Located]:
-    """Units of both eras by name, those outside the own area alone."""
+    """Units of both eras by name, larger ones first, those outside the own area alone."""
     if not asked:
         return []
-    found = locations.search_located(asked, N_FOUND * 2)
+    found = locations.search_located(asked, N_FOUND * 4)
     outside = (
         one
         for one in found
         if one.unit.level is not Level.COUNTRY and queries.is_outside(viewer, one.unit)
     )
-    return list(outside)[:N_FOUND]
+    return sorted(outside, key=lambda one: len(one.above))
 
 
 def _choice(one: Located, language: str) -> tuple[str, str]:

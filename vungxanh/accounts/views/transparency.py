@@ -16,10 +16,12 @@ def transparency(request: HttpRequest) -> HttpResponse:
     language, today = get_language() or "vi", clock.today()
     found = purposes()
     words = {spec.code: spec.words.in_language(language) for spec in found}
+    groups = _groups(uses_by_month(today), words)
     context = {
         "in_force": [_purpose(spec, language) for spec in found if spec.holds_on(today)],
         "others": [_purpose(spec, language) for spec in found if not spec.holds_on(today)],
-        "groups": _groups(uses_by_month(today), words),
+        "groups": groups,
+        "quiet": [name for name, rows in groups if not rows],
         "today": today,
         "least": LEAST_TOLD,
     }
