@@ -69,3 +69,11 @@ def test_table_is_brought_in_from_the_command_line(installed: Path, tmp_path: Pa
     assert good.stdout.startswith("/so-lieu/")
     assert "error:" in bad.stderr
     assert "Traceback" not in bad.stderr
+
+
+def test_key_of_the_log_is_changed_and_the_log_stays_whole(installed: Path) -> None:
+    changed = vungxanh(installed, "audit", "key", "change", "seals")
+    assert (changed.returncode, len(changed.stdout.strip())) == (0, 64), changed.stderr
+    assert "seal.json" in changed.stderr
+    assert vungxanh(installed, "audit", "key").stdout == changed.stdout
+    assert "whole" in vungxanh(installed, "audit", "verify").stdout

@@ -23,6 +23,9 @@ EVENTS: dict[str, Words] = {
     "accounts.factors_reset": Words(vi="Xóa mọi bước hai", en="All second factors removed"),
     "accounts.recovery_codes_made": Words(vi="Lập mã dự phòng", en="Recovery codes made"),
     "accounts.key_made": Words(vi="Cấp khóa API", en="API key made"),
+    "accounts.passkey_copied": Words(
+        vi="Từ chối khóa có dấu hiệu bị sao chép", en="Passkey refused as copied"
+    ),
     "accounts.password_changed": Words(vi="Đổi mật khẩu", en="Password changed"),
     "accounts.password_refused": Words(vi="Đổi mật khẩu không được", en="Password change refused"),
     "accounts.sign_in_refused": Words(vi="Đăng nhập không được", en="Sign-in refused"),
@@ -65,6 +68,7 @@ EVENTS: dict[str, Words] = {
     "audit.day_purged": Words(
         vi="Xóa dòng nhật ký của ngày đã hết hạn lưu", en="Rows of a day past its time deleted"
     ),
+    "audit.key_changed": Words(vi="Đổi khóa của nhật ký", en="Key of the log changed"),
     "audit.seen": Words(vi="Xem nhật ký", en="Audit log seen"),
     "directives.candidate_kept": Words(
         vi="Giữ bản đọc văn bản làm mẫu", en="Reading of a letter kept as an example"

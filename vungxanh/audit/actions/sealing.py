@@ -17,6 +17,7 @@ from vungxanh.audit.queries import lines
 from vungxanh.audit.queries.keyring import row_tagger, seal_tagger
 from vungxanh.audit.queries.seals import head_of
 from vungxanh.audit.rules import GENESIS, ranges_of, seal_digest
+from vungxanh.core import keys
 
 # Sealing is one process's work at a time; whoever comes second leaves it to the first.
 SEALING = 0x76785F7365616C
@@ -46,7 +47,9 @@ def seal_events(*, at: datetime) -> int:
         if not _is_mine_to_seal():
             return 0
         lines.fix_formats()
-        rows = _true(list(lines.waiting(AT_ONCE)))
+        waiting = list(lines.waiting(AT_ONCE))
+        keys.forget()  # a row that is here may name a key that came into use since
+        rows = _true(waiting)
         if not rows:
             return 0
         last = AuditSeal.objects.order_by("-number").first()
