@@ -32,6 +32,7 @@ class Device:
     )
     credential_id: bytes = field(default_factory=lambda: secrets.token_bytes(16))
     user_handle: str = ""
+    counter: int = 0
 
     def made(self, options: str, *, flags: int = PRESENT | VERIFIED) -> str:
         """The answer to being asked to make a passkey."""
@@ -39,7 +40,7 @@ class Device:
         self.user_handle = asked["user"]["id"]
         public = cbor.encode(dict(_cose(self.key)))
         credential = bytes(16) + struct.pack(">H", len(self.credential_id)) + self.credential_id
-        data = _head(flags | ATTESTED) + credential + public
+        data = _head(flags | ATTESTED, self.counter) + credential + public
         attestation = cbor.encode({"fmt": "none", "attStmt": {}, "authData": data})
         said = {"attestationObject": websafe_encode(attestation)}
         return self._answer(said, _client("webauthn.create", asked["challenge"]))
@@ -48,7 +49,7 @@ class Device:
         """The answer to being asked to prove it holds the passkey."""
         asked = json.loads(options)["publicKey"]
         client = _client("webauthn.get", asked["challenge"], origin)
-        data = _head(flags)
+        data = _head(flags, self.counter)
         signed = self.key.sign(data + hashlib.sha256(client).digest(), ec.ECDSA(hashes.SHA256()))
         said = {
             "authenticatorData": websafe_encode(data),
@@ -65,8 +66,8 @@ class Device:
         )
 
 
-def _head(flags: int) -> bytes:
-    return hashlib.sha256(b"localhost").digest() + struct.pack(">BI", flags, 0)
+def _head(flags: int, counter: int) -> bytes:
+    return hashlib.sha256(b"localhost").digest() + struct.pack(">BI", flags, counter)
 
 
 def _client(kind: str, challenge: str, origin: str = ORIGIN) -> bytes:

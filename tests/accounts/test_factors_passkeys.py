@@ -13,6 +13,7 @@ from tests.accounts.passkeys import PRESENT, Device
 from tests.factories.people import PASSWORD, Answer, Colleague, Person
 from vungxanh.accounts.queries import factor_rows, factors_of
 from vungxanh.audit.models import AuditEvent
+from vungxanh.messaging.models import Message
 
 HERE: dict[str, Any] = {"headers": {"host": "localhost"}}
 ENROL = "/tai-khoan/buoc-hai/khoa/"
@@ -31,9 +32,9 @@ def asked_alone(client: Client) -> str:
     return str(json.loads(client.get(ALONE, **HERE).content)["options"])
 
 
-def enrolled(person: Colleague) -> Device:
+def enrolled(person: Colleague, counter: int = 0) -> Device:
     """A device with a passkey of the person."""
-    device = Device()
+    device = Device(counter=counter)
     person.client.post("/tai-khoan/xac-nhan/", {"password": PASSWORD}, **HERE)
     options = options_in(person.client.get(ENROL, **HERE))
     person.client.post(ENROL, {"name": NAME, "answer": device.made(options)}, **HERE)
@@ -92,6 +93,35 @@ def test_answer_that_proves_too_little_is_refused(
     assert client.get("/tai-khoan/", **HERE).status_code == 302
     refused = AuditEvent.objects.get(event="accounts.factor_refused")
     assert refused.subject == officer.viewer.id
+
+
+def enters(device: Device, counter: int) -> bool:
+    """Whether a browser enters by the passkey alone, its counter at this number."""
+    client = Client()
+    device.counter = counter
+    client.post(ALONE, {"answer": device.shown(asked_alone(client))}, **HERE)
+    return client.get("/tai-khoan/", **HERE).status_code == 200
+
+
+def test_copied_passkey_is_refused_recorded_and_told(officer: Colleague) -> None:
+    device = enrolled(officer, counter=3)
+    assert [n for n in (4, 9, 9, 8, 0, 10) if enters(device, n)] == [4, 9, 10]
+    seen = AuditEvent.objects.filter(event="accounts.passkey_copied").order_by("sequence")
+    assert [one.detail for one in seen] == [{"known": 9, "shown": n} for n in (9, 8, 0)]
+    assert {one.subject for one in seen} == {officer.viewer.id}
+    told = Message.objects.filter(kind="accounts.passkey_copied")
+    assert {one.to for one in told} == {officer.email}
+
+
+def test_count_of_the_enrolment_is_the_first_that_must_be_passed(officer: Colleague) -> None:
+    device = enrolled(officer, counter=3)
+    assert (enters(device, 3), enters(device, 4)) == (False, True)
+
+
+def test_passkey_that_counts_nothing_enters_again_and_again(officer: Colleague) -> None:
+    device = enrolled(officer)
+    assert [enters(device, 0), enters(device, 0)] == [True, True]
+    assert not AuditEvent.objects.filter(event="accounts.passkey_copied").exists()
 
 
 def test_passkey_of_one_does_not_open_the_account_of_another(

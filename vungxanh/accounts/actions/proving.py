@@ -9,10 +9,12 @@ from django.db import transaction
 from vungxanh.accounts.actions.attempts import Attempt, count, forgive, record_refusal
 from vungxanh.accounts.actions.refusals import WrongCodeError, WrongPasswordError
 from vungxanh.accounts.actions.signing_in import may_enter
+from vungxanh.accounts.actions.telling import PASSKEY_COPIED, tell
 from vungxanh.accounts.gateways import codes, passkeys
 from vungxanh.accounts.models import Staff
 from vungxanh.accounts.queries import ref_of, viewer_for
 from vungxanh.audit.actions import record
+from vungxanh.core.viewer import PUBLIC
 
 PASSKEY = "passkey"
 
@@ -27,7 +29,11 @@ def sign_in_with_code(*, staff: Staff, code: str, address: str, at: datetime) ->
 
 
 def sign_in_with_passkey(*, staff: Staff, answer: str, address: str, at: datetime) -> str:
-    """Finish a sign-in by a passkey; records what `sign_in_with_code` does."""
+    """Finish a sign-in by a passkey; records what `sign_in_with_code` does.
+
+    A passkey whose counter went back is refused; that records accounts.passkey_copied and tells
+    the account's owner. So it is wherever a passkey is shown.
+    """
     attempt = Attempt(staff.email, address, at)
     return _prove(staff, attempt, show=lambda: _shown(staff, answer, at), event=_ENTERED)
 
@@ -98,10 +104,21 @@ def _prove(
 def _shown(staff: Staff, answer: str, at: datetime) -> str | None:
     try:
         passkey = passkeys.shown(staff, answer)
+    except passkeys.CopiedError as copied:
+        _note_copied(staff, copied, at)
+        return None
     except passkeys.NotShownError:
         return None
     Authenticator.objects.filter(pk=passkey.pk).update(last_used_at=at)
     return PASSKEY
+
+
+def _note_copied(staff: Staff, copied: passkeys.CopiedError, at: datetime) -> None:
+    """Keep what was seen, although the sign-in is refused: the transaction goes on."""
+    detail = {"known": copied.known, "shown": copied.said}
+    event, subject = "accounts.passkey_copied", ref_of(staff)
+    record(event=event, by=PUBLIC, at=at, subject=subject, detail=detail)
+    tell(staff=staff, notice=PASSKEY_COPIED, by=PUBLIC, at=at)
 
 
 def _record(event: tuple[str, str], staff: Staff, *, factor: str, at: datetime) -> None:

@@ -161,6 +161,20 @@ LOCKED_OUT = Notice(
         "and change your password once you can sign in. No more mail on this comes today.",
     ),
 )
+PASSKEY_COPIED = Notice(
+    "accounts.passkey_copied",
+    Words(vi="khóa có thể đã bị sao chép", en="a passkey may have been copied"),
+    Words(
+        vi="Một lần dùng khóa (passkey) của bạn vừa bị từ chối: số đếm của khóa lùi lại, dấu hiệu "
+        "khóa đã bị sao chép sang máy khác.\n"
+        "Dù có phải bạn vừa dùng khóa hay không: đăng nhập bằng cách khác, bỏ khóa đó ở “Tài "
+        "khoản”, mục “Bước hai”, rồi báo người quản trị của đơn vị.",
+        en="A use of your passkey was just refused: its counter went back, a sign that the passkey "
+        "was copied to another machine.\n"
+        "Whether or not it was you who used it: sign in another way, remove that passkey under "
+        "“Account”, “Second step”, and tell your unit's administrator.",
+    ),
+)
 PASSWORD_CHANGED = Notice(
     "accounts.password_changed",
     Words(vi="mật khẩu đã đổi", en="password changed"),

@@ -15,8 +15,10 @@ from allauth.mfa.utils import encrypt
 from allauth.mfa.webauthn.internal import auth
 from django.core.exceptions import ValidationError
 from fido2.utils import websafe_decode
+from fido2.webauthn import AuthenticatorData
 
 from vungxanh.accounts.models import Staff
+from vungxanh.accounts.rules import counts_on
 
 LONGEST_CREDENTIAL = 16_384
 PARTS = ("id", "rawId", "type", "response")
@@ -26,6 +28,14 @@ DAMAGED = (ValidationError, ValueError, TypeError, KeyError, IndexError, struct.
 
 class NotShownError(Exception):
     """What a device answered is no proof; why is not told to anybody."""
+
+
+class CopiedError(NotShownError):
+    """The right key signed, but its counter went back: somebody else has a copy of it."""
+
+    def __init__(self, known: int, said: int) -> None:
+        super().__init__()
+        self.known, self.said = known, said
 
 
 def options_to_create(staff: Staff) -> str:
@@ -62,14 +72,32 @@ def owner_of(answer: str) -> Staff:
 
 
 def shown(staff: Staff, answer: str) -> Authenticator:
-    """The account's passkey that a device has proved to hold, its holder verified by the device."""
+    """The account's passkey that a device has proved to hold, its holder verified by the device.
+
+    Inside a transaction: the counter of its signatures must have gone on, and is kept.
+    """
     credential = _parsed(answer)
     try:
-        return auth.complete_authentication(staff, credential)
+        passkey = auth.complete_authentication(staff, credential)
+        said = AuthenticatorData(websafe_decode(credential["response"]["authenticatorData"]))
     except DAMAGED as damaged:
         raise NotShownError from damaged
     finally:
         auth.clear_state()
+    return _counted(passkey.pk, said.counter)
+
+
+def _counted(passkey_id: int, said: int) -> Authenticator:
+    """The passkey with its new count, held so that of two with one count only one passes."""
+    held = Authenticator.objects.select_for_update().filter(pk=passkey_id).first()
+    if held is None:
+        raise NotShownError
+    known = held.data.get("counter", held.wrap().authenticator_data.counter)
+    if not counts_on(known, said):
+        raise CopiedError(known, said)
+    held.data["counter"] = said
+    held.save(update_fields=["data"])
+    return held
 
 
 def _parsed(answer: str) -> dict[str, Any]:

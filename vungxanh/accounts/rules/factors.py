@@ -67,6 +67,18 @@ def passkeys_work(host: str, *, is_secure: bool) -> bool:
     return False
 
 
+def counts_on(known: int, said: int) -> bool:
+    """Whether a passkey's counter of signatures went on; one that did not is of a copied key.
+
+    Web Authentication Level 2, 7.2, step 21; passkeys that live on several devices keep none and
+    always say zero.
+
+    >>> counts_on(7, 8), counts_on(7, 7), counts_on(7, 0), counts_on(0, 0)
+    (True, False, False, True)
+    """
+    return said > known or said == known == 0
+
+
 def steps(at: datetime) -> range:
     """The steps of time whose codes are taken at an instant (RFC 6238, 4).
 
