@@ -1,13 +1,14 @@
-"""Nothing personal lies open: every byte under the data directory is read, the database's too.
+"""Nothing personal lies open: every byte written under the data directory, the database's too.
 
 Values that occur nowhere else are written on every way in, some of them by attempts that fail; the
-database is told to write everything to its files; then all files are searched for the values in
-every form in which they might have been written.
+database is told to write everything to its files; then every file written since is searched for
+the values in every form in which they might have been written.
 """
 
 import base64
 import json
-import mmap
+import stat
+import time
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,7 @@ FILE_NAME = "danh sách bọ dừa.csv"
 CONTENT = "họ tên;điện thoại\nLê Châu Chấu;0988555777123\n"
 ADDRESS = "198.51.100.207"
 CANARIES = (ADDRESS, NAME, EMAIL, PASSWORD, TYPED, FILE_NAME, "Lê Châu Chấu", "0988555777123")
+CLOCK_STEP = 1.0  # seconds; the time of a file is a little coarser than the clock
 CONTROL = "Đom Đóm Lập Lòe"
 
 
@@ -58,22 +60,28 @@ def in_base64(raw: bytes) -> Iterator[bytes]:
         yield whole[-(-before * 4 // 3) + (before > 0) : len(whole) // 4 * 4 - 4]
 
 
-def found_under(folder: Path, texts: tuple[str, ...]) -> dict[str, set[str]]:
-    """Which texts lie in which files, in any form."""
+def found_under(folder: Path, texts: tuple[str, ...], since: float = 0) -> dict[str, set[str]]:
+    """Which texts lie in which files written since an instant, in any form."""
     wanted = [(text, form) for text in texts for form in set(forms(text))]
     found: dict[str, set[str]] = {}
     for path in folder.rglob("*"):
-        for text in texts_in(path, wanted):
+        content = content_of(path, since)
+        for text in {text for text, form in wanted if form in content}:
             found.setdefault(text, set()).add(str(path.relative_to(folder)))
     return found
 
 
-def texts_in(path: Path, wanted: list[tuple[str, bytes]]) -> set[str]:
-    """The texts in one file; sockets and empty files hold none."""
-    if not path.is_file() or path.stat().st_size == 0:
-        return set()
-    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as whole:
-        return {text for text, form in wanted if whole.find(form) >= 0}
+def content_of(path: Path, since: float) -> bytes:
+    """The bytes of a file; none of what is older, no file, or gone since it was listed.
+
+    Files are copied, not mapped: the server cuts files off while they are read.
+    """
+    try:
+        about = path.stat()
+        is_new = stat.S_ISREG(about.st_mode) and about.st_mtime >= since
+        return path.read_bytes() if is_new else b""
+    except FileNotFoundError:
+        return b""
 
 
 def write_to_disk(cluster: Cluster | None) -> None:
@@ -102,19 +110,21 @@ def write_everywhere() -> None:
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_nothing_personal_lies_open_in_any_byte(cluster: Cluster | None) -> None:
+    begun = time.time() - CLOCK_STEP
     write_everywhere()
     write_to_disk(cluster)
-    assert found_under(home.HOME, CANARIES) == {}
+    assert found_under(home.HOME, CANARIES, begun) == {}
 
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_search_finds_what_does_lie_open(cluster: Cluster | None) -> None:
+    begun = time.time() - CLOCK_STEP
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE lies_open (name text)")
         cursor.execute("INSERT INTO lies_open VALUES (%s)", [CONTROL])
     write_to_disk(cluster)
-    found = found_under(home.HOME, (CONTROL,))
+    found = found_under(home.HOME, (CONTROL,), begun)
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE lies_open")
     parts = {Path(path).parts[1] for path in found.get(CONTROL, ())}
