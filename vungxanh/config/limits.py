@@ -15,7 +15,18 @@ from vungxanh.accounts.rules import neighbourhood
 from vungxanh.core import clock, errors, limits
 from vungxanh.core.access import viewer_of
 from vungxanh.core.bridge import Scope
-from vungxanh.core.limits.listed import API, EXPORTS, PAGES, SEARCH, SIGN_IN, UPLOADS, Limit
+from vungxanh.core.limits.listed import (
+    API,
+    EXPORTS,
+    MAIL,
+    PAGES,
+    PROOFS,
+    SEARCH,
+    SIGN_IN,
+    UPLOADS,
+    WRITES,
+    Limit,
+)
 
 MEGABYTE = 1024 * 1024
 # Forms and JSON of the API; what brings files or pasted tables is listed with the uploads.
@@ -39,6 +50,36 @@ class Kind:
 KINDS = (
     Kind(SIGN_IN, frozenset({"sign-in", "account-password"}), posts=True),
     Kind(
+        PROOFS,
+        frozenset(
+            {
+                "confirm",
+                "device-enrol",
+                "enrol",
+                "factor-app",
+                "factor-passkey",
+                "invitation",
+                "mfa_authenticate",
+                "sign-in-passkey",
+                "switch-user",
+            }
+        ),
+        posts=True,
+    ),
+    Kind(
+        MAIL,
+        frozenset(
+            {
+                "invitation-resend",
+                "messaging-retry",
+                "recovery",
+                "recovery-ask",
+                "staff-invite",
+            }
+        ),
+        posts=True,
+    ),
+    Kind(
         UPLOADS,
         frozenset(
             {
@@ -58,6 +99,8 @@ KINDS = (
                 "directives-candidate",
                 "directives-original",
                 "locations-organisations_export",
+                "person-exports-file",
+                "person-exports-make",
                 "reports-download",
                 "uptake-draft_pdf",
                 "uptake-export",
@@ -69,10 +112,12 @@ KINDS = (
         SEARCH,
         frozenset(
             {
+                "audit-log",
                 "locations-nearest",
                 "locations-organisations",
                 "locations-search",
                 "reports-verify",
+                "staff-list",
             }
         ),
     ),
@@ -105,13 +150,15 @@ class LimitsMiddleware:
 
 
 def limit_of(request: HttpRequest) -> Limit | None:
-    """The limit of the kind that a call is of, if it is of any."""
+    """The limit of the kind that a call is of; what is sent and is of no other kind is a change."""
     match = request.resolver_match
     route = (match.url_name if match else None) or ""
     found = [kind.limit for kind in KINDS if kind.counts(route, request.method)]
     if found:
         return found[0]
-    return API if request.path.startswith(API_PREFIX) else None
+    if request.path.startswith(API_PREFIX):
+        return API
+    return WRITES if request.method == "POST" else None
 
 
 def address_of(request: HttpRequest) -> str:

@@ -32,6 +32,30 @@ SIGN_IN = Limit(
     reason="Each try costs a memory-hard hash. 500 people of one office are in within five "
     "minutes; failures are counted apart, by accounts.",
 )
+PROOFS = Limit(
+    "proofs",
+    60,
+    of_one=30,
+    of_address=240,
+    reason="Codes of six digits are found by trying. 500 people of one office show theirs within "
+    "five minutes; failures are counted apart, by accounts.",
+)
+MAIL = Limit(
+    "mail",
+    300,
+    of_one=60,
+    of_address=300,
+    reason="Each sends somebody a letter: more fills strangers' boxes, and then nobody takes our "
+    "mail any longer.",
+)
+WRITES = Limit(
+    "writes",
+    60,
+    of_one=240,
+    of_address=2400,
+    reason="Each change is a transaction and rows of the log that are kept for years; nobody "
+    "decides four times a second.",
+)
 API = Limit(
     "api",
     60,
@@ -69,4 +93,4 @@ PAGES = Limit(
     "copies the site, or a flood from one machine, may not.",
 )
 
-LIMITS = (SIGN_IN, API, SEARCH, EXPORTS, UPLOADS, PAGES)
+LIMITS = (SIGN_IN, PROOFS, MAIL, WRITES, API, SEARCH, EXPORTS, UPLOADS, PAGES)
