@@ -91,7 +91,7 @@ def test_card_of_another_is_behind_sign_in_for_an_outsider(
 def test_own_page_takes_a_fixed_number_of_queries(
     officer: Colleague, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         officer.client.get("/tai-khoan/")
 
 

@@ -13,26 +13,24 @@ from django.utils.translation import get_language
 from vungxanh.accounts import actions
 from vungxanh.accounts.models import Staff, StaffSession
 from vungxanh.accounts.queries import (
-    device_viewer,
     idle_limit,
     session_viewer,
     session_with,
     why_over,
 )
 from vungxanh.accounts.rules import FACTOR, Why, capabilities
-from vungxanh.accounts.rules.devices import SCOPES
 from vungxanh.accounts.values import Browser
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import wants_json
-from vungxanh.core.viewer import PUBLIC, ForbiddenError, Viewer
+from vungxanh.core.viewer import PUBLIC, ForbiddenError
 from vungxanh.refusals import Words
-
-DEVICE_MARK = "vxd_"
 
 
 class ViewerMiddleware:
-    """Sets `request.viewer`; a request without a session asks the database nothing.
+    """Sets `request.viewer` by the session; a request without one asks the database nothing.
+
+    Enrolled devices are let in after it, by `api.DeviceMiddleware`.
 
     Whoever is signed in gets answers that no cache and no "back" button keeps. What was read
     through broken glass is recorded before the answer leaves: without the record, no answer.
@@ -64,27 +62,12 @@ class ViewerMiddleware:
 
 
 def _see(request: HttpRequest, session: StaffSession | None, at: datetime) -> None:
-    if session is None:
-        viewer = _device(request, at)
-    else:
+    viewer = PUBLIC
+    if session is not None:
         request.user = session.staff
         viewer = session_viewer(session, factor=request.session.get(FACTOR), at=at)
     request.viewer = viewer  # type: ignore[attr-defined]
     request.staff_session = session  # type: ignore[attr-defined]
-
-
-def _device(request: HttpRequest, at: datetime) -> Viewer:
-    """The enrolled device that calls with its token, where its scope reaches; else the public."""
-    token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if not token.startswith(DEVICE_MARK):
-        return PUBLIC
-    viewer = device_viewer(token, at)
-    return viewer if viewer is not None and _reaches(viewer, request.path) else PUBLIC
-
-
-def _reaches(viewer: Viewer, path: str) -> bool:
-    held = (SCOPES.get(one.removeprefix("device:")) for one in viewer.scopes)
-    return any(scope is not None and scope.covers(path) for scope in held)
 
 
 def _going_on(request: HttpRequest, at: datetime) -> StaffSession | None:

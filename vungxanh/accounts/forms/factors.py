@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.accounts.forms.passwords import present_password
 from vungxanh.accounts.gateways.passkeys import LONGEST_CREDENTIAL
 
 LONGEST_NAME = 60
@@ -36,13 +37,7 @@ class AppForm(forms.Form):
 class ConfirmForm(forms.Form):
     """The present password, before the first second factor is enrolled."""
 
-    password = forms.CharField(
-        label=_("Mật khẩu đang dùng"),
-        max_length=256,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
-        error_messages={"required": _("Nhập mật khẩu.")},
-    )
+    password = present_password(_("Mật khẩu đang dùng"), _("Nhập mật khẩu."), autofocus=True)
 
 
 class NameForm(forms.Form):

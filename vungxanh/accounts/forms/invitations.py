@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.accounts.forms.passwords import HOW, NewPasswordForm, new_password
 from vungxanh.accounts.forms.staff import RightsForm
 
 
@@ -20,7 +21,7 @@ class InviteForm(RightsForm):
     field_order = ("email", "roles", "units", "scopes", "ends_on")
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(NewPasswordForm):
     """A name, and a password twice."""
 
     name = forms.CharField(
@@ -29,25 +30,6 @@ class AcceptForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name", "autofocus": True}),
         error_messages={"required": _("Nhập họ tên của bạn.")},
     )
-    new = forms.CharField(
-        label=_("Mật khẩu"),
-        help_text=_("Ít nhất 12 ký tự. Một câu ngắn dễ nhớ là tốt nhất."),
-        max_length=256,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": _("Nhập mật khẩu.")},
-    )
-    again = forms.CharField(
-        label=_("Nhập lại mật khẩu"),
-        max_length=256,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": _("Nhập lại mật khẩu.")},
-    )
-
-    def clean_again(self) -> str:
-        """Both must be the same."""
-        again: str = self.cleaned_data["again"]
-        if again != self.cleaned_data.get("new"):
-            raise forms.ValidationError(_("Hai lần nhập chưa giống nhau."), code="differs")
-        return again
+    new = new_password(_("Mật khẩu"), _("Nhập mật khẩu."), HOW)
+    again = new_password(_("Nhập lại mật khẩu"), _("Nhập lại mật khẩu."))
+    field_order = ("name", "new", "again")

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.accounts.forms.passwords import NewPasswordForm, present_password
+
 
 class SignInForm(forms.Form):
     """Address and password; the password is taken as typed."""
@@ -13,44 +15,11 @@ class SignInForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
         error_messages={"required": _("Nhập email công vụ của bạn.")},
     )
-    password = forms.CharField(
-        label=_("Mật khẩu"),
-        max_length=256,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("Nhập mật khẩu.")},
-    )
+    password = present_password(_("Mật khẩu"), _("Nhập mật khẩu."))
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(NewPasswordForm):
     """The present password, and the new one twice."""
 
-    old = forms.CharField(
-        label=_("Mật khẩu đang dùng"),
-        max_length=256,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": _("Nhập mật khẩu đang dùng.")},
-    )
-    new = forms.CharField(
-        label=_("Mật khẩu mới"),
-        help_text=_("Ít nhất 12 ký tự. Một câu ngắn dễ nhớ là tốt nhất."),
-        max_length=256,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": _("Nhập mật khẩu mới.")},
-    )
-    again = forms.CharField(
-        label=_("Nhập lại mật khẩu mới"),
-        max_length=256,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": _("Nhập lại mật khẩu mới.")},
-    )
-
-    def clean_again(self) -> str:
-        """Both must be the same."""
-        again: str = self.cleaned_data["again"]
-        if again != self.cleaned_data.get("new"):
-            raise forms.ValidationError(_("Hai lần nhập chưa giống nhau."), code="differs")
-        return again
+    old = present_password(_("Mật khẩu đang dùng"), _("Nhập mật khẩu đang dùng."))
+    field_order = ("old", "new", "again")

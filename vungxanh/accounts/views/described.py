@@ -27,12 +27,17 @@ def spoken(words: Iterable[Words]) -> list[str]:
 
 def named(units: Iterable[str]) -> list[tuple[str, str]]:
     """(name with its era, id) of units: names are used again; no name where it is not known."""
-    return [(_name(one), one) for one in units]
+    return [(_in_its_era(one), one) for one in units]
 
 
-def _name(unit_id: str) -> str:
+def unit_name(unit_id: str) -> str:
+    """The name of a unit alone; empty where it is not known."""
     try:
-        unit = registry().unit(UnitId(unit_id))
+        return registry().unit(UnitId(unit_id)).name
     except RefusalError:
         return ""
-    return f"{unit.name} ({era_of(unit_id).in_language(get_language() or 'vi')})"
+
+
+def _in_its_era(unit_id: str) -> str:
+    name = unit_name(unit_id)
+    return f"{name} ({era_of(unit_id).in_language(get_language() or 'vi')})" if name else ""

@@ -1,8 +1,6 @@
 """Sign-in and sign-out, my account, language and theme."""
 
-from collections.abc import Iterable
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -18,16 +16,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vungxanh.accounts import actions
 from vungxanh.accounts.forms import PasswordForm, SignInForm
 from vungxanh.accounts.gateways import entering
-from vungxanh.accounts.queries import factors_of, own_card, staff_card
+from vungxanh.accounts.queries import factors_of, own_card
 from vungxanh.accounts.rules import ROLES
-from vungxanh.accounts.values import DEMO_ACCOUNTS, STAFF, StaffCard, era_of
+from vungxanh.accounts.values import DEMO_ACCOUNTS, era_of
+from vungxanh.accounts.views.described import described, unit_name
 from vungxanh.accounts.views.proving import entered, passkey_of
 from vungxanh.accounts.views.ways import address, asked, own_staff, wanted, with_refusal
-from vungxanh.audit.queries import own_sign_ins, sign_ins_of
+from vungxanh.audit.queries import own_sign_ins
 from vungxanh.core import clock, preferences
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import status_of
-from vungxanh.locations import queries as locations
 
 
 @never_cache
@@ -85,16 +83,6 @@ def change_password(request: HttpRequest) -> HttpResponse:
     return redirect("account")
 
 
-@require_GET
-def staff(request: HttpRequest, staff_id: UUID) -> HttpResponse:
-    """The card of one account, for those who may see it."""
-    viewer = viewer_of(request)
-    ref = f"{STAFF}{staff_id}"
-    card = staff_card(ref, viewer=viewer)
-    context = _described(card) | {"sign_ins": sign_ins_of(ref, viewer=viewer)}
-    return render(request, "accounts/staff.html", context)
-
-
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Keep the chosen language and go back."""
@@ -133,12 +121,11 @@ def _samples(request: HttpRequest) -> list[dict[str, str]]:
     """The demo's accounts by unit and role, each with the way to fill in its address; else none."""
     if not settings.DEMO:
         return []
-    units, language = _names(account.unit for account in DEMO_ACCOUNTS), get_language() or "vi"
-    here = asked(request)
+    language, here = get_language() or "vi", asked(request)
     return [
         {
             "role": ROLES[account.role].words.in_language(language),
-            "unit": units.get(account.unit, account.unit),
+            "unit": unit_name(account.unit) or account.unit,
             "era": era_of(account.unit).in_language(language),
             "email": account.email,
             "url": "?" + urlencode({"email": account.email, "next": here}),
@@ -149,32 +136,9 @@ def _samples(request: HttpRequest) -> list[dict[str, str]]:
 
 def _account_page(request: HttpRequest, form: PasswordForm, status: int = 200) -> HttpResponse:
     viewer = viewer_of(request)
-    context = _described(own_card(viewer)) | {
+    context = described(own_card(viewer)) | {
         "sign_ins": own_sign_ins(viewer),
         "form": form,
         "factors": factors_of(own_staff(request)),
     }
     return render(request, "accounts/account.html", context, status=status)
-
-
-def _described(card: StaffCard) -> dict[str, object]:
-    language = get_language() or "vi"
-    return {
-        "card": card,
-        "roles": [words.in_language(language) for words in card.roles],
-        "units": _named(card.units),
-        "rights": [words.in_language(language) for words in card.capabilities],
-    }
-
-
-def _names(unit_ids: Iterable[str]) -> dict[str, str]:
-    return {str(unit.id): unit.name for unit in locations.units(unit_ids).values()}
-
-
-def _named(units: tuple[str, ...]) -> list[tuple[str, str]]:
-    """(name with its era, id) of units: names are used again; none where it is not known."""
-    known, language = _names(units), get_language() or "vi"
-    return [
-        (f"{known[one]} ({era_of(one).in_language(language)})" if one in known else "", one)
-        for one in units
-    ]
