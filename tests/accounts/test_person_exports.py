@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -10,7 +11,7 @@ import pytest
 from django.db import transaction
 from openpyxl import load_workbook
 
-from tests.factories.people import Colleague, Person, employed
+from tests.factories.people import AN_NHON, PROVINCE, Colleague, Person, employed
 from tests.factories.resource import NAME, People, registered
 from vungxanh.accounts import actions
 from vungxanh.accounts.models import PersonExport
@@ -22,6 +23,7 @@ from vungxanh.core.clock import frozen_at
 from vungxanh.core.errors import MissingError
 from vungxanh.core.models import StoredFile
 from vungxanh.core.viewer import SYSTEM, ForbiddenError
+from vungxanh.locations.values import Level, registry
 
 NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 A_DAY = timedelta(hours=24)
@@ -124,7 +126,7 @@ def test_each_download_is_recorded(officer: Colleague, people: People) -> None:
     export_id = ask(officer, people.open_list("l1", officer.viewer, 3))
     open_it(export_id, officer)
     open_it(export_id, officer)
-    assert len(events("export_downloaded")) == 2
+    assert [event.purpose for event in events("export_downloaded")] == ["tracing", "tracing"]
     assert PersonExport.objects.get().n_downloads == 2
 
 
@@ -159,6 +161,30 @@ def test_people_of_another_area_are_not_there(officer: Colleague, people: People
     people.unit = "vn-2021:549"
     with pytest.raises(MissingError):
         ask(officer, people.open_list("l1", officer.viewer, 3))
+
+
+def test_a_list_of_all_communes_of_a_province_is_exported(people: People) -> None:
+    chief = employed("chief", Role("province_officer"), PROVINCE)
+    below = [one for one in registry().units("vn-2021") if PROVINCE in one.chain]
+    communes = [one.id for one in below if one.level is Level.COMMUNE]
+    people.unit = ",".join(communes)
+    export_id = ask(chief, people.open_list("l1", chief.viewer, 3))
+    assert len(communes) > 100
+    assert open_it(export_id, chief)
+
+
+def test_who_works_elsewhere_by_now_opens_and_makes_no_file(
+    officer: Colleague, second: Colleague, people: People
+) -> None:
+    ready = ask(officer, people.open_list("l1", officer.viewer, 3))
+    approved = ask(officer, people.open_list("l2", officer.viewer, 201))
+    decide(approved, second)
+    moved = replace(officer, viewer=replace(officer.viewer, units=frozenset({AN_NHON})))
+    with pytest.raises(MissingError):
+        open_it(ready, moved)
+    with pytest.raises(MissingError):
+        actions.make_export(export_id=approved, by=moved.viewer, at=NOON)
+    assert not events("export_downloaded")
 
 
 def test_a_list_that_nobody_registered_is_not_there(officer: Colleague) -> None:

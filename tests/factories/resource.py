@@ -43,7 +43,7 @@ class People:
     def units(self, viewer: Viewer, list_id: str) -> frozenset[str]:
         """Of which units the people are."""
         self._must_own(viewer, list_id)
-        return frozenset({self.unit})
+        return frozenset(self.unit.split(","))
 
     def registered(self) -> PersonList:
         """The list as a room registers it."""

@@ -26,7 +26,7 @@ class PersonExport(models.Model):
     form = models.CharField(max_length=8)
     language = models.CharField(max_length=8)
     by = models.CharField(max_length=64)
-    area = models.CharField(max_length=500)
+    area = models.TextField()
     n_rows = models.PositiveIntegerField()
     asked_at = models.DateTimeField()
     state = models.CharField(max_length=16)
