@@ -17,7 +17,7 @@ import pytest
 from bench.serving import free_port
 from vungxanh.core.postgres.stale import live_postmaster
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120
 END_SECONDS = 40
@@ -104,23 +104,29 @@ def wait_until_nothing_runs(ended: Demo) -> None:
         time.sleep(0.1)
 
 
-def test_demo_answers_then_ends_on_ctrl_c_and_on_sigterm_with_nothing_left(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory of the demo; each test leaves it fit for the next start."""
+    return tmp_path_factory.mktemp("demo")
+
+
+def test_demo_answers_then_ends_on_ctrl_c_and_on_sigterm_with_nothing_left(loaded: Path) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
-        with demo(tmp_path) as started:
+        with demo(loaded) as started:
             started.wait_until_ready()
             assert [started.get(path) for path in ("/readyz", "/healthz")] == [200, 200]
             assert {started.pid_of("serve"), started.pid_of("worker")} <= set(started.processes())
             code, said = started.end(number)
         assert (code, "Everything is stopped." in said) == (0, True)
         assert started.processes() == {}
-        assert live_postmaster(tmp_path / "postgres") is None
+        assert live_postmaster(loaded / "postgres") is None
 
 
 @pytest.mark.parametrize("command", ["serve", "worker"])
 def test_when_a_program_dies_the_demo_says_so_and_ends_everything(
-    tmp_path: Path, command: str
+    loaded: Path, command: str
 ) -> None:
-    with demo(tmp_path) as started:
+    with demo(loaded) as started:
         started.wait_until_ready()
         os.kill(started.pid_of(command), signal.SIGKILL)
         said, _ = started.program.communicate(timeout=END_SECONDS)
@@ -128,16 +134,16 @@ def test_when_a_program_dies_the_demo_says_so_and_ends_everything(
     assert f"Program “{command}” ended by itself" in said
     assert "Traceback" not in said
     assert started.processes() == {}
-    assert live_postmaster(tmp_path / "postgres") is None
+    assert live_postmaster(loaded / "postgres") is None
 
 
-def test_killing_the_demo_itself_leaves_no_process_either(tmp_path: Path) -> None:
-    with demo(tmp_path) as started:
+def test_killing_the_demo_itself_leaves_no_process_either(loaded: Path) -> None:
+    with demo(loaded) as started:
         started.wait_until_ready()
         started.program.kill()
         started.program.communicate(timeout=END_SECONDS)
         wait_until_nothing_runs(started)
-    assert not (tmp_path / "postgres" / "postmaster.pid").exists()
+    assert not (loaded / "postgres" / "postmaster.pid").exists()
 
 
 def test_port_in_use_is_one_sentence_before_anything_starts(tmp_path: Path) -> None:
@@ -151,19 +157,21 @@ def test_port_in_use_is_one_sentence_before_anything_starts(tmp_path: Path) -> N
     assert not (tmp_path / "home").exists()
 
 
-def test_demo_over_tls_is_trusted_with_its_own_authority(tmp_path: Path) -> None:
-    with demo(tmp_path, TLS="1") as started:
+def test_demo_over_tls_is_trusted_with_its_own_authority(loaded: Path) -> None:
+    with demo(loaded, TLS="1") as started:
         started.wait_until_ready()
-        trusted = ssl.create_default_context(cafile=tmp_path / "tls" / "ca.crt")
+        trusted = ssl.create_default_context(cafile=loaded / "tls" / "ca.crt")
         asked = http.client.HTTPSConnection("localhost", started.port, timeout=10, context=trusted)
         asked.request("GET", "/ca.crt")
         answer = asked.getresponse()
         assert answer.status == 200
-        assert answer.read() == (tmp_path / "tls" / "ca.crt").read_bytes()
+        assert answer.read() == (loaded / "tls" / "ca.crt").read_bytes()
         asked.close()
 
 
-def test_given_password_opens_the_demo(tmp_path: Path) -> None:
-    with demo(tmp_path, VUNGXANH_DEMO_PASSWORD="thanh-long-ruot-do") as started:
+def test_given_password_opens_the_demo(loaded: Path) -> None:
+    made_earlier = loaded / "demo-password"
+    made_earlier.unlink(missing_ok=True)
+    with demo(loaded, VUNGXANH_DEMO_PASSWORD="thanh-long-ruot-do") as started:
         started.wait_until_ready()
-        assert not (tmp_path / "demo-password").exists()
+        assert not made_earlier.exists()

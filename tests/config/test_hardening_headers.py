@@ -5,7 +5,7 @@ import pytest
 from tests.config.hardened_site import Site
 from vungxanh.core.templatetags.built import address
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]  # made once
 SAID = {
     "Content-Security-Policy": "default-src 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",

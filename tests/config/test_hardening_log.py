@@ -10,7 +10,7 @@ import pytest
 
 from tests.config.hardened_site import Site
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]  # made once
 NAME = "Đinh Thị Chuồn Kim"
 EMAIL = "chuon.kim@walk.example"
 PHONE = "0977555123888"

@@ -10,7 +10,7 @@ import pytest
 from tests.config.hardened_site import Site
 from vungxanh.config.connections import HEAD_BYTES
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("site")]  # made once
 MEGABYTE = 1024 * 1024
 HOST = b"Host: localhost\r\n"
 # With it Django reads the form to look for its other half.
