@@ -414,6 +414,17 @@ def test_what_is_not_read_through_glass_is_not_recorded(
     assert not events("glass_seen")
 
 
+def test_an_officer_of_many_units_breaks_the_glass_as_well(
+    officer: Colleague, province_officer: Colleague
+) -> None:
+    below = [one for one in registry().units("vn-2021") if QUY_NHON in one.chain]
+    other = [one for one in registry().units("vn-2021") if "vn-2021:543" in one.chain]
+    many = frozenset(str(one.id) for one in [*below, *other])
+    assert len(many) > 30
+    break_it(replace(officer.viewer, units=many))
+    assert BrokenGlass.objects.get().area.count(",") == len(many) - 1
+
+
 def test_what_ended_by_itself_is_marked_and_old_openings_are_forgotten(
     officer: Colleague, province_officer: Colleague
 ) -> None:

@@ -23,7 +23,7 @@ class BrokenGlass(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     by = models.CharField(max_length=64)
-    area = models.CharField(max_length=500, blank=True)
+    area = models.TextField(blank=True)
     unit = models.CharField(max_length=32)
     purpose = models.CharField(max_length=32)
     reason = SealedField()
