@@ -25,7 +25,7 @@ from bench.serving import free_port
 from vungxanh.core.postgres import Cluster, find_binaries, running
 
 LIMIT_MS = 50
-READY_SECONDS = 60
+READY_SECONDS = 120
 LOAD_UNITS = """
 import django; django.setup()
 from vungxanh.core import clock

@@ -31,7 +31,7 @@ else:
 uvicorn.run(application, port=int(sys.argv[1]), loop="uvloop", http="httptools",
             log_level="error", access_log=False, lifespan="off", server_header=False)
 """
-READY_SECONDS = 30
+READY_SECONDS = 120
 
 
 def run(full: bool) -> list[Row]:
