@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from vungxanh.accounts.actions.attempts import Attempt, count, forgive, record_refusal
-from vungxanh.accounts.actions.refusals import WrongCodeError, WrongPasswordError
+from vungxanh.accounts.actions.refusals import OwnPasswordError, WrongCodeError
 from vungxanh.accounts.actions.signing_in import may_enter
 from vungxanh.accounts.actions.telling import PASSKEY_COPIED, tell
 from vungxanh.accounts.gateways import codes, passkeys
@@ -76,7 +76,7 @@ def confirm_with_password(*, staff: Staff, password: str, address: str, at: date
     count(attempt)
     if not staff.check_password(password):
         record_refusal("accounts.password_refused", staff, attempt)
-        raise WrongPasswordError
+        raise OwnPasswordError
     with transaction.atomic():
         forgive(attempt)
         _record(_CONFIRMED, staff, factor="password", at=at)

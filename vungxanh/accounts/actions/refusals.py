@@ -20,6 +20,17 @@ class WrongPasswordError(AccountRefusalError):
         super().__init__("accounts.wrong_password", words, field="password")
 
 
+class OwnPasswordError(WrongPasswordError):
+    """Somebody signed in has typed another password than their own."""
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Mật khẩu chưa đúng. Gõ lại mật khẩu đang dùng.",
+            en="This is not your password. Type the one that you use now.",
+        )
+        AccountRefusalError.__init__(self, "accounts.wrong_password", words, field="password")
+
+
 class TooManyFailuresError(AccountRefusalError):
     """Too many wrong attempts for this account or from this address; says how long to wait."""
 

@@ -12,7 +12,7 @@ from vungxanh.accounts.actions.attempts import (
     record_refusal,
     take_back,
 )
-from vungxanh.accounts.actions.refusals import WrongPasswordError
+from vungxanh.accounts.actions.refusals import OwnPasswordError, WrongPasswordError
 from vungxanh.accounts.actions.staff import refuse_weak
 from vungxanh.accounts.actions.telling import PASSWORD_CHANGED, tell
 from vungxanh.accounts.models import FailedSignIns, Staff
@@ -59,7 +59,7 @@ def change_password(*, staff: Staff, old: str, new: str, address: str, at: datet
     count(attempt)
     if not check_password(old, staff.password):
         record_refusal("accounts.password_refused", staff, attempt)
-        raise WrongPasswordError
+        raise OwnPasswordError
     refuse_weak(new, staff)
     with transaction.atomic():
         forgive(attempt)
