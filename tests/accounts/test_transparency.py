@@ -31,6 +31,11 @@ def look(by: Colleague, n: int, at: datetime, purpose: str = "tracing") -> None:
         )
 
 
+@pytest.mark.parametrize("path", ["/dang-nhap/", "/dia-ban/vn-2021:540/"])
+def test_every_page_leads_to_it(outsider: Person, path: str) -> None:
+    assert 'href="/minh-bach/">Minh bạch</a>' in outsider.client.get(path).content.decode()
+
+
 def page(by: Person, language: str = "vi") -> str:
     """The page as somebody sees it."""
     by.client.cookies["vx_language"] = language
