@@ -45,6 +45,7 @@ KEYS = {
     "scopes": Words(vi="phạm vi riêng", en="single things"),
     "sessions": Words(vi="số phiên", en="sessions"),
     "state": Words(vi="trạng thái", en="state"),
+    "things": Words(vi="số mục đã xem", en="things read"),
     "told": Words(vi="số người được báo", en="people told"),
     "unit": Words(vi="đơn vị", en="unit"),
     "units": Words(vi="đơn vị", en="units"),
