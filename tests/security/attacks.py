@@ -19,7 +19,14 @@ from django.urls import Resolver404, resolve
 from tests.factories.people import PASSWORD
 from tests.security.counting import Tries, counted
 from tests.security.doors import Door
-from tests.security.markup import HOLE, Form, forms_of, holes_of_page, holes_of_table
+from tests.security.markup import (
+    HOLE,
+    Form,
+    forms_of,
+    holes_of_page,
+    holes_of_table,
+    holes_of_workbook,
+)
 from tests.security.scene import GROUND, holds, rolled_back
 from vungxanh.core import limits
 
@@ -75,7 +82,11 @@ CHANGING = re.compile(r'(?:csrfmiddlewaretoken" value|nonce)="[^"]*"|\d{1,2}:\d{
 
 
 def sent(
-    client: Client, method: str, address: str, said: Mapping[str, Any] | None = None, **more: Any
+    client: Client,
+    method: str,
+    address: str,
+    said: Mapping[str, Any] | str | None = None,
+    **more: Any,
 ) -> HttpResponse:
     """What the server answers, an error inside as its 500; the browser keeps none of its cookies.
 
@@ -89,7 +100,11 @@ def sent(
 
 
 def carried(
-    client: Client, method: str, address: str, said: Mapping[str, Any] | None = None, **more: Any
+    client: Client,
+    method: str,
+    address: str,
+    said: Mapping[str, Any] | str | None = None,
+    **more: Any,
 ) -> HttpResponse:
     """The same, with cookies kept as a browser keeps them."""
     client.raise_request_exception = False
@@ -237,9 +252,16 @@ def _shown(method: str, door: Door, answer: HttpResponse) -> list[str]:
     """Hostile words that were stored and became elements, attributes, links or formulas."""
     if answer.status_code == 500:
         return [f"{method} {door.entry.path}: 500"]
+    return [f"{method} {door.entry.path}: {one}" for one in holes_in(answer)]
+
+
+def holes_in(answer: HttpResponse) -> list[str]:
+    """What of hostile words became markup of a page or formulas of a table."""
     kind = answer.get("Content-Type", "")
+    if "spreadsheetml" in kind:
+        return holes_of_workbook(answer.content)
     read = holes_of_page if "html" in kind else holes_of_table if "csv" in kind else None
-    return [f"{method} {door.entry.path}: {one}" for one in (read(text_of(answer)) if read else ())]
+    return read(text_of(answer)) if read else []
 
 
 def leads_astray(door: Door, client: Client) -> Tries:

@@ -2,10 +2,14 @@
 
 import re
 from html.parser import HTMLParser
+from io import BytesIO
+
+import openpyxl
 
 from tests.factories.people import PASSWORD
 
 HOLE = "vxhole"
+RUN = re.compile(r"[\t\r]*[=+@-]\s*cmd|[\t\r]+cmd")
 LINKS = frozenset({"href", "src", "action", "formaction", "xlink:href", "data", "poster"})
 
 
@@ -17,11 +21,24 @@ def holes_of_page(text: str) -> list[str]:
 
 
 def holes_of_table(text: str) -> list[str]:
-    """Cells that a spreadsheet would run."""
+    """Cells of a CSV file that a spreadsheet would run."""
     cells = (
-        cell.strip().strip('"') for line in text.splitlines() for cell in re.split("[,;\t]", line)
+        cell.strip(" ").strip('"').strip(" ")
+        for line in text.splitlines()
+        for cell in re.split("[,;]", line)
     )
-    return [f"the cell {cell!r} is a formula" for cell in cells if re.match(r"[=+@-]\s*cmd", cell)]
+    return [f"the cell {one!r} is a formula" for one in cells if RUN.match(one)]
+
+
+def holes_of_workbook(content: bytes) -> list[str]:
+    """Cells of an XLSX file that are formulas, or that a CSV file made of it would run."""
+    book = openpyxl.load_workbook(BytesIO(content))
+    cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    return [
+        f"the cell {cell.coordinate} {cell.value!r} is a formula"
+        for cell in cells
+        if cell.data_type == "f"
+    ]
 
 
 class _Markup(HTMLParser):
@@ -50,11 +67,29 @@ class Form:
         self.values: dict[str, str] = {}
         self.texts: set[str] = set()
         self.passwords: set[str] = set()
+        self.files: set[str] = set()
+
+    def with_one(self, name: str, text: str) -> dict[str, str]:
+        """Its fields as a browser sends them, with this text in one of them."""
+        return self.filled("x") | {name: text}
 
     def filled(self, text: str) -> dict[str, str]:
         """Its fields: what stands in them, the text where one may write freely, the password."""
         free = dict.fromkeys(self.texts, text) | dict.fromkeys(self.passwords, PASSWORD)
         return {n: v or free.get(n, "") for n, v in self.values.items()}
+
+
+def _note(form: Form, tag: str, said: dict[str, str]) -> None:
+    """Keep what an input of a form is for."""
+    name, kind = said["name"], said.get("type", "text")
+    if kind == "file":
+        form.files.add(name)
+    elif kind != "submit":
+        form.values[name] = said.get("value", "")
+        if tag == "textarea" or kind in {"text", "search", "url", "email"}:
+            form.texts.add(name)
+        if kind == "password":
+            form.passwords.add(name)
 
 
 class _Forms(HTMLParser):
@@ -71,12 +106,8 @@ class _Forms(HTMLParser):
         if not self.forms or ("name" not in said and tag != "option"):
             return
         here = self.forms[-1]
-        if tag in {"input", "textarea"} and said.get("type") not in {"file", "submit"}:
-            here.values[said["name"]] = said.get("value", "")
-            if tag == "textarea" or said.get("type", "text") in {"text", "search"}:
-                here.texts.add(said["name"])
-            if said.get("type") == "password":
-                here.passwords.add(said["name"])
+        if tag in {"input", "textarea"}:
+            _note(here, tag, said)
         if tag == "select":
             self.select = said["name"]
         if (

@@ -1,9 +1,14 @@
 """A site with one hole of each kind, for tests alone: the attacks must find every one of them."""
 
+import socket
 from collections.abc import Callable
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import UUID
 
+import openpyxl
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import Context, Template
 from django.views.decorators.csrf import csrf_exempt
@@ -13,6 +18,8 @@ from vungxanh.config.urls import urlpatterns as product
 from vungxanh.core.access import OPEN, SIGNED_IN, page
 from vungxanh.core.errors import MissingError
 
+WORKBOOK = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ASKING = '<form method="post"><input type="text" name="name"><input type="file" name="file"></form>'
 FORM = '<form method="post"><input type="text" name="name"></form>'
 
 
@@ -89,6 +96,35 @@ def of_somebody(request: HttpRequest) -> HttpResponse:
     return HttpResponse("mine")
 
 
+def keeping_words(request: HttpRequest) -> HttpResponse:
+    """Shows a name and the name of a file as they were sent."""
+    file = request.FILES.get("file")
+    name = request.META.get("HTTP_X_NAME", "") or (str(file.name) if file else "")
+    return HttpResponse(name + request.POST.get("name", "") + ASKING)
+
+
+def asking_elsewhere(request: HttpRequest) -> HttpResponse:
+    """Fetches the address that a field holds."""
+    with suppress(OSError):
+        where = urlsplit(request.POST.get("name", ""))
+        socket.create_connection((where.hostname, where.port), timeout=1)
+    return HttpResponse(ASKING)
+
+
+@csrf_exempt
+def reading_thousands(request: HttpRequest) -> HttpResponse:
+    """Reads every field that it is sent, however many."""
+    return HttpResponse(f"read {len(request.body)}")
+
+
+def a_formula_in_a_workbook(request: HttpRequest) -> HttpResponse:
+    """Writes a formula into an XLSX file."""
+    book, content = openpyxl.Workbook(), BytesIO()
+    book.worksheets[0]["B2"] = "=cmd|'x'"
+    book.save(content)
+    return HttpResponse(content.getvalue(), content_type=f"application/{WORKBOOK}")
+
+
 def letting_caches_keep(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
@@ -115,5 +151,9 @@ urlpatterns = [
     page("ho/the/<uuid:staff_id>/", without_a_token, name="h10", needs=SIGNED_IN),
     page("ho/phien/", keeping_the_session, name="h11", needs=OPEN),
     page("ho/nho/", of_somebody, name="h12", needs=SIGNED_IN),
+    page("ho/loi/", keeping_words, name="h13", needs=SIGNED_IN),
+    page("ho/goi/", asking_elsewhere, name="h14", needs=SIGNED_IN),
+    page("ho/nhieu/", reading_thousands, name="h15", needs=SIGNED_IN),
+    page("ho/so-tinh/", a_formula_in_a_workbook, name="h16", needs=SIGNED_IN),
     *product,
 ]

@@ -1,29 +1,20 @@
 """Every URL of the table, attacked in every way; nothing may be found."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from inspect import unwrap
-
 import pytest
 from django.conf import settings
 from django.test import Client
-from pytest_django import DjangoDbBlocker
 
-from tests.factories import places
 from tests.factories.people import PASSWORD
-from tests.factories.resource import registered
 from tests.security import attacks
-from tests.security.counting import Tries, together
-from tests.security.doors import Door, door, entries
-from tests.security.objects import accounts, things
-from tests.security.scene import GROUND, People, people, rolled_back
+from tests.security.counting import together
+from tests.security.doors import door
+from tests.security.objects import accounts
+from tests.security.scene import rolled_back
+from tests.security.standing import NOON, Scene
 from vungxanh.accounts.models import Staff
 from vungxanh.core.access import Entry
-from vungxanh.core.clock import frozen_at
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
-NOON = datetime(2026, 11, 22, 5, tzinfo=UTC)
 # Attacks that are really tried; a URL that goes takes those on it with it by hand.
 AT_LEAST = {
     "another area": 191,  # by each of two people
@@ -36,31 +27,6 @@ AT_LEAST = {
     "other sites and files": 298,
     "fields that no form has": 50,
 }
-
-
-@dataclass(frozen=True)
-class Scene:
-    """The people of the attacks, and every door."""
-
-    people: People
-    doors: list[Door]
-
-    def tries(self, attack: Callable[[Door, Client], Tries], client: Client) -> Tries:
-        """One attack on every door."""
-        return together(attack(one, client) for one in self.doors)
-
-
-@pytest.fixture(scope="module")
-def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
-    """One of everything in Quy Nhơn, shared by all attacks and taken back after them."""
-    listed, stopped = registered(accounts.LISTED), frozen_at(NOON)
-    with django_db_blocker.unblock(), stopped, listed, rolled_back():
-        unwrap(places.places_of_both_eras)(unwrap(places.places)(None))
-        found = people()
-        made = things(found.owner)
-        GROUND.keep()
-        yield Scene(found, [door(entry, made) for entry in entries()])
-        assert GROUND.is_unharmed()
 
 
 def test_no_fewer_attacks_are_tried_than_before() -> None:

@@ -15,7 +15,7 @@ from tests.factories.resource import registered
 from tests.security.doors import Door, door, entries
 from tests.security.objects import accounts, things
 from tests.security.scene import people
-from tests.security.test_attacks import NOON
+from tests.security.standing import NOON
 from vungxanh.core.clock import frozen_at
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]

@@ -1,14 +1,17 @@
 """One planted hole of each kind: the attacks that try the product find every one."""
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
 from tests.factories import places
-from tests.security import attacks, planted
+from tests.security import attacks, planted, sending
 from tests.security.attacks import SHORT_PAYLOAD
+from tests.security.counting import Tries
 from tests.security.doors import Door, Thing, door, entries
-from tests.security.markup import forms_of
+from tests.security.markup import Form, forms_of
 from tests.security.scene import GROUND, People, people
 from vungxanh.accounts.models import Staff
 
@@ -58,7 +61,10 @@ def test_a_form_that_takes_every_field_is_found(everybody: People) -> None:
     assert attacks.takes_more(found, everybody.owner.client, forms).holes
 
 
-@pytest.mark.parametrize(("name", "told"), [("chu", "became an element"), ("bang", "is a formula")])
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("chu", "became an element"), ("bang", "is a formula"), ("so-tinh", "the cell B2")],
+)
 def test_stored_words_that_run_are_found(name: str, told: str, everybody: People) -> None:
     tries = attacks.shows(hole(name, everybody), everybody.owner.client)
     assert told in " ".join(tries.holes)
@@ -95,3 +101,25 @@ def test_a_page_of_somebody_in_caches_is_found(everybody: People, settings: Sett
     settings.MIDDLEWARE = [lets, *settings.MIDDLEWARE]
     tries = attacks.shows(hole("nho", everybody), everybody.owner.client)
     assert "Cache-Control is 'public" in " ".join(tries.holes)
+
+
+@pytest.mark.parametrize(
+    ("attack", "name", "told"),
+    [
+        (sending.keeps_markup, "loi", "name: <vxhole> became an element"),
+        (sending.takes_names, "loi", "a name with markup <vxhole> became an element"),
+        (sending.fetches, "goi", "asks ('127.0.0.1', 9)"),
+    ],
+    ids=["words", "name of a file", "address"],
+)
+def test_what_is_sent_and_trusted_is_found(
+    attack: Callable[[Door, Client, Form], Tries], name: str, told: str, everybody: People
+) -> None:
+    (form,) = forms_of(planted.ASKING)
+    tries = attack(hole(name, everybody), everybody.owner.client, form)
+    assert told in " ".join(tries.holes)
+
+
+def test_a_page_that_reads_thousands_of_fields_is_found(everybody: People) -> None:
+    tries = sending.takes_thousands(hole("nhieu", everybody), everybody.owner.client)
+    assert tries.holes == ["POST /ho/nhieu/: 200"]
