@@ -5,14 +5,20 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from django.db import connection, transaction
+from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories.people import Person
+from vungxanh.accounts.actions import load_purposes
+from vungxanh.accounts.queries.purposes import purposes
 from vungxanh.audit import actions
 from vungxanh.audit.models import AuditEvent
 from vungxanh.audit.pages import told
 from vungxanh.audit.queries import Filter, events, sign_ins_of
+from vungxanh.audit.rules import read_seal
 from vungxanh.core.viewer import SYSTEM, ForbiddenError
 
 PAGE = "/nhat-ky/"
@@ -115,7 +121,7 @@ def test_page_takes_a_fixed_number_of_queries(
     auditor: Person, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     write(60)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         auditor.client.get(PAGE)
 
 
@@ -157,11 +163,33 @@ def test_events_are_counted_by_month_and_purpose(auditor: Person) -> None:
     assert re.search(r'<td>Vận hành</td><td class="[^"]*vx-num">3</td>', page)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["event=x", "since=31/31", "by=Trần", "since=2021-05-27&until=2021-05-26"],
+)
+def test_filter_that_is_not_clear_says_so_and_lists_nothing(asked: str, auditor: Person) -> None:
+    write(1)
+    page = auditor.client.get(f"{PAGE}?{asked}").content.decode()
+    assert "Bộ lọc có chỗ chưa đúng" in page
+    assert "Chưa tìm được" in page
+    assert 'title="system:worker"' not in page
+
+
+def test_purpose_of_looking_at_persons_is_shown_in_words(auditor: Person) -> None:
+    load_purposes(by=SYSTEM, at=NOON)
+    purpose = purposes()[0]
+    with transaction.atomic():
+        looking = replace(SYSTEM, purpose=purpose.code)
+        actions.record(event="accounts.person_seen", by=looking, at=NOON, subject="person:1")
+    page = auditor.client.get(f"{PAGE}?purpose={purpose.code}").content.decode()
+    assert f'href="?purpose={purpose.code}">{escape(purpose.words.vi)}</a>' in page
+
+
 @pytest.mark.parametrize("field", ["by", "subject", "purpose"])
 def test_name_in_the_filter_is_refused_and_not_recorded(field: str, auditor: Person) -> None:
     reply = auditor.client.get(PAGE, {field: "Trần Văn An"})
     assert "không nhập tên" in reply.content.decode()
-    assert AuditEvent.objects.get(event="audit.seen").subject == "audit"
+    assert not AuditEvent.objects.exists()
 
 
 def test_page_warns_of_rows_without_a_seal(auditor: Person) -> None:
@@ -186,3 +214,24 @@ def test_details_are_told_in_words() -> None:
         ("told", "số người được báo", "1.200"),
         ("until", "đến", "12:00 ngày 26/5/2021"),
     ]
+
+
+def test_seal_of_a_day_can_be_printed_and_checked_without_us(auditor: Person) -> None:
+    write(1)
+    actions.seal_due(at=NOON)
+    actions.sign_days(at=NOON + timedelta(days=1))
+    assert 'href="/nhat-ky/ngay/2021-05-26/"' in auditor.client.get(PAGE).content.decode()
+    text = auditor.client.get(f"{PAGE}ngay/2021-05-26/").content.decode().replace("<br>", "\n")
+    shown = re.findall(r'<p class="vx-key">(.*?)</p>', text, re.DOTALL)
+    kept = read_seal(shown[0])
+    key = load_pem_public_key(shown[2].encode())
+    assert isinstance(key, Ed25519PublicKey)
+    first_lines = "".join(f"{line}\n" for line in shown[0].splitlines()[:7])
+    key.verify(kept.signature, first_lines.encode())
+    assert kept.signature.hex() in shown[3]
+    assert AuditEvent.objects.filter(event="audit.seen", subject="day:2021-05-26").exists()
+
+
+@pytest.mark.parametrize("day", ["2021-05-27", "x", "2021-13-01"])
+def test_day_without_a_seal_is_not_there(day: str, auditor: Person) -> None:
+    assert auditor.client.get(f"{PAGE}ngay/{day}/").status_code == 404

@@ -72,7 +72,7 @@ def test_table_is_brought_in_from_the_command_line(installed: Path, tmp_path: Pa
 
 
 def test_key_of_the_log_is_changed_and_the_log_stays_whole(installed: Path) -> None:
-    changed = vungxanh(installed, "audit", "key", "change", "seals")
+    changed = vungxanh(installed, "audit", "key", "--change", "seals")
     assert (changed.returncode, len(changed.stdout.strip())) == (0, 64), changed.stderr
     assert "seal.json" in changed.stderr
     assert vungxanh(installed, "audit", "key").stdout == changed.stdout

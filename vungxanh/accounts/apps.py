@@ -1,8 +1,11 @@
 """The accounts room."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.apps import AppConfig
+
+from vungxanh.refusals import Words
 
 
 class AccountsConfig(AppConfig):
@@ -10,6 +13,12 @@ class AccountsConfig(AppConfig):
 
     name = "vungxanh.accounts"
     label = "accounts"
+
+    def purpose_words(self) -> Mapping[str, Words]:
+        """The purposes of looking at persons, in words, for the log; those that ended too."""
+        from vungxanh.accounts.queries.purposes import purposes
+
+        return {purpose.code: purpose.words for purpose in purposes()}
 
     def purge(self, at: datetime) -> int:
         """Forget what the room keeps for a time: each action knows its own retention."""

@@ -1,12 +1,14 @@
 """Which part of the log is asked for."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.audit.rules import is_opaque
-from vungxanh.audit.values import EVENTS, PURPOSES
+from vungxanh.audit.values import EVENTS
 
 
 def _events() -> list[tuple[str, str]]:
@@ -47,8 +49,9 @@ class FilterForm(forms.Form):
         label=_("Đến hết ngày"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
 
-
-def purposes() -> list[tuple[str, str]]:
-    """The purposes that every installation has, with their words; others go by their code."""
-    language = get_language() or "vi"
-    return [(code, words.in_language(language)) for code, words in PURPOSES.items()]
+    def clean_until(self) -> date | None:
+        """Days go forward."""
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        if since and until and until < since:
+            raise ValidationError(_("Ngày cuối phải từ ngày đầu trở đi. Đổi lại một trong hai."))
+        return until if isinstance(until, date) else None

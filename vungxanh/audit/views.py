@@ -1,7 +1,8 @@
 """The log for auditors and administrators."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,21 +12,24 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from vungxanh.audit.actions import record_seen
-from vungxanh.audit.forms import FilterForm, purposes
+from vungxanh.audit.forms import FilterForm
 from vungxanh.audit.pages import told
 from vungxanh.audit.queries import (
     Filter,
     MonthCount,
     counted_by_purpose,
     events,
+    kept_seal,
     last_seal,
+    purpose_words,
     signed_days,
     waiting,
 )
-from vungxanh.audit.rules import short
-from vungxanh.audit.values import PURPOSES, SOMEBODY, Entry
+from vungxanh.audit.rules import fingerprint, public_pem, short
+from vungxanh.audit.values import SOMEBODY, Entry
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import whole_or_none
 
 # How a staff account is named in the log; its card is the page of that name.
@@ -33,6 +37,9 @@ STAFF = "staff:"
 # Counts go back so far where no first day is asked for; signatures are shown for so many days.
 COUNT_DAYS = 366
 N_DAYS = 7
+# How a printed seal is held against the log here, and its signature checked anywhere.
+OWN_CHECK = "vungxanh audit verify --seal seal.txt"
+OTHER_CHECK = "openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in day.txt -sigfile day.sig"
 
 
 @never_cache
@@ -41,22 +48,75 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     """A page of the log; that it was read is itself recorded."""
     viewer = viewer_of(request)
     form = FilterForm(request.GET)
-    wanted = Filter(**form.cleaned_data) if form.is_valid() else Filter()
-    before = whole_or_none(request.GET.get("before", ""))
-    page = events(wanted, viewer=viewer, before=before)
-    about = wanted.subject or wanted.by or "audit"
-    record_seen(event="audit.seen", by=viewer, at=clock.now(), subject=about, n_rows=len(page.rows))
+    wanted = Filter(**form.cleaned_data) if form.is_valid() else None
+    words = _purposes()
     context = {
         "form": form,
-        "purposes": purposes(),
-        "rows": [_row(entry, request.GET) for entry in page],
-        "counts": _counts(counted_by_purpose(_within_a_year(wanted), viewer=viewer), request.GET),
+        "purposes": words.items(),
+        **_found(request, wanted, words),
         "seal": last_seal(viewer=viewer),
         "days": signed_days(viewer=viewer, most=N_DAYS),
         "waiting": waiting(),
-        "next_query": _next_query(request, page.next_before),
     }
     return render(request, "audit/log.html", context)
+
+
+@never_cache
+@require_GET
+def audit_day(request: HttpRequest, day: str) -> HttpResponse:
+    """One day's seal, to be printed and kept elsewhere."""
+    viewer, wanted = viewer_of(request), _day(day)
+    kept = kept_seal(wanted, viewer=viewer) if wanted else None
+    if kept is None:
+        raise MissingError
+    said, at = kept.statement, clock.now()
+    record_seen(event="audit.seen", by=viewer, at=at, subject=f"day:{said.day}", n_rows=0)
+    context = {
+        "day": said.day,
+        "said": said,
+        "n_rows": said.last_position - said.first_position + 1,
+        "signed_at": datetime.fromisoformat(said.signed),
+        "head": said.head.hex(),
+        "signature": kept.signature.hex(),
+        "key": kept.key.hex(),
+        "fingerprint": fingerprint(kept.key),
+        "lines": kept.text.splitlines(),
+        "pem": public_pem(kept.key).splitlines(),
+        "own_check": OWN_CHECK,
+        "other_check": (f"echo {kept.signature.hex()} | xxd -r -p > day.sig", OTHER_CHECK),
+    }
+    return render(request, "audit/day.html", context)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _found(
+    request: HttpRequest, wanted: Filter | None, words: Mapping[str, str]
+) -> dict[str, object]:
+    """Rows and counts; nothing where it is not clear what was asked for."""
+    if wanted is None:
+        return {"is_asked": False}
+    viewer, asked = viewer_of(request), request.GET
+    page = events(wanted, viewer=viewer, before=whole_or_none(asked.get("before", "")))
+    about = wanted.subject or wanted.by or "audit"
+    record_seen(event="audit.seen", by=viewer, at=clock.now(), subject=about, n_rows=len(page.rows))
+    counts = counted_by_purpose(_within_a_year(wanted), viewer=viewer)
+    return {
+        "is_asked": True,
+        "rows": [_row(entry, asked, words) for entry in page],
+        "counts": _counts(counts, asked, words),
+        "next_query": _next_query(request, page.next_before),
+    }
+
+
+def _purposes() -> dict[str, str]:
+    language = get_language() or "vi"
+    return {code: words.in_language(language) for code, words in purpose_words().items()}
 
 
 def _within_a_year(wanted: Filter) -> Filter:
@@ -64,7 +124,7 @@ def _within_a_year(wanted: Filter) -> Filter:
     return replace(wanted, since=wanted.since or until - timedelta(days=COUNT_DAYS))
 
 
-def _row(entry: Entry, asked: QueryDict) -> dict[str, object]:
+def _row(entry: Entry, asked: QueryDict, words: Mapping[str, str]) -> dict[str, object]:
     language = get_language() or "vi"
     return {
         "at": entry.at,
@@ -78,7 +138,7 @@ def _row(entry: Entry, asked: QueryDict) -> dict[str, object]:
         "subject": entry.subject,
         "about": short(entry.subject),
         "subject_query": _narrowed(asked, subject=entry.subject),
-        "purpose": _purpose(entry.purpose, language),
+        "purpose": words.get(entry.purpose, entry.purpose),
         "purpose_query": _narrowed(asked, purpose=entry.purpose),
         "detail": told(entry.detail, language),
     }
@@ -92,13 +152,14 @@ def _staff_id(by: str) -> UUID | None:
         return None
 
 
-def _counts(counts: tuple[MonthCount, ...], asked: QueryDict) -> list[dict[str, object]]:
+def _counts(
+    counts: tuple[MonthCount, ...], asked: QueryDict, words: Mapping[str, str]
+) -> list[dict[str, object]]:
     """Newest month first."""
-    language = get_language() or "vi"
     return [
         {
             "month": f"{count.month:%m/%Y}",
-            "purpose": _purpose(count.purpose, language),
+            "purpose": words.get(count.purpose, count.purpose),
             "n": count.n,
             "query": _narrowed(
                 asked,
@@ -125,10 +186,6 @@ def _narrowed(asked: QueryDict, **parts: str) -> str:
 
 def _somebody(by: str, language: str) -> str:
     return SOMEBODY[by].in_language(language) if by in SOMEBODY else short(by)
-
-
-def _purpose(purpose: str, language: str) -> str:
-    return PURPOSES[purpose].in_language(language) if purpose in PURPOSES else purpose
 
 
 def _next_query(request: HttpRequest, before: int | None) -> str:

@@ -111,33 +111,21 @@ def seal(*, day: datetime | None) -> None:
     click.echo(kept.text, nl=False)
 
 
-@audit.group("key", invoke_without_command=True, help="In khóa công khai / print the public key")
-@click.pass_context
-def key(context: click.Context) -> None:
+@audit.command("key", help="In khóa công khai, đổi khóa / print the public key, change keys")
+@click.option("--change", type=click.Choice(["rows", "seals"]), help="Dùng khóa mới / a new key.")
+def key(*, change: str | None) -> None:
     """The key under which days are signed: note it down where the server's keepers cannot write."""
-    if context.invoked_subcommand is None:
-        with programs.installation(Role.WEB):
-            from vungxanh.audit import queries
-
-            shown = queries.own_public_key().hex()
-        click.echo(shown)
-
-
-@key.command("change", help="Dùng khóa mới / take a new key into use")
-@click.argument("which", type=click.Choice(["rows", "seals"]))
-def change(*, which: str) -> None:
-    """Former keys stay in the files: what they made is checked as before."""
     with programs.installation(Role.WEB):
         from vungxanh.audit import actions, queries
         from vungxanh.core import clock
         from vungxanh.core.viewer import SYSTEM
 
-        act = {"rows": actions.change_row_key, "seals": actions.change_seal_key}[which]
-        new_id = act(by=SYSTEM, at=clock.now())
-        public = queries.own_public_key().hex()
-    click.echo(_changed(which, new_id).in_language(cli_language()), err=True)
-    if which == "seals":
-        click.echo(public)
+        if change:
+            act = {"rows": actions.change_row_key, "seals": actions.change_seal_key}[change]
+            new_id = act(by=SYSTEM, at=clock.now())
+            click.echo(_changed(change, new_id).in_language(cli_language()), err=True)
+        shown = queries.own_public_key().hex()
+    click.echo(shown)
 
 
 def _changed(which: str, new_id: str) -> Words:

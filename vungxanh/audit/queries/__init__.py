@@ -10,6 +10,7 @@ from vungxanh.audit.queries.log import counted_by_purpose as counted_by_purpose
 from vungxanh.audit.queries.log import events as events
 from vungxanh.audit.queries.log import own_sign_ins as own_sign_ins
 from vungxanh.audit.queries.log import sign_ins_of as sign_ins_of
+from vungxanh.audit.queries.purposes import purpose_words as purpose_words
 from vungxanh.audit.queries.seals import ALARM_SECONDS as ALARM_SECONDS
 from vungxanh.audit.queries.seals import SignedDay as SignedDay
 from vungxanh.audit.queries.seals import Waiting as Waiting

@@ -7,7 +7,9 @@ from vungxanh.audit.rules.chain import seal_digest as seal_digest
 from vungxanh.audit.rules.days import BadSealFileError as BadSealFileError
 from vungxanh.audit.rules.days import DayStatement as DayStatement
 from vungxanh.audit.rules.days import KeptSeal as KeptSeal
+from vungxanh.audit.rules.days import fingerprint as fingerprint
 from vungxanh.audit.rules.days import public_key as public_key
+from vungxanh.audit.rules.days import public_pem as public_pem
 from vungxanh.audit.rules.days import read_seal as read_seal
 from vungxanh.audit.rules.faults import Fault as Fault
 from vungxanh.audit.rules.faults import Verdict as Verdict

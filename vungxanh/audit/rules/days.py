@@ -3,11 +3,13 @@
 The signature is Ed25519 (RFC 8032) over the lines of the statement, each ended by a newline.
 """
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from vungxanh.refusals import RefusalError, Words
 
@@ -90,6 +92,19 @@ class KeptSeal:
 def public_key(secret: bytes) -> bytes:
     """The 32 public bytes that belong to secret ones."""
     return Ed25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
+
+
+def public_pem(key: bytes) -> str:
+    """A public key as OpenSSL reads it (RFC 8410, PEM)."""
+    loaded = Ed25519PublicKey.from_public_bytes(key)
+    return loaded.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+
+
+def fingerprint(key: bytes) -> str:
+    """SHA-256 of the key as `openssl pkey -pubin -outform DER` prints it."""
+    loaded = Ed25519PublicKey.from_public_bytes(key)
+    der = loaded.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return hashlib.sha256(der).hexdigest()
 
 
 def read_seal(text: str) -> KeptSeal:
