@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 
 from tests.directives.letters import brought
 from tests.factories.figures import recorded
@@ -124,6 +125,24 @@ def test_each_page_and_call_that_reads_through_glass_is_recorded_once(
     for address in wanted:
         assert (address, other_officer.client.get(address).status_code) == (address, 200)
     assert [subject for subject, _ in seen()] == list(wanted.values())
+
+
+REFUSE = """
+CREATE FUNCTION refuse_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'full'; END $$;
+CREATE TRIGGER refuse_it BEFORE INSERT ON audit_auditevent
+    FOR EACH ROW WHEN (NEW.event = 'accounts.glass_seen') EXECUTE FUNCTION refuse_it();
+"""
+
+
+def test_what_cannot_be_recorded_is_not_shown(
+    other_officer: Colleague, letter: str, glass: str
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(REFUSE)
+    other_officer.client.raise_request_exception = False
+    reply = other_officer.client.get(letter)
+    assert reply.status_code == 500
+    assert "báo cáo tiêm chủng" not in reply.content.decode()
 
 
 def test_the_own_area_is_not_recorded(other_officer: Colleague, glass: str) -> None:
