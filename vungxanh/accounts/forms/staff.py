@@ -30,7 +30,10 @@ class RightsForm(forms.Form):
     )
     units = forms.CharField(
         label=_("Đơn vị"),
-        help_text=_("Mỗi dòng một đơn vị trong địa bàn của bạn: tên, hoặc mã như vn-2025:21586."),
+        help_text=_(
+            "Mỗi dòng một đơn vị trong địa bàn của bạn: tên hay địa chỉ như người ta viết, "
+            "ví dụ “P. Lê Lợi, Quy Nhơn”, hoặc mã như vn-2025:21586."
+        ),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
         error_messages={"required": _("Ghi ít nhất một đơn vị.")},
