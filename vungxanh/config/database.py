@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from vungxanh.config.variables import secret
 from vungxanh.core.postgres import DATABASE, PORT, socket_directory
@@ -37,8 +37,10 @@ class DatabaseUrlError(RefusalError):
 
     def __init__(self) -> None:
         words = Words(
-            vi="DATABASE_URL chưa đúng dạng postgresql://người-dùng:mật-khẩu@máy:5432/tên.",
-            en="DATABASE_URL does not have the form postgresql://user:password@host:5432/name.",
+            vi="DATABASE_URL chưa đúng dạng postgresql://người-dùng:mật-khẩu@máy:5432/tên. "
+            "Trong mật khẩu, viết / : @ [ ] thành %2F %3A %40 %5B %5D.",
+            en="DATABASE_URL does not have the form postgresql://user:password@host:5432/name. "
+            "In the password write / : @ [ ] as %2F %3A %40 %5B %5D.",
         )
         super().__init__("config.database_url", words)
 
@@ -75,7 +77,7 @@ def embedded(home: Path, role: Role) -> dict[str, Any]:
 
 def from_url(url: str, role: Role) -> dict[str, Any]:
     """A postgresql:// URL as Django's entry; what its query says goes to libpq."""
-    parts = urlsplit(url)
+    parts, port = _parted(url)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
         raise DatabaseUrlError
     query = dict(parse_qsl(parts.query))
@@ -88,6 +90,15 @@ def from_url(url: str, role: Role) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
-        "PORT": query.pop("port", str(parts.port or "")),
+        "PORT": query.pop("port", str(port or "")),
         "OPTIONS": query,
     }
+
+
+def _parted(url: str) -> tuple[SplitResult, int | None]:
+    """The parts and the port; what Python says of a bad address quotes it, password and all."""
+    try:
+        parts = urlsplit(url)
+        return parts, parts.port
+    except ValueError:
+        raise DatabaseUrlError from None
