@@ -198,3 +198,18 @@ def test_committed_api_document_is_the_one_served(client: Client) -> None:
 def test_api_document_marks_the_open_calls(client: Client) -> None:
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     assert paths["/api/v1/uptake/table"]["get"]["security"] == []
+
+
+def test_calls_of_enrolled_devices_name_the_bearer_scheme(client: Client) -> None:
+    document = client.get("/api/v1/openapi.json").json()
+    own = document["paths"]["/api/v1/staff-devices/me"]["get"]["security"]
+    closed = [
+        scheme
+        for calls in document["paths"].values()
+        for call in calls.values()
+        for one in call["security"]
+        for scheme in one
+    ]
+    assert document["components"]["securitySchemes"]["device"]["scheme"] == "bearer"
+    assert {"device": []} in own
+    assert set(closed) <= set(document["components"]["securitySchemes"])

@@ -9,6 +9,7 @@ from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from vungxanh import __version__
+from vungxanh.accounts.rules.devices import SCOPES, is_own
 from vungxanh.config.answers import BadRequestError, BrokenError
 from vungxanh.config.rooms import listed
 from vungxanh.core import errors
@@ -16,6 +17,28 @@ from vungxanh.core.access import SignInNeededError
 from vungxanh.refusals import RefusalError, Words
 
 PUBLISHED = settings.BASE.parent / "docs" / "openapi.json"
+
+SCHEMES: dict[str, dict[str, str]] = {
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "vx_session",
+        "description": "The session of somebody who signed in with a browser.",
+    },
+    "device": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "vxd_…",
+        "description": "The token of an enrolled device or program, at the addresses of its scope. "
+        "It is told once, at enrolment, and lapses when nothing is heard of its holder.",
+    },
+    "deviceCookie": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "vx_device",
+        "description": "The same token where a browser keeps it.",
+    },
+}
 
 
 class InvalidFieldError(RefusalError):
@@ -72,9 +95,26 @@ def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     return errors.answer(request, BadRequestError() if error.status_code < 500 else BrokenError())
 
 
+def schemes_at(path: str) -> tuple[str, ...]:
+    """By what a call at this path that is not open to anyone may show who calls.
+
+    >>> schemes_at("/api/v1/staff-devices/me"), schemes_at("/api/v1/nowhere")
+    (('device', 'deviceCookie'), ('session',))
+    """
+    if is_own(path):
+        return ("device", "deviceCookie")
+    return (
+        ("session", "device") if any(one.covers(path) for one in SCOPES.values()) else ("session",)
+    )
+
+
 def openapi_text() -> str:
     """The API's document as it is served and as docs/openapi.json holds it."""
     schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    schema["components"]["securitySchemes"] = SCHEMES
+    for path, calls in schema["paths"].items():
+        for call in (one for one in calls.values() if one.get("security")):
+            call["security"] = [{name: []} for name in schemes_at(path)]
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
