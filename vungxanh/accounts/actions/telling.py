@@ -74,9 +74,9 @@ def factor_added(kind: str) -> Notice:
     """An authenticator app or a passkey was added."""
     what = KINDS[kind]
     return Notice(
-        "accounts.factor_added",
-        Words(vi="thêm bước hai", en="second step added"),
-        _joined(
+        kind="accounts.factor_added",
+        subject=Words(vi="thêm bước hai", en="second step added"),
+        text=_joined(
             Words(
                 vi=f"Tài khoản của bạn vừa được thêm {what.vi} để đăng nhập.",
                 en=f"{what.en.capitalize()} was added to your account for signing in.",
@@ -90,9 +90,9 @@ def factor_removed(kind: str) -> Notice:
     """An authenticator app or a passkey was removed."""
     what = KINDS[kind]
     return Notice(
-        "accounts.factor_removed",
-        Words(vi="bỏ bước hai", en="second step removed"),
-        _joined(
+        kind="accounts.factor_removed",
+        subject=Words(vi="bỏ bước hai", en="second step removed"),
+        text=_joined(
             Words(
                 vi=f"Tài khoản của bạn vừa bỏ {what.vi}: không đăng nhập bằng cách đó được nữa.",
                 en=f"{what.en.capitalize()} was removed from your account and no longer signs in.",
@@ -116,7 +116,9 @@ def rights_changed(staff: Staff) -> Notice:
         f"Units: {_units(staff.units).en}. {end.en}",
     )
     subject = Words(vi="quyền tài khoản đã đổi", en="your rights have changed")
-    return Notice("accounts.rights_changed", subject, _joined(held, _NOT_EXPECTED))
+    return Notice(
+        kind="accounts.rights_changed", subject=subject, text=_joined(held, _NOT_EXPECTED)
+    )
 
 
 def _joined(*parts: Words) -> Words:
@@ -148,9 +150,9 @@ def _unit(unit_id: str) -> Words:
 
 
 LOCKED_OUT = Notice(
-    "accounts.locked_out",
-    Words(vi="đăng nhập sai nhiều lần", en="many wrong sign-ins"),
-    Words(
+    kind="accounts.locked_out",
+    subject=Words(vi="đăng nhập sai nhiều lần", en="many wrong sign-ins"),
+    text=Words(
         vi="Có người nhập sai mật khẩu hoặc mã của tài khoản bạn nhiều lần, nên tài khoản tạm dừng "
         "đăng nhập trong ít phút; mỗi lần sai tiếp theo phải chờ lâu hơn.\n"
         "Nếu là bạn: chờ rồi thử lại. Nếu không phải bạn: báo người quản trị của đơn vị và đổi mật "
@@ -162,9 +164,9 @@ LOCKED_OUT = Notice(
     ),
 )
 PASSKEY_COPIED = Notice(
-    "accounts.passkey_copied",
-    Words(vi="khóa có thể đã bị sao chép", en="a passkey may have been copied"),
-    Words(
+    kind="accounts.passkey_copied",
+    subject=Words(vi="khóa có thể đã bị sao chép", en="a passkey may have been copied"),
+    text=Words(
         vi="Một lần dùng khóa (passkey) của bạn vừa bị từ chối: số đếm của khóa lùi lại, dấu hiệu "
         "khóa đã bị sao chép sang máy khác.\n"
         "Dù có phải bạn vừa dùng khóa hay không: đăng nhập bằng cách khác, bỏ khóa đó ở “Tài "
@@ -176,9 +178,9 @@ PASSKEY_COPIED = Notice(
     ),
 )
 PASSWORD_CHANGED = Notice(
-    "accounts.password_changed",
-    Words(vi="mật khẩu đã đổi", en="password changed"),
-    _joined(
+    kind="accounts.password_changed",
+    subject=Words(vi="mật khẩu đã đổi", en="password changed"),
+    text=_joined(
         Words(
             vi="Mật khẩu của tài khoản bạn vừa được đổi; các phiên khác đã kết thúc.",
             en="The password of your account was changed; its other sessions have ended.",
@@ -190,9 +192,9 @@ PASSWORD_CHANGED = Notice(
     ),
 )
 LOCKED = Notice(
-    "accounts.staff_locked",
-    Words(vi="tài khoản đã khóa", en="account locked"),
-    _joined(
+    kind="accounts.staff_locked",
+    subject=Words(vi="tài khoản đã khóa", en="account locked"),
+    text=_joined(
         Words(
             vi="Người quản trị đã khóa tài khoản của bạn; mọi phiên đã kết thúc.",
             en="An administrator has locked your account; all its sessions have ended.",
@@ -201,9 +203,9 @@ LOCKED = Notice(
     ),
 )
 UNLOCKED = Notice(
-    "accounts.staff_unlocked",
-    Words(vi="tài khoản đã mở khóa", en="account unlocked"),
-    _joined(
+    kind="accounts.staff_unlocked",
+    subject=Words(vi="tài khoản đã mở khóa", en="account unlocked"),
+    text=_joined(
         Words(
             vi="Người quản trị đã mở khóa tài khoản của bạn. Đăng nhập bằng mật khẩu và bước hai "
             "như trước.",

@@ -16,6 +16,7 @@ def _password(
     label: "StrOrPromise",
     missing: "StrOrPromise",
     attributes: dict[str, object],
+    *,
     hint: "StrOrPromise" = "",
 ) -> forms.CharField:
     return forms.CharField(
@@ -39,17 +40,13 @@ def new_password(
     label: "StrOrPromise", missing: "StrOrPromise", hint: "StrOrPromise" = ""
 ) -> forms.CharField:
     """A password that somebody makes up; a browser may offer one and keep it."""
-    return _password(label, missing, {"autocomplete": "new-password"}, hint)
+    return _password(label, missing, {"autocomplete": "new-password"}, hint=hint)
 
 
 class NewPasswordForm(forms.Form):
     """A new password, typed twice."""
 
-    new = new_password(
-        _("Mật khẩu mới"),
-        _("Nhập mật khẩu mới."),
-        HOW,
-    )
+    new = new_password(_("Mật khẩu mới"), _("Nhập mật khẩu mới."), HOW)
     again = new_password(_("Nhập lại mật khẩu mới"), _("Nhập lại mật khẩu mới."))
 
     def clean_again(self) -> str:
