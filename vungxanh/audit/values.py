@@ -26,9 +26,6 @@ EVENTS: dict[str, Words] = {
     "accounts.passkey_copied": Words(
         vi="Từ chối khóa có dấu hiệu bị sao chép", en="Passkey refused as copied"
     ),
-    "accounts.passkey_copied": Words(
-        vi="Từ chối khóa có dấu hiệu bị sao chép", en="Passkey refused as copied"
-    ),
     "accounts.password_changed": Words(vi="Đổi mật khẩu", en="Password changed"),
     "accounts.password_refused": Words(vi="Đổi mật khẩu không được", en="Password change refused"),
     "accounts.sign_in_refused": Words(vi="Đăng nhập không được", en="Sign-in refused"),
