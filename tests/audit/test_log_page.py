@@ -19,6 +19,7 @@ from vungxanh.audit.models import AuditEvent
 from vungxanh.audit.pages import told
 from vungxanh.audit.queries import Filter, events, sign_ins_of
 from vungxanh.audit.rules import read_seal
+from vungxanh.audit.values import Detail
 from vungxanh.core.viewer import SYSTEM, ForbiddenError
 
 PAGE = "/nhat-ky/"
@@ -208,7 +209,12 @@ def test_page_shows_signed_days(auditor: Person) -> None:
 
 
 def test_details_are_told_in_words() -> None:
-    detail = {"told": 1200, "until": "2021-05-26T05:00:00+00:00", "ends": None, "own_key": "x-1"}
+    detail: Detail = {
+        "told": 1200,
+        "until": "2021-05-26T05:00:00+00:00",
+        "ends": None,
+        "own_key": "x-1",
+    }
     assert told(detail, "vi") == [
         ("own_key", "own_key", "x-1"),
         ("told", "số người được báo", "1.200"),

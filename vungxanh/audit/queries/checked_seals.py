@@ -36,6 +36,7 @@ def beginning() -> Start:
 def check(
     start: Start,
     ends: Mapping[int, AuditDay],
+    *,
     kept: KeptSeal | None,
     progress: Callable[[int], None],
 ) -> Start:

@@ -43,7 +43,7 @@ def _verified(
     checked_days.check(days, kept)
     start = _start(days, since, purged)
     ends = {day.last_seal: day for day in days}
-    end = checked_seals.check(start, ends, kept, progress)
+    end = checked_seals.check(start, ends, kept=kept, progress=progress)
     if days and days[-1].last_seal > end.number:
         raise DamageError(Fault.SEAL_MISSING, day=days[-1].day, seal=end.number + 1)
     if kept and kept.statement.last_seal > end.number:

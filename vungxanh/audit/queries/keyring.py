@@ -6,15 +6,18 @@ from vungxanh.audit.rules import Tagger, public_key
 from vungxanh.core import keys
 from vungxanh.core.keys import Use
 
+# The current key's id, and every key by its id.
+_Held = tuple[bytes, tuple[tuple[bytes, bytes], ...]]
+
 
 def row_tagger() -> Tagger:
     """Tags rows; every process that writes the log holds `audit.json`."""
-    return _tagger(Use.AUDIT, "audit:row", *_held(Use.AUDIT))
+    return _tagger(Use.AUDIT, "audit:row", _held(Use.AUDIT))
 
 
 def seal_tagger() -> Tagger:
     """Tags seals; only the worker, and whoever checks, needs `seal.json`."""
-    return _tagger(Use.SEAL, "audit:seal", *_held(Use.SEAL))
+    return _tagger(Use.SEAL, "audit:seal", _held(Use.SEAL))
 
 
 def signing_key() -> bytes:
@@ -37,13 +40,12 @@ def _signing(key: bytes) -> bytes:
     return keys.derived(key, "audit:day")
 
 
-def _held(use: Use) -> tuple[bytes, tuple[tuple[bytes, bytes], ...]]:
+def _held(use: Use) -> _Held:
     ring = keys.ring(use)
     return ring.current, tuple(ring.keys.items())
 
 
 @lru_cache(maxsize=8)
-def _tagger(
-    use: Use, purpose: str, current: bytes, held: tuple[tuple[bytes, bytes], ...]
-) -> Tagger:
-    return Tagger(current, {key_id: keys.derived(key, purpose) for key_id, key in held})
+def _tagger(use: Use, purpose: str, held: _Held) -> Tagger:
+    current, known = held
+    return Tagger(current, {key_id: keys.derived(key, purpose) for key_id, key in known})
