@@ -85,7 +85,7 @@ def sent(
     client: Client,
     method: str,
     address: str,
-    said: Mapping[str, Any] | str | None = None,
+    said: Any = None,
     **more: Any,
 ) -> HttpResponse:
     """What the server answers, an error inside as its 500; the browser keeps none of its cookies.
@@ -103,7 +103,7 @@ def carried(
     client: Client,
     method: str,
     address: str,
-    said: Mapping[str, Any] | str | None = None,
+    said: Any = None,
     **more: Any,
 ) -> HttpResponse:
     """The same, with cookies kept as a browser keeps them."""

@@ -107,7 +107,7 @@ def asking_elsewhere(request: HttpRequest) -> HttpResponse:
     """Fetches the address that a field holds."""
     with suppress(OSError):
         where = urlsplit(request.POST.get("name", ""))
-        socket.create_connection((where.hostname, where.port), timeout=1)
+        socket.create_connection((where.hostname, where.port or 80), timeout=1)
     return HttpResponse(ASKING)
 
 

@@ -63,7 +63,7 @@ def takes_names(door: Door, client: Client, form: Form) -> Tries:
 def _takes_name(door: Door, client: Client, form: Form, kind: str) -> Tries:
     named = {one: SimpleUploadedFile("x.csv", CONTENT) for one in form.files}
     for one in named.values():
-        one._name = FILE_NAMES[kind]  # what a program that is no browser would send
+        vars(one)["_name"] = FILE_NAMES[kind]  # what a program that is no browser would send
     with rolled_back():
         address = form.action or door.real
         answer = sent(client, "POST", address, {**form.filled("x"), **named})

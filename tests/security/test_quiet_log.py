@@ -19,6 +19,7 @@ from vungxanh.core.access import is_met
 from vungxanh.core.logs import OneLine
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+LOGGERS = (None, "django", "django.server", "django.request", "vungxanh")
 AT_LEAST = 30  # answers to each of them
 WORDS = "Đinh Thị Chuồn Kim 0977555123888"
 TOKEN = "vxd_chuon-chuon-bay-thap"
@@ -31,8 +32,7 @@ def log() -> Iterator[StringIO]:
     kept = StringIO()
     to = logging.StreamHandler(kept)
     to.setFormatter(OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    names = (None, *settings.LOGGING["loggers"])
-    before = [(logging.getLogger(name), logging.getLogger(name).level) for name in names]
+    before = [(logging.getLogger(name), logging.getLogger(name).level) for name in LOGGERS]
     logging.getLogger().addHandler(to)
     for logger, _ in before:
         logger.setLevel(logging.INFO)

@@ -6,9 +6,17 @@ addressed, and a real one, made in Quy Nhơn with hostile words where people wri
 
 from tests.factories.people import Colleague
 from tests.security.doors import Thing
-from tests.security.objects import accounts, directives, locations, messaging, reports, uptake
+from tests.security.objects import (
+    accounts,
+    audit,
+    directives,
+    locations,
+    messaging,
+    reports,
+    uptake,
+)
 
-ROOMS = (accounts, directives, locations, messaging, reports, uptake)
+ROOMS = (accounts, audit, directives, locations, messaging, reports, uptake)
 
 
 def things(owner: Colleague) -> list[Thing]:
