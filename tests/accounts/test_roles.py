@@ -59,8 +59,17 @@ def test_several_roles_add_up_and_an_unknown_one_adds_nothing() -> None:
 
 @pytest.mark.parametrize("role", ["volunteer", "laboratory", "point_keeper", "admin", "auditor"])
 def test_who_needs_no_persons_sees_none(role: str) -> None:
-    assert not needs_second_factor([role])
     assert not {one for one in capabilities([role]) if one.startswith("persons.")}
+
+
+@pytest.mark.parametrize("role", ["volunteer", "laboratory", "point_keeper", "operator"])
+def test_who_neither_sees_persons_nor_decides_on_it_needs_a_password_only(role: str) -> None:
+    assert not needs_second_factor([role])
+
+
+@pytest.mark.parametrize("role", ["admin", "auditor", "national_officer"])
+def test_who_decides_what_others_see_or_reads_the_log_needs_a_second_factor(role: str) -> None:
+    assert needs_second_factor([role])
 
 
 @pytest.mark.parametrize("role", ["tracer", "caller", "commune_officer", "health_station"])

@@ -185,7 +185,8 @@ def note_glass(*, viewer: Viewer, at: datetime) -> None:
     if not viewer.through_glass:
         return
     subject, unit = next(iter(viewer.through_glass.items()))
-    detail = {"glass": viewer.glass, "unit": unit, "things": len(viewer.through_glass)}
+    things = len(viewer.through_glass)
+    detail: dict[str, str | int] = {"glass": viewer.glass, "unit": unit, "things": things}
     with transaction.atomic():
         record(event="accounts.glass_seen", by=viewer, at=at, subject=subject, detail=detail)
     viewer.through_glass.clear()

@@ -13,6 +13,8 @@ Role = NewType("Role", str)
 START = "start"
 # Who holds one of these sees persons, and so needs a second factor to sign in.
 OF_PERSONS = frozenset({"persons.view", "persons.export", "persons.approve_export"})
+# And so does who holds one of these.
+OF_KEYS = frozenset({"accounts.manage", "audit.view", "purposes.manage", "glass.review"})
 
 
 class Limit(StrEnum):
@@ -44,6 +46,11 @@ class RoleSpec:
     def sees_persons(self) -> bool:
         """Whether the role may see persons."""
         return not OF_PERSONS.isdisjoint(self.capabilities)
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether the role decides on what others may see, or reads what they saw."""
+        return not OF_KEYS.isdisjoint(self.capabilities)
 
 
 def read(text: str) -> dict[Role, RoleSpec]:
@@ -89,8 +96,12 @@ def capabilities(roles: Iterable[str]) -> frozenset[str]:
 
 
 def needs_second_factor(roles: Iterable[str]) -> bool:
-    """Whether somebody with these roles must prove more than a password: who sees persons."""
-    return any(spec.sees_persons for spec in specs(roles))
+    """Whether somebody with these roles must prove more than a password.
+
+    Who sees persons must, and who could let somebody see them or hide that it was done: gives
+    roles, adds purposes, reviews broken glass, reads the log.
+    """
+    return any(spec.sees_persons or spec.has_keys for spec in specs(roles))
 
 
 def first_page(roles: Iterable[str]) -> str:
