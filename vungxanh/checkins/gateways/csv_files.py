@@ -15,6 +15,7 @@ from vungxanh.checkins.gateways import file_refusals as refuse
 from vungxanh.checkins.gateways.file_columns import Piece, check_types
 from vungxanh.core import delimited
 from vungxanh.core.delimited import Layout
+from vungxanh.core.file_words import Place
 from vungxanh.engines.tracing.types import TracingError
 
 _EMPTY: Final = ("", "NULL", "null")
@@ -55,7 +56,7 @@ def _fault(layout: Layout, wanted: Sequence[str]) -> TracingError | None:
     path, row = layout.path, 0
     try:
         for row, cells in enumerate(delimited.lines(layout), start=1):
-            fault = _fault_in(refuse.Place(path, row), layout.names, cells, wanted=wanted)
+            fault = _fault_in(Place(path, row), layout.names, cells, wanted=wanted)
             if fault:
                 return fault
     except (UnicodeDecodeError, csv.Error):
@@ -64,7 +65,7 @@ def _fault(layout: Layout, wanted: Sequence[str]) -> TracingError | None:
 
 
 def _fault_in(
-    place: refuse.Place, header: Sequence[str], cells: Sequence[str], *, wanted: Sequence[str]
+    place: Place, header: Sequence[str], cells: Sequence[str], *, wanted: Sequence[str]
 ) -> TracingError | None:
     if len(cells) != len(header):
         return refuse.wrong_row(place, len(cells), len(header))

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from vungxanh.checkins.gateways import file_refusals as refuse
+from vungxanh.core.file_words import Place
 from vungxanh.engines.tracing.columns import FARTHEST
 from vungxanh.engines.tracing.types import MISSING, Int64s
 
@@ -26,9 +27,9 @@ class Piece(NamedTuple):
     first_row: int
     columns: tuple[pa.Array, ...]
 
-    def place(self, row: int) -> refuse.Place:
+    def place(self, row: int) -> Place:
         """Where row `row` of the piece (from 0) stands in the file."""
-        return refuse.Place(self.path, self.first_row + row)
+        return Place(self.path, self.first_row + row)
 
 
 class Batch(NamedTuple):
@@ -147,7 +148,7 @@ def _as_int64(piece: Piece, column: pa.Array, name: str) -> pa.Array:
 def _refuse_first(
     piece: Piece,
     is_bad: NDArray[np.bool_],
-    refusal: Callable[[refuse.Place], Exception],
+    refusal: Callable[[Place], Exception],
 ) -> None:
     if is_bad.any():
         raise refusal(piece.place(int(is_bad.argmax())))

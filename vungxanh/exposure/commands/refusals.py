@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from vungxanh.core.file_words import Place
 from vungxanh.documents.vietnamese import moment
-from vungxanh.exposure.gateways.file_refusals import ExposureError, Place
+from vungxanh.exposure.gateways.file_refusals import ExposureError
 from vungxanh.refusals import Words
 
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT)

@@ -8,8 +8,9 @@ from typing import Final
 
 from vungxanh.core import delimited
 from vungxanh.core.delimited import Layout
+from vungxanh.core.file_words import Place
 from vungxanh.exposure.gateways import file_refusals as refuse
-from vungxanh.exposure.gateways.file_refusals import ExposureError, Place
+from vungxanh.exposure.gateways.file_refusals import ExposureError
 from vungxanh.exposure.gateways.files import check_there
 
 WHOLE: Final = re.compile(r"\s*-?[0-9]{1,18}\s*", flags=re.ASCII)

@@ -3,29 +3,14 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
+from vungxanh.core import file_words
+from vungxanh.core.file_words import Place
 from vungxanh.refusals import RefusalError, Words
 
 
 class ExposureError(RefusalError):
     """A file or an option that exposure notification cannot work with."""
-
-
-class Place(NamedTuple):
-    """A row of data of a CSV, counted from 1; the line that names the columns stands above it."""
-
-    path: Path
-    row: int
-
-    @property
-    def words(self) -> Words:
-        """The place at the beginning of a sentence."""
-        name, row = self.path.name, self.row
-        return Words(
-            f"Tệp {name}, dòng dữ liệu {row} (dòng {row + 1} của tệp)",
-            f"{name}, row {row} (line {row + 1} of the file)",
-        )
 
 
 @contextmanager
@@ -41,200 +26,107 @@ def in_file(path: Path) -> Iterator[None]:
 
 def missing_file(path: Path) -> ExposureError:
     """There is no such file."""
-    code = "exposure.no_file"
-    return ExposureError(
-        code,
-        Words(
-            f"Không thấy tệp {path}: kiểm tra lại đường dẫn.",
-            f"There is no file {path}: check the path.",
-        ),
-        where=path.name,
-    )
+    return _of_file("exposure.no_file", path, file_words.missing(path))
 
 
 def unreadable_file(path: Path) -> ExposureError:
     """The system does not let the file be read."""
-    code = "exposure.file_unreadable"
-    return ExposureError(
-        code,
-        Words(
-            f"Hệ điều hành không cho đọc tệp {path.name}: kiểm tra quyền đọc và ổ đĩa.",
-            f"The system does not let {path.name} be read: check permissions and disk.",
-        ),
-        where=path.name,
-    )
+    return _of_file("exposure.file_unreadable", path, file_words.unreadable(path))
 
 
 def file_too_large(path: Path, limit: int) -> ExposureError:
     """More bytes than such a file ever has."""
-    code = "exposure.file_too_large"
     n = limit // 2**20
-    return ExposureError(
-        code,
-        Words(
-            f"Tệp {path.name} lớn hơn {n} MB: không phải tệp đúng loại; kiểm tra lại.",
-            f"{path.name} is larger than {n} MB: it is not of this kind; check which file it is.",
-        ),
-        where=path.name,
+    words = Words(
+        f"Tệp {path.name} lớn hơn {n} MB: không phải tệp đúng loại; kiểm tra lại.",
+        f"{path.name} is larger than {n} MB: it is not of this kind; check which file it is.",
     )
+    return _of_file("exposure.file_too_large", path, words)
 
 
 def given_twice(path: Path) -> ExposureError:
     """Its keys would count double."""
-    code = "exposure.file_twice"
-    return ExposureError(
-        code,
-        Words(
-            f"Tệp {path.name} được nêu hai lần, khóa sẽ bị đếm đôi: bỏ một lần.",
-            f"{path.name} is given twice, its keys would count double: leave one out.",
-        ),
-        where=path.name,
+    words = Words(
+        f"Tệp {path.name} được nêu hai lần, khóa sẽ bị đếm đôi: bỏ một lần.",
+        f"{path.name} is given twice, its keys would count double: leave one out.",
     )
+    return _of_file("exposure.file_twice", path, words)
 
 
 def not_utf8(path: Path) -> ExposureError:
     """Text in another encoding, or no text at all."""
-    code = "exposure.not_utf8"
-    return ExposureError(
-        code,
-        Words(
-            f"Tệp {path.name} không phải văn bản UTF-8: lưu lại dạng “CSV UTF-8” rồi làm lại.",
-            f"{path.name} is no UTF-8 text: save it as “CSV UTF-8” and try again.",
-        ),
-        where=path.name,
-    )
+    return _of_file("exposure.not_utf8", path, file_words.not_utf8(path))
 
 
 def damaged(path: Path) -> ExposureError:
     """A table that ends within a cell."""
-    code = "exposure.file_damaged"
-    return ExposureError(
-        code,
-        Words(
-            f"Tệp {path.name} bị hỏng hoặc chưa chép xong: chép lại từ nguồn rồi làm lại.",
-            f"{path.name} is damaged or was not copied to its end: copy it from its source again.",
-        ),
-        where=path.name,
-    )
+    return _of_file("exposure.file_damaged", path, file_words.damaged(path))
 
 
 def empty_csv(path: Path) -> ExposureError:
     """Not even a line of column names."""
-    code = "exposure.no_header"
-    return ExposureError(
-        code,
-        Words(
-            f"Tệp {path.name} trống: cần ít nhất dòng đầu ghi tên các cột.",
-            f"{path.name} is empty: it needs at least a first line with the columns' names.",
-        ),
-        where=path.name,
-    )
+    return _of_file("exposure.no_header", path, file_words.without_head(path))
 
 
 def missing_columns(path: Path, missing: Sequence[str], present: Sequence[str]) -> ExposureError:
     """Columns that are needed and not there."""
-    code = "exposure.missing_columns"
-    wanted, there = ", ".join(missing), ", ".join(present[:12])
-    return ExposureError(
-        code,
-        Words(
-            f"Tệp {path.name} thiếu cột {wanted} (đang có: {there}): đặt tên cột đúng như vậy.",
-            f"{path.name} lacks the columns {wanted} (it has: {there}): name them exactly so.",
-        ),
-        field=missing[0],
-        where=path.name,
-    )
+    words = file_words.missing_columns(path, missing, present)
+    return _of_file("exposure.missing_columns", path, words, column=missing[0])
 
 
 def column_twice(path: Path, column: str) -> ExposureError:
     """Two columns of one name."""
-    code = "exposure.column_twice"
-    return ExposureError(
-        code,
-        Words(
-            f"Tệp {path.name} có hai cột tên {column}: bỏ hoặc đổi tên một cột.",
-            f"{path.name} has two columns named {column}: remove or rename one.",
-        ),
-        field=column,
-        where=path.name,
-    )
+    words = file_words.column_twice(path, column)
+    return _of_file("exposure.column_twice", path, words, column=column)
 
 
 def wrong_row(place: Place, n_cells: int, n_columns: int) -> ExposureError:
     """A line with more or fewer cells than names."""
-    code = "exposure.wrong_row"
-    start = place.words
-    return ExposureError(
-        code,
-        Words(
-            f"{start.vi}: có {n_cells} ô mà dòng đầu có {n_columns} cột; sửa dòng này rồi làm lại.",
-            f"{start.en}: {n_cells} cells under {n_columns} columns; mend this line and try again.",
-        ),
-        where=f"{place.row}",
-    )
+    return _of_row("exposure.wrong_row", place, file_words.wrong_row(place, n_cells, n_columns))
 
 
 def not_a_number(place: Place, column: str) -> ExposureError:
     """A cell that must hold a whole number."""
-    code = "exposure.not_a_number"
-    start = place.words
-    return ExposureError(
-        code,
-        Words(
-            f"{start.vi}, cột {column}: không phải số nguyên; sửa ô này rồi làm lại.",
-            f"{start.en}, column {column}: no whole number; mend this cell and try again.",
-        ),
-        field=column,
-        where=f"{place.row}",
+    words = place.before(
+        f", cột {column}: không phải số nguyên; sửa ô này rồi làm lại.",
+        f", column {column}: no whole number; mend this cell and try again.",
     )
+    return _of_row("exposure.not_a_number", place, words, column=column)
 
 
 def bad_time(place: Place) -> ExposureError:
     """A time that is no second since 1970."""
-    code = "exposure.bad_time"
-    start = place.words
-    return ExposureError(
-        code,
-        Words(
-            f"{start.vi}, cột at: không phải giây kể từ 1970 (mili giây thì chia cho 1000);"
-            " đổi về giây rồi làm lại.",
-            f"{start.en}, column at: no seconds since 1970 (divide milliseconds by 1000);"
-            " convert the times and try again.",
-        ),
-        field="at",
-        where=f"{place.row}",
+    words = place.before(
+        ", cột at: không phải giây kể từ 1970 (mili giây thì chia cho 1000); đổi về giây rồi làm"
+        " lại.",
+        ", column at: no seconds since 1970 (divide milliseconds by 1000); convert the times and"
+        " try again.",
     )
+    return _of_row("exposure.bad_time", place, words, column="at")
 
 
 def bad_signal(place: Place) -> ExposureError:
     """A signal strength that no radio reports."""
-    code = "exposure.bad_signal"
-    start = place.words
-    return ExposureError(
-        code,
-        Words(
-            f"{start.vi}, cột rssi: phải từ −128 đến 127 dBm; sửa ô này rồi làm lại.",
-            f"{start.en}, column rssi: it must be from −128 to 127 dBm; mend this cell and try"
-            " again.",
-        ),
-        field="rssi",
-        where=f"{place.row}",
+    words = place.before(
+        ", cột rssi: phải từ −128 đến 127 dBm; sửa ô này rồi làm lại.",
+        ", column rssi: it must be from −128 to 127 dBm; mend this cell and try again.",
     )
+    return _of_row("exposure.bad_signal", place, words, column="rssi")
 
 
 def bad_bytes(place: Place, column: str, n_bytes: int | None) -> ExposureError:
     """A cell that is not so many bytes in hexadecimal; any number where `n_bytes` is None."""
-    code = "exposure.not_hex"
-    start = place.words
     n = "" if n_bytes is None else f"{2 * n_bytes} "
-    return ExposureError(
-        code,
-        Words(
-            f"{start.vi}, cột {column}: không phải {n}chữ số thập lục phân (0–9, a–f);"
-            " sửa ô này rồi làm lại.",
-            f"{start.en}, column {column}: not {n}hexadecimal digits (0–9, a–f);"
-            " mend this cell and try again.",
-        ),
-        field=column,
-        where=f"{place.row}",
+    words = place.before(
+        f", cột {column}: không phải {n}chữ số thập lục phân (0–9, a–f); sửa ô này rồi làm lại.",
+        f", column {column}: not {n}hexadecimal digits (0–9, a–f); mend this cell and try again.",
     )
+    return _of_row("exposure.not_hex", place, words, column=column)
+
+
+def _of_file(code: str, path: Path, words: Words, *, column: str | None = None) -> ExposureError:
+    return ExposureError(code, words, field=column, where=path.name)
+
+
+def _of_row(code: str, place: Place, words: Words, *, column: str | None = None) -> ExposureError:
+    return ExposureError(code, words, field=column, where=f"{place.row}")

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from vungxanh.core.file_words import Place
 from vungxanh.engines.keymatch import KeyColumns
 from vungxanh.engines.keymatch.columns import columns_in
 from vungxanh.exposure.gateways import file_refusals as refuse
 from vungxanh.exposure.gateways.compiled import Kept
 from vungxanh.exposure.gateways.csv_files import layout_of, rows_of, whole
-from vungxanh.exposure.gateways.file_refusals import Place, in_file
+from vungxanh.exposure.gateways.file_refusals import in_file
 from vungxanh.exposure.gateways.files import content_of, text_of
 from vungxanh.protocol import bluezone, exports
 from vungxanh.protocol.exports import Archive, Key, PublicKey

@@ -16,11 +16,12 @@ from numpy.typing import NDArray
 
 from vungxanh.core import delimited
 from vungxanh.core.delimited import Layout
+from vungxanh.core.file_words import Place
 from vungxanh.engines.encounters import Log, log_of
 from vungxanh.engines.encounters.types import AEM_BYTES, FARTHEST, Bools, Int64s, UInt8s
 from vungxanh.exposure.gateways import file_refusals as refuse
 from vungxanh.exposure.gateways.csv_files import first_fault, layout_of, whole
-from vungxanh.exposure.gateways.file_refusals import ExposureError, Place
+from vungxanh.exposure.gateways.file_refusals import ExposureError
 
 COLUMNS: Final = ("at", "id", "aem", "rssi")
 SIGNALS: Final = (-128, 127)  # dBm that a radio reports
