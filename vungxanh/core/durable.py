@@ -2,26 +2,41 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_draft(path: Path, content: bytes) -> Path:
     """Write beside `path`, readable by the owner alone, forced to disk; the caller renames it."""
-    draft = _beside(path)
-    _fill(draft, content)
+    draft = beside(path)
+    fill(draft, lambda stream: stream.write(content))
     return draft
 
 
-def write_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write a file, or replace it; where that fails nothing is left and what was there stays."""
-    draft = _beside(path)
+    draft = beside(path)
     try:
-        _fill(draft, content)
-        draft.chmod(mode)
+        fill(draft, lambda stream: stream.write(content))
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def beside(path: Path) -> Path:
+    """A new name for a draft of a file, in its folder."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+
+
+def fill(draft: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Make a file that is not there yet, readable by the owner alone, forced to disk."""
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as stream:
+        write(stream)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def sync_folder(path: Path) -> None:
@@ -31,15 +46,3 @@ def sync_folder(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-
-
-def _fill(draft: Path, content: bytes) -> None:
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())

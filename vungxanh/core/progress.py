@@ -1,5 +1,6 @@
 """Long work that says how far it is, ends soon after Ctrl-C, and leaves nothing half written."""
 
+import errno
 import os
 import sys
 import time
@@ -23,6 +24,7 @@ _REWRITE_S: Final = 0.1
 # The system may give Ctrl-C to any thread; the main thread learns of it when it wakes up.
 _LISTEN_S: Final = 0.1
 _GRACE_S: Final = 0.7  # for the work to end by itself after Ctrl-C
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 Result = TypeVar("Result")
 
@@ -166,6 +168,21 @@ def run_here(work: Callable[[Watch], Result], lang: str) -> Result:
         sys.exit(INTERRUPTED)
     finally:
         watch.clear()
+
+
+@contextmanager
+def limits_of_the_machine(
+    memory_short: Callable[[], Exception], disk_full: Callable[[], Exception]
+) -> Iterator[None]:
+    """Raise a room's own refusal where the system has no more memory or room on disk."""
+    try:
+        yield
+    except MemoryError:
+        raise memory_short() from None
+    except OSError as error:
+        if error.errno in _FULL:
+            raise disk_full() from None
+        raise
 
 
 def _stopped(task: _Task[Result], watch: Watch) -> Result:

@@ -1,6 +1,5 @@
 """`tracing clusters`: slots of place and time that several cases share, and who was there."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -71,14 +70,13 @@ def _work(question: Question, watch: Watch) -> Answer:
         progress=watch.step(_COUNTING),
     )
     as_of = store.latest if question.as_of is None else question.as_of
+    answers = {question.out: _columns(found, CLUSTER_COLUMNS)}
     n_people = None
-    people: Mapping[str, Int64s] = {}
     if question.people:
         present = engine.present(store, windows, question.parameters, clusters=found, as_of=as_of)
-        people, n_people = _columns(present, PRESENT_COLUMNS), len(present)
-    tables.write(question.out, _columns(found, CLUSTER_COLUMNS), watch)
-    if question.people:
-        tables.write(question.people, people, watch)
+        answers[question.people] = _columns(present, PRESENT_COLUMNS)
+        n_people = len(present)
+    tables.write(answers, watch)
     for warning in cases.unseen_in_store(store, windows.person_id):
         watch.say(warning)
     _say(found, question, watch)

@@ -52,7 +52,7 @@ def answer(said: dict[str, Any]) -> dict[str, object]:
     def work(watch: Watch) -> Answer:
         found = engine(question, watch)
         columns = {name: getattr(found.contacts, name) for name in COLUMNS}
-        tables.write(out, columns, watch)
+        tables.write({out: columns}, watch)
         _say(found.contacts, out, watch)
         return found
 

@@ -46,7 +46,7 @@ def overwrites_input(path: Path) -> TracingError:
     )
 
 
-def memory_short(needed: int | None, allowed: int | None) -> TracingError:
+def memory_short(needed: int | None = None, allowed: int | None = None) -> TracingError:
     """The work needs more memory than it may take, in bytes; None where that is not known."""
     code = "tracing.memory_short"
     least, most = -(-(needed or 0) // 10**6), (allowed or 0) // 10**6

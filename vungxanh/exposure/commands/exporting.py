@@ -1,12 +1,11 @@
 """`exposure export`: keys of cases as a signed file that phones fetch."""
 
-import os
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from vungxanh.core.durable import write_whole
+from vungxanh.core import answer_files
 from vungxanh.core.progress import Watch, run
 from vungxanh.documents.vietnamese import count
 from vungxanh.exposure import rules
@@ -63,9 +62,9 @@ def _document(head: Head, n: int, signers: Sequence[Signer], *, out: Path) -> di
 
 def _check_out(out: Path, inputs: Iterable[Path]) -> None:
     """Refuse, before any work, what could not be written afterwards."""
-    if not out.parent.is_dir() or not os.access(out.parent, os.W_OK) or out.is_dir():
+    if not answer_files.can_be_written(out):
         raise refusals.no_folder(out)
-    if any(out.resolve() == path.resolve() for path in inputs):
+    if answer_files.is_among(out, inputs):
         raise refusals.overwrites_input(out)
 
 
@@ -80,4 +79,4 @@ def _free(row: Row, now: int) -> Key:
 def _write(out: Path, content: bytes, watch: Watch) -> None:
     if out.exists():
         watch.say(Words(f"Thay tệp {out} đã có", f"Replacing {out}, which was there"))
-    write_whole(out, content, mode=_READABLE)
+    answer_files.write_all({out: lambda file: file.write(content)}, watch, mode=_READABLE)

@@ -1,31 +1,19 @@
 """What a verb of exposure notification is turned away for beside its files."""
 
-import errno
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
+from vungxanh.core import progress
 from vungxanh.core.file_words import Place
 from vungxanh.documents.vietnamese import moment
 from vungxanh.exposure.gateways.file_refusals import ExposureError
 from vungxanh.refusals import Words
 
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
-
-@contextmanager
-def limits_of_the_machine() -> Iterator[None]:
+def limits_of_the_machine() -> AbstractContextManager[None]:
     """Say in a sentence what the system has no more of."""
-    try:
-        yield
-    except MemoryError:
-        raise memory_short() from None
-    except OSError as error:
-        if error.errno in _FULL:
-            raise disk_full() from None
-        raise
+    return progress.limits_of_the_machine(memory_short, disk_full)
 
 
 def not_hex(field: str) -> ExposureError:
