@@ -7,7 +7,8 @@ scan begins; the first scan of a log knows none. A scan that begins at second t 
 
     min(5, floor(t / 60) - floor(previous / 60)) minutes, 2 where the previous scan is unknown,
 
-and an exposure for the sum over its scans.
+and an exposure for the sum over its scans. `risk.windows` takes these minutes too, but joins
+sightings to scans as version 2 of the framework does: a chain with gaps of at most 25.5 s is one.
 
 Source: google/exposure-notifications-internals (commit 413b561): SightingRecordWithMetadata
 (secondsSinceLastScan), ContactRecordDataStore (isSameScanCycle), ContactTracingFeature (5, 2, and
@@ -35,9 +36,17 @@ def minutes(at: Int64s, heard_at: Int64s) -> int:
     (10, 12)
     """
     begins = np.fromiter(_begins(at.tolist()), np.int64)
-    previous = previous_scans(begins, heard_at)
+    return int(minutes_of(begins, previous_scans(begins, heard_at)).sum())
+
+
+def minutes_of(begins: Int64s, previous: Int64s) -> Int64s:
+    """The minutes that each scan stands for, by its begin and that of the scan before it.
+
+    >>> minutes_of(np.array([300, 359, 900]), np.array([0, UNKNOWN, 300])).tolist()
+    [5, 2, 5]
+    """
     gaps = np.minimum(begins // 60 - previous // 60, MOST_MINUTES)
-    return int(np.where(previous == UNKNOWN, UNKNOWN_MINUTES, gaps).sum())
+    return np.where(previous == UNKNOWN, UNKNOWN_MINUTES, gaps)
 
 
 def previous_scans(at: Int64s, heard_at: Int64s) -> Int64s:

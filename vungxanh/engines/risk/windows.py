@@ -1,9 +1,10 @@
 """Exposure windows of v2: half hours of one key, made of scans that last seconds.
 
 A window begins with a sighting at least 30 minutes after the begin of the one before. Sightings at
-most 25.5 s apart are one scan: one and a half times the longest scan. Phones hand out windows in a
-random order; here they are by time. Source: Exposure Notification framework v2, ExposureWindow
-and ScanInstance; KeyExposureEvaluator of google/exposure-notifications-internals.
+most 25.5 s apart are one scan, also where that makes a long chain; how many minutes a scan stands
+for is told in `encounters.scans`. Phones hand out windows in a random order; here they are by time.
+Source: Exposure Notification framework v2, ExposureWindow and ScanInstance; KeyExposureEvaluator
+of google/exposure-notifications-internals.
 """
 
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from vungxanh.engines.encounters.scans import SCAN_S, minutes_of
 from vungxanh.engines.risk.parameters import RETURNED, KeyMapping
 from vungxanh.engines.risk.sightings import ordered
 from vungxanh.engines.risk.types import (
@@ -25,9 +27,6 @@ from vungxanh.engines.risk.types import (
 )
 
 WINDOW_S: Final = 1800
-SAME_SCAN_S: Final = 25.5
-MOST_MINUTES: Final = 5
-ASSUMED_MINUTES: Final = 2
 MINUTE_S: Final = 60
 
 
@@ -84,7 +83,7 @@ def scans_by_window(scans: Scans) -> tuple[tuple[ScanInstance, ...], ...]:
     if not len(scans):
         return ()
     begins = _window_begins(scans.at)
-    starts = np.flatnonzero(np.diff(scans.at) > SAME_SCAN_S) + 1
+    starts = np.flatnonzero(np.diff(scans.at) > SCAN_S) + 1
     rows = np.union1d(begins, starts)
     instances = _instances(scans, rows)
     cuts = [*np.searchsorted(rows, begins).tolist(), len(instances)]
@@ -109,14 +108,7 @@ def _instances(scans: Scans, rows: Int64s) -> tuple[ScanInstance, ...]:
         counts,
         (2 * sums + counts) // (2 * counts),
         np.minimum.reduceat(scans.attenuation_db, rows),
-        _since_last_s(scans.at[rows], previous),
+        MINUTE_S * minutes_of(scans.at[rows], previous),
         previous == MISSING,
     )
     return tuple(ScanInstance(*row) for row in zip(*(one.tolist() for one in columns), strict=True))
-
-
-def _since_last_s(at: Int64s, previous: Int64s) -> Int64s:
-    is_missing = previous == MISSING
-    known = np.where(is_missing, at, previous)
-    minutes = np.minimum(at // MINUTE_S - known // MINUTE_S, MOST_MINUTES)
-    return MINUTE_S * np.where(is_missing, ASSUMED_MINUTES, minutes)
