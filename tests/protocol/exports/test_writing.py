@@ -183,3 +183,17 @@ def test_files_of_an_older_batch_keep_their_number() -> None:
     assert parsed(found.body).head.batch_num == 2
     (one,) = signatures_in(signature_list(found.signatures))
     assert (one.batch_num, one.batch_size) == (2, 3)
+
+
+def test_how_far_writing_is_gets_told_and_may_end_it() -> None:
+    keys = [Key(n.to_bytes(16, "big"), DAY) for n in range(2500)]
+    told: list[tuple[int, int]] = []
+    content = written(HEAD, keys, [SIGNER], progress=lambda *done: told.append(done))
+    assert told == [(0, 2500), (1000, 2500), (2000, 2500)]
+    assert opened(content).body == opened(written(HEAD, keys, [SIGNER])).body
+
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        written(HEAD, keys, [SIGNER], progress=stop)

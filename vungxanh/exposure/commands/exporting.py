@@ -18,6 +18,7 @@ from vungxanh.protocol.exports import Head, Key, Signer
 from vungxanh.refusals import Words
 
 _READING: Final = Words("Đọc khóa", "Reading keys")
+_WRITING: Final = Words("Ghi khóa", "Writing keys")
 _DAY_S: Final = 86_400
 _READABLE: Final = 0o644  # what is published may be read by whoever serves it
 
@@ -38,7 +39,7 @@ def answer(said: dict[str, Any]) -> Told:
         rows = rows_to_publish(said["keys"], watch.step(_READING))
         keys = [_free(row, now) for row in rows]
         with in_file(said["keys"]):
-            content = exports.written(head, keys, signers)
+            content = exports.written(head, keys, signers, progress=watch.step(_WRITING))
         _write(said["out"], content, watch)
         return len(keys)
 

@@ -16,7 +16,7 @@ from vungxanh.protocol.exports.batches import (
     paths_in,
 )
 from vungxanh.protocol.exports.key_strings import NamedKey, TrustedKeys, endorsed, trusted_keys
-from vungxanh.protocol.exports.messages import HEADER, KEYS, REVISED, parsed
+from vungxanh.protocol.exports.messages import HEADER, KEYS, REVISED, Progress, parsed
 from vungxanh.protocol.exports.refusals import ExportError, Place
 from vungxanh.protocol.exports.signatures import PublicKey, public_key, signing_key, verified
 from vungxanh.protocol.exports.values import (
@@ -67,11 +67,17 @@ __all__ = [
 
 
 def written(
-    head: Head, keys: Sequence[Key], signers: Sequence[Signer], *, revised: Sequence[Key] = ()
+    head: Head,
+    keys: Sequence[Key],
+    signers: Sequence[Signer],
+    *,
+    revised: Sequence[Key] = (),
+    progress: Progress | None = None,
 ) -> bytes:
     """An export file; keys in the order of their bytes, so that nobody sees who came together.
 
-    The same bytes for the same input, but for the signatures. Raises `protocol.unsigned`,
+    The same bytes for the same input, but for the signatures. `progress` is told keys written, of
+    all; what it raises ends the writing. Raises `protocol.unsigned`,
     `protocol.export_head|export_text`, `protocol.export_key|future_key|key_twice` naming the row
     as given, `protocol.export_too_large` (split the batch: `parts`).
     """
@@ -83,7 +89,7 @@ def written(
         _sorted(keys, KEYS, end=head.end),
         _sorted(revised, REVISED, end=head.end),
     )
-    body = archives.bounded(messages.body_of(export))
+    body = archives.bounded(messages.body_of(export, progress))
     return archives.packed(body, messages.signature_list(signatures.signed(body, head, signers)))
 
 

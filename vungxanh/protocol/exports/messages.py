@@ -8,7 +8,7 @@ seen and refused instead of cut off; the bytes of numbers within bounds are the 
 Source: `exposure_key_export.proto` of the published key server and phone library.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, Protocol, cast
 
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto as Field
@@ -35,6 +35,9 @@ HEADER: Final = b"EK Export v1    "
 KEYS: Final = "keys"
 REVISED: Final = "revised_keys"
 _PACKAGE: Final = "vungxanh.exports"
+_KEYS_AT_ONCE: Final = 1000  # written between two words of progress
+
+Progress = Callable[[int, int], None]  # keys done, of all
 
 # Name, number, type; `*` a list. Text and the messages of keys are taken as bytes: what is no
 # UTF-8 and which key is torn is then said by us, and a million empty keys take no room.
@@ -132,10 +135,10 @@ def _classes() -> Mapping[str, type[Message]]:
 _CLASSES: Final = _classes()
 
 
-def body_of(export: Export) -> bytes:
+def body_of(export: Export, progress: Progress | None = None) -> bytes:
     """The whole `export.bin`. A head and keys that cannot be are for the caller to refuse.
 
-    Raises `protocol.export_text` where a text cannot be written as UTF-8.
+    Raises `protocol.export_text` where a text cannot be written as UTF-8, and what `progress` does.
     """
     head = export.head
     content = _CLASSES["Export"](
@@ -145,8 +148,8 @@ def body_of(export: Export) -> bytes:
         batch_num=head.batch_num,
         batch_size=head.batch_size,
         signature_infos=[_info_bytes(info) for info in export.infos],
-        keys=[_key_bytes(key) for key in export.keys],
-        revised_keys=[_key_bytes(key) for key in export.revised],
+        keys=_keys_bytes(export.keys, progress),
+        revised_keys=_keys_bytes(export.revised, progress),
     )
     return HEADER + content.SerializeToString(deterministic=True)
 
@@ -241,6 +244,15 @@ def _key(content: bytes, place: refusals.Place) -> Key:
         found.report_type if has("report_type") else None,
         found.days_since_onset_of_symptoms if has("days_since_onset_of_symptoms") else None,
     )
+
+
+def _keys_bytes(keys: Sequence[Key], progress: Progress | None) -> list[bytes]:
+    written = []
+    for done, key in enumerate(keys):
+        if progress and done % _KEYS_AT_ONCE == 0:
+            progress(done, len(keys))
+        written.append(_key_bytes(key))
+    return written
 
 
 def _key_bytes(key: Key) -> bytes:
