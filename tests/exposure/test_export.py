@@ -174,6 +174,7 @@ def test_a_key_that_cannot_be_is_refused_by_row(
         ("", "exposure.no_header"),
         ("key,rolling_start\n", "exposure.missing_columns"),
         (KEYS_HEAD.replace("report_type", "key"), "exposure.column_twice"),
+        (KEYS_HEAD.replace("report_type", "transmission_risk"), "exposure.column_twice"),
         (KEYS_HEAD + ROW + ROW, "protocol.key_twice"),
     ],
 )

@@ -16,8 +16,8 @@ from vungxanh.exposure.gateways.files import check_there
 WHOLE: Final = re.compile(r"\s*-?[0-9]{1,18}\s*", flags=re.ASCII)
 
 
-def layout_of(path: Path, needed: Sequence[str]) -> Layout:
-    """How a file is written.
+def layout_of(path: Path, needed: Sequence[str], *, optional: Sequence[str] = ()) -> Layout:
+    """How a file is written; no column that is read may be there twice.
 
     Raises `exposure.no_file|file_unreadable|not_utf8|no_header|missing_columns|column_twice`.
     """
@@ -32,7 +32,7 @@ def layout_of(path: Path, needed: Sequence[str]) -> Layout:
         raise refuse.empty_csv(path)
     if missing := [name for name in needed if name not in layout.names]:
         raise refuse.missing_columns(path, missing, layout.names)
-    for name in needed:
+    for name in (*needed, *optional):
         if layout.names.count(name) > 1:
             raise refuse.column_twice(path, name)
     return layout

@@ -77,7 +77,7 @@ def rows_to_publish(path: Path, progress: Progress | None = None) -> Iterator[Ro
     `exposure.wrong_row|not_a_number|not_hex` naming row and column, and `protocol.export_key`,
     with the file's name.
     """
-    layout = layout_of(path, NEEDED)
+    layout = layout_of(path, NEEDED, optional=OPTIONAL)
     size = path.stat().st_size
     for place, cells in rows_of(layout):
         if progress and place.row % _ROWS_AT_ONCE == 0:
