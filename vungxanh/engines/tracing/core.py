@@ -69,9 +69,9 @@ def contacts(
 ) -> Contacts:
     """Contacts of the cases, and of their contacts as far as `generations` goes.
 
-    Raises what `checked_windows` does, and `tracing.bad_parameter` for no generation. The
-    definition: the stable surface, section 4. `warnings` say where the answer is almost everybody
-    and what a cap left out.
+    The definition stands in README.md. `warnings` say where the answer is almost everybody and what
+    a cap left out. Raises what `checked_windows` does, and `tracing.bad_parameter` for no
+    generation.
     """
     checked_windows(windows)
     if generations < 1:

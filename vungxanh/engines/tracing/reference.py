@@ -1,6 +1,6 @@
 """Tracing by comparing everybody with everybody: slow, and obviously what the definition says.
 
-The definition: the stable surface, section 4. Every other form must give the same rows.
+The definition stands in README.md. Every other form must give the same rows.
 """
 
 from collections import defaultdict

@@ -39,7 +39,7 @@ class Parameters:
 
     `default_stay_s` stands in for a missing end; a direct pair shares `min_overlap_s`; a lingering
     one comes within `linger_s` of the end; the next generation is infectious `latency_s` after its
-    first exposure. Source: the stable surface, section 4.
+    first exposure. The definition stands in README.md.
     """
 
     default_stay_s: int = 3600
