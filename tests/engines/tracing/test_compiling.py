@@ -1,11 +1,11 @@
-"""What is kept of compiled loops, when processes write at once or are killed."""
+"""What is kept of compiled loops when processes write at once, are killed, or the code changes."""
 
 import fcntl
 from pathlib import Path
 
 import pytest
 
-from vungxanh.engines.tracing.compiling import WRITING, Kept
+from vungxanh.engines.tracing.compiling import WRITING, Kept, stamp
 
 
 class Files:
@@ -48,3 +48,16 @@ def test_nobody_reads_while_another_writes(tmp_path: Path) -> None:
     kept = Kept(files, "loop")
     with kept._held(), (tmp_path / "loop.lock").open("ab") as other, pytest.raises(BlockingIOError):
         fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def test_loops_are_made_anew_when_any_file_with_loops_changes(tmp_path: Path) -> None:
+    for name in ("one.py", "other.py"):
+        (tmp_path / name).write_text("BITS = 13\n@compiled\ndef loop() -> None: ...\n")
+    (tmp_path / "checks.py").write_text("MOST = 1\n")
+    before = stamp(tmp_path)
+    (tmp_path / "checks.py").write_text("MOST = 2\n")
+    stamp.cache_clear()
+    assert stamp(tmp_path) == before
+    (tmp_path / "other.py").write_text("BITS = 14\n@compiled\ndef loop() -> None: ...\n")
+    stamp.cache_clear()
+    assert stamp(tmp_path) != before

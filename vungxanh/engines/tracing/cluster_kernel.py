@@ -1,8 +1,6 @@
 """The compiled loops of clusters; called by `clusters`, which checks what enters.
 
-Times are seconds after the store's base, slots are numbers. The compiled form on disk does not
-notice changes in other files, so these loops call none of `kernel` and are told how it lays out
-words.
+Times are seconds after the store's base, slots are numbers. What a word is, stands in `kernel`.
 """
 
 from typing import Final, NamedTuple
@@ -11,7 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vungxanh.engines.tracing.compiling import compiled
-from vungxanh.engines.tracing.kernel import Int32s, Int64s, Rows, Second
+from vungxanh.engines.tracing.kernel import (
+    NO_END,
+    STAY_BITS,
+    Int32s,
+    Int64s,
+    Rows,
+    Second,
+    first_at_or_after,
+)
 
 LEAST_TAG_BITS: Final = 13  # 16 kilobytes: the nearest cache of a core holds it
 MOST_TAG_BITS: Final = 17
@@ -26,16 +32,14 @@ class Stretches(NamedTuple):
 
 
 class Look(NamedTuple):
-    """How a word is read (`stay_bits`, `no_end`) and what a missing end is.
+    """What a missing end is; `now` is as_of after the base.
 
-    `now` is as_of after the base, `reach` the longest stay of layers without stays beside them.
+    `reach` is the longest stay of layers without stays beside them.
     """
 
     default_stay: int
     now: int
     reach: int
-    stay_bits: int
-    no_end: int
 
 
 class Present(NamedTuple):
@@ -203,9 +207,9 @@ def arrived(rows: Rows, slot: Int64s, asked: tuple[int, int, Look, Present]) -> 
     place, since, until = slot
     stop = rows.starts[place + 1]
     back = rows.longest[place] if rows.stays.size else look.reach
-    row = first_from(rows, (row, stop), (since - back, look.stay_bits))
-    last = first_from(rows, (row, stop), (min(until, look.now + 1), look.stay_bits))
-    within = first_from(rows, (row, last), (since, look.stay_bits))
+    row = first_at_or_after(rows, (row, stop), since - back)
+    last = first_at_or_after(rows, (row, stop), min(until, look.now + 1))
+    within = first_at_or_after(rows, (row, last), since)
     before = read(rows, (row, within), (look, present.person[n:], present.end[n:]))
     n += staying(present.person[n : n + before], present.end[n : n + before], since)
     n += read(rows, (within, last), (look, present.person[n:], present.end[n:]))
@@ -213,31 +217,11 @@ def arrived(rows: Rows, slot: Int64s, asked: tuple[int, int, Look, Present]) -> 
 
 
 @compiled
-def first_from(rows: Rows, stretch: tuple[int, int], asked: tuple[Second, int]) -> int:
-    """The first row of a stretch not before a moment; `asked` is it and the bits of a stay."""
-    low, high = stretch
-    moment, stay_bits = asked
-    shift = rows.bits + stay_bits
-    after = moment - rows.base
-    if after <= 0:
-        return low
-    if after >> (63 - shift):
-        return high
-    while low < high:
-        middle = (low + high) >> 1
-        if rows.words[middle] < after << shift:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-@compiled
 def read(rows: Rows, stretch: tuple[int, int], to: tuple[Look, Int32s, Int64s]) -> int:
     """Write the person and the end of each row of a stretch; how many."""
     look, person, end = to
     words = rows.words[stretch[0] : stretch[1]]
-    shift, mask = rows.bits + look.stay_bits, (1 << rows.bits) - 1
+    shift, mask = rows.bits + STAY_BITS, (1 << rows.bits) - 1
     for at in range(words.size):
         person[at] = words[at] & mask
     if rows.stays.size:
@@ -247,9 +231,9 @@ def read(rows: Rows, stretch: tuple[int, int], to: tuple[Look, Int32s, Int64s]) 
         return words.size
     for at in range(words.size):
         start = (words[at] >> shift) + rows.base
-        stay = (words[at] >> rows.bits) & look.no_end
+        stay = (words[at] >> rows.bits) & NO_END
         assumed = min(start + look.default_stay, look.now)
-        end[at] = assumed if stay == look.no_end else start + stay
+        end[at] = assumed if stay == NO_END else start + stay
     return words.size
 
 

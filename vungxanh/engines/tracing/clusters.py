@@ -55,7 +55,7 @@ class _Question:
     def look(self) -> loops.Look:
         """The same for the loops."""
         stay_s = self.parameters.default_stay_s
-        return loops.Look(stay_s, self.now, self.reach, kernel.STAY_BITS, kernel.NO_END)
+        return loops.Look(stay_s, self.now, self.reach)
 
     def numbers(self, seconds: Int64s) -> Int64s:
         """Numbers of the slots that hold these seconds after the base."""

@@ -4,11 +4,16 @@ Numba numbers the files of a loop's variants by an index that it writes before t
 a lock: two processes that compile different variants at once may name the same file, and a third
 then calls one variant with the arguments of the other. Here one process at a time reads or writes
 what is kept of a loop, and what a killed process left half written is dropped.
+
+Numba makes a loop anew when its own file changes, but not when a constant or another loop that it
+took from elsewhere does. Here it does when any file with loops beside it changes.
 """
 
 import fcntl
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, ParamSpec, TypeVar, cast
 
@@ -18,6 +23,7 @@ from numba.core.caching import FunctionCache
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 WRITING = b"writing"
+_IS_OF_LOOPS = b"\n@compiled\n"
 
 
 def compiled(loop: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
@@ -25,8 +31,21 @@ def compiled(loop: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
     made: Any = numba.njit(nogil=True)(loop)
     files: Any = FunctionCache
     with suppress(RuntimeError):  # nowhere to keep it: each process compiles
-        made._cache = Kept(files(loop), f"{loop.__module__}.{loop.__qualname__}")
+        kept = files(loop)
+        kept._cache_file._source_stamp = stamp(Path(loop.__code__.co_filename).parent)
+        made._cache = Kept(kept, f"{loop.__module__}.{loop.__qualname__}")
     return cast("Callable[Arguments, Result]", made)
+
+
+@lru_cache
+def stamp(folder: Path) -> str:
+    """What the loops of a folder are made from, all of its files that hold any."""
+    found = hashlib.sha256()
+    for path in sorted(folder.glob("*.py")):
+        text = path.read_bytes()
+        if _IS_OF_LOOPS in text:
+            found.update(path.name.encode() + hashlib.sha256(text).digest())
+    return found.hexdigest()
 
 
 class Kept:

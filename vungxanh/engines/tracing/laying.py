@@ -1,6 +1,6 @@
 """The compiled loops that lay visits out; called by `staging` and `store`, which check what enters.
 
-What a word is, stands in `kernel`. Loops that call each other live in one file.
+What a word is, stands in `kernel`.
 """
 
 from typing import Final, NamedTuple
