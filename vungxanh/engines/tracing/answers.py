@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from vungxanh.engines.tracing import kernel
+from vungxanh.engines.tracing import answer_kernel as loops
 from vungxanh.engines.tracing.columns import order_of
 from vungxanh.engines.tracing.store import Store
 from vungxanh.engines.tracing.types import Contacts, Int64s
@@ -24,7 +24,7 @@ def contacts_of(found: Int64s, store: Store, generation: int) -> Contacts:
     columns = np.empty((6, len(found)), np.int64)
     least = ids.least if ids.is_range else 0
     added = np.array([least, 0, store.base, store.base, 0, 0])
-    kernel.columns_in_order(found, _order(found), kernel.Answer(columns, added))
+    loops.columns_in_order(found, _order(found), loops.Answer(columns, added))
     person, overlap, first, last, places, pairs = columns
     return Contacts(
         person_id=person if ids.is_range else ids.ids_of(person),
@@ -53,18 +53,18 @@ def _order(found: Int64s) -> Int64s:
     """
     if not len(found):
         return np.empty(0, np.int64)
-    least, most = kernel.extremes(found)
+    least, most = loops.extremes(found)
     overlap, places, last = ((most - least)[column].item().bit_length() for column in (1, 4, 3))
     row = (len(found) - 1).bit_length()
     n_bits = overlap + places + last
     numbers = np.empty(len(found), np.int64)
     if n_bits + row <= _BITS:
-        scale = kernel.Scale(most, row + last + places, row + last, row, 1)
-        kernel.descending(found, scale, numbers)
+        scale = loops.Scale(most, row + last + places, row + last, row, 1)
+        loops.descending(found, scale, numbers)
         numbers.view(np.uint64).sort()
         numbers &= (1 << row) - 1
         return numbers
     if n_bits > _KEY_BITS:
         return np.lexsort((-found[:, 3], -found[:, 4], -found[:, 1]))
-    kernel.descending(found, kernel.Scale(most, last + places, last, 0, 0), numbers)
+    loops.descending(found, loops.Scale(most, last + places, last, 0, 0), numbers)
     return order_of(numbers, n_bits)

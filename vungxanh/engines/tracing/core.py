@@ -5,7 +5,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from vungxanh.engines.tracing import kernel
+from vungxanh.engines.tracing import answer_kernel, kernel
 from vungxanh.engines.tracing.answers import contacts_of, joined
 from vungxanh.engines.tracing.caps import Caps, crowded, everybody, not_followed
 from vungxanh.engines.tracing.columns import checked_windows, order_of, within
@@ -84,7 +84,7 @@ def contacts(
     parts, warnings = [], []
     for generation in range(1, generations + 1):
         index, n_crowds = _index_visits(store, seeds, asked, crowd=caps.crowd)
-        found = kernel.without_known(meet(store, index, asked), is_known)
+        found = answer_kernel.without_known(meet(store, index, asked), is_known)
         parts.append(contacts_of(found, store, generation))
         warnings += [*crowded(n_crowds, caps), *everybody(generation, len(found), store.n_people)]
         if generation == generations:

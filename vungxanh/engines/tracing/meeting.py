@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from vungxanh.engines.tracing import kernel
+from vungxanh.engines.tracing import answer_kernel, kernel
 from vungxanh.engines.tracing.columns import order_of
 from vungxanh.engines.tracing.kernel import Asked, Part, Stage
 from vungxanh.engines.tracing.store import Shard, bits_for
@@ -59,7 +59,7 @@ def met_in(
 def merged(partials: Iterable[Int64s]) -> Int64s:
     """Partial answers of different places as one; each place lies in one partial."""
     whole, *others = [*partials] or [np.empty((0, N_COLUMNS), np.int64)]
-    return reduce(kernel.merged, others, whole)
+    return reduce(answer_kernel.merged, others, whole)
 
 
 def bytes_needed(n_persons: int) -> int:
@@ -80,7 +80,7 @@ def _listed(search: Search, n_rows: int, n_persons: int) -> Int64s:
     kernel.meet(search.part, whole, _scratch())
     found = whole.pairs[0, : whole.filled[0]]
     order = order_of(found[:, 0] >> 32, bits_for(n_persons))
-    return kernel.grouped(found, order)
+    return answer_kernel.grouped(found, order)
 
 
 class _Sum:
@@ -92,7 +92,7 @@ class _Sum:
 
     def __init__(self, n_persons: int, threads: int, pool: ThreadPoolExecutor) -> None:
         wide = np.zeros((n_persons, 4), np.int64)
-        self._sums = kernel.Sums(wide, wide.view(np.int32))
+        self._sums = answer_kernel.Sums(wide, wide.view(np.int32))
         self._n_persons = n_persons
         self._counts = np.zeros((n_persons >> _BUCKET_SHIFT) + 1, np.int64)
         self._pool, self._threads = pool, threads
@@ -119,14 +119,14 @@ class _Sum:
     def _settle(self, stages: list[Stage], buckets: range) -> None:
         for bucket in buckets:
             for stage in stages:
-                self._counts[bucket] += kernel.settle(stage, bucket, self._sums)
+                self._counts[bucket] += answer_kernel.settle(stage, bucket, self._sums)
 
     def _written(self, found: Int64s, buckets: range) -> None:
         begin = int(self._counts[: buckets.start].sum())
         end = begin + int(self._counts[buckets.start : buckets.stop].sum())
         persons = (buckets.start << _BUCKET_SHIFT, buckets.stop << _BUCKET_SHIFT)
         until = min(persons[1], self._n_persons)
-        kernel.people_met(self._sums, (persons[0], until), found[begin:end])
+        answer_kernel.people_met(self._sums, (persons[0], until), found[begin:end])
 
     def _in_shares(self, work: Callable[[range], None]) -> None:
         edges = np.linspace(0, self._counts.size, self._threads + 1).astype(int).tolist()
