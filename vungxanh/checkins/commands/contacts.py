@@ -11,13 +11,13 @@ from vungxanh.checkins.commands import cases, memory, refusals, tables
 from vungxanh.checkins.commands.questions import READING, Source, opened, source_of
 from vungxanh.checkins.commands.running import Watch, run, run_here
 from vungxanh.checkins.gateways import sql, stores
-from vungxanh.checkins.gateways.unpacked import visits_of
 from vungxanh.checkins.gateways.visit_files import estimated_rows, read_visits, read_windows
 from vungxanh.documents.vietnamese import count
 from vungxanh.engines.tracing import COLUMNS, Contacts, Parameters, Visits, core, reference
 from vungxanh.engines.tracing.caps import Caps, with_warnings, without_crowds
 from vungxanh.engines.tracing.columns import latest_start
 from vungxanh.engines.tracing.meeting import bytes_needed
+from vungxanh.engines.tracing.unpacked import visits_of
 from vungxanh.refusals import Words
 
 _SEARCHING: Final = Words("Tìm người đã gặp", "Looking for contacts")

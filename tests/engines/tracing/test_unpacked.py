@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.engines.tracing.worlds import World, worlds
-from vungxanh.checkins.gateways.unpacked import visits_of
 from vungxanh.engines.tracing import Visits
 from vungxanh.engines.tracing.store import store_of, with_delta
+from vungxanh.engines.tracing.unpacked import visits_of
 
 SOME = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
