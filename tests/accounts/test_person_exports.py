@@ -236,13 +236,44 @@ def test_a_killed_transaction_exports_nothing(officer: Colleague, people: People
     assert not events("persons_exported")
 
 
-def test_two_hundred_go_alone_and_one_more_waits(officer: Colleague, people: People) -> None:
-    ask(officer, people.open_list("l1", officer.viewer, 200))
-    waiting = ask(officer, people.open_list("l2", officer.viewer, 201))
-    assert len(events("persons_exported")) == 1
+def states() -> list[str]:
+    """Where exports stand, in the order in which they were asked for."""
+    return list(PersonExport.objects.order_by("number").values_list("state", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("earlier", "n_rows"), [((), 201), ((200,), 1), ((100, 60), 41)], ids=["one", "two", "three"]
+)
+def test_more_than_two_hundred_of_a_day_wait_however_they_are_parted(
+    officer: Colleague, people: People, earlier: tuple[int, ...], n_rows: int
+) -> None:
+    for n in earlier:
+        ask(officer, people.open_list(f"l{n}", officer.viewer, n))
+    waiting = ask(officer, people.open_list("l0", officer.viewer, n_rows))
+    assert len(events("persons_exported")) == len(earlier)
     assert len(events("export_asked")) == 1
     with pytest.raises(actions.ExportClosedError):
         open_it(waiting, officer)
+
+
+def test_what_another_took_a_second_approved_or_a_day_passed_over_is_not_counted(
+    officer: Colleague, second: Colleague, people: People
+) -> None:
+    ask(officer, people.open_list("l1", officer.viewer, 200), at=NOON - A_DAY)
+    ask(second, people.open_list("l2", second.viewer, 200))
+    approved = ask(officer, people.open_list("l3", officer.viewer, 201))
+    decide(approved, second)
+    actions.make_export(export_id=approved, by=officer.viewer, at=NOON)
+    ask(officer, people.open_list("l4", officer.viewer, 200))
+    assert states() == [ExportState.READY] * 4
+
+
+def test_a_file_that_was_forgotten_still_counts(officer: Colleague, people: People) -> None:
+    ask(officer, people.open_list("l1", officer.viewer, 200), at=NOON - A_DAY)
+    late = NOON - timedelta(seconds=1)
+    actions.forget_exports(at=NOON)
+    ask(officer, people.open_list("l2", officer.viewer, 1), at=late)
+    assert states() == [ExportState.GONE, ExportState.WAITING]
 
 
 def test_a_second_officer_approves_and_the_first_makes_the_file(
@@ -322,6 +353,7 @@ def test_the_page_exports_shows_and_hands_out(officer: Colleague, people: People
         shown = officer.client.get("/xuat-danh-sach/").content.decode()
         reply = officer.client.get(f"/xuat-danh-sach/{export.id}/tep/")
     assert f"XDS-{export.number:06d}" in shown
+    assert "24 giờ qua bạn đã tự xuất: 3." in shown
     assert reply.content[:2] == b"PK"
     assert "attachment" in reply["Content-Disposition"]
     assert "no-store" in reply["Cache-Control"]

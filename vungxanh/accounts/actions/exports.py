@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from vungxanh.accounts.actions.purposes import for_purpose
 from vungxanh.accounts.actions.refusals import AccountRefusalError
 from vungxanh.accounts.models import PersonExport
 from vungxanh.accounts.models.exports import KEPT
-from vungxanh.accounts.queries.exports import approvable, own_export, person_list, state_at
+from vungxanh.accounts.queries.exports import (
+    approvable,
+    n_alone,
+    own_export,
+    person_list,
+    state_at,
+)
 from vungxanh.accounts.queries.glass import BETWEEN, covers
 from vungxanh.accounts.queries.purposes import purpose_in_force
 from vungxanh.accounts.rules.exports import (
@@ -94,7 +100,7 @@ class _Making:
 
 
 def ask_export(*, asked: ExportAsked, language: str, by: Viewer, at: datetime) -> UUID:
-    """Export the officer's own open list; over 200 rows a second officer must approve first.
+    """Export the officer's own open list; a second officer must approve over 200 rows in 24 hours.
 
     Records accounts.persons_exported with the file, or accounts.export_asked while it waits.
     Somebody else's list, or one of another area, is not there.
@@ -108,8 +114,10 @@ def ask_export(*, asked: ExportAsked, language: str, by: Viewer, at: datetime) -
     if n_rows > MOST_ROWS:
         raise ExportTooLongError(n_rows)
     with transaction.atomic():
+        _one_at_a_time(by)
+        taken = n_alone(by, at)
         row = _asked(asked, area, n_rows, language=language, by=by, at=at)
-        if needs_second(n_rows):
+        if needs_second(n_rows, n_alone=taken):
             _record("accounts.export_asked", row, by=looking, at=at)
         else:
             _make(_Making(row, listed, looking, at))
@@ -200,6 +208,12 @@ def _void(at: datetime) -> None:
     PersonExport.objects.filter(state=ExportState.APPROVED, decided_at__lte=before).update(
         state=ExportState.GONE
     )
+
+
+def _one_at_a_time(by: Viewer) -> None:
+    """Two requests at once do not both find the same rows left; the lock goes with them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"export {by.id}"])
 
 
 def _asked(

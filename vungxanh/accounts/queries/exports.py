@@ -4,11 +4,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from vungxanh.accounts.models.exports import PersonExport
 from vungxanh.accounts.queries.glass import BETWEEN, covers
-from vungxanh.accounts.rules.exports import APPROVAL_HOLDS
+from vungxanh.accounts.rules.exports import ALONE_WITHIN, APPROVAL_HOLDS
 from vungxanh.accounts.values.exports import (
     APPROVE,
     EXPORT,
@@ -41,6 +41,12 @@ def person_list(resource: str) -> PersonList:
 def own_exports(viewer: Viewer, at: datetime, page: object = 1) -> Page[ExportLine]:
     """The viewer's own exports, newest first; two queries."""
     return _lines(PersonExport.objects.filter(by=viewer.id), at, page)
+
+
+def n_alone(viewer: Viewer, at: datetime) -> int:
+    """How many rows went to the viewer without a second officer within the last 24 hours."""
+    alone = PersonExport.objects.filter(by=viewer.id, decided_by="", made_at__gt=at - ALONE_WITHIN)
+    return int(alone.aggregate(n=Sum("n_rows", default=0))["n"])
 
 
 def to_approve(viewer: Viewer, at: datetime, page: object = 1) -> Page[ExportLine]:

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-# Over so many rows a second officer must approve.
+# So many rows an officer takes alone within this time; for more a second officer must approve.
 MOST_ALONE = 200
+ALONE_WITHIN = timedelta(hours=24)
 # More rows than one officer works through in a day are no list of persons but a register.
 MOST_ROWS = 5000
 OPENS_FOR = timedelta(hours=24)
@@ -11,9 +12,13 @@ OPENS_FOR = timedelta(hours=24)
 APPROVAL_HOLDS = timedelta(hours=24)
 
 
-def needs_second(n_rows: int) -> bool:
-    """Whether a second officer must approve an export of so many rows."""
-    return n_rows > MOST_ALONE
+def needs_second(n_rows: int, *, n_alone: int) -> bool:
+    """Whether a second officer must approve so many rows, after those lately taken alone.
+
+    >>> needs_second(200, n_alone=0), needs_second(200, n_alone=1)
+    (False, True)
+    """
+    return n_rows + n_alone > MOST_ALONE
 
 
 def number_words(number: int) -> str:

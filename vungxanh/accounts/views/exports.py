@@ -116,6 +116,7 @@ def _page(request: HttpRequest, form: AskForm, status: int = 200) -> HttpRespons
         "has_lists": bool(queries.person_lists()),
         "rows": _rows(found.rows),
         "most_alone": MOST_ALONE,
+        "n_alone": queries.n_alone(viewer, at),
         "may_approve": viewer.may(APPROVE),
         "n_to_approve": queries.n_to_approve(viewer, at),
         **pages_of(found),
