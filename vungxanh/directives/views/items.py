@@ -144,7 +144,7 @@ def confirm_clear(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Add an item from words of the letter, or a deadline to an order."""
-    found = queries.letter(viewer_of(request), letter_id)
+    found = _read(request, letter_id)
     tasks = tasks_of(queries.items_of(found))
     choices = [(t.key, str(t.value.get("id"))) for t in tasks if t.state is not ItemState.DROPPED]
     form = AddForm(request.POST, tasks=choices, auto_id="them_%s")
@@ -193,10 +193,18 @@ def undo(request: HttpRequest, letter_id: UUID, number: int) -> HttpResponse:
     return _to(request, letter_id, key)
 
 
-def _opened(request: HttpRequest, letter_id: UUID, key: str) -> tuple[ReceivedLetter, Item]:
+def _read(request: HttpRequest, letter_id: UUID) -> ReceivedLetter:
+    """A letter that has items: it was read, and not discarded."""
     found = queries.letter(viewer_of(request), letter_id)
+    if found.state not in READ_STATES:
+        raise MissingError
+    return found
+
+
+def _opened(request: HttpRequest, letter_id: UUID, key: str) -> tuple[ReceivedLetter, Item]:
+    found = _read(request, letter_id)
     item = item_of(queries.items_of(found), key)
-    if item is None or found.state not in READ_STATES:
+    if item is None:
         raise MissingError
     return found, item
 
