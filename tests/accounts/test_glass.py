@@ -140,6 +140,14 @@ def test_without_a_supervisor_administrators_are_told(
     assert line.reason == REASON
 
 
+def test_a_supervisor_without_an_address_keeps_nobody_from_opening(
+    officer: Colleague, province_officer: Colleague, administrator: Colleague
+) -> None:
+    Staff.objects.filter(pk=province_officer.staff.pk).update(email="province@intranet")
+    break_it(officer.viewer)
+    assert [message.to for message in Message.objects.all()] == [administrator.email]
+
+
 def test_nothing_opens_when_nobody_can_be_told(
     officer: Colleague, other_officer: Colleague
 ) -> None:

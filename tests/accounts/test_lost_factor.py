@@ -82,6 +82,16 @@ def test_colleagues_and_the_person_are_told(
     assert {one.to for one in Message.objects.all()} == {neighbour.email, officer.email}
 
 
+def test_a_colleague_without_an_address_keeps_nobody_from_help(
+    officer: Colleague, neighbour: Colleague
+) -> None:
+    Staff.objects.filter(pk=neighbour.staff.pk).update(email="neighbour@intranet")
+    Authenticator.objects.create(user=officer.staff, type="totp", data={"secret": "x"})
+    actions.ask_recovery(staff=officer.staff, at=clock.now())
+    assert [message.to for message in Message.objects.all()] == [officer.email]
+    assert AuditEvent.objects.get(event="accounts.recovery_asked").detail == {"told": 0}
+
+
 def test_one_person_does_not_count_twice(
     officer: Colleague, neighbour: Colleague, asked: Recovery
 ) -> None:

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.db.models import Q
 
@@ -15,7 +13,7 @@ from vungxanh.core.viewer import SYSTEM, Viewer
 from vungxanh.messaging.gateways import Letter, MailGateway, NotSentError, mail_gateway
 from vungxanh.messaging.models import KEPT, Message
 from vungxanh.messaging.rules import LEASE, State, next_try
-from vungxanh.messaging.values import NewMessage
+from vungxanh.messaging.values import NewMessage, is_address
 from vungxanh.refusals import RefusalError, Words
 
 CAPABILITY = "messaging.manage"
@@ -43,7 +41,8 @@ def post(*, message: NewMessage, by: Viewer, at: datetime) -> UUID | None:
     if not connection.in_atomic_block:
         why = f"{message.kind} must be posted inside the transaction of what it tells of"
         raise transaction.TransactionManagementError(why)
-    _must_be_address(message.to)
+    if not is_address(message.to):
+        raise BadAddressError
     row = _row(message, at)
     known = Message.objects.filter(key=row.key) if row.key else Message.objects.none()
     if known.exists():
@@ -111,13 +110,6 @@ def _row(message: NewMessage, at: datetime) -> Message:
         created_at=at,
         next_at=at,
     )
-
-
-def _must_be_address(text: str) -> None:
-    try:
-        validate_email(text)
-    except ValidationError as wrong:
-        raise BadAddressError from wrong
 
 
 def _take(at: datetime) -> Message | None:

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from vungxanh.audit.values import EVENTS
 from vungxanh.messaging.rules import State
 from vungxanh.refusals import Words
 
@@ -46,7 +50,7 @@ STATE_WORDS = {
     State.GIVEN_UP: Words(vi="Không gửi được", en="Given up"),
 }
 # Sorts of messages by their words; one that goes by the name of an event has the event's.
-KIND_WORDS = {
+KIND_WORDS = EVENTS | {
     "accounts.invitation": Words(vi="Lời mời lập tài khoản", en="Invitation to make an account"),
     "accounts.locked_out": Words(vi="Nhập sai nhiều lần", en="Too many wrong tries"),
     "accounts.recovery": Words(vi="Mất bước hai", en="Lost second step"),
@@ -54,7 +58,7 @@ KIND_WORDS = {
 }
 # What kept a message from going, by the code that a gateway told.
 PROBLEMS = {
-    "refused": Words(vi="Máy chủ thư từ chối địa chỉ này.", en="The mail server refused it."),
+    "refused": Words(vi="Máy chủ thư từ chối tin này.", en="The mail server refused it."),
     "unreachable": Words(
         vi="Không kết nối được máy chủ thư.", en="The mail server cannot be reached."
     ),
@@ -62,3 +66,16 @@ PROBLEMS = {
         vi="Chưa khai báo máy chủ thư (VUNGXANH_MAIL).", en="No mail server is set (VUNGXANH_MAIL)."
     ),
 }
+
+
+def is_address(text: str) -> bool:
+    """Whether a message can be written to this address.
+
+    >>> is_address("ten@donvi.gov.vn"), is_address("ten@donvi"), is_address("")
+    (True, False, False)
+    """
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True

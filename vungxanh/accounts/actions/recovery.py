@@ -24,7 +24,7 @@ from vungxanh.audit.actions import record
 from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import SYSTEM, Viewer
 from vungxanh.messaging.actions import post
-from vungxanh.messaging.values import NewMessage
+from vungxanh.messaging.values import NewMessage, is_address
 
 LASTS = timedelta(hours=24)
 MOST_TOLD = 20
@@ -159,7 +159,7 @@ def _finish(row: Recovery, by: Viewer, at: datetime) -> None:
 
 
 def _tell_colleagues(row: Recovery, by: Viewer, at: datetime) -> int:
-    told = colleagues(row.staff, at=at)[:MOST_TOLD]
+    told = [one for one in colleagues(row.staff, at=at) if is_address(one.email)][:MOST_TOLD]
     for colleague in told:
         _tell(row, colleague, _TO_COLLEAGUE, by=by, at=at)
     _tell(row, row.staff, _TO_PERSON, by=by, at=at)
@@ -167,6 +167,9 @@ def _tell_colleagues(row: Recovery, by: Viewer, at: datetime) -> int:
 
 
 def _tell(row: Recovery, to: Staff, text: str, *, by: Viewer, at: datetime) -> None:
+    """One message; an account whose address is none keeps nobody from being helped."""
+    if not is_address(to.email):
+        return
     message = NewMessage(
         kind="accounts.recovery",
         to=to.email,

@@ -14,8 +14,8 @@ from vungxanh.accounts.values import era_of
 from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations.values import UnitId, registry
-from vungxanh.messaging.actions import BadAddressError, post
-from vungxanh.messaging.values import NewMessage
+from vungxanh.messaging.actions import post
+from vungxanh.messaging.values import NewMessage, is_address
 from vungxanh.refusals import RefusalError, Words
 
 KINDS = {
@@ -50,6 +50,8 @@ def tell(*, staff: Staff, notice: Notice, by: Viewer, at: datetime, key: str = "
 
     An account whose address is none is told nothing: locking it must not depend on that.
     """
+    if not is_address(staff.email):
+        return
     message = NewMessage(
         kind=notice.kind,
         to=staff.email,
@@ -58,10 +60,7 @@ def tell(*, staff: Staff, notice: Notice, by: Viewer, at: datetime, key: str = "
         about=ref_of(staff),
         key=key,
     )
-    try:
-        post(message=message, by=by, at=at)
-    except BadAddressError:
-        return
+    post(message=message, by=by, at=at)
 
 
 def tell_locked_out(*, staff: Staff, by: Viewer, at: datetime) -> None:

@@ -14,6 +14,7 @@ from vungxanh.core.clock import TZ, day_start
 from vungxanh.core.paging import Page, numbered
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations.values import BadUnitIdError, Unit, UnitId, UnknownUnitError, registry
+from vungxanh.messaging.values import is_address
 from vungxanh.refusals import Words
 
 MANAGE = "accounts.manage"
@@ -77,7 +78,7 @@ def supervisors(viewer: Viewer, at: datetime) -> list[Staff]:
     """Who is told when the viewer breaks the glass; at most two queries.
 
     Those who may review and whose area covers the viewer's units; if there is nobody,
-    administrators. Never the viewer, never an account that is closed.
+    administrators. Never the viewer, nor an account that is closed or that no message can reach.
     """
     near = [
         one for one in _holders(REVIEW, viewer, at) if covers(frozenset(one.units), viewer.units)
@@ -117,7 +118,8 @@ def _holders(capability: str, viewer: Viewer, at: datetime) -> list[Staff]:
     roles = [role for role, spec in ROLES.items() if capability in spec.capabilities]
     found = Staff.objects.filter(is_active=True, roles__overlap=roles)
     standing = found.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at))
-    return [one for one in standing if f"{STAFF}{one.pk}" != viewer.id]
+    others = (one for one in standing if f"{STAFF}{one.pk}" != viewer.id)
+    return [one for one in others if is_address(one.email)]
 
 
 def _lines(found: QuerySet[BrokenGlass], page: object) -> Page[GlassLine]:
