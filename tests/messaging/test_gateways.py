@@ -18,10 +18,13 @@ SENDER = "vungxanh@tinh.example"
 
 
 @contextmanager
-def server(*, answer_to_rcpt: str = "250 ok") -> Iterator[tuple[int, list[bytes]]]:
-    """A mail server that takes one letter, or refuses its address; (port, letters)."""
+def server(
+    *, answer_to_rcpt: str = "250 ok", answer_to_text: str = "250 ok"
+) -> Iterator[tuple[int, list[bytes]]]:
+    """A mail server that takes one letter, or refuses its address or its text; (port, letters)."""
     taken: list[bytes] = []
     listener = socket.create_server(("127.0.0.1", 0))
+    answers = {b"RCPT": answer_to_rcpt, b"DATA": answer_to_text}
 
     def talk() -> None:
         client, _ = listener.accept()
@@ -32,7 +35,7 @@ def server(*, answer_to_rcpt: str = "250 ok") -> Iterator[tuple[int, list[bytes]
                 if verb == b"DATA":
                     line.write(b"354 go\r\n")
                     taken.append(b"".join(iter(line.readline, b".\r\n")))
-                line.write((answer_to_rcpt if verb == b"RCPT" else "250 ok").encode() + b"\r\n")
+                line.write(answers.get(verb, "250 ok").encode() + b"\r\n")
 
     thread = threading.Thread(target=talk, daemon=True)
     thread.start()
@@ -65,6 +68,13 @@ def test_a_refused_address_is_final_only_when_the_server_says_so(
         smtp(port).send(LETTER)
     assert (failure.value.problem, failure.value.is_final) == ("refused", is_final)
     assert taken == []
+
+
+@pytest.mark.parametrize(("answer", "is_final"), [("554 spam", True), ("452 full", False)])
+def test_a_refused_text_is_no_server_that_is_away(answer: str, is_final: bool) -> None:
+    with server(answer_to_text=answer) as (port, _), pytest.raises(NotSentError) as failure:
+        smtp(port).send(LETTER)
+    assert (failure.value.problem, failure.value.is_final) == ("refused", is_final)
 
 
 def test_a_server_that_is_not_there_is_unreachable() -> None:

@@ -53,7 +53,7 @@ class SmtpGateway:
     security: str
 
     def send(self, letter: Letter) -> None:
-        """Send by SMTP; an address that the server refuses for good is final."""
+        """Send by SMTP; an address or a text that the server refuses for good is final."""
         connection = mail.get_connection(
             "django.core.mail.backends.smtp.EmailBackend",
             host=self.host,
@@ -69,6 +69,8 @@ class SmtpGateway:
         except smtplib.SMTPRecipientsRefused as refused:
             codes = [code for code, _ in refused.recipients.values()]
             raise NotSentError("refused", is_final=all(code >= 500 for code in codes)) from refused
+        except smtplib.SMTPDataError as refused:
+            raise NotSentError("refused", is_final=refused.smtp_code >= 500) from refused
         except (OSError, smtplib.SMTPException) as failure:
             raise NotSentError("unreachable") from failure
 
