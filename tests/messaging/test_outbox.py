@@ -191,6 +191,15 @@ def test_the_page_takes_a_fixed_number_of_queries(
         administrator.client.get("/hop-thu-di/")
 
 
+def test_the_last_page_says_which_rows_it_shows(administrator: Colleague) -> None:
+    Message.objects.bulk_create(
+        Message(kind="test.kind", to="a@b.example", subject="s", text="t", next_at=NOON)
+        for _ in range(52)
+    )
+    page = administrator.client.get("/hop-thu-di/?trang=2").content.decode()
+    assert "51–52 / 52" in page
+
+
 def test_counts_are_by_state(administrator: Colleague) -> None:
     posted(), posted()
     assert queries.counts(administrator.viewer)[State.WAITING] == 2

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from vungxanh.audit.values import EVENTS
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.paging import PAGE_SIZE
 from vungxanh.messaging import actions, queries
 from vungxanh.messaging.rules import State
 from vungxanh.messaging.values import KIND_WORDS, PROBLEMS, STATE_WORDS, MessageLine
@@ -27,13 +27,13 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """What waits, what went, and what could not go."""
     viewer, state = viewer_of(request), request.GET.get("trang-thai", "")
     page = queries.outbox(viewer, state=state, page=request.GET.get("trang", 1))
-    language = get_language() or "vi"
+    language, before = get_language() or "vi", (page.number - 1) * PAGE_SIZE
     context = {
         "page": page,
         "rows": [_row(line, language) for line in page],
         "states": _states(queries.counts(viewer), state, language),
-        "first": (page.number - 1) * len(page.rows) + 1,
-        "last": (page.number - 1) * len(page.rows) + len(page.rows),
+        "first": before + 1,
+        "last": before + len(page.rows),
         "previous_url": _url(state, page.previous),
         "next_url": _url(state, page.following),
     }
@@ -62,8 +62,7 @@ def _row(line: MessageLine, language: str) -> dict[str, object]:
 
 
 def _kind(kind: str, language: str) -> str:
-    words = KIND_WORDS.get(kind) or EVENTS.get(kind)
-    return words.in_language(language) if words else kind
+    return KIND_WORDS[kind].in_language(language) if kind in KIND_WORDS else kind
 
 
 def _short(reference: str) -> str:

@@ -27,6 +27,7 @@ from vungxanh.accounts.values.devices import (
     Granted,
     Link,
 )
+from vungxanh.accounts.views.lists import rows_of
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import status_of
@@ -52,7 +53,6 @@ def device_list(request: HttpRequest) -> HttpResponse:
     viewer, asked, at = viewer_of(request), _asked(request.GET), clock.now()
     page = queries.devices(viewer, asked, page=request.GET.get("trang", 1), at=at)
     language = get_language() or "vi"
-    first = (page.number - 1) * len(page.rows) + 1
     context = {
         "page": page,
         "rows": [_row(line, language) for line in page],
@@ -62,8 +62,7 @@ def device_list(request: HttpRequest) -> HttpResponse:
         "units": _unit_choices(queries.offered_units(viewer)),
         "kinds": [(kind, words.in_language(language)) for kind, words in KIND_WORDS.items()],
         "states": [(one, words.in_language(language)) for one, words in DEVICE_STATE_WORDS.items()],
-        "first": first,
-        "last": first + len(page.rows) - 1,
+        **rows_of(page),
         "previous_url": _page_url(asked, page.previous),
         "next_url": _page_url(asked, page.following),
     }

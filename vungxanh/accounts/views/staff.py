@@ -24,6 +24,7 @@ from vungxanh.accounts.queries import (
 from vungxanh.accounts.rules import ROLES
 from vungxanh.accounts.values import MANAGE, STAFF, Preview, Rights, StaffLine, Wanted
 from vungxanh.accounts.views.described import described, named, spoken
+from vungxanh.accounts.views.lists import rows_of
 from vungxanh.accounts.views.sessions import rows, this_session
 from vungxanh.accounts.views.ways import with_refusal
 from vungxanh.audit.queries import sign_ins_of
@@ -128,9 +129,7 @@ def paging(page: Page[StaffLine], asked: dict[str, str]) -> dict[str, object]:
         return "?" + urlencode(kept | {"trang": number}) if number else ""
 
     return {
-        "first": min(page.n_rows, (page.number - 1) * 50 + 1),
-        "last": (page.number - 1) * 50 + len(page.rows),
-        "total": page.n_rows,
+        **rows_of(page),
         "previous_url": address(page.previous),
         "next_url": address(page.following),
     }
