@@ -7,7 +7,7 @@ from datetime import date
 from vungxanh.audit.models import AuditDay, AuditSeal
 from vungxanh.audit.queries import checked_days, checked_rows
 from vungxanh.audit.queries.keyring import seal_tagger
-from vungxanh.audit.queries.seals import head_of
+from vungxanh.audit.queries.seals import SealLine, head_of
 from vungxanh.audit.rules import TAG_BYTES, Fault, KeptSeal, in_ranges, seal_digest
 from vungxanh.audit.rules.faults import DamageError
 from vungxanh.core.clock import TZ
@@ -57,11 +57,12 @@ def check(
     return at
 
 
-def _chunks(after: int) -> Iterator[list[AuditSeal]]:
-    chunk: list[AuditSeal] = []
+def _chunks(after: int) -> Iterator[list[SealLine]]:
+    chunk: list[SealLine] = []
     n_rows = 0
     seals = AuditSeal.objects.filter(number__gt=after).order_by("number")
-    for seal in seals.iterator(chunk_size=2000):
+    lines = seals.values_list(*SealLine._fields)
+    for seal in map(SealLine._make, lines.iterator(chunk_size=2000)):
         chunk.append(seal)
         n_rows += seal.n_rows
         if n_rows >= CHUNK_ROWS:
@@ -71,7 +72,7 @@ def _chunks(after: int) -> Iterator[list[AuditSeal]]:
         yield chunk
 
 
-def _following(at: Start, seal: AuditSeal, rows: checked_rows.Rows) -> Start:
+def _following(at: Start, seal: SealLine, rows: checked_rows.Rows) -> Start:
     day, number = _day(seal), seal.number
     if seal.number != at.number + 1:
         raise DamageError(Fault.SEAL_MISSING, day=day, seal=at.number + 1)
@@ -85,7 +86,7 @@ def _following(at: Start, seal: AuditSeal, rows: checked_rows.Rows) -> Start:
     return Start(seal.number, seal.last_position, digest)
 
 
-def _check_tag(seal: AuditSeal) -> None:
+def _check_tag(seal: AuditSeal | SealLine) -> None:
     tagger, tag = seal_tagger(), bytes(seal.tag)
     if not tagger.holds(bytes(seal.digest), tag):
         fault = Fault.SEAL_CHANGED if tagger.knows(tag) else Fault.KEY_UNKNOWN
@@ -107,7 +108,7 @@ def _check_head(at: Start, heads: Heads) -> None:
         raise DamageError(fault, day=day, seal=at.number)
 
 
-def _check_day_is_signed(seal: AuditSeal, before: date | None, last_signed: int) -> date:
+def _check_day_is_signed(seal: SealLine, before: date | None, last_signed: int) -> date:
     """A day is signed before the next begins, so an unsigned one followed by another lost it."""
     day = _day(seal)
     if before and day > before and seal.number - 1 > last_signed:
@@ -115,5 +116,5 @@ def _check_day_is_signed(seal: AuditSeal, before: date | None, last_signed: int)
     return day
 
 
-def _day(seal: AuditSeal) -> date:
+def _day(seal: AuditSeal | SealLine) -> date:
     return seal.sealed_at.astimezone(TZ).date()

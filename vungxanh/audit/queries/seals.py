@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -41,6 +42,18 @@ class SignedDay:
     n_rows: int
     head: str
     is_here: bool
+
+
+class SealLine(NamedTuple):
+    """A seal as the table has it, without the cost of a model's instance: there are millions."""
+
+    number: int
+    sealed_at: datetime
+    last_position: int
+    n_rows: int
+    sequences: str
+    digest: bytes
+    tag: bytes
 
 
 def waiting() -> Waiting:
@@ -109,7 +122,7 @@ def signed_text(at: datetime) -> str:
     return stamp(at).replace(" ", "T").replace("+00", "Z")
 
 
-def head_of(seal: AuditSeal) -> str:
+def head_of(seal: AuditSeal | SealLine) -> str:
     """The line of a seal that its digest covers."""
     return "\t".join(
         (
