@@ -18,10 +18,12 @@ from tests.directives.letters import (
 from tests.factories.people import Person
 from vungxanh.audit.models import AuditEvent
 from vungxanh.core.errors import MissingError
+from vungxanh.core.models import StoredFile
 from vungxanh.core.viewer import SYSTEM, ForbiddenError
 from vungxanh.directives import imports, queries
 from vungxanh.directives.actions import candidates, letters
 from vungxanh.directives.actions import items as acts
+from vungxanh.directives.actions.forgetting import forget_discarded
 from vungxanh.directives.actions.items import Seen
 from vungxanh.directives.actions.refusals import ChangedMeanwhileError, DirectivesError
 from vungxanh.directives.models import FixtureCandidate, ItemChange, ReceivedLetter
@@ -31,6 +33,7 @@ from vungxanh.refusals import RefusalError
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 
 NOON = datetime(2021, 8, 3, 5, 0, tzinfo=UTC)
+A_MONTH = timedelta(days=30)
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def seen(item: Item) -> Seen:
 def replayed(letter: ReceivedLetter) -> tuple[Item, ...]:
     """The machine's reading with every change applied again."""
     found = items_of(queries.reading_of(letter))
-    for change in reversed(queries.changes(letter)):
+    for change in reversed(queries.changes_on(letter).rows):
         gone = [key for key, after in change.after.items() if after is None]
         found = replaced(without(found, gone), [one for one in change.after.values() if one])
     return found
@@ -123,7 +126,7 @@ def test_confirming_keeps_who_when_before_and_after(
 ) -> None:
     item = task_with(letter, "đã tiêm")
     acts.confirm_item(letter_id=letter.id, seen=seen(item), by=officer.viewer, at=NOON)
-    (change,) = queries.changes(letter)
+    (change,) = queries.changes_on(letter)
     assert (change.kind, change.changed_by, change.changed_at) == (
         "confirmed",
         officer.viewer.id,
@@ -195,7 +198,7 @@ def test_change_is_undone_to_what_was_before_also_later(
     acts.undo_change(letter_id=letter.id, number=change.number, by=officer.viewer, at=later)
     restored = items(letter)[item.key]
     assert (restored.value, restored.is_own, restored.version) == (item.value, False, 2)
-    assert queries.changes(letter)[1].is_undone
+    assert queries.changes_on(letter).rows[1].is_undone
 
 
 def test_change_below_a_newer_one_is_not_undone(letter: ReceivedLetter, officer: Person) -> None:
@@ -335,6 +338,28 @@ def test_discarded_letter_is_not_worked_on(letter: ReceivedLetter, officer: Pers
     with pytest.raises(DirectivesError) as refused:
         acts.drop_item(letter_id=letter.id, seen=Seen("task-1", 0), by=officer.viewer, at=NOON)
     assert refused.value.code == "directives.wrong_state"
+
+
+def test_discarded_letter_goes_for_good_after_a_month(
+    letter: ReceivedLetter, officer: Person
+) -> None:
+    acts.drop_item(letter_id=letter.id, seen=Seen("task-1", 0), by=officer.viewer, at=NOON)
+    acts.undo_change(letter_id=letter.id, number=1, by=officer.viewer, at=NOON)
+    candidates.keep_candidate(letter_id=letter.id, by=officer.viewer, at=NOON)
+    letters.discard_letter(letter_id=letter.id, by=officer.viewer, at=NOON)
+    assert forget_discarded(at=NOON + A_MONTH - timedelta(seconds=1)) == 0
+    assert forget_discarded(at=NOON + A_MONTH) == 1
+    left = (ReceivedLetter, ItemChange, FixtureCandidate, StoredFile)
+    assert [model for model in left if model.objects.exists()] == []
+    assert [event.subject for event in events("letter_forgotten")] == [f"letter:{letter.id}"]
+
+
+def test_letters_that_stand_are_never_forgotten(letter: ReceivedLetter, officer: Person) -> None:
+    letters.discard_letter(letter_id=letter.id, by=officer.viewer, at=NOON)
+    letters.restore_letter(letter_id=letter.id, by=officer.viewer, at=NOON)
+    assert forget_discarded(at=NOON + 2 * A_MONTH) == 0
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT directives_forget_changes(%s)", [letter.id])
 
 
 def test_example_holds_the_corrected_reading_and_is_kept_once(

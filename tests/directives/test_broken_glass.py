@@ -12,6 +12,7 @@ from vungxanh.core.viewer import Viewer
 from vungxanh.directives import queries
 from vungxanh.directives.actions import candidates, items, letters
 from vungxanh.directives.models import ReceivedLetter
+from vungxanh.directives.overview import history
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 
@@ -50,6 +51,19 @@ def test_a_letter_of_an_opened_unit_is_not_changed(letter: ReceivedLetter, opene
     with pytest.raises(MissingError):
         letters.discard_letter(letter_id=letter.id, by=opened, at=clock.now())
     assert ReceivedLetter.objects.get(id=letter.id).state == letter.state
+
+
+def test_no_button_offers_what_is_refused_through_the_glass(
+    letter: ReceivedLetter, officer: Person, opened: Viewer
+) -> None:
+    items.drop_item(
+        letter_id=letter.id, seen=items.Seen("task-1", 0), by=officer.viewer, at=clock.now()
+    )
+    found = queries.letter(opened, letter.id)
+    at = clock.now()
+    (own,) = history.change_views(queries.changes_on(found), found, viewer=officer.viewer, at=at)
+    (theirs,) = history.change_views(queries.changes_on(found), found, viewer=opened, at=at)
+    assert (own.may_undo, theirs.may_undo) == (True, False)
 
 
 def test_who_works_elsewhere_by_now_confirms_nothing(

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from datetime import UTC, datetime
 from urllib.parse import urlparse
 
 import pytest
@@ -345,6 +346,20 @@ def test_dropped_order_stays_in_sight_and_is_opened_again(
     assert "<s>" in page
     officer.client.post(address(letter, "muc/task-1/mo-lai/"), {"version": "1"})
     assert items(letter)["task-1"].state == "draft"
+
+
+def test_nothing_is_added_to_a_letter_that_is_still_read(officer: Person) -> None:
+    asked = imports.Asked(QUY_NHON, blank_picture(), "quet.png", is_pasted=False)
+    waiting = imports.bring_in(asked=asked, by=officer.viewer, at=clock.now()).letter
+    assert officer.client.post(address(waiting, "them/"), {}).status_code == 404
+
+
+def test_discarded_letter_says_until_when_it_is_brought_back(
+    letter: ReceivedLetter, officer: Person
+) -> None:
+    with clock.frozen_at(datetime(2021, 8, 3, 5, tzinfo=UTC)):
+        officer.client.post(address(letter, "bo/"))
+    assert "Mở lại được đến hết ngày 01/09/2021." in text(officer.client, address(letter))
 
 
 def test_kept_example_is_listed_taken_away_and_withdrawn(

@@ -81,6 +81,9 @@ EVENTS: dict[str, Words] = {
     ),
     "directives.item_changed": Words(vi="Sửa mục đọc từ văn bản", en="Item of a letter changed"),
     "directives.letter_discarded": Words(vi="Bỏ văn bản đến", en="Received letter discarded"),
+    "directives.letter_forgotten": Words(
+        vi="Xóa hẳn văn bản đã bỏ", en="Discarded letter deleted for good"
+    ),
     "directives.letter_read": Words(vi="Máy đọc xong văn bản", en="Letter read by the machine"),
     "directives.letter_received": Words(vi="Nhận văn bản đến", en="Letter received"),
     "directives.original_downloaded": Words(

@@ -1,6 +1,11 @@
 """The directives room."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from django.apps import AppConfig
+
+from vungxanh.refusals import Words
 
 
 class DirectivesConfig(AppConfig):
@@ -8,3 +13,15 @@ class DirectivesConfig(AppConfig):
 
     name = "vungxanh.directives"
     label = "directives"
+
+    def detail_words(self) -> Mapping[str, Mapping[str, Words]]:
+        """What was done to items of letters, as the log names it."""
+        from vungxanh.directives.values.changes import CHANGE_WORDS
+
+        return {"kind": {str(kind): words for kind, words in CHANGE_WORDS.items()}}
+
+    def purge(self, at: datetime) -> int:
+        """Forget letters that were discarded a month ago."""
+        from vungxanh.directives.actions.forgetting import forget_discarded
+
+        return forget_discarded(at=at)

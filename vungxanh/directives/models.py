@@ -5,10 +5,12 @@ from django.db.models import Q
 
 from vungxanh.core.ids import new_id
 from vungxanh.core.models import ORIGINALS
-from vungxanh.core.privacy import internal, personal, pseudonymous
+from vungxanh.core.privacy import Keep, internal, personal, pseudonymous
 from vungxanh.core.sealed import IndexKey, SealedField
 from vungxanh.directives.rules import ChangeKind, LetterState
 
+# A letter brought by mistake goes for good then; the database itself keeps to this.
+DISCARDED_KEPT = Keep(30, after="the letter was discarded")
 # The same file or text given twice is known by this digest, without keeping a plain one.
 CONTENT = IndexKey("directives_receivedletter.content", normalise=str)
 

@@ -3,7 +3,7 @@
 Words are already in the reader's language, moments and numbers are written.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 Tone = Literal["ok", "warn", "bad", "info", "none"]
@@ -215,6 +215,41 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the orders of a letter are: dropped ones are left out."""
+
+    n_tasks: int
+    n_confirmed: int
+    n_doubtful: int
+    n_clear: int
+    n_deadlines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is wrong in the letter's own figures, the worst first.
+
+    `is_stale` says that people changed figures after they were checked.
+    """
+
+    shown: tuple[FindingView, ...]
+    more: tuple[FindingView, ...]
+    n: int
+    worst: str
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How the letter came: its file, when, and by what it was read."""
+
+    has_file: bool
+    file_name: str
+    received: str
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterPage:
     """The page of one letter."""
 
@@ -224,35 +259,22 @@ class LetterPage:
     head: tuple[HeadFact, ...]
     head_card: Card
     stretches: tuple[Stretch, ...]
-    n_tasks: int
-    n_confirmed: int
-    n_doubtful: int
-    n_deadlines: int
-    n_open: int
-    n_clear: int
-    n_findings: int
+    progress: Progress
     groups: tuple[CardGroup, ...]
     orders: tuple[Choice, ...]
     sections: tuple[Section, ...]
     tables: tuple[TableView, ...]
-    findings: tuple[FindingView, ...]
-    worst: str
-    more_findings: tuple[FindingView, ...]
+    found: Findings
+    origin: Origin
     warnings: tuple[str, ...]
     others: tuple[tuple[str, str], ...] = ()
     n_changes: int = 0
     last_change: ChangeView | None = None
     may_edit: bool = False
-    has_original: bool = False
-    original_name: str = ""
-    received: str = ""
-    reader: str = ""
     is_kept: bool = False
     order: str = ""
     part_of: str = ""
     era: str = ""
-    is_stale: bool = False
-    notes: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,25 @@
 """What is known of received letters; a letter of another area is not there."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from vungxanh.accounts.queries import authorised, readable
 from vungxanh.accounts.values import Standing, area_of
+from vungxanh.core.clock import TZ
 from vungxanh.core.paging import Page, numbered
 from vungxanh.core.viewer import Viewer
-from vungxanh.directives.models import CONTENT, FixtureCandidate, ItemChange, ReceivedLetter
+from vungxanh.directives.models import (
+    CONTENT,
+    DISCARDED_KEPT,
+    FixtureCandidate,
+    ItemChange,
+    ReceivedLetter,
+)
 from vungxanh.directives.rules import Item, Items, LetterState, Wire
 from vungxanh.engines.names import fold
 from vungxanh.locations import queries as locations
@@ -89,11 +96,8 @@ def listed(viewer: Viewer, asked: Asked) -> Page[ReceivedLetter]:
 
 def counts(viewer: Viewer) -> dict[str, int]:
     """How many letters stand in each state; one query."""
-    states = letters(viewer).order_by().values_list("state", flat=True)
-    found: dict[str, int] = {}
-    for state in states:
-        found[state] = found.get(state, 0) + 1
-    return found
+    rows = letters(viewer).order_by().values_list("state").annotate(Count("id"))
+    return dict(rows)
 
 
 def _named(found: QuerySet[ReceivedLetter], text: str) -> list[UUID]:
@@ -144,11 +148,29 @@ def refusal_of(found: ReceivedLetter) -> dict[str, str]:
     return dict(json.loads(found.refusal)) if found.refusal else {}
 
 
-def changes(found: ReceivedLetter, *, limit: int = 200) -> list[Change]:
-    """The changes of a letter's items, newest first; two queries."""
-    rows = list(found.changes.order_by("-number")[:limit])
-    undone = set(found.changes.filter(undoes__isnull=False).values_list("undoes_id", flat=True))
-    return [opened(row, is_undone=row.id in undone) for row in rows]
+def last_day_of(found: ReceivedLetter) -> date | None:
+    """The last whole day in Vietnam on which a discarded letter can be brought back."""
+    if found.discarded_at is None:
+        return None
+    end = found.discarded_at + DISCARDED_KEPT.period
+    return end.astimezone(TZ).date() - timedelta(days=1)
+
+
+def newest_change(found: ReceivedLetter) -> Change | None:
+    """The last change of a letter's items; two queries, none where nobody changed anything."""
+    row = found.changes.order_by("-number").first() if found.version else None
+    return _opened_all(found, [row])[0] if row else None
+
+
+def changes_on(found: ReceivedLetter, page: object = 1) -> Page[Change]:
+    """One page of the changes of a letter's items, newest first; three queries."""
+    rows = numbered(found.changes.order_by("-number", "id"), page)
+    return Page(_opened_all(found, rows.rows), rows.number, rows.n_pages, rows.n_rows)
+
+
+def _opened_all(found: ReceivedLetter, rows: Sequence[ItemChange]) -> tuple[Change, ...]:
+    undone = set(found.changes.filter(undoes__in=rows).values_list("undoes_id", flat=True))
+    return tuple(opened(row, is_undone=row.id in undone) for row in rows)
 
 
 def opened(row: ItemChange, *, is_undone: bool) -> Change:

@@ -1,7 +1,7 @@
 """Addresses of the room and what each needs."""
 
 from vungxanh.core.access import page
-from vungxanh.directives.views import candidates, items, letters
+from vungxanh.directives.views import candidates, changes, items, letters
 
 VIEW, RECEIVE = "directives.view", "directives.receive"
 LETTER = "van-ban/<uuid:letter_id>/"
@@ -14,7 +14,7 @@ console_urls = [
     page("van-ban/mau/", candidates.listed, name="directives-candidates", needs=VIEW),
     page(LETTER, letters.letter, name="directives-letter", needs=VIEW),
     page(f"{LETTER}goc/", letters.original, name="directives-original", needs=VIEW),
-    page(f"{LETTER}lan-sua/", letters.changes, name="directives-changes", needs=VIEW),
+    page(f"{LETTER}lan-sua/", changes.listed, name="directives-changes", needs=VIEW),
     page(f"{LETTER}doc-lai/", letters.read_again, name="directives-read_again", needs=RECEIVE),
     page(f"{LETTER}bo/", letters.discard, name="directives-discard", needs=RECEIVE),
     page(f"{LETTER}mo-lai/", letters.restore, name="directives-restore", needs=RECEIVE),

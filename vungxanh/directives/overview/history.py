@@ -1,6 +1,6 @@
 """What people changed at a letter: who, when, from what to what."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from vungxanh.directives.models import ReceivedLetter
 from vungxanh.directives.overview import words
 from vungxanh.directives.pages import ChangeView
 from vungxanh.directives.rules import ChangeKind, Item, ItemKind, may_be_undone
+from vungxanh.directives.values.changes import CHANGE_WORDS
 from vungxanh.documents import vietnamese
 
 LONGEST = 160
@@ -21,45 +22,35 @@ LONGEST = 160
 
 def newest(letter: ReceivedLetter, *, viewer: Viewer, at: datetime) -> ChangeView | None:
     """The last change, while it can be taken back in one press."""
-    found = queries.changes(letter, limit=1) if letter.version else []
-    if not found or not may_be_undone(found[0].changed_at, at):
+    found = queries.newest_change(letter)
+    if found is None or not may_be_undone(found.changed_at, at):
         return None
-    return change_view(found[0], viewer=viewer, at=at)
+    return change_views([found], letter, viewer=viewer, at=at)[0]
 
 
-def all_changes(letter: ReceivedLetter, *, viewer: Viewer, at: datetime) -> list[ChangeView]:
-    """Every change, newest first."""
-    return [change_view(one, viewer=viewer, at=at) for one in queries.changes(letter)]
+def change_views(
+    changes: Iterable[queries.Change], letter: ReceivedLetter, *, viewer: Viewer, at: datetime
+) -> list[ChangeView]:
+    """Changes in words; who may not correct the letter takes none of them back."""
+    may_edit = queries.may_edit(viewer, letter)
+    return [_change_view(one, may_edit=may_edit, viewer=viewer, at=at) for one in changes]
 
 
-def change_view(change: queries.Change, *, viewer: Viewer, at: datetime) -> ChangeView:
-    """One change in words."""
-    is_recent = may_be_undone(change.changed_at, at)
+def _change_view(
+    change: queries.Change, *, may_edit: bool, viewer: Viewer, at: datetime
+) -> ChangeView:
     return ChangeView(
         number=change.number,
-        words=_verb(change.kind),
+        words=CHANGE_WORDS[ChangeKind(change.kind)].in_language(words.language()),
         about=", ".join(_about(one) for one in _newest_forms(change)),
         at=vietnamese.moment(change.changed_at, words.language()),
         by=_who(change.changed_by, viewer),
         by_url=_card_of(change.changed_by, viewer),
         differences=tuple(_differences(change)),
         is_undone=change.is_undone,
-        may_undo=not change.is_undone and viewer.may("directives.receive"),
-        is_recent=is_recent,
+        may_undo=may_edit and not change.is_undone,
+        is_recent=may_be_undone(change.changed_at, at),
     )
-
-
-def _verb(kind: str) -> str:
-    return {
-        ChangeKind.CONFIRMED: _("Xác nhận"),
-        ChangeKind.EDITED: _("Sửa"),
-        ChangeKind.DROPPED: _("Bỏ"),
-        ChangeKind.REOPENED: _("Mở lại"),
-        ChangeKind.ADDED: _("Thêm"),
-        ChangeKind.MERGED: _("Gộp"),
-        ChangeKind.SPLIT: _("Tách"),
-        ChangeKind.UNDONE: _("Hoàn tác"),
-    }[ChangeKind(kind)]
 
 
 def _newest_forms(change: queries.Change) -> list[Item]:

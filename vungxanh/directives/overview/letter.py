@@ -1,5 +1,6 @@
 """The page of one letter: its text beside what was read from it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from vungxanh.core.viewer import Viewer
 from vungxanh.directives import queries
 from vungxanh.directives.models import ReceivedLetter
 from vungxanh.directives.overview import cards, eras, history, paper, parts, words
-from vungxanh.directives.pages import Card, Choice, LetterPage
+from vungxanh.directives.pages import Card, Choice, Findings, LetterPage, Origin, Progress
 from vungxanh.directives.rules import (
     Item,
     Items,
@@ -38,22 +39,10 @@ class Look:
 def letter_page(letter: ReceivedLetter, *, look: Look, viewer: Viewer, at: datetime) -> LetterPage:
     """The finished page; the letter must have been read."""
     items, reading = queries.items_of(letter), queries.reading_of(letter)
-    tasks = tasks_of(items)
-    head = items[0]
-    current = look.current or look.editing or cards.first_doubtful(tasks)
-    trace = reading.get("trace") or ()
+    tasks, head, trace = tasks_of(items), items[0], reading.get("trace") or ()
     then = eras.units_then(items)
-    shown = [
-        cards.task_card(
-            item, trace, current=current, editing=look.editing, then=then.get(item.key, "")
-        )
-        for item in tasks
-    ]
     standing = [item for item in tasks if item.state is not ItemState.DROPPED]
     paragraphs = paper.paragraphs_of(letter.text, items)
-    starts = [one.at for one in paragraphs]
-    found = parts.findings_view(queries.findings_of(letter), starts)
-    last = history.newest(letter, viewer=viewer, at=at)
     return LetterPage(
         id=str(letter.id),
         title=parts.title_of(head.value),
@@ -62,33 +51,63 @@ def letter_page(letter: ReceivedLetter, *, look: Look, viewer: Viewer, at: datet
         head_card=_head_card(head, reading, look),
         era=then.get(head.key, ""),
         stretches=paper.stretches_of(paragraphs, paper.table_spans(items)),
-        n_tasks=len(standing),
-        n_confirmed=sum(item.state is ItemState.CONFIRMED for item in standing),
-        n_doubtful=sum(is_open(item) and bool(doubts(item)) for item in standing),
-        n_deadlines=letter.n_deadlines,
-        n_open=letter.n_open,
-        n_clear=sum(is_open(item) and not doubts(item) for item in standing),
-        n_findings=len(found),
-        groups=cards.grouped(shown, tasks, look.order),
+        progress=_progress(standing, letter),
+        groups=cards.grouped(_task_cards(tasks, trace, look, then), tasks, look.order),
         orders=_orders(look),
         sections=parts.sections_of(items, trace, editing=look.editing),
         tables=parts.tables_of(items),
-        findings=found[:SHOWN_FINDINGS],
-        worst=found[0].severity if found else "",
-        is_stale=any(parts.changes_figures(item) for item in items),
-        more_findings=found[SHOWN_FINDINGS:],
+        found=_findings(letter, items, [one.at for one in paragraphs]),
+        origin=_origin(letter),
         warnings=_warnings(reading),
         others=_others(standing),
         n_changes=letter.version,
-        last_change=last,
+        last_change=history.newest(letter, viewer=viewer, at=at),
         may_edit=queries.may_edit(viewer, letter),
         part_of=_part_of(letter, viewer),
-        has_original=letter.original_id is not None,
-        original_name=letter.original_name,
-        received=vietnamese.moment(letter.received_at, words.language()),
-        reader=letter.reader,
         is_kept=queries.standing_candidate(letter) is not None,
         order=look.order,
+    )
+
+
+def _task_cards(
+    tasks: Items, trace: Sequence[Wire], look: Look, then: Mapping[str, str]
+) -> list[Card]:
+    current = look.current or look.editing or cards.first_doubtful(tasks)
+    return [
+        cards.task_card(
+            item, trace, current=current, editing=look.editing, then=then.get(item.key, "")
+        )
+        for item in tasks
+    ]
+
+
+def _progress(standing: Sequence[Item], letter: ReceivedLetter) -> Progress:
+    return Progress(
+        n_tasks=len(standing),
+        n_confirmed=sum(item.state is ItemState.CONFIRMED for item in standing),
+        n_doubtful=sum(is_open(item) and bool(doubts(item)) for item in standing),
+        n_clear=sum(is_open(item) and not doubts(item) for item in standing),
+        n_deadlines=letter.n_deadlines,
+    )
+
+
+def _findings(letter: ReceivedLetter, items: Items, starts: Sequence[int]) -> Findings:
+    found = parts.findings_view(queries.findings_of(letter), starts)
+    return Findings(
+        shown=found[:SHOWN_FINDINGS],
+        more=found[SHOWN_FINDINGS:],
+        n=len(found),
+        worst=found[0].severity if found else "",
+        is_stale=any(parts.changes_figures(item) for item in items),
+    )
+
+
+def _origin(letter: ReceivedLetter) -> Origin:
+    return Origin(
+        has_file=letter.original_id is not None,
+        file_name=letter.original_name,
+        received=vietnamese.moment(letter.received_at, words.language()),
+        reader=letter.reader,
     )
 
 

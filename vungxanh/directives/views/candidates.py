@@ -12,12 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
-from vungxanh.core.paging import PAGE_SIZE
 from vungxanh.directives import queries
 from vungxanh.directives.actions import candidates as actions
 from vungxanh.directives.overview import parts
 from vungxanh.directives.pages import Link
-from vungxanh.directives.views.common import back
+from vungxanh.directives.views.common import back, pages_of
 
 FILES = {
     "expected.json": "application/json; charset=utf-8",
@@ -30,17 +29,15 @@ def listed(request: HttpRequest) -> HttpResponse:
     """The examples of the viewer's area, and what they are for."""
     viewer = viewer_of(request)
     page = queries.candidates(viewer, page=request.GET.get("trang", 1))
-    first = (page.number - 1) * PAGE_SIZE + 1
     context = {
         "page": page,
-        "rows": [(one, parts.title_of(queries.head_of(one.letter))) for one in page],
+        "rows": [
+            (one, parts.title_of(queries.head_of(one.letter)), queries.may_edit(viewer, one.letter))
+            for one in page
+        ],
         "crumbs": [Link(_("Văn bản đến"), reverse("directives-list")), Link(_("Mẫu đã giữ"))],
-        "may_edit": viewer.may("directives.receive"),
         "files": list(FILES),
-        "first": first,
-        "last": first + len(page.rows) - 1,
-        "previous_url": f"?trang={page.previous}" if page.previous else "",
-        "next_url": f"?trang={page.following}" if page.following else "",
+        **pages_of(page),
     }
     return render(request, "directives/candidates.html", context)
 

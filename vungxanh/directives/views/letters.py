@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
-from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import PAGE_SIZE, Page
 from vungxanh.core.viewer import Viewer
 from vungxanh.directives import imports, queries
@@ -22,7 +21,7 @@ from vungxanh.directives.forms.door import DropForm
 from vungxanh.directives.forms.items import DEADLINE, FORMS, AddForm
 from vungxanh.directives.forms.tasks import DeadlineForm
 from vungxanh.directives.models import ReceivedLetter
-from vungxanh.directives.overview import cards, history, parts, words
+from vungxanh.directives.overview import cards, words
 from vungxanh.directives.overview.letter import ORDERS, Look, item_of, letter_page
 from vungxanh.directives.overview.listing import rows_of, state_mark
 from vungxanh.directives.pages import Choice, LetterPage, Link
@@ -168,6 +167,7 @@ def unread(request: HttpRequest, found: ReceivedLetter) -> HttpResponse:
         "why": refusal.get(words.language()[:2], ""),
         "code": refusal.get("code", ""),
         "seconds": POLL_SECONDS,
+        "last_day": queries.last_day_of(found),
         "may_edit": queries.may_edit(viewer_of(request), found),
     }
     return render(request, "directives/unread.html", context)
@@ -251,28 +251,6 @@ def original(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     return response
 
 
-@never_cache
-@require_GET
-def changes(request: HttpRequest, letter_id: UUID) -> HttpResponse:
-    """Every change of a letter's items, newest first."""
-    viewer = viewer_of(request)
-    found = queries.letter(viewer, letter_id)
-    if not found.read_at:
-        raise MissingError
-    title = parts.title_of(queries.head_of(found))
-    crumbs = [
-        Link(_("Văn bản đến"), reverse("directives-list")),
-        Link(title, reverse("directives-letter", args=[letter_id])),
-        Link(_("Các lần sửa")),
-    ]
-    context = {
-        "letter": found,
-        "crumbs": crumbs,
-        "changes": history.all_changes(found, viewer=viewer, at=clock.now()),
-    }
-    return render(request, "directives/changes.html", context)
-
-
 @require_POST
 def read_again(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Try once more to read a picture."""
@@ -285,7 +263,9 @@ def read_again(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 def discard(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     """Take a letter that was brought by mistake out of sight."""
     actions.discard_letter(letter_id=letter_id, by=viewer_of(request), at=clock.now())
-    messages.info(request, _("Đã bỏ văn bản khỏi danh sách. Mở lại được ở trang này."))
+    messages.info(
+        request, _("Đã bỏ văn bản khỏi danh sách. Trong 30 ngày còn mở lại được ở trang này.")
+    )
     return back(letter_id)
 
 
