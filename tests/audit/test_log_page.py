@@ -16,10 +16,10 @@ from vungxanh.accounts.actions import load_purposes
 from vungxanh.accounts.queries.purposes import purposes
 from vungxanh.audit import actions
 from vungxanh.audit.models import AuditEvent
-from vungxanh.audit.pages import told
-from vungxanh.audit.queries import Filter, events, sign_ins_of
+from vungxanh.audit.pages import Speech, told
+from vungxanh.audit.queries import Filter, detail_words, events, sign_ins_of
 from vungxanh.audit.rules import read_seal
-from vungxanh.audit.values import Detail
+from vungxanh.audit.values import PURPOSES, Detail
 from vungxanh.core.viewer import SYSTEM, ForbiddenError
 
 PAGE = "/nhat-ky/"
@@ -215,11 +215,44 @@ def test_details_are_told_in_words() -> None:
         "ends": None,
         "own_key": "x-1",
     }
-    assert told(detail, "vi") == [
+    assert told(detail, Speech("vi", {}, {})) == [
         ("own_key", "own_key", "x-1"),
         ("told", "số người được báo", "1.200"),
         ("until", "đến", "12:00 ngày 26/5/2021"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("key", "codes", "words"),
+    [
+        ("kind", "accounts.recovery", "Mất bước hai"),
+        ("kind", "accounts.staff_locked", "Khóa tài khoản"),
+        ("kind", "api_key", "Khóa API"),
+        ("kind", "clinic", "Phòng khám"),
+        ("kind", "totp", "ứng dụng mã"),
+        ("kind", "split", "Tách"),
+        ("scope", "figures.submit", "Nộp số liệu từ máy của doanh nghiệp"),
+        ("scope", "vn-2021:540", "vn-2021:540"),
+        ("roles", "admin,auditor", "Quản trị hệ thống, Kiểm tra, giám sát"),
+        ("why", "recovery", "gỡ bước hai"),
+        ("with", "recovery", "mã dự phòng"),
+        ("purpose", "duty", "Công vụ"),
+    ],
+)
+def test_codes_of_rooms_are_told_in_words(key: str, codes: str, words: str) -> None:
+    speech = Speech("vi", PURPOSES, detail_words())
+    assert [value for _, _, value in told({key: codes}, speech)] == [words]
+
+
+def test_a_row_of_the_page_says_what_its_codes_mean(auditor: Person) -> None:
+    detail: Detail = {"kind": "api_key", "scope": "figures.submit"}
+    with transaction.atomic():
+        actions.record(
+            event="accounts.key_made", by=SYSTEM, at=NOON, subject="device:1", detail=detail
+        )
+    page = auditor.client.get(f"{PAGE}?event=accounts.key_made").content.decode()
+    assert "Nộp số liệu từ máy của doanh nghiệp" in page
+    assert "figures.submit" not in page
 
 
 def test_seal_of_a_day_can_be_printed_and_checked_without_us(auditor: Person) -> None:

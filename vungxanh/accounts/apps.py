@@ -20,6 +20,12 @@ class AccountsConfig(AppConfig):
 
         return {purpose.code: purpose.words for purpose in purposes()}
 
+    def detail_words(self) -> Mapping[str, Mapping[str, Words]]:
+        """What the room's codes in the log mean, by the key of the detail; no query."""
+        from vungxanh.accounts.queries.spoken import detail_words
+
+        return detail_words()
+
     def purge(self, at: datetime) -> int:
         """Forget what the room keeps for a time: each action knows its own retention."""
         from vungxanh.accounts.actions import (

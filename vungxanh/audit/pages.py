@@ -1,6 +1,7 @@
 """What a row of the log holds, as its page says it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from vungxanh.documents import vietnamese
@@ -19,12 +20,15 @@ KEYS = {
     "factors": Words(vi="số cách đã gỡ", en="factors removed"),
     "facts": Words(vi="số dòng số liệu", en="figures"),
     "files": Words(vi="số tệp", en="files"),
+    "first": Words(vi="người xác nhận thứ nhất", en="first to confirm"),
     "form": Words(vi="dạng tệp", en="form"),
+    "format": Words(vi="dạng tệp", en="form"),
     "from": Words(vi="dấu địa chỉ", en="digest of the address"),
     "glass": Words(vi="lần mở khẩn cấp", en="broken glass"),
     "invitation": Words(vi="lời mời", en="invitation"),
     "items": Words(vi="số mục", en="items"),
     "kind": Words(vi="loại", en="kind"),
+    "known": Words(vi="số lần ký đã biết", en="signatures known"),
     "left": Words(vi="còn lại", en="left"),
     "level": Words(vi="cấp độ", en="level"),
     "n_added": Words(vi="thêm", en="added"),
@@ -38,17 +42,20 @@ KEYS = {
     "purpose": Words(vi="mục đích", en="purpose"),
     "purposes": Words(vi="số mục đích", en="purposes"),
     "recovery": Words(vi="lần nhờ xác nhận", en="request for help"),
+    "refused": Words(vi="lý do từ chối", en="refused for"),
     "resource": Words(vi="danh sách", en="list"),
     "roles": Words(vi="vai trò", en="roles"),
     "rows": Words(vi="số dòng", en="rows"),
     "scope": Words(vi="phạm vi", en="scope"),
     "scopes": Words(vi="phạm vi riêng", en="single things"),
     "sessions": Words(vi="số phiên", en="sessions"),
+    "shown": Words(vi="số lần ký khóa đưa ra", en="signatures shown"),
     "state": Words(vi="trạng thái", en="state"),
     "things": Words(vi="số mục đã xem", en="things read"),
     "told": Words(vi="số người được báo", en="people told"),
     "unit": Words(vi="đơn vị", en="unit"),
     "units": Words(vi="đơn vị", en="units"),
+    "use": Words(vi="dùng cho", en="used for"),
     "until": Words(vi="đến", en="until"),
     "verdict": Words(vi="kết luận", en="verdict"),
     "verified": Words(vi="đã đối chiếu", en="verified"),
@@ -68,26 +75,45 @@ SAID = {
     "totp": Words(vi="ứng dụng mã", en="authenticator app"),
     "unjustified": Words(vi="không hợp lý", en="not justified"),
 }
-YEAR = "year"
+YEAR, PURPOSE = "year", "purpose"
 YES, NO = Words(vi="có", en="yes"), Words(vi="chưa", en="not yet")
 
 
-def told(detail: Mapping[str, str | int | None], language: str) -> list[tuple[str, str, str]]:
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """The language of a page, and what rooms call their codes: purposes, and values by key."""
+
+    language: str
+    purposes: Mapping[str, Words]
+    details: Mapping[str, Mapping[str, Words]]
+
+    def purpose(self, code: str) -> str:
+        """A purpose in words."""
+        return _words(self.purposes, code, self.language)
+
+    def value(self, key: str, code: str) -> str:
+        """What stands under a key, in words; a code that nobody explained goes by itself."""
+        own = self.purposes if key == PURPOSE else self.details.get(key, {})
+        return _words(own if code in own else SAID, code, self.language)
+
+
+def told(detail: Mapping[str, str | int | None], speech: Speech) -> list[tuple[str, str, str]]:
     """(key, its words, value) of what a row holds; empty values are left out."""
     return [
-        (key, _words(KEYS, key, language), _value(key, value, language))
+        (key, _words(KEYS, key, speech.language), _value(key, value, speech))
         for key, value in sorted(detail.items())
         if value is not None and value != ""
     ]
 
 
-def _value(key: str, value: str | int, language: str) -> str:
+def _value(key: str, value: str | int, speech: Speech) -> str:
     if isinstance(value, bool):
-        return (YES if value else NO).in_language(language)
+        return (YES if value else NO).in_language(speech.language)
     if isinstance(value, int):
-        return str(value) if key == YEAR else vietnamese.count(value, language)
-    moment = _moment(value)
-    return vietnamese.moment(moment, language) if moment else _words(SAID, value, language)
+        return str(value) if key == YEAR else vietnamese.count(value, speech.language)
+    if moment := _moment(value):
+        return vietnamese.moment(moment, speech.language)
+    return ", ".join(speech.value(key, one) for one in value.split(","))
 
 
 def _moment(text: str) -> datetime | None:
@@ -99,5 +125,5 @@ def _moment(text: str) -> datetime | None:
     return found if found.tzinfo else None
 
 
-def _words(known: dict[str, Words], code: str, language: str) -> str:
+def _words(known: Mapping[str, Words], code: str, language: str) -> str:
     return known[code].in_language(language) if code in known else code

@@ -1,6 +1,5 @@
 """The log for auditors and administrators."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -13,11 +12,12 @@ from django.views.decorators.http import require_GET
 
 from vungxanh.audit.actions import record_seen
 from vungxanh.audit.forms import FilterForm
-from vungxanh.audit.pages import told
+from vungxanh.audit.pages import Speech, told
 from vungxanh.audit.queries import (
     Filter,
     MonthCount,
     counted_by_purpose,
+    detail_words,
     events,
     kept_seal,
     last_seal,
@@ -49,11 +49,11 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     form = FilterForm(request.GET)
     wanted = Filter(**form.cleaned_data) if form.is_valid() else None
-    words = _purposes()
+    speech = Speech(get_language() or "vi", purpose_words(), detail_words())
     context = {
         "form": form,
-        "purposes": words.items(),
-        **_found(request, wanted, words),
+        "purposes": [(code, speech.purpose(code)) for code in speech.purposes],
+        **_found(request, wanted, speech),
         "seal": last_seal(viewer=viewer),
         "days": signed_days(viewer=viewer, most=N_DAYS),
         "waiting": waiting(),
@@ -95,9 +95,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _found(
-    request: HttpRequest, wanted: Filter | None, words: Mapping[str, str]
-) -> dict[str, object]:
+def _found(request: HttpRequest, wanted: Filter | None, speech: Speech) -> dict[str, object]:
     """Rows and counts; nothing where it is not clear what was asked for."""
     if wanted is None:
         return {"is_asked": False}
@@ -108,15 +106,10 @@ def _found(
     counts = counted_by_purpose(_within_a_year(wanted), viewer=viewer)
     return {
         "is_asked": True,
-        "rows": [_row(entry, asked, words) for entry in page],
-        "counts": _counts(counts, asked, words),
+        "rows": [_row(entry, asked, speech) for entry in page],
+        "counts": _counts(counts, asked, speech),
         "next_query": _next_query(request, page.next_before),
     }
-
-
-def _purposes() -> dict[str, str]:
-    language = get_language() or "vi"
-    return {code: words.in_language(language) for code, words in purpose_words().items()}
 
 
 def _within_a_year(wanted: Filter) -> Filter:
@@ -124,23 +117,22 @@ def _within_a_year(wanted: Filter) -> Filter:
     return replace(wanted, since=wanted.since or until - timedelta(days=COUNT_DAYS))
 
 
-def _row(entry: Entry, asked: QueryDict, words: Mapping[str, str]) -> dict[str, object]:
-    language = get_language() or "vi"
+def _row(entry: Entry, asked: QueryDict, speech: Speech) -> dict[str, object]:
     return {
         "at": entry.at,
         "event": entry.event,
         "event_query": _narrowed(asked, event=entry.event),
-        "words": entry.words.in_language(language),
+        "words": entry.words.in_language(speech.language),
         "by": entry.by,
-        "who": _somebody(entry.by, language),
+        "who": _somebody(entry.by, speech.language),
         "by_query": _narrowed(asked, by=entry.by),
         "staff_id": _staff_id(entry.by),
         "subject": entry.subject,
         "about": short(entry.subject),
         "subject_query": _narrowed(asked, subject=entry.subject),
-        "purpose": words.get(entry.purpose, entry.purpose),
+        "purpose": speech.purpose(entry.purpose),
         "purpose_query": _narrowed(asked, purpose=entry.purpose),
-        "detail": told(entry.detail, language),
+        "detail": told(entry.detail, speech),
     }
 
 
@@ -153,13 +145,13 @@ def _staff_id(by: str) -> UUID | None:
 
 
 def _counts(
-    counts: tuple[MonthCount, ...], asked: QueryDict, words: Mapping[str, str]
+    counts: tuple[MonthCount, ...], asked: QueryDict, speech: Speech
 ) -> list[dict[str, object]]:
     """Newest month first."""
     return [
         {
             "month": f"{count.month:%m/%Y}",
-            "purpose": words.get(count.purpose, count.purpose),
+            "purpose": speech.purpose(count.purpose),
             "n": count.n,
             "query": _narrowed(
                 asked,

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from vungxanh.accounts.rules.sessions import Why
 from vungxanh.refusals import Words
+
+WHY_WORDS = {
+    Why.SIGNED_OUT: Words(vi="đăng xuất", en="signed out"),
+    Why.IDLE: Words(vi="lâu không dùng", en="idle"),
+    Why.TOO_LONG: Words(vi="hết thời hạn phiên", en="too long"),
+    Why.REVOKED: Words(vi="bị kết thúc từ xa", en="ended from elsewhere"),
+    Why.PASSWORD: Words(vi="đổi mật khẩu", en="password changed"),
+    Why.RECOVERY: Words(vi="gỡ bước hai", en="second step removed"),
+    Why.CLOSED: Words(vi="tài khoản bị khóa", en="account locked"),
+}
 
 
 @dataclass(frozen=True, slots=True)
