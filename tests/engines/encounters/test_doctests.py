@@ -7,4 +7,4 @@ from vungxanh.engines.encounters import scans
 
 def test_examples_in_docstrings_hold() -> None:
     results = doctest.testmod(scans)
-    assert (results.failed, results.attempted) == (0, 3)
+    assert (results.failed, results.attempted) == (0, 4)
