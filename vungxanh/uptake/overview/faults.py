@@ -18,7 +18,6 @@ from vungxanh.uptake.rules import Node
 from vungxanh.uptake.values import ELEMENTS
 
 N_LINES = 3
-_ORDER = {"error": 0, "warning": 1, "info": 2}
 _SEVERITIES: dict[str, Severity] = {"error": "error", "warning": "warning", "info": "info"}
 
 
@@ -36,7 +35,7 @@ class Dispute:
 def card(scene: Scene, claims: list[Claim]) -> Findings:
     """The findings of this as-of, those of the origins too; without any, what was checked."""
     told = (*scene.findings, *scene.origins.findings)
-    found = sorted(told, key=lambda finding: _ORDER[finding.severity])
+    found = sorted(told, key=lambda finding: rules.SEVERITIES.index(finding.severity))
     serious = [f for f in found if f.severity != "info"]
     shown = serious or found
     first = shown[: 1 + N_LINES]
