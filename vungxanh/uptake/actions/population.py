@@ -13,8 +13,15 @@ from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations.values import UnitId
 from vungxanh.refusals import Words
-from vungxanh.uptake import actions
-from vungxanh.uptake.actions import Draft, Origin, UptakeError, change_version, must_own
+from vungxanh.uptake.actions.drafts import Draft, Origin
+from vungxanh.uptake.actions.drafts import save_draft as save_figures
+from vungxanh.uptake.actions.owning import must_own
+from vungxanh.uptake.actions.recording import (
+    change_version,
+    publish_submission,
+    record_submission,
+)
+from vungxanh.uptake.actions.refusals import UptakeError, wrong_state
 from vungxanh.uptake.models import PopulationFigure, PopulationTable, Source
 from vungxanh.uptake.queries import population as queries
 from vungxanh.uptake.values import NewFact
@@ -129,9 +136,9 @@ def use_population(*, figure_id: int, unit_id: str, by: Viewer, at: datetime) ->
         fact = NewFact(UnitId(found.unit_id), ELEMENT, found.value, as_of)
         origin = Origin(found.source.title, found.source.kind)
         draft = Draft(UnitId(found.unit_id), as_of, origin, (fact,))
-        submission = actions.save_draft(draft=draft, by=by, at=at)
-        actions.record_submission(submission_id=submission.id, by=by, at=at)
-        actions.publish_submission(submission_id=submission.id, by=by, at=at)
+        submission = save_figures(draft=draft, by=by, at=at)
+        record_submission(submission_id=submission.id, by=by, at=at)
+        publish_submission(submission_id=submission.id, by=by, at=at)
         found.used_in = submission
         found.save(update_fields=["used_in"])
         detail: dict[str, str | int | None] = {"unit": found.unit_id, "year": found.year}
@@ -185,13 +192,7 @@ def _locked(table_id: UUID, *, by: Viewer, state: str) -> PopulationTable:
     rows = PopulationTable.objects.select_for_update()
     found = queries.theirs(rows.filter(id=table_id).first(), by)
     if found.state != state:
-        raise UptakeError(
-            "uptake.wrong_state",
-            Words(
-                "Bảng này đã được xử lý trước đó, có thể ở một cửa sổ khác. Tải lại trang để xem.",
-                "This table was dealt with before, perhaps in another window. Reload the page.",
-            ),
-        )
+        raise wrong_state()
     return found
 
 
