@@ -24,6 +24,13 @@ def test_a_row_has_a_line_of_its_own_only_in_a_csv(name: str, vi: str, en: str) 
     assert (words.vi, words.en) == (f"{vi}: hỏng.", f"{en}: broken.")
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_empty_lines_of_a_csv_are_no_rows_but_lines(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(ending.join(["at,id", "1,2", "", "", "3,x", ""]).encode())
+    assert Place(path, 2).words.en == "a.csv, row 2 (line 5 of the file)"
+
+
 def test_columns_that_lack_are_named_beside_the_first_that_are_there() -> None:
     names = [f"c{n}" for n in range(20)]
     words = file_words.missing_columns(Path("a.csv"), ["t_in", "t_out"], names)

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from vungxanh.refusals import Words
 
 _MOST_COLUMNS: Final = 12  # that a sentence lists
+_EMPTY_LINES: Final = (b"\n", b"\r\n")
 
 
 class Place(NamedTuple):
@@ -25,7 +26,26 @@ class Place(NamedTuple):
         vi, en = f"Tệp {name}, dòng dữ liệu {row}", f"{name}, row {row}"
         if self.path.suffix.lower() == ".parquet":
             return Words(vi, en)
-        return Words(f"{vi} (dòng {row + 1} của tệp)", f"{en} (line {row + 1} of the file)")
+        line = self.line
+        return Words(f"{vi} (dòng {line} của tệp)", f"{en} (line {line} of the file)")
+
+    @property
+    def line(self) -> int:
+        """The line of a CSV on which the row stands: empty lines are no rows, but they are lines.
+
+        Looked up in the file, which takes a second for ten million rows; without it, as if no line
+        were empty.
+        """
+        n_left = self.row + 1
+        try:
+            with self.path.open("rb") as file:
+                for number, line in enumerate(file, start=1):
+                    n_left -= line not in _EMPTY_LINES
+                    if not n_left:
+                        return number
+        except OSError:
+            pass
+        return self.row + 1
 
     def before(self, vi: str, en: str) -> Words:
         """A sentence of each language, the place before it."""
