@@ -103,6 +103,16 @@ def test_unpublished_table_is_hidden_from_strangers_and_other_districts(
     assert outsider.client.get(address).status_code == 404
 
 
+def test_page_of_a_table_lights_the_section_of_its_crumbs(
+    officer: Person, outsider: Person
+) -> None:
+    submission = recorded([(QUY_NHON, "scans", 4321, DAY)], scope=QUY_NHON)
+    for person in (officer, outsider):
+        page = text(person.client, f"/so-lieu/{submission.id}/")
+        lit = re.findall(r'<a href="([^"]+)" aria-current="page">', page.split("</nav>")[0])
+        assert lit == ["/dia-ban/"]
+
+
 def test_stranger_is_led_to_sign_in_for_what_needs_it(outsider: Person) -> None:
     answer = outsider.client.get("/so-lieu/nop/")
     assert answer.status_code == 302

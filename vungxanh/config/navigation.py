@@ -16,3 +16,9 @@ NAVIGATION = [
     ("messaging-outbox", _("Hộp thư đi"), "messaging.manage"),
     ("audit-log", _("Nhật ký"), "audit.view"),
 ]
+# Pages whose address lies below no entry, and the entry that is lit on them: that of their crumbs.
+SECTIONS = {
+    "uptake-submission": "uptake-areas",
+    "uptake-population_bring": "uptake-bring",
+    "uptake-population_table": "uptake-bring",
+}

@@ -12,6 +12,7 @@ from vungxanh.config import paths
 from vungxanh.config.database import database
 from vungxanh.config.mail import mail
 from vungxanh.config.navigation import NAVIGATION as NAVIGATION
+from vungxanh.config.navigation import SECTIONS as SECTIONS
 from vungxanh.config.secret import secret_key
 from vungxanh.config.variables import one_of, secret, whole_number
 

@@ -15,7 +15,7 @@ def console(request: HttpRequest) -> dict[str, object]:
     viewer = viewer_of(request)
     return {
         "viewer": viewer,
-        "vx_nav": _navigation(viewer, request.path),
+        "vx_nav": _navigation(viewer, request),
         "vx_theme": kept(request, THEME),
         "vx_density": kept(request, DENSITY),
         "vx_sign_in_url": reverse("sign-in"),
@@ -38,13 +38,16 @@ def _account_links(viewer: Viewer) -> list[tuple[str, str]]:
     return [(label, reverse(name)) for name, label, needs in links if is_met(needs, viewer)]
 
 
-def _navigation(viewer: Viewer, here: str) -> list[tuple[str, str, bool]]:
+def _navigation(viewer: Viewer, request: HttpRequest) -> list[tuple[str, str, bool]]:
     """The entries of settings.NAVIGATION that the viewer may open."""
+    match = request.resolver_match
+    section = settings.SECTIONS.get(match.url_name or "") if match else None
     entries = []
     for name, label, needs in settings.NAVIGATION:
         if is_met(needs, viewer):
             url = reverse(name)
-            entries.append((str(label), url, _is_under(here, url)))
+            is_current = name == section or _is_under(request.path, url)
+            entries.append((str(label), url, is_current))
     return entries
 
 
