@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories.figures import ANNEX, AT, BINH_DINH, recorded
 from tests.factories.people import Person
@@ -176,3 +177,22 @@ def test_original_of_a_published_table_is_for_its_own_area_only(
     assert province_officer.client.get(address).content == (HEAD + ROWS).encode()
     assert other_officer.client.get(address).status_code == 404
     assert outsider.client.get(address).status_code == 302
+
+
+def test_upload_with_the_longest_name_is_kept_and_comes_back_under_it(
+    province_officer: Person,
+) -> None:
+    name = f"{'Bảng số liệu ' * 30}.csv"
+    said = {
+        "unit": BINH_DINH,
+        "file": SimpleUploadedFile(name, (HEAD + ROWS).encode()),
+        "source_title": "x",
+        "source_kind": "entry",
+        "as_of": "26/5/2021",
+    }
+    answer = province_officer.client.post("/so-lieu/nop/", said)
+    assert answer.status_code == 302
+    original = province_officer.client.get(f"{answer['Location']}goc/")
+    assert original.content == (HEAD + ROWS).encode()
+    assert original["Content-Disposition"].startswith("attachment; filename*=utf-8''")
+    assert original["Content-Disposition"].endswith(".csv")

@@ -18,6 +18,8 @@ from vungxanh.uptake.models import Claim, FindingRecord, Source, Submission
 from vungxanh.uptake.rules import SubmissionState
 from vungxanh.uptake.values import NewFact
 
+LONGEST_NAME = 200  # of a file beside its table; the end with the sort of file is kept
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -58,7 +60,7 @@ def save_draft(*, draft: Draft, by: Viewer, at: datetime) -> Submission:
             as_of=draft.as_of,
             source=_source(draft.origin),
             original_id=draft.original_id,
-            original_name=draft.original_name,
+            original_name=draft.original_name[-LONGEST_NAME:],
             elements=sorted({fact.element for fact in draft.facts}),
             content={**(draft.content or {}), "facts": [_wire(f) for f in draft.facts]},
             created_at=at,

@@ -13,7 +13,7 @@ from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations.values import UnitId
 from vungxanh.refusals import Words
-from vungxanh.uptake.actions.drafts import Draft, Origin
+from vungxanh.uptake.actions.drafts import LONGEST_NAME, Draft, Origin
 from vungxanh.uptake.actions.drafts import save_draft as save_figures
 from vungxanh.uptake.actions.owning import must_own
 from vungxanh.uptake.actions.recording import (
@@ -50,7 +50,7 @@ def save_draft(
     n_errors = sum(bool(row["faults"]) for row in checked)
     table = PopulationTable.objects.create(
         original_id=original_id,
-        original_name=original_name,
+        original_name=original_name[-LONGEST_NAME:],
         content={"rows": checked},
         n_errors=n_errors,
         created_at=at,

@@ -1,6 +1,7 @@
 """Pages that bring figures in: upload or paste, look at what was found, let it count, take back."""
 
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -159,9 +160,12 @@ def original(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     if found.original_id is None:
         raise MissingError
     kept = files.open_file(found.original_id)
-    response = HttpResponse(kept, content_type="application/octet-stream")
-    response["Content-Disposition"] = 'attachment; filename="bang-goc"'
-    return response
+    name = found.original_name or imports.PASTED_NAME
+    return HttpResponse(
+        kept,
+        content_type="application/octet-stream",
+        headers={"Content-Disposition": f"attachment; filename*=utf-8''{quote(name, safe='')}"},
+    )
 
 
 def _eras(unit: Unit, name: str) -> dict[str, object]:
