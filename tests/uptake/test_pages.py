@@ -23,7 +23,7 @@ from vungxanh.uptake.actions import Draft, Origin
 from vungxanh.uptake.demo import load_published
 from vungxanh.uptake.exports.sheet import standing_of
 from vungxanh.uptake.models import FindingRecord, Submission
-from vungxanh.uptake.overview import Look, see
+from vungxanh.uptake.overview import Look, goal, see
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 
@@ -222,6 +222,17 @@ def test_new_target_shows_at_once_on_page_table_and_report(outsider: Person) -> 
     material = exports.gather(outsider.viewer, found, Look())
     assert material.target == target
     assert standing_of(material.scene).total_need == material.found.total_need != before
+
+
+@pytest.mark.usefixtures("published")
+def test_target_counts_what_it_was_set_for_on_the_page_of_another_ratio(outsider: Person) -> None:
+    points = [(QUY_NHON, "points_registered", 90, DAY), (QUY_NHON, "points_active", 40, DAY)]
+    recorded(points, scope=QUY_NHON)
+    scene = see(outsider.viewer, locations.unit(BINH_DINH), Look(by="points"))
+    target = goal.target_of(scene)
+    assert target is not None
+    assert goal.progress_of(scene, target).count == 202_379
+    assert standing_of(scene).needs == {}
 
 
 @pytest.mark.usefixtures("published")

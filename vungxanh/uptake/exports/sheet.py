@@ -63,11 +63,7 @@ def table_file(scene: Scene, name: str) -> MadeFile:
 
 def standing_of(scene: Scene) -> Standing:
     """Both rankings and what the target asks, as on the unit page."""
-    target = goal.target_of(scene)
-    if target is None:
-        return ranking.standing(scene, None, None)
-    now, needs = goal.progress_of(scene, target), goal.needs_of_parts(scene, target)
-    return ranking.standing(scene, needs, now.n_needed_per_day)
+    return ranking.standing(scene, *goal.asked_of_parts(scene, goal.target_of(scene)))
 
 
 def table_export(scene: Scene, found: Standing) -> Annex:

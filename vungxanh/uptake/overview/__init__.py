@@ -99,11 +99,10 @@ def _target_and_table(
 ) -> tuple[TargetCard | None, RankTable | None]:
     """The target's card, and the ranking that says what it asks of each part."""
     now = goal.progress_of(scene, target) if target else None
-    needs = goal.needs_of_parts(scene, target) if target else None
     card = goal.card(scene, target, now) if target and now else None
     if not scene.node.parts:
         return card, None
-    found = ranking.standing(scene, needs, now.n_needed_per_day if now else None)
+    found = ranking.standing(scene, *goal.asked_of_parts(scene, target))
     return card, ranking.table(scene, found, _exports(scene)[:1])
 
 
@@ -193,7 +192,7 @@ def _report_action(scene: Scene) -> Action | None:
 
 
 def _trend(scene: Scene) -> TrendCard | None:
-    points = goal.history(scene, scene.node)
+    points = goal.history(scene, scene.node, scene.look.indicator.numerator)
     if len(points) < 2:
         return None
     return TrendCard(_("Số theo ngày"), tuple((p.on, p.count) for p in points))

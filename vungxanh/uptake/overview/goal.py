@@ -27,13 +27,12 @@ _TONES: dict[Feasibility, Tone] = {
 }
 
 
-def history(scene: Scene, node: Node) -> tuple[coverage.Point, ...]:
+def history(scene: Scene, node: Node, element: str) -> tuple[coverage.Point, ...]:
     """A unit's counts by day, the figure shown today last."""
     points = {
-        as_of.astimezone(clock.TZ).date(): value
-        for as_of, value in rules.series_of(node, scene.series)
+        as_of.astimezone(clock.TZ).date(): value for as_of, value in scene.series_of(node, element)
     }
-    shown = rules.figure(node, scene.look.indicator.numerator)
+    shown = rules.figure(node, element)
     if shown.value is not None and shown.as_of is not None:
         points[shown.as_of.astimezone(clock.TZ).date()] = shown.value
     return tuple(coverage.Point(on, count) for on, count in sorted(points.items()))
@@ -59,9 +58,17 @@ def terms(target: Target) -> coverage.Target:
 
 
 def progress_of(scene: Scene, target: Target) -> Progress:
-    """Where the whole unit stands."""
+    """Where the whole unit stands, by what the target counts, whatever the page is ranked by."""
     base = rules.figure(scene.node, target.denominator).value
-    return coverage.progress(terms(target), base, history(scene, scene.node), as_of=_today(scene))
+    points = history(scene, scene.node, target.numerator)
+    return coverage.progress(terms(target), base, points, as_of=_today(scene))
+
+
+def asked_of_parts(scene: Scene, target: Target | None) -> tuple[Needs | None, int | None]:
+    """What the target asks of each part and of the whole a day, where it counts what is ranked."""
+    if target is None or target.numerator != scene.look.indicator.numerator:
+        return None, None
+    return needs_of_parts(scene, target), progress_of(scene, target).n_needed_per_day
 
 
 def needs_of_parts(scene: Scene, target: Target) -> Needs:
@@ -72,7 +79,7 @@ def needs_of_parts(scene: Scene, target: Target) -> Needs:
             coverage.UnitSeries(
                 part.unit.id,
                 rules.figure(part, target.denominator).value,
-                history(scene, part),
+                history(scene, part, target.numerator),
             )
             for part in scene.node.parts
         ),
@@ -88,9 +95,10 @@ def card(scene: Scene, target: Target, now: Progress) -> TargetCard | None:
     """The card, or None while count or base are not known."""
     if now.n_goal is None or now.n_needed is None:
         return None
+    points = history(scene, scene.node, target.numerator)
     return TargetCard(
         title=title(scene, target),
-        history=tuple((point.on, point.count) for point in history(scene, scene.node)),
+        history=tuple((point.on, point.count) for point in points),
         due_on=target.due_on,
         wanted=now.n_goal,
         wanted_share=target.share_percent,

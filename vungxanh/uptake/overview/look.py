@@ -1,5 +1,6 @@
 """What a page of a unit was asked for, read once from the address, and what was found for it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -71,7 +72,8 @@ def unit_address(unit_id: str) -> str:
 class Figures:
     """The figures of a unit's page: its tree now and at the date compared with, series and dates.
 
-    `edges` are the bands of the first date that is known, so that a colour means the same on all.
+    `series` are own figures by as-of, of each element that a ratio or a target counts; `edges` the
+    bands of the first date that is known, so that a colour means the same on all.
     """
 
     moment: Moment
@@ -80,7 +82,7 @@ class Figures:
     dates: tuple[date, ...]
     before: Node | None
     before_on: date | None
-    series: rules.Series
+    series: Mapping[str, rules.Series]
     edges: tuple[Decimal, ...]
 
 
@@ -126,6 +128,10 @@ class Scene(Figures):
         """The share of the whole, or of a part; None where most of it lacks a count or a base."""
         chosen = indicator or self.look.indicator
         return rules.whole_share(node or self.node, chosen.numerator, chosen.denominator)
+
+    def series_of(self, node: Node, element: str) -> list[tuple[datetime, int]]:
+        """The counts of a unit by as-of over the last fortnight."""
+        return rules.series_of(node, self.series.get(element, {}))
 
     def earlier(self, unit_id: UnitId) -> Node | None:
         """The same unit at the date compared with."""

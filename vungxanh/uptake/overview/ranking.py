@@ -126,7 +126,7 @@ def _row(scene: Scene, part: Node, ranked: Ranked, *, found: Standing) -> RankRo
         shift=ranked.rank - other.rank if ranked.rank and other.rank else 0,
         doubt=doubt[0],
         doubt_url=doubt[1],
-        points=tuple(value for _on, value in rules.series_of(part, scene.series)),
+        points=tuple(value for _on, value in scene.series_of(part, main.numerator.element)),
         change=change.points if change else None,
         is_base_changed=bool(change and change.is_base_changed),
         needed_per_day=found.needs.get(ranked.key),

@@ -13,9 +13,12 @@ from vungxanh.uptake import queries, rules
 from vungxanh.uptake.overview.look import COMPARED, Figures, Look, Scene
 from vungxanh.uptake.overview.origins import origins_of
 from vungxanh.uptake.rules import Node
-from vungxanh.uptake.values import Moment
+from vungxanh.uptake.values import INDICATORS, Moment
 
 REMEMBERED = 128  # pages a process keeps, each a quarter of a megabyte for a province
+
+# What ratios and targets count, so that a target has its pace on the page of any ratio.
+COUNTED = tuple(dict.fromkeys(indicator.numerator for indicator in INDICATORS.values()))
 
 
 def see(viewer: Viewer, unit: Unit, look: Look) -> Scene:
@@ -65,7 +68,11 @@ def _figures(
         dates=dates,
         before=_tree_on(viewer, units, _on(before_on, known_at), elements=COMPARED & held),
         before_on=before_on,
-        series=_series(viewer, node, units, element=look.indicator.numerator, moment=moment),
+        series={
+            name: _series(viewer, node, units, element=name, moment=moment)
+            for name in COUNTED
+            if name in held
+        },
         edges=_edges(node, look) if first is None else _edges(first, look),
     )
 
