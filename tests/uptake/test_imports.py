@@ -11,9 +11,11 @@ from tests.factories.figures import ANNEX, AT, BINH_DINH, recorded
 from tests.factories.people import Person
 from vungxanh.core.models import StoredFile
 from vungxanh.core.viewer import SYSTEM
+from vungxanh.locations import queries as locations
 from vungxanh.refusals import RefusalError
 from vungxanh.uptake import actions, imports
 from vungxanh.uptake.models import Fact, Submission
+from vungxanh.uptake.overview.submission import preview_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 
@@ -90,6 +92,16 @@ def test_place_of_another_province_is_not_taken() -> None:
     assert submission.findings.filter(blocks=True).exists()
 
 
+@pytest.mark.parametrize("name", ["Thị xã Hoải Nhơn", "Ngô Mây"])
+def test_name_that_means_no_one_unit_blocks_instead_of_leaving_its_line_out(name: str) -> None:
+    submission = bring(HEAD + ROWS.replace("Thị xã Hoài Nhơn", name))
+    finding = submission.findings.get(code="unit.unclear")
+    assert (finding.blocks, finding.place) == (True, "dòng 3")
+    assert "Hoài Nhơn" in finding.message_vi or "Thị trấn Ngô Mây" in finding.message_vi
+    page = preview_of(submission, locations.unit(BINH_DINH), viewer=SYSTEM, at=AT, lang="vi")
+    assert [len(row.faults) for row in page.rows if row.unit is None] == [1]
+
+
 def test_table_without_a_day_asks_for_it() -> None:
     with pytest.raises(RefusalError) as refused:
         bring(HEAD + ROWS, as_of=None)
@@ -100,6 +112,16 @@ def test_day_in_the_future_is_refused() -> None:
     with pytest.raises(RefusalError) as refused:
         bring(HEAD + ROWS, as_of=date(2999, 1, 1))
     assert refused.value.code == "uptake.as_of_in_future"
+
+
+def test_day_of_a_line_or_of_the_bases_in_the_future_is_refused() -> None:
+    dated = "Đơn vị\tNgày\tDân số\nTP. Quy Nhơn\t25/5/2021\t9\nTX. Hoài Nhơn\t1/1/2999\t9\n"
+    with pytest.raises(RefusalError) as refused:
+        bring(dated)
+    assert (refused.value.code, refused.value.where) == ("uptake.as_of_in_future", "dòng 3")
+    with pytest.raises(RefusalError) as refused:
+        bring(HEAD + ROWS, base_as_of=date(2999, 4, 1))
+    assert (refused.value.code, refused.value.field) == ("uptake.as_of_in_future", "base_as_of")
 
 
 def xlsx(rows: list[list[object]]) -> bytes:

@@ -4,6 +4,7 @@ from vungxanh.engines.checks.claims_json import claims_of
 from vungxanh.engines.checks.core import RULES, check_claims, check_table
 from vungxanh.engines.checks.history import history_of
 from vungxanh.engines.checks.numerals import Numeral, read_number
+from vungxanh.engines.checks.rules.units import unclear_unit
 from vungxanh.engines.checks.tables import recognise
 from vungxanh.engines.checks.types import (
     BASES,
@@ -39,4 +40,5 @@ __all__ = [
     "history_of",
     "read_number",
     "recognise",
+    "unclear_unit",
 ]

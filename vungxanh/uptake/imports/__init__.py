@@ -62,9 +62,11 @@ def bring_in(*, asked: Asked, by: Viewer, at: datetime) -> Submission:
     """Read, check and keep a table as a draft; a refusal leaves nothing behind."""
     scope = locations.unit(asked.unit)
     actions.must_own(by=by, unit_id=scope.id, capability="uptake.import")
-    table = with_units(checks.recognise(_grid(asked)), scope)
-    as_of = _as_of(asked, table)
-    findings = _check(table, scope, as_of)
+    finder = _Finder(scope)
+    table = finder.placed_all(checks.recognise(_grid(asked)))
+    as_of = _as_of(asked, table, at)
+    found = _check(table, scope, as_of)
+    findings = (*_unclear(table, finder, found), *found)
     about_text = _beyond(_check(table, scope, as_of, claims=asked.claims), findings)
     with transaction.atomic():
         original = files.keep(
@@ -87,8 +89,7 @@ def bring_in(*, asked: Asked, by: Viewer, at: datetime) -> Submission:
 
 def with_units(table: Table, scope: Unit) -> Table:
     """The table with each row's unit found by its id, code or name inside the scope."""
-    finder = _Finder(scope)
-    return replace(table, rows=tuple(finder.placed(row) for row in table.rows))
+    return _Finder(scope).placed_all(table)
 
 
 class _Finder:
@@ -102,10 +103,18 @@ class _Finder:
         self._any = locations.Matcher(below)
         self._by_id = {u.id: u for u in (scope, *below)}
 
+    def placed_all(self, table: Table) -> Table:
+        """The table with each row's unit."""
+        return replace(table, rows=tuple(self.placed(row) for row in table.rows))
+
     def placed(self, row: Row) -> Row:
         """The row with its unit, or as it was when nothing or more than one thing fits."""
         found = self._by_code(row) or self._by_name(row.name)
         return replace(row, unit=found.id) if found else row
+
+    def reason(self, row: Row) -> Words:
+        """Why a name means no unit alone, and what to write."""
+        return self._any.match(row.name).reason
 
     def _by_code(self, row: Row) -> Unit | None:
         if row.unit:
@@ -135,6 +144,14 @@ def _check(
         known=_known(below),
         expected=_known(_expected(table, below)),
     )
+
+
+def _unclear(table: Table, finder: _Finder, found: Iterable[Finding]) -> Iterable[Finding]:
+    """Lines without a unit that no rule complains of: nothing of them would be recorded."""
+    told = {finding.where for finding in found if finding.code == "unit.unknown"}
+    for row in table.rows:
+        if row.unit is None and f"dòng {row.number}" not in told:
+            yield checks.unclear_unit(row, finder.reason(row))
 
 
 def check_claims(
@@ -180,7 +197,8 @@ def _grid(asked: Asked) -> Grid:
     return read_grid(asked.content, name=asked.name)
 
 
-def _as_of(asked: Asked, table: Table) -> date:
+def _as_of(asked: Asked, table: Table, at: datetime) -> date:
+    """The day of the table; refused where it, or that of a line or of the bases, is to come."""
     found = asked.as_of or table.as_of
     if found is None:
         raise UptakeError(
@@ -191,17 +209,33 @@ def _as_of(asked: Asked, table: Table) -> date:
             ),
             field="as_of",
         )
-    day = found.astimezone(clock.TZ).date() if isinstance(found, datetime) else found
-    if day > clock.today():
+    today = at.astimezone(clock.TZ).date()
+    _must_be_past(_day(found), today, field="as_of")
+    if asked.base_as_of:
+        _must_be_past(asked.base_as_of, today, field="base_as_of")
+    for row in table.rows:
+        if row.as_of:
+            _must_be_past(_day(row.as_of), today, where=f"dòng {row.number}")
+    return _day(found)
+
+
+def _day(found: date) -> date:
+    return found.astimezone(clock.TZ).date() if isinstance(found, datetime) else found
+
+
+def _must_be_past(
+    day: date, today: date, *, field: str | None = None, where: str | None = None
+) -> None:
+    if day > today:
         raise UptakeError(
             "uptake.as_of_in_future",
             Words(
                 "Ngày số liệu ở tương lai. Xem lại ngày, tháng, năm.",
                 "The figures' day lies in the future. Check day, month and year.",
             ),
-            field="as_of",
+            field=field,
+            where=where,
         )
-    return day
 
 
 def _origin(asked: Asked) -> Origin:

@@ -1,7 +1,9 @@
 """One table as its page shows it: what was read, what was found in it, what may be done now."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
@@ -121,7 +123,14 @@ def _rows(submission: Submission, faults: tuple[FoundFault, ...]) -> tuple[Previ
             written=row["name"],
             unit=units.get(row["unit"]),
             counts=tuple(row["counts"].get(name) for name in names),
-            faults=tuple(f for f in faults if row["unit"] and f.record.about_unit == row["unit"]),
+            faults=tuple(f for f in faults if _is_about(f.record, row)),
         )
         for row in listed
     )
+
+
+def _is_about(finding: FindingRecord, row: Mapping[str, Any]) -> bool:
+    """Whether a finding is of a line's unit; of a line without one, whether it names the line."""
+    if row["unit"]:
+        return bool(finding.about_unit == row["unit"])
+    return bool(finding.place == f"dòng {row['number']}")

@@ -9,6 +9,7 @@ from vungxanh.engines.checks.sentences import listed, say
 from vungxanh.engines.checks.types import Finding, KnownUnit, Row
 from vungxanh.engines.names import fold, without_type
 from vungxanh.engines.names.readings import readings
+from vungxanh.refusals import Words
 
 # A list that names fewer of the siblings is a selection, such as the five best.
 _NEARLY_ALL: Final = 0.5
@@ -91,6 +92,27 @@ def _unknown(row: Row) -> Finding:
         ),
         claim=row.key,
         unit=row.unit,
+    )
+
+
+def unclear_unit(row: Row, reason: Words) -> Finding:
+    """A name that is near to existing units and means none of them alone; `reason` says which.
+
+    Whoever looks for the units of a table knows this; the rules see only that there is no unit.
+    """
+    return Finding(
+        code="unit.unclear",
+        severity="error",
+        where=f"dòng {row.number}",
+        message=say(
+            "Dòng {row}: chưa rõ “{key}” là đơn vị nào. {reason}",
+            "Row {row}: it is not clear which unit “{key}” is. {reason}",
+            row=str(row.number),
+            key=row.key,
+            reason=reason,
+        ),
+        rule="unclear_unit",
+        claim=row.key,
     )
 
 
