@@ -12,8 +12,9 @@ from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import SYSTEM, Viewer
 from vungxanh.messaging.gateways import Letter, MailGateway, NotSentError, mail_gateway
 from vungxanh.messaging.models import KEPT, Message
+from vungxanh.messaging.queries import is_address
 from vungxanh.messaging.rules import LEASE, State, next_try
-from vungxanh.messaging.values import NewMessage, is_address
+from vungxanh.messaging.values import NewMessage
 from vungxanh.refusals import RefusalError, Words
 
 CAPABILITY = "messaging.manage"

@@ -1,5 +1,7 @@
-"""What lies in the outbox, without addresses or texts."""
+"""What lies in the outbox, without addresses or texts; and what is an address."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db.models import Count
 
 from vungxanh.core.paging import Page, numbered
@@ -38,6 +40,19 @@ def counts(viewer: Viewer) -> dict[State, int]:
     viewer.require(CAPABILITY)
     rows = Message.objects.order_by().values_list("state").annotate(Count("id"))
     return dict.fromkeys(State, 0) | {State(state): n for state, n in rows}
+
+
+def is_address(text: str) -> bool:
+    """Whether a message can be written to this address; no query.
+
+    >>> is_address("ten@donvi.gov.vn"), is_address("ten@donvi"), is_address("")
+    (True, False, False)
+    """
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def _line(message: Message) -> MessageLine:

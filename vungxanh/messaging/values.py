@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
 from vungxanh.audit.values import EVENTS
 from vungxanh.messaging.rules import State
 from vungxanh.refusals import Words
@@ -66,16 +63,3 @@ PROBLEMS = {
         vi="Chưa khai báo máy chủ thư (VUNGXANH_MAIL).", en="No mail server is set (VUNGXANH_MAIL)."
     ),
 }
-
-
-def is_address(text: str) -> bool:
-    """Whether a message can be written to this address.
-
-    >>> is_address("ten@donvi.gov.vn"), is_address("ten@donvi"), is_address("")
-    (True, False, False)
-    """
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True

@@ -24,7 +24,8 @@ from vungxanh.audit.actions import record
 from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import SYSTEM, Viewer
 from vungxanh.messaging.actions import post
-from vungxanh.messaging.values import NewMessage, is_address
+from vungxanh.messaging.queries import is_address
+from vungxanh.messaging.values import NewMessage
 
 LASTS = timedelta(hours=24)
 MOST_TOLD = 20

@@ -15,7 +15,8 @@ from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations.values import UnitId, registry
 from vungxanh.messaging.actions import post
-from vungxanh.messaging.values import NewMessage, is_address
+from vungxanh.messaging.queries import is_address
+from vungxanh.messaging.values import NewMessage
 from vungxanh.refusals import RefusalError, Words
 
 KINDS = {

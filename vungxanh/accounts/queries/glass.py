@@ -14,7 +14,7 @@ from vungxanh.core.clock import TZ, day_start
 from vungxanh.core.paging import Page, numbered
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations.values import BadUnitIdError, Unit, UnitId, UnknownUnitError, registry
-from vungxanh.messaging.values import is_address
+from vungxanh.messaging.queries import is_address
 from vungxanh.refusals import Words
 
 MANAGE = "accounts.manage"
