@@ -34,8 +34,9 @@ def _forget(letter_id: UUID, at: datetime) -> bool:
         with connection.cursor() as cursor:
             cursor.execute("SELECT directives_forget_changes(%s)", [letter_id])
         FixtureCandidate.objects.filter(letter=letter).delete()
-        name, original = subject(letter), letter.original_id
+        name, originals = subject(letter), StoredFile.objects.filter(receivedletter=letter)
+        kept = list(originals.values_list("pk", flat=True))
         letter.delete()
-        StoredFile.objects.filter(pk=original).delete()
+        StoredFile.objects.filter(pk__in=kept).delete()
         record(event="directives.letter_forgotten", by=SYSTEM, at=at, subject=name)
     return True

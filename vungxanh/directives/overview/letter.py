@@ -52,7 +52,7 @@ def letter_page(letter: ReceivedLetter, *, look: Look, viewer: Viewer, at: datet
         era=then.get(head.key, ""),
         stretches=paper.stretches_of(paragraphs, paper.table_spans(items)),
         progress=_progress(standing, letter),
-        groups=cards.grouped(_task_cards(tasks, trace, look, then), tasks, look.order),
+        groups=cards.grouped(_task_cards(tasks, trace, look=look, then=then), tasks, look.order),
         orders=_orders(look),
         sections=parts.sections_of(items, trace, editing=look.editing),
         tables=parts.tables_of(items),
@@ -70,7 +70,7 @@ def letter_page(letter: ReceivedLetter, *, look: Look, viewer: Viewer, at: datet
 
 
 def _task_cards(
-    tasks: Items, trace: Sequence[Wire], look: Look, then: Mapping[str, str]
+    tasks: Items, trace: Sequence[Wire], *, look: Look, then: Mapping[str, str]
 ) -> list[Card]:
     current = look.current or look.editing or cards.first_doubtful(tasks)
     return [
