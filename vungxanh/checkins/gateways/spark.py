@@ -19,6 +19,7 @@ from vungxanh.checkins.gateways import stores
 from vungxanh.checkins.gateways.spark_cluster import loopback_cluster
 from vungxanh.checkins.gateways.spark_refusals import spark_failed
 from vungxanh.checkins.gateways.spark_session import session, unused_pandas
+from vungxanh.checkins.gateways.sql import array_of
 from vungxanh.checkins.gateways.store_refusals import replaced
 from vungxanh.checkins.gateways.visit_files import mark_of
 from vungxanh.engines.tracing import core
@@ -26,7 +27,7 @@ from vungxanh.engines.tracing.caps import Caps
 from vungxanh.engines.tracing.kernel import Asked
 from vungxanh.engines.tracing.meeting import N_COLUMNS, met_in
 from vungxanh.engines.tracing.store import Store
-from vungxanh.engines.tracing.types import MISSING, Contacts, Int64s, Parameters, Windows
+from vungxanh.engines.tracing.types import Contacts, Int64s, Parameters, Windows
 
 if TYPE_CHECKING:
     from pyspark.core.broadcast import Broadcast
@@ -149,7 +150,7 @@ class SparkTables:
 
     def fill(self, table: str, columns: Mapping[str, Int64s]) -> None:
         """Replace a table; `MISSING` in the column `t_out` becomes NULL."""
-        arrays = {name: _array(name, column) for name, column in columns.items()}
+        arrays = {name: array_of(name, column) for name, column in columns.items()}
         self._spark.createDataFrame(pa.table(arrays)).createOrReplaceTempView(table)
 
     def read_visits(self, paths: Iterable[Path]) -> None:
@@ -162,10 +163,6 @@ class SparkTables:
     def answer(self, text: str) -> Int64s:
         """The rows of a query, int64 (n, columns). Raises `tracing.spark_failed`."""
         return _collected(self._spark.sql(text))
-
-
-def _array(name: str, column: Int64s) -> pa.Array:
-    return pa.array(column, mask=column == MISSING if name == "t_out" else None)
 
 
 def searched(work: Work, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
