@@ -13,6 +13,7 @@ from tests.checkins import nasty
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = [sys.executable, "-m", "vungxanh.config.cli", "tracing"]
 N_MANY = 4_000_000
+WAIT_S = 120  # more than any of these takes on a busy machine
 
 pytestmark = pytest.mark.slow
 
@@ -20,7 +21,13 @@ pytestmark = pytest.mark.slow
 def ended(*arguments: str | Path) -> "subprocess.CompletedProcess[str]":
     command = [*PROGRAM, *map(str, arguments)]
     return subprocess.run(
-        command, capture_output=True, text=True, check=False, env={"VUNGXANH_LANG": "en"}, cwd=ROOT
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"VUNGXANH_LANG": "en"},
+        cwd=ROOT,
+        timeout=WAIT_S,
     )
 
 
@@ -44,7 +51,7 @@ def building(many: Path, store: Path, *, before: set[Path]) -> "subprocess.Popen
     """A build in the midst of its work."""
     program = begun(*PROGRAM, "build", "--visits", many, "--store", store)
     while not set(store.glob("layout-*")) - before:
-        assert program.poll() is None, program.communicate()
+        assert program.poll() is None, program.communicate(timeout=WAIT_S)
         time.sleep(0.01)
     return program
 
@@ -61,7 +68,7 @@ def test_the_command_line_needs_no_framework_and_no_settings(tmp_path: Path, eng
     )
     asked = ("--visits", visits, "--cases", cases, "--out", tmp_path / "o.csv")
     done = begun(sys.executable, "-c", program, "tracing", "contacts", *asked, "--engine", engine)
-    stdout, stderr = done.communicate()
+    stdout, stderr = done.communicate(timeout=WAIT_S)
     assert (done.returncode, stdout, stderr.splitlines()[-1]) == (0, "", "False")
 
 
@@ -80,7 +87,7 @@ def test_ctrl_c_ends_a_build_and_leaves_nothing(tmp_path: Path, many: Path) -> N
     store = tmp_path / "kho"
     program = building(many, store, before=set())
     program.send_signal(signal.SIGINT)
-    stdout, stderr = program.communicate()
+    stdout, stderr = program.communicate(timeout=WAIT_S)
     assert (program.returncode, stdout) == (130, "")
     assert stderr.splitlines()[-1] == "Stopped as asked; nothing was written."
     assert "Traceback" not in stderr
@@ -91,7 +98,7 @@ def test_ctrl_c_leaves_the_store_that_was_there(tmp_path: Path, many: Path) -> N
     store, before, cases = old_store(tmp_path)
     program = building(many, store, before=before)
     program.send_signal(signal.SIGINT)
-    program.communicate()
+    program.communicate(timeout=WAIT_S)
     assert set(store.glob("layout-*")) == before
     done = ended("contacts", "--store", store, "--cases", cases, "--out", tmp_path / "o.csv")
     assert done.returncode == 0, done.stderr
@@ -108,7 +115,7 @@ def test_a_build_that_is_refused_takes_nothing_from_the_one_at_work(
     refused = ended("build", "--visits", small, "--store", store)
     assert (refused.returncode, set(store.glob("layout-*"))) == (1, filled)
     program.send_signal(signal.SIGCONT)
-    _, stderr = program.communicate()
+    _, stderr = program.communicate(timeout=WAIT_S)
     assert (program.returncode, set(store.glob("layout-*"))) == (0, filled), stderr
 
 
@@ -116,7 +123,7 @@ def test_a_killed_build_leaves_the_store_that_was_there(tmp_path: Path, many: Pa
     store, before, cases = old_store(tmp_path)
     program = building(many, store, before=before)
     program.kill()
-    program.communicate()
+    program.communicate(timeout=WAIT_S)
     done = ended("contacts", "--store", store, "--cases", cases, "--out", tmp_path / "o.csv")
     assert done.returncode == 0, done.stderr
     small = nasty.as_csv(tmp_path / "luot.csv", nasty.visits())
@@ -128,7 +135,7 @@ def test_a_killed_first_build_is_called_half_built(tmp_path: Path, many: Path) -
     store, cases = tmp_path / "kho", nasty.cases(tmp_path / "ca.csv")
     program = building(many, store, before=set())
     program.kill()
-    program.communicate()
+    program.communicate(timeout=WAIT_S)
     done = ended("contacts", "--store", store, "--cases", cases, "--out", tmp_path / "o.csv")
     assert (done.returncode, done.stdout) == (1, "")
     assert "half built" in done.stderr
@@ -179,6 +186,6 @@ def test_ctrl_c_ends_work_whether_it_listens_or_not(tmp_path: Path, text: str) -
     assert program.stdout is not None
     assert program.stdout.readline() == "ready\n"
     program.send_signal(signal.SIGINT)
-    _, stderr = program.communicate(timeout=60)
+    _, stderr = program.communicate(timeout=WAIT_S)
     assert (program.returncode, stderr) == (130, "Stopped as asked; nothing was written.\n")
     assert not draft.exists()

@@ -31,6 +31,7 @@ from vungxanh.protocol import exports
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = [sys.executable, "-m", "vungxanh.config.cli", "exposure"]
 N_MANY = 1_000_000
+WAIT_S = 120  # more than any of these takes on a busy machine
 
 pytestmark = pytest.mark.slow
 
@@ -42,7 +43,13 @@ def environment() -> dict[str, str]:
 def ended(*command: object) -> "subprocess.CompletedProcess[str]":
     words = list(map(str, command))
     return subprocess.run(
-        words, capture_output=True, text=True, check=False, env=environment(), cwd=ROOT
+        words,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(),
+        cwd=ROOT,
+        timeout=WAIT_S,
     )
 
 
@@ -151,10 +158,10 @@ def test_ctrl_c_ends_a_match_within_a_second(tmp_path: Path, many: Path) -> None
         cwd=ROOT,
     )
     while "libarrow" not in Path(f"/proc/{program.pid}/maps").read_text():
-        assert program.poll() is None, program.communicate()
+        assert program.poll() is None, program.communicate(timeout=WAIT_S)
         time.sleep(0.01)
     program.send_signal(signal.SIGINT)
-    stdout, stderr = program.communicate()
+    stdout, stderr = program.communicate(timeout=WAIT_S)
     assert (program.returncode, stdout) == (130, "")
     assert stderr.splitlines()[-1] == "Stopped as asked; nothing was written."
     assert "Traceback" not in stderr
