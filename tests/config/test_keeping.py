@@ -12,7 +12,7 @@ import pytest
 from tests import home
 from vungxanh.core.postgres import Cluster, running
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("keeping")]  # installed once
 
 
 @pytest.fixture(scope="module")
