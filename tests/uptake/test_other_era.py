@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories.figures import recorded
 from tests.factories.people import Person
+from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import UnitId
@@ -70,3 +71,12 @@ def test_home_is_of_today_where_it_has_counts_else_of_the_newest_counts(
 def test_unpublished_counts_do_not_decide_the_home_page(outsider: Person) -> None:
     recorded([("vn-2021:52", "scans", 5, DAY)], scope=UnitId("vn-2021:52"), published=False)
     assert outsider.client.get("/").headers["Location"] == "/dia-ban/vn-2025:vn/"
+
+
+@pytest.mark.parametrize(("until", "held"), [(date(2021, 5, 26), set()), (DAY, {"scans"})])
+def test_elements_of_the_other_era_are_sought_only_where_it_can_have_any(
+    until: date, held: set[str]
+) -> None:
+    recorded([("vn-2025:52", "scans", 5, DAY)], scope=UnitId("vn-2025:52"))
+    unit = locations.unit("vn-2021:52")
+    assert queries.elements_held(unit, [unit], until=clock.day_end(until)) == held

@@ -43,7 +43,7 @@ def tree(viewer: Viewer, unit: Unit, moment: Moment, *, level: Level | None = No
     the sum of its parts; further down only where figures of the lowest level exist at all.
     """
     units = units_of_tree(unit, level)
-    held = elements_held(unit, units)
+    held = elements_held(unit, units, until=moment.as_of)
     return tree_of(viewer, unit, units, moment=moment, elements=held)
 
 
@@ -71,7 +71,7 @@ def _carried(
     viewer: Viewer, unit: Unit, units: Sequence[Unit], *, moment: Moment, elements: tuple[str, ...]
 ) -> dict[str, tuple[Carried, ...]]:
     """What the other era hands to the units; nothing can have come from after the moment."""
-    if not has_other_era(unit, moment):
+    if not has_other_era(unit, moment.as_of):
         return {}
     others = counterparts(unit, units)
     facts = latest_facts(
@@ -85,9 +85,9 @@ def _carried(
     )
 
 
-def has_other_era(unit: Unit, moment: Moment) -> bool:
+def has_other_era(unit: Unit, as_of: datetime) -> bool:
     """Whether the other era can have figures by then: the new one has none before it began."""
-    return unit.tree != rebasing.OLD or moment.as_of >= clock.day_start(REFORM)
+    return unit.tree != rebasing.OLD or as_of >= clock.day_start(REFORM)
 
 
 def counterparts(unit: Unit, units: Sequence[Unit]) -> rebasing.Counterparts:
@@ -103,9 +103,13 @@ def _asked(unit: Unit, units: Sequence[Unit]) -> tuple[UnitId, ...]:
     return tuple(u.id for u in units if not (is_country and u.level == Level.COMMUNE))
 
 
-def elements_held(unit: Unit, units: Sequence[Unit]) -> frozenset[str]:
-    """The elements that any table about these units, of either era, has: all worth looking for."""
-    others = counterparts(unit, units)
-    above = (one for other in others.units for one in other.chain)
+def elements_held(unit: Unit, units: Sequence[Unit], *, until: datetime) -> frozenset[str]:
+    """The elements that any table about these units, of either era, has: all worth looking for.
+
+    No look at the other era where it can have nothing until then: finding its units takes some
+    milliseconds for each unit that a process shows first.
+    """
+    others = counterparts(unit, units).units if has_other_era(unit, until) else ()
+    above = (one for other in others for one in other.chain)
     scopes = {*unit.chain, *(u.id for u in units), *above}
     return frozenset(name for (name,) in rows_of(sql.ELEMENTS_HELD, {"units": list(scopes)}))
