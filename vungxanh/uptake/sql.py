@@ -74,8 +74,8 @@ ORDER BY f.as_of DESC, f.revision DESC
 LIMIT %(limit)s
 """
 
-# Facts of one submission: each gets the next revision of its place; a repeat of what already
-# stands from the same source adds nothing.
+# Facts of one submission: each gets the next revision of its place, also where it repeats what
+# stands. No place may be there twice; the checks of a table see to that.
 INSERT_FACTS = """
 INSERT INTO uptake_fact (unit_id, element, as_of, received_at, revision, value, submission_id)
 SELECT incoming.unit_id, incoming.element, incoming.as_of, %(received_at)s,
