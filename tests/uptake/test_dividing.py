@@ -153,7 +153,7 @@ def daily(counts: dict[str, dict[date, int]], element: str = "bluezone_with_phon
 
 def trend(unit_id: str, day: date) -> list[int]:
     scene = see(PUBLIC, locations.unit(unit_id), Look(as_of=day))
-    return [value for _moment, value in rules.series_of(scene.node, scene.series)]
+    return [value for _moment, value in scene.series_of(scene.node, "bluezone_with_phone")]
 
 
 EVE = date(2021, 5, 25)
