@@ -6,7 +6,17 @@ from importlib.util import find_spec
 from types import ModuleType
 
 # From the ground up, so that a lower room's address wins over an upper one's.
-ROOMS = ("core", "audit", "locations", "messaging", "accounts", "reports", "uptake", "directives")
+ROOMS = (
+    "core",
+    "audit",
+    "locations",
+    "messaging",
+    "accounts",
+    "reports",
+    "duties",
+    "uptake",
+    "directives",
+)
 
 
 def modules(name: str) -> Iterator[ModuleType]:

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "vungxanh.messaging",
     "vungxanh.accounts",
     "vungxanh.reports",
+    "vungxanh.duties",
     "vungxanh.uptake",
     "vungxanh.directives",
 ]

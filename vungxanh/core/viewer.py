@@ -67,6 +67,10 @@ CAPABILITIES = {
         vi="Nộp và sửa văn bản đến", en="Bring and correct received letters"
     ),
     "directives.view": Words(vi="Xem văn bản đến", en="See received letters"),
+    "duties.manage": Words(
+        vi="Giao nghĩa vụ, miễn, hủy, báo cấp trên", en="Order duties, waive, cancel, raise"
+    ),
+    "duties.view": Words(vi="Xem việc và nghĩa vụ", en="See work and duties"),
     "glass.break": Words(
         vi="Mở khẩn cấp dữ liệu ngoài địa bàn", en="Break the glass outside the own area"
     ),

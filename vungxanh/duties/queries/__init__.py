@@ -1,0 +1,21 @@
+"""Reads of the room; every one takes the viewer."""
+
+from vungxanh.duties.queries.board import board, kinds_of_day
+from vungxanh.duties.queries.duties import DutyLine, duties, duty
+from vungxanh.duties.queries.feeds import calendar_of, has_feed, owner_of
+from vungxanh.duties.queries.work import for_duty, occurrence, proposals, work
+
+__all__ = [
+    "DutyLine",
+    "board",
+    "calendar_of",
+    "duties",
+    "duty",
+    "for_duty",
+    "has_feed",
+    "kinds_of_day",
+    "occurrence",
+    "owner_of",
+    "proposals",
+    "work",
+]

@@ -1,0 +1,110 @@
+"""Duties as other rooms write them and as pages show them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from vungxanh.duties.rules import HolderKind, Pace, Schedule, SourceKind, State, Step
+from vungxanh.refusals import Words
+
+VIEW = "duties.view"
+MANAGE = "duties.manage"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who owes it: a unit's id, or an organisation's, and the role that it falls to, if one."""
+
+    kind: HolderKind
+    id: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewDuty:
+    """A duty on its way in. `kind` names the sort ("duties.task"), `source` what orders it."""
+
+    title: str
+    holder: Holder
+    owed_to: str
+    schedule: Schedule
+    source_kind: SourceKind
+    source: str
+    kind: str = "duties.task"
+    key: str = ""
+    note: str = ""
+    pace: Pace = Pace.HOURS
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """One occurrence, as lists show it. `holder_name` is a unit's or an organisation's."""
+
+    id: UUID
+    duty_id: UUID
+    kind: str
+    title: str
+    holder_name: str
+    holder: Holder
+    owed_to: str
+    owed_to_name: str
+    source_kind: SourceKind
+    source: str
+    day: date
+    due_at: datetime
+    state: State
+    is_overdue: bool
+    was_late: bool
+    met_at: datetime | None
+    evidence: str
+    n_met: int
+    reason: str
+    step: Step
+    proposed_at: datetime | None
+    answered_at: datetime | None
+    raised_to_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What came and what is missing on a day, of one kind, towards one unit.
+
+    `expected` leaves out what was cancelled or waived.
+    """
+
+    day: date
+    missing: tuple[WorkLine, ...]
+    awaited: tuple[WorkLine, ...]
+    late: tuple[WorkLine, ...]
+    come: tuple[WorkLine, ...]
+    waived: tuple[WorkLine, ...]
+
+    @property
+    def n_expected(self) -> int:
+        """How many are owed on that day."""
+        return sum(len(one) for one in (self.missing, self.awaited, self.late, self.come))
+
+
+STATE_WORDS = {
+    State.OPEN: Words("Chờ", "Open"),
+    State.DONE: Words("Đúng hạn", "On time"),
+    State.LATE: Words("Trễ hạn", "Late"),
+    State.REVISED: Words("Đã sửa", "Revised"),
+    State.WAIVED: Words("Được miễn", "Waived"),
+    State.CANCELLED: Words("Đã hủy", "Cancelled"),
+}
+OVERDUE_WORDS = Words("Quá hạn", "Overdue")
+SOURCE_WORDS = {
+    SourceKind.LETTER: Words("Văn bản", "Letter"),
+    SourceKind.RULE: Words("Quy định thường xuyên", "Standing rule"),
+    SourceKind.LAW: Words("Luật", "Law"),
+}
+STEP_WORDS = {
+    Step.NONE: Words("Chưa nhắc", "Not reminded"),
+    Step.BEFORE: Words("Đã nhắc trước hạn", "Reminded before"),
+    Step.ON: Words("Đã nhắc đúng hạn", "Reminded when due"),
+    Step.AFTER_1: Words("Đã nhắc lần 1 sau hạn", "First reminder after"),
+    Step.AFTER_2: Words("Đã nhắc lần 2 sau hạn", "Second reminder after"),
+    Step.AFTER_3: Words("Đã nhắc lần 3 sau hạn", "Third reminder after"),
+    Step.PROPOSED: Words("Đề nghị báo cấp trên", "Proposed to raise"),
+}
