@@ -93,19 +93,21 @@ def test_whoever_it_is_owed_to_lets_it_be_and_opens_it_again(
     assert (row.state, row.reason) == ("open", "")
 
 
-def test_waived_may_come_all_the_same_and_cancelled_may_not(
+def test_waived_may_come_all_the_same_and_goes_back_to_waived_and_cancelled_may_not(
     owed: Owed, province: Colleague, district: Colleague
 ) -> None:
     row = only(owed())
-    settled = {"occurrence_id": row.id, "by": province.viewer, "at": DUE}
-    actions.settle(state=State.WAIVED, reason="Nghỉ lễ cả tỉnh", **settled)
-    meeting = {"occurrence_id": row.id, "by": district.viewer, "at": DUE}
-    assert actions.meet(evidence="submission:1", **meeting) is State.DONE
-    actions.take_back(**meeting)
-    actions.settle(state=State.CANCELLED, reason="Giao nhầm đơn vị", **settled)
+    by, at = province.viewer, DUE
+    actions.settle(occurrence_id=row.id, state=State.WAIVED, reason="Nghỉ lễ", by=by, at=at)
+    met = actions.meet(occurrence_id=row.id, evidence="submission:1", by=district.viewer, at=at)
+    actions.take_back(occurrence_id=row.id, by=district.viewer, at=at)
+    row.refresh_from_db()
+    assert (met, row.state, row.reason) == (State.DONE, "waived", "Nghỉ lễ")
+    actions.reopen(occurrence_id=row.id, by=by, at=at)
+    actions.settle(occurrence_id=row.id, state=State.CANCELLED, reason="Giao nhầm", by=by, at=at)
     with pytest.raises(DutyError) as refused:
-        actions.meet(evidence="submission:2", **meeting)
-    assert refused.value.code == "duties.cancelled"
+        actions.meet(occurrence_id=row.id, evidence="submission:2", by=district.viewer, at=at)
+    assert refused.value.code == "duties.not_owed"
 
 
 def test_ending_a_duty_cancels_what_is_ahead_and_keeps_what_was_due(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from vungxanh.duties.rules import HolderKind, Pace, Schedule, SourceKind, State, Step
@@ -9,6 +10,10 @@ from vungxanh.refusals import Words
 
 VIEW = "duties.view"
 MANAGE = "duties.manage"
+NOTE = "note:"
+"""Before evidence that is somebody's own words."""
+BY_HAND: Final = "duties.task"
+"""The sort of duties that a person marks as done; all others are met by what another room takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class NewDuty:
     schedule: Schedule
     source_kind: SourceKind
     source: str
-    kind: str = "duties.task"
+    kind: str = BY_HAND
     key: str = ""
     note: str = ""
     pace: Pace = Pace.HOURS
@@ -93,6 +98,8 @@ STATE_WORDS = {
     State.WAIVED: Words("Được miễn", "Waived"),
     State.CANCELLED: Words("Đã hủy", "Cancelled"),
 }
+KIND_WORDS = {"duties.task": Words("Việc được giao", "Tasks")}
+"""Sorts of duties; a room above that brings its own says its words here."""
 OVERDUE_WORDS = Words("Quá hạn", "Overdue")
 SOURCE_WORDS = {
     SourceKind.LETTER: Words("Văn bản", "Letter"),

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from vungxanh.accounts.models import Staff
 from vungxanh.accounts.queries.staff import ref_of
 from vungxanh.accounts.rules import ROLES
+from vungxanh.refusals import Words
+from vungxanh.accounts.values import counterparts_of, own_units
 
 ORGANISATION = "organisation:"
 
@@ -24,11 +27,16 @@ class Reader:
 def acting_for_unit(
     unit_id: str, *, at: datetime, role: str = "", needs: str = ""
 ) -> tuple[Reader, ...]:
-    """Staff who hold this very unit, not one above; one query.
+    """Staff who hold this very unit, or what it wholly passed into, not one above; one query.
 
     `role` limits them to a role, `needs` to roles with a capability.
     """
-    return _readers(_standing(at).filter(units__contains=[unit_id]), role, needs)
+    near = _limited(_standing(at), role, needs).filter(
+        units__overlap=sorted(counterparts_of(unit_id))
+    )
+    return tuple(
+        _reader(one) for one in near if unit_id in own_units(frozenset(map(str, one.units)))
+    )
 
 
 def acting_for_organisation(
@@ -36,18 +44,24 @@ def acting_for_organisation(
 ) -> tuple[Reader, ...]:
     """Staff whose scope is this organisation; one query."""
     scope = f"{ORGANISATION}{organisation_id}"
-    return _readers(_standing(at).filter(scopes__contains=[scope]), role, "")
+    found = _limited(_standing(at), role, "").filter(scopes__contains=[scope])
+    return tuple(_reader(one) for one in found)
 
 
-def organisations_of(scopes: Iterable[str]) -> frozenset[str]:
-    """The ids of the organisations that somebody acts for.
+def organisations_of(scopes: Iterable[str]) -> frozenset[UUID]:
+    """The ids of the organisations that somebody acts for; what is no id names none.
 
-    >>> organisations_of({"organisation:5", "list:7"})
-    frozenset({'5'})
+    >>> of = "01890000-0000-7000-8000-000000000005"
+    >>> [str(one) for one in organisations_of({f"organisation:{of}", "organisation:5", "list:7"})]
+    ['01890000-0000-7000-8000-000000000005']
     """
-    return frozenset(
-        scope.removeprefix(ORGANISATION) for scope in scopes if scope.startswith(ORGANISATION)
-    )
+    named = (one.removeprefix(ORGANISATION) for one in scopes if one.startswith(ORGANISATION))
+    return frozenset(found for found in map(_id, named) if found is not None)
+
+
+def roles_with(needs: str) -> tuple[tuple[str, Words], ...]:
+    """Each role that has a capability, with its words; no query."""
+    return tuple((one, spec.words) for one, spec in ROLES.items() if needs in spec.capabilities)
 
 
 def _standing(at: datetime) -> QuerySet[Staff]:
@@ -55,10 +69,21 @@ def _standing(at: datetime) -> QuerySet[Staff]:
     return Staff.objects.filter(open_ended, is_active=True).order_by("created_at", "id")
 
 
-def _readers(found: QuerySet[Staff], role: str, needs: str) -> tuple[Reader, ...]:
+def _limited(found: QuerySet[Staff], role: str, needs: str) -> QuerySet[Staff]:
     if role:
         found = found.filter(roles__contains=[role])
     if needs:
         able = [one for one, spec in ROLES.items() if needs in spec.capabilities]
         found = found.filter(roles__overlap=able)
-    return tuple(Reader(str(ref_of(one)), one.email) for one in found)
+    return found
+
+
+def _reader(staff: Staff) -> Reader:
+    return Reader(str(ref_of(staff)), staff.email)
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -4,7 +4,9 @@ from vungxanh.accounts.values.areas import (
     Area,
     Standing,
     area_of,
+    counterparts_of,
     era_of,
+    own_units,
     standing_of,
     told_apart,
 )
@@ -47,7 +49,9 @@ __all__ = [
     "Standing",
     "Wanted",
     "area_of",
+    "counterparts_of",
     "era_of",
+    "own_units",
     "standing_of",
     "told_apart",
 ]

@@ -79,6 +79,29 @@ def _has_ended(unit: Unit) -> bool:
     return unit.tree != CURRENT_TREE
 
 
+def own_units(held: frozenset[str]) -> frozenset[str]:
+    """The units whose own work falls to somebody who holds these, not what lies below them.
+
+    They are the held ones, and those of the same level in the other era that lie wholly there:
+    whoever holds the Gia Lai of today does what the Bình Định of 2021 owed.
+
+    >>> "vn-2021:52" in own_units(frozenset({"vn-2025:52"}))
+    True
+    >>> own_units(frozenset({"vn-2021:52"})) == {"vn-2021:52"}
+    True
+    """
+    levels = {unit.level for unit in map(_known, map(UnitId, held)) if unit}
+    whole = ((one, _known(one)) for one in area_of(held).whole)
+    return held | {one for one, unit in whole if unit and unit.level in levels}
+
+
+def counterparts_of(unit_id: str) -> frozenset[str]:
+    """The unit, and those of its level in the other era that it became or was made from."""
+    unit = _known(UnitId(unit_id))
+    linked = _ends(unit, registry()) if unit else []
+    return frozenset({unit_id, *(one.id for one in linked if unit and one.level is unit.level)})
+
+
 @lru_cache(maxsize=512)
 def area_of(held: frozenset[str]) -> Area:
     """The area of somebody who holds these units; read from the package, no query at all.

@@ -3,7 +3,8 @@
 from vungxanh.duties.actions.answering import answer_proposal
 from vungxanh.duties.actions.feeds import make_feed, remove_feed
 from vungxanh.duties.actions.meeting import meet, take_back
-from vungxanh.duties.actions.owing import end_duty, owe, plan
+from vungxanh.duties.actions.owing import end_duty, owe
+from vungxanh.duties.actions.planning import plan
 from vungxanh.duties.actions.refusals import DutyError
 from vungxanh.duties.actions.reminding import remind
 from vungxanh.duties.actions.settling import reopen, settle

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from vungxanh.accounts.queries.acting import acting_for_unit
+from vungxanh.accounts.queries.acting import Reader, acting_for_unit
 from vungxanh.audit.actions import record
 from vungxanh.core.viewer import Viewer
 from vungxanh.duties.actions import refusals as refuse
-from vungxanh.duties.actions.letters import holder_name, written
+from vungxanh.duties.actions.letters import raised
 from vungxanh.duties.actions.loading import owed_occurrence, reasoned
 from vungxanh.duties.models import Occurrence
+from vungxanh.duties.rules import State
 from vungxanh.duties.values import VIEW
 from vungxanh.locations import queries as locations
 from vungxanh.messaging.actions import BadAddressError, post
@@ -30,16 +31,20 @@ def answer_proposal(
     said = reasoned(answer)
     with transaction.atomic():
         row = owed_occurrence(occurrence_id, by=by)
-        if row.proposed_at is None or row.answered_at is not None:
+        if row.state != State.OPEN or row.proposed_at is None or row.answered_at is not None:
             raise refuse.changed_meanwhile()
         row.answered_at, row.answered_by, row.answer = at, by.id, said
         if is_raised:
-            row.raised_to_id = _next_up(row)
-            _tell(row, by=by, at=at)
+            _raise(row, by=by, at=at)
         row.save(update_fields=_FIELDS)
-        event = "duties.raised" if is_raised else "duties.not_raised"
-        detail = {"to": row.raised_to_id or ""}
-        record(event=event, by=by, at=at, subject=f"occurrence:{row.id}", detail=detail)
+        if not is_raised:
+            record(event="duties.not_raised", by=by, at=at, subject=_ref(row))
+
+
+def _raise(row: Occurrence, *, by: Viewer, at: datetime) -> None:
+    row.raised_to_id = _next_up(row)
+    detail: dict[str, str | int] = {"unit": row.raised_to_id, "told": _tell(row, by=by, at=at)}
+    record(event="duties.raised", by=by, at=at, subject=_ref(row), detail=detail)
 
 
 def _next_up(row: Occurrence) -> str:
@@ -51,23 +56,27 @@ def _next_up(row: Occurrence) -> str:
     return str(above.id) if above is not None else duty.owed_to_id
 
 
-def _tell(row: Occurrence, *, by: Viewer, at: datetime) -> None:
-    title, due = row.duty.title, written(row.due_at)
-    text = (
-        f"{holder_name(row.duty)} chưa hoàn thành: {title}\nHạn: {due}.\n"
-        f"Nơi nhận báo lên: {row.answer}\n\n"
-        f"{holder_name(row.duty)} has not yet met: {title}\nDue: {due}.\nSaid: {row.answer}\n"
+def _tell(row: Occurrence, *, by: Viewer, at: datetime) -> int:
+    """Write to who works in the unit above; how many were told."""
+    readers = acting_for_unit(str(row.raised_to_id), at=at, needs=VIEW)
+    return sum(_posted(row, one, by=by, at=at) for one in readers)
+
+
+def _posted(row: Occurrence, reader: Reader, *, by: Viewer, at: datetime) -> bool:
+    subject, text = raised(row)
+    message = NewMessage(
+        kind="duties.raised",
+        to=reader.email,
+        subject=subject,
+        text=text,
+        about=_ref(row),
+        key=f"duties:{row.id}:raised:{reader.ref}"[:128],
     )
-    for reader in acting_for_unit(str(row.raised_to_id), at=at, needs=VIEW):
-        message = NewMessage(
-            kind="duties.raised",
-            to=reader.email,
-            subject="Vùng Xanh: Báo lên cấp trên / Raised",
-            text=text,
-            about=f"occurrence:{row.id}",
-            key=f"duties:{row.id}:raised:{reader.ref}"[:128],
-        )
-        try:
-            post(message=message, by=by, at=at)
-        except BadAddressError:
-            continue
+    try:
+        return post(message=message, by=by, at=at) is not None
+    except BadAddressError:
+        return False
+
+
+def _ref(row: Occurrence) -> str:
+    return f"occurrence:{row.id}"

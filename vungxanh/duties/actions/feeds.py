@@ -20,8 +20,8 @@ def make_feed(*, by: Viewer, at: datetime) -> str:
     by.require(VIEW)
     secret = secrets.token_urlsafe(24)
     with transaction.atomic():
-        CalendarFeed.objects.filter(owner=by.id).delete()
-        CalendarFeed.objects.create(owner=by.id, digest=FEEDS.digest(secret), created_at=at)
+        made = {"digest": FEEDS.digest(secret), "created_at": at}
+        CalendarFeed.objects.update_or_create(owner=by.id, defaults=made)
         record(event="duties.feed_made", by=by, at=at, subject=by.id)
     return secret
 

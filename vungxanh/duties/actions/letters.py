@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from vungxanh.core import clock
-from vungxanh.duties.models import Duty, Occurrence
+from vungxanh.duties.models import Occurrence
+from vungxanh.duties.queries.lines import holder_name
 from vungxanh.duties.rules import Step
 
 _WHEN = {
@@ -36,19 +37,23 @@ def proposal(row: Occurrence) -> tuple[str, str]:
     duty, due = row.duty, written(row.due_at)
     text = (
         f"{holder_name(duty)} chưa hoàn thành: {duty.title}\n"
-        f"Hạn: {due}. Đã nhắc ba lần sau hạn.\n"
+        f"Hạn: {due}. Các lần nhắc sau hạn đã qua.\n"
         "Mở “Việc hôm nay” để quyết định có báo lên cấp trên trực tiếp hay không.\n\n"
         f"{holder_name(duty)} has not yet met: {duty.title}\n"
-        f"Due: {due}. Three reminders were sent after it.\n"
+        f"Due: {due}. The times for reminding after it are over.\n"
         "Open “Work of today” to decide whether to tell the next unit up.\n"
     )
     return "Vùng Xanh: Đề nghị báo cấp trên / Proposed to raise", text
 
 
-def holder_name(duty: Duty) -> str:
-    """The name of who owes it; no query where the holder is loaded."""
-    holder = duty.unit or duty.organisation
-    return holder.name if holder is not None else ""
+def raised(row: Occurrence) -> tuple[str, str]:
+    """Subject and text of what the unit next above the holder is told."""
+    holder, title, due = holder_name(row.duty), row.duty.title, written(row.due_at)
+    text = (
+        f"{holder} chưa hoàn thành: {title}\nHạn: {due}.\nNơi nhận báo lên: {row.answer}\n\n"
+        f"{holder} has not yet met: {title}\nDue: {due}.\nSaid: {row.answer}\n"
+    )
+    return "Vùng Xanh: Báo lên cấp trên / Raised", text
 
 
 def written(due_at: datetime) -> str:

@@ -5,7 +5,6 @@ from uuid import UUID
 from vungxanh.accounts.queries import authorised
 from vungxanh.accounts.queries.acting import organisations_of
 from vungxanh.accounts.values import Standing, area_of
-from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import Viewer
 from vungxanh.duties.actions.refusals import reason_needed
 from vungxanh.duties.models import Duty, Occurrence
@@ -36,7 +35,11 @@ def owed_duty(duty_id: UUID, *, by: Viewer) -> Duty:
 
 
 def acts_for(duty: Duty, viewer: Viewer) -> bool:
-    """Whether the viewer may answer for the holder; no query where the holder is loaded."""
+    """Whether the viewer may answer for the holder; no query where the holder is loaded.
+
+    Whoever is in charge of the area may for a unit in it: what is told by telephone is entered by
+    those above.
+    """
     if "system" in viewer.roles:
         return True
     if duty.role and duty.role not in viewer.roles:
@@ -44,7 +47,7 @@ def acts_for(duty: Duty, viewer: Viewer) -> bool:
     if duty.unit is not None:
         standing = area_of(viewer.units).standing(duty.unit.id, duty.unit.path)
         return standing is Standing.WHOLE
-    return str(duty.organisation_id) in organisations_of(viewer.scopes)
+    return duty.organisation_id in organisations_of(viewer.scopes)
 
 
 def reasoned(text: str) -> str:
@@ -58,10 +61,3 @@ def reasoned(text: str) -> str:
 def _locked(occurrence_id: UUID) -> Occurrence | None:
     rows = Occurrence.objects.select_for_update(of=("self",))
     return rows.select_related("duty__owed_to", "duty__unit").filter(id=occurrence_id).first()
-
-
-def must_be_there(found: Occurrence | None) -> Occurrence:
-    """The row, or the answer of what does not exist."""
-    if found is None:
-        raise MissingError
-    return found

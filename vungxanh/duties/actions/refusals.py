@@ -26,6 +26,35 @@ def unknown_holder() -> DutyError:
     return DutyError("duties.unknown_holder", words, field="holder")
 
 
+def holder_outside() -> DutyError:
+    """A unit elsewhere would owe it."""
+    words = Words(
+        "Đơn vị phải làm không thuộc địa bàn của bạn. Chọn đơn vị thuộc địa bàn của mình, hoặc đề "
+        "nghị cấp trên giao.",
+        "The unit that would owe it is not in your area. Choose one of your own area, or ask the "
+        "unit above to order it.",
+    )
+    return DutyError("duties.holder_outside", words, field="holder")
+
+
+def not_worded() -> DutyError:
+    """What is owed, or by what, is missing or too long."""
+    words = Words(
+        "Ghi việc phải làm và căn cứ, mỗi mục từ 1 đến 300 ký tự; ghi chú nhiều nhất 1000.",
+        "Say what is owed and by what, each in 1 to 300 characters; a note has at most 1000.",
+    )
+    return DutyError("duties.wording", words, field="title")
+
+
+def evidence_needed() -> DutyError:
+    """Something came that is not named."""
+    words = Words(
+        "Ghi đã làm gì, ví dụ số văn bản hoặc tên tệp.",
+        "Say what was done, for example the number of a letter or the name of a file.",
+    )
+    return DutyError("duties.evidence_needed", words, field="evidence")
+
+
 def never_due() -> DutyError:
     """A duty that would never fall due."""
     words = Words(
@@ -48,7 +77,7 @@ def already_ended() -> DutyError:
         "Nghĩa vụ này đã kết thúc. Tải lại trang để xem.",
         "This duty has ended already. Reload the page to see it.",
     )
-    return DutyError("duties.ended", words)
+    return DutyError("duties.already_ended", words)
 
 
 def not_to_be_met() -> DutyError:
@@ -58,7 +87,7 @@ def not_to_be_met() -> DutyError:
         "This occurrence was cancelled and takes no report. If by mistake, whoever it is owed to "
         "opens it again first.",
     )
-    return DutyError("duties.cancelled", words)
+    return DutyError("duties.not_owed", words)
 
 
 def changed_meanwhile() -> DutyError:

@@ -10,7 +10,7 @@ from vungxanh.audit.actions import record
 from vungxanh.core.viewer import SYSTEM
 from vungxanh.duties.actions.letters import proposal, reminder
 from vungxanh.duties.models import Duty, Occurrence
-from vungxanh.duties.rules import PACES, Pace, State, Step, step_at
+from vungxanh.duties.rules import PACES, Pace, State, Step, step_to_take
 from vungxanh.duties.values import MANAGE
 from vungxanh.messaging.actions import BadAddressError, post
 from vungxanh.messaging.values import NewMessage
@@ -23,14 +23,19 @@ def remind(*, at: datetime) -> int:
     """Take every open occurrence the step whose time has come; returns how many were told of.
 
     Each is told of in a transaction of its own: a run that dies leaves nothing half said, and two
-    runs at once never tell twice. After a pause only the newest step is taken. Records
-    duties.reminded and duties.raise_proposed.
+    runs at once never tell twice. One that fails keeps no other from being told; the run fails at
+    its end. After a pause only the newest step is taken. Records duties.reminded and
+    duties.raise_proposed.
     """
-    near = Occurrence.objects.filter(
-        state=State.OPEN, due_at__lte=at + _EARLIEST, due_at__gt=at - _LATEST
-    ).exclude(step=Step.PROPOSED)
-    ids = list(near.order_by("due_at", "id").values_list("id", flat=True))
-    return sum(_take(one, at) for one in ids)
+    n_told, failures = 0, []
+    for one in _come(at):
+        try:
+            n_told += _take(one, at)
+        except Exception as failure:  # whatever it is: raised again when all others were told
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("reminders that did not go out", failures)
+    return n_told
 
 
 def holders_of(duty: Duty, at: datetime) -> tuple[Reader, ...]:
@@ -40,6 +45,19 @@ def holders_of(duty: Duty, at: datetime) -> tuple[Reader, ...]:
     return acting_for_organisation(duty.organisation_id, at=at, role=duty.role)
 
 
+def _come(at: datetime) -> list[UUID]:
+    """Open occurrences for which a step's time has come; one query."""
+    near = Occurrence.objects.filter(
+        state=State.OPEN, due_at__lte=at + _EARLIEST, due_at__gt=at - _LATEST
+    ).exclude(step=Step.PROPOSED)
+    rows = near.order_by("due_at", "id").values_list("id", "duty__pace", "step", "due_at")
+    return [
+        one
+        for one, pace, step, due_at in rows
+        if step_to_take(Pace(pace), Step(step), due_at=due_at, at=at)
+    ]
+
+
 @transaction.atomic
 def _take(occurrence_id: UUID, at: datetime) -> bool:
     rows = Occurrence.objects.select_for_update(of=("self",), skip_locked=True)
@@ -47,8 +65,8 @@ def _take(occurrence_id: UUID, at: datetime) -> bool:
     row = rows.filter(id=occurrence_id, state=State.OPEN).first()
     if row is None:
         return False
-    step = step_at(Pace(row.duty.pace), due_at=row.due_at, at=at)
-    if step in (Step.NONE, Step(row.step)):
+    step = step_to_take(Pace(row.duty.pace), Step(row.step), due_at=row.due_at, at=at)
+    if step is None:
         return False
     row.step = step
     if step is Step.PROPOSED:

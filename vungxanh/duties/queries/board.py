@@ -28,6 +28,7 @@ def board(day: date, *, viewer: Viewer, at: datetime, kind: str = "") -> Board:
 
 def kinds_of_day(day: date, *, viewer: Viewer) -> tuple[str, ...]:
     """The sorts of duties of a day; one query."""
+    viewer.require(VIEW)
     found = occurrences().filter(owed_to(viewer), day=day)
     return tuple(found.order_by("duty__kind").values_list("duty__kind", flat=True).distinct())
 

@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
+from vungxanh.accounts.queries import account_behind, viewer_for
+from vungxanh.core.errors import MissingError
 from vungxanh.core.sealed import IndexKey
 from vungxanh.core.viewer import Viewer
 from vungxanh.duties.models import CalendarFeed
 from vungxanh.duties.queries.lines import lines, occurrences, owed_by
 from vungxanh.duties.rules import State
-from vungxanh.duties.values import STATE_WORDS, WorkLine
+from vungxanh.duties.values import STATE_WORDS, VIEW, WorkLine
 
 FEEDS = IndexKey("duties_calendarfeed.secret", str)
 _BACK, _AHEAD, _AT_MOST = timedelta(days=7), timedelta(days=30), 500
@@ -20,6 +22,23 @@ def owner_of(secret: str) -> str:
     """The reference of whose calendar it is; empty for no one's. One query."""
     found = CalendarFeed.objects.filter(digest__in=FEEDS.digests(secret)).first()
     return found.owner if found else ""
+
+
+def feed_viewer(secret: str, *, at: datetime) -> Viewer:
+    """Whom a calendar address shows duties to, by the account's own roles and units.
+
+    MissingError for a secret that is no one's, and for an account that is locked, has ended or may
+    see duties no longer. Two queries.
+    """
+    owner = owner_of(secret)
+    if not owner:
+        raise MissingError
+    staff = account_behind(owner)
+    has_ended = staff.ends_at is not None and staff.ends_at <= at
+    viewer = viewer_for(staff)
+    if has_ended or not staff.is_active or not viewer.may(VIEW):
+        raise MissingError
+    return viewer
 
 
 def has_feed(viewer: Viewer) -> bool:

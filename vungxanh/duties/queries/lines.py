@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from vungxanh.accounts.queries import lies_in
 from vungxanh.accounts.queries.acting import organisations_of
-from vungxanh.accounts.values import area_of
+from vungxanh.accounts.values import area_of, own_units
 from vungxanh.core.viewer import Viewer
 from vungxanh.duties.models import Duty, Occurrence
 from vungxanh.duties.rules import HolderKind, SourceKind, State, Step, is_overdue
@@ -23,8 +23,7 @@ def occurrences() -> "QuerySet[Occurrence]":
 
 def owed_by(viewer: Viewer, duty: str = "duty__") -> Q:
     """What the viewer's own units or organisations owe, in a role that the viewer has."""
-    area = area_of(viewer.units)
-    own = Q(**{f"{duty}unit_id__in": [*area.whole]}) | Q(
+    own = Q(**{f"{duty}unit_id__in": sorted(own_units(viewer.units))}) | Q(
         **{f"{duty}organisation_id__in": sorted(organisations_of(viewer.scopes))}
     )
     fits = Q(**{f"{duty}role": ""}) | Q(**{f"{duty}role__in": sorted(viewer.roles)})
@@ -42,6 +41,13 @@ def visible(viewer: Viewer, duty: str = "duty__") -> Q:
         return Q()
     below = lies_in(area_of(viewer.units), f"{duty}unit")
     return owed_by(viewer, duty) | owed_to(viewer, duty) | below
+
+
+def visible_time(viewer: Viewer) -> Q:
+    """Which occurrences the viewer may see: of what it may see, and what was raised to it."""
+    if "system" in viewer.roles:
+        return Q()
+    return visible(viewer) | lies_in(area_of(viewer.units), "raised_to")
 
 
 def lines(rows: Iterable[Occurrence], at: datetime) -> tuple[WorkLine, ...]:
@@ -87,6 +93,6 @@ def holder(duty: Duty) -> Holder:
 
 
 def holder_name(duty: Duty) -> str:
-    """The name of who owes it."""
+    """The name of who owes it; no query where the holder is loaded."""
     named = duty.unit or duty.organisation
     return named.name if named is not None else ""

@@ -7,7 +7,7 @@ from vungxanh.duties.rules.recurrence import (
     due_times,
     recurrence,
 )
-from vungxanh.duties.rules.reminders import PACES, Pace, Step, step_at
+from vungxanh.duties.rules.reminders import PACES, Pace, Step, step_at, step_to_take
 from vungxanh.duties.rules.states import (
     ENDED,
     MET,
@@ -37,4 +37,5 @@ __all__ = [
     "recurrence",
     "state_when_met",
     "step_at",
+    "step_to_take",
 ]
