@@ -47,7 +47,7 @@ def acts_for(duty: Duty, viewer: Viewer) -> bool:
     if duty.unit is not None:
         standing = area_of(viewer.units).standing(duty.unit.id, duty.unit.path)
         return standing is Standing.WHOLE
-    return duty.organisation_id in organisations_of(viewer.scopes)
+    return str(duty.organisation_id) in organisations_of(viewer.scopes)
 
 
 def reasoned(text: str) -> str:
