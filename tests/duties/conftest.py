@@ -8,10 +8,12 @@ import pytest
 
 from tests.factories.people import PROVINCE, QUY_NHON, Colleague, employed
 from vungxanh.accounts.rules import Role
+from vungxanh.audit.models import AuditEvent
 from vungxanh.duties import actions
 from vungxanh.duties.models import Occurrence
 from vungxanh.duties.rules import HolderKind, Schedule, SourceKind
 from vungxanh.duties.values import Holder, NewDuty
+from vungxanh.messaging.models import Message
 
 MORNING = datetime(2020, 8, 28, 1, 0, tzinfo=UTC)
 DUE = datetime(2020, 8, 28, 9, 0, tzinfo=UTC)
@@ -53,3 +55,20 @@ def owed(province: Colleague) -> Callable[..., UUID]:
 def only(duty_id: UUID) -> Occurrence:
     """The one time that a duty falls due."""
     return Occurrence.objects.get(duty_id=duty_id)
+
+
+def mails() -> list[tuple[str, str]]:
+    """Sort and address of every message about duties, in the order of writing."""
+    found = Message.objects.filter(kind__startswith="duties.").order_by("created_at", "id")
+    return [(one.kind, one.to) for one in found]
+
+
+def events() -> list[str]:
+    """What the log holds of duties, in the order of writing."""
+    found = AuditEvent.objects.filter(event__startswith="duties.")
+    return list(found.order_by("id").values_list("event", flat=True))
+
+
+def details(event: str) -> list[dict[str, object]]:
+    """What the log holds of one event."""
+    return [one.detail for one in AuditEvent.objects.filter(event=event).order_by("id")]

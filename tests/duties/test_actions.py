@@ -6,10 +6,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from tests.duties.conftest import DAILY, DUE, MORNING, only
+from tests.duties.conftest import DAILY, DUE, MORNING, events, only
 from tests.factories.people import AN_NHON, QUY_NHON, Colleague, employed
 from vungxanh.accounts.rules import Role
-from vungxanh.audit.models import AuditEvent
 from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import ForbiddenError
 from vungxanh.duties import actions
@@ -20,11 +19,6 @@ from vungxanh.duties.values import Holder, NewDuty
 
 pytestmark = pytest.mark.django_db
 Owed = Callable[..., UUID]
-
-
-def events() -> list[str]:
-    found = AuditEvent.objects.filter(event__startswith="duties.")
-    return list(found.order_by("id").values_list("event", flat=True))
 
 
 def test_daily_duty_is_written_for_the_coming_days(owed: Owed) -> None:

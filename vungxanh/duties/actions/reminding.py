@@ -94,7 +94,7 @@ def _posted(
     row: Occurrence, step: Step, reader: Reader, *, subject: str, text: str, at: datetime
 ) -> bool:
     message = NewMessage(
-        kind="duties.reminder",
+        kind="duties.raise_proposed" if step is Step.PROPOSED else "duties.reminder",
         to=reader.email,
         subject=subject,
         text=text,
