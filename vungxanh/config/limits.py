@@ -108,6 +108,8 @@ KINDS = (
             }
         ),
     ),
+    # Calendars of many people are fetched by one service, every few minutes.
+    Kind(API, frozenset({"duties-feed"})),
     Kind(
         SEARCH,
         frozenset(

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from vungxanh.core.access import OPEN
 
 NAVIGATION = [
+    ("duties-work", _("Việc"), "duties.view"),
     ("uptake-areas", _("Địa bàn"), OPEN),
     ("locations-organisations", _("Tổ chức, cơ sở y tế"), OPEN),
     ("locations-boundaries_bring", _("Ranh giới"), "locations.manage"),

@@ -172,9 +172,8 @@ class CalendarFeed(models.Model):
     owner = models.CharField(max_length=80, unique=True)
     digest = models.BinaryField(max_length=32, unique=True)
     created_at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True)
 
-    privacy = internal("id", "created_at", "read_at") | pseudonymous("owner", "digest")
+    privacy = internal("id", "created_at") | pseudonymous("owner", "digest")
 
     class Meta:
         ordering: ClassVar = ["created_at", "id"]

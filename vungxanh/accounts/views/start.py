@@ -35,6 +35,7 @@ FURTHER = (
 )
 # What somebody does there, by the name of the page; a page without words stands by its label.
 NOTES = {
+    "duties-work": _("Xem việc đến hạn, báo là đã làm, xem nơi nào còn thiếu."),
     "uptake-areas": _("Xem số liệu đã công bố của từng tỉnh, huyện, xã."),
     "locations-organisations": _("Tra trạm y tế, bệnh viện, trường học, chợ và nơi làm việc."),
     "locations-boundaries_bring": _("Đưa tệp ranh giới vào để vẽ sơ đồ."),

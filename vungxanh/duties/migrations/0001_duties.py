@@ -29,7 +29,6 @@ class Migration(migrations.Migration):
                 ("owner", models.CharField(max_length=80, unique=True)),
                 ("digest", models.BinaryField(max_length=32, unique=True)),
                 ("created_at", models.DateTimeField()),
-                ("read_at", models.DateTimeField(null=True)),
             ],
             options={
                 "ordering": ["created_at", "id"],
