@@ -129,6 +129,11 @@ EVENTS: dict[str, Words] = {
     "locations.organisations_read": Words(
         vi="Đọc danh sách tổ chức", en="List of organisations read"
     ),
+    "messaging.mail_came": Words(vi="Thư đến", en="Mail came in"),
+    "messaging.mail_refused": Words(vi="Từ chối thư đến", en="Mail refused"),
+    "messaging.mail_set_aside": Words(vi="Để riêng thư đến", en="Mail set aside"),
+    "messaging.mail_taken": Words(vi="Nhận thư đến", en="Mail taken"),
+    "messaging.mailbox_away": Words(vi="Không đọc được hộp thư đến", en="Mailbox not readable"),
     "messaging.given_up": Words(vi="Không gửi được tin", en="Message given up"),
     "messaging.posted": Words(vi="Viết tin gửi đi", en="Message posted"),
     "messaging.retried": Words(vi="Cho gửi lại tin", en="Message let go again"),

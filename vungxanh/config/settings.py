@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 
 from vungxanh.config import paths
 from vungxanh.config.database import database
+from vungxanh.config.inbox import inbox
 from vungxanh.config.mail import mail
 from vungxanh.config.navigation import NAVIGATION as NAVIGATION
 from vungxanh.config.navigation import SECTIONS as SECTIONS
@@ -222,6 +223,7 @@ LOGGING = {
 # Rooms keep their background jobs in jobs.py; "task" is a word of the field.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 MAIL = mail()
+INBOX = inbox()
 METRICS_TOKEN = secret("VUNGXANH_METRICS_TOKEN")
 # Two years: as long as people may ask who looked at what is kept of them.
 AUDIT_DAYS = whole_number("VUNGXANH_AUDIT_DAYS", 730)

@@ -21,7 +21,7 @@ class MessagingConfig(AppConfig):
         return {"kind": KIND_WORDS}
 
     def purge(self, at: datetime) -> int:
-        """Forget messages that went, or were given up, a month ago."""
-        from vungxanh.messaging.actions import forget
+        """Forget messages that went, or were given up, a month ago, and mails dealt with then."""
+        from vungxanh.messaging.actions import forget, forget_incoming
 
-        return forget(at=at)
+        return forget(at=at) + forget_incoming(at=at)

@@ -1,4 +1,4 @@
-"""The room's background job."""
+"""The room's background jobs."""
 
 from procrastinate.contrib.django import app
 
@@ -11,3 +11,10 @@ from vungxanh.messaging import actions
 def deliver(timestamp: int) -> int:
     """Every minute: send what is due."""
     return actions.deliver(at=clock.now(), clock=clock.now)
+
+
+@app.periodic(cron="* * * * *", periodic_id="messaging.receive")
+@app.task(name="messaging.receive", queueing_lock="messaging.receive")
+def receive(timestamp: int) -> int:
+    """Every minute: take in what waits in the mailbox."""
+    return actions.receive(at=clock.now())

@@ -1,4 +1,4 @@
-"""The outbox."""
+"""The outbox, and the mails that came in."""
 
 from typing import ClassVar
 
@@ -7,10 +7,12 @@ from django.db.models.functions import Now
 
 from vungxanh.core.ids import new_id
 from vungxanh.core.privacy import Keep, internal, personal, pseudonymous
-from vungxanh.core.sealed import SealedField
-from vungxanh.messaging.rules import State
+from vungxanh.core.sealed import IndexKey, SealedField
+from vungxanh.messaging.rules import Incoming, State
 
 KEPT = Keep(30, after="the message went or was given up")
+CAME = Keep(30, after="the mail was dealt with")
+SENDER = IndexKey("messaging_incomingmail.sender")
 
 
 class Message(models.Model):
@@ -55,5 +57,59 @@ class Message(models.Model):
             models.CheckConstraint(
                 name="message_is_due_or_ended",
                 condition=models.Q(next_at__isnull=False) ^ models.Q(ended_at__isnull=False),
+            ),
+        ]
+
+
+class IncomingMail(models.Model):
+    """One mail that came in, and what became of it; the mail itself lies sealed as a file.
+
+    `digest` tells a mail that comes twice. `sender_index` finds mails of an address. `taken_as`
+    names what a room made of it ("submission:<id>").
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    digest = models.BinaryField(max_length=32, unique=True)
+    sender = SealedField()
+    sender_index = models.BinaryField(max_length=32)
+    subject = SealedField()
+    sent_at = models.DateTimeField(null=True)
+    came_at = models.DateTimeField()
+    n_bytes = models.PositiveIntegerField()
+    n_attachments = models.PositiveSmallIntegerField()
+    original = models.ForeignKey(
+        "core.StoredFile", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    state = models.CharField(max_length=12, default=Incoming.WAITING.value)
+    problem = models.CharField(max_length=40, blank=True)
+    taken_as = models.CharField(max_length=128, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    privacy = (
+        internal("id", "sent_at", "came_at", "n_bytes", "n_attachments", "original", keep=CAME)
+        | internal("state", "problem", "taken_as", "ended_at", keep=CAME)
+        | pseudonymous("digest", "sender_index", keep=CAME)
+        | personal("sender", "subject", keep=CAME)
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-came_at", "-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["sender_index", "came_at"], name="incoming_of_sender"),
+            models.Index(fields=["ended_at"], name="incoming_ended"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="incoming_state_is_known",
+                condition=models.Q(state__in=[str(one) for one in Incoming]),
+            ),
+            models.CheckConstraint(
+                name="incoming_waits_or_ended",
+                condition=models.Q(state="waiting", ended_at__isnull=True)
+                | (~models.Q(state="waiting") & models.Q(ended_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="incoming_taken_as_something",
+                condition=~models.Q(state="taken") | ~models.Q(taken_as=""),
             ),
         ]

@@ -1,4 +1,4 @@
-"""What lies in the outbox, without addresses or texts; and what is an address."""
+"""What lies in the outbox and what came in, without addresses or texts; what is an address."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -6,9 +6,17 @@ from django.db.models import Count
 
 from vungxanh.core.paging import Page, numbered
 from vungxanh.core.viewer import Viewer
-from vungxanh.messaging.models import Message
-from vungxanh.messaging.rules import State
-from vungxanh.messaging.values import PROBLEMS, STATE_WORDS, MessageLine
+from vungxanh.messaging.models import IncomingMail, Message
+from vungxanh.messaging.rules import Incoming, State
+from vungxanh.messaging.values import (
+    ASIDE,
+    INCOMING_WORDS,
+    PROBLEMS,
+    STATE_WORDS,
+    MailLine,
+    MessageLine,
+)
+from vungxanh.refusals import Words
 
 CAPABILITY = "messaging.manage"
 _SHOWN = (
@@ -68,4 +76,27 @@ def _line(message: Message) -> MessageLine:
         sent_at=message.ended_at if state is State.SENT else None,
         n_tries=message.n_tries,
         problem=message.problem if message.problem in PROBLEMS else "",
+    )
+
+
+def inbox(viewer: Viewer, *, page: object = 1) -> Page[MailLine]:
+    """One page of the mails that came in, newest first; two queries."""
+    viewer.require(CAPABILITY)
+    found = IncomingMail.objects.defer("sender", "subject")
+    rows: Page[IncomingMail] = numbered(found, page)
+    lines = tuple(_mail_line(mail) for mail in rows)
+    return Page(lines, rows.number, rows.n_pages, rows.n_rows)
+
+
+def _mail_line(mail: IncomingMail) -> MailLine:
+    state = Incoming(mail.state)
+    return MailLine(
+        id=mail.id,
+        came_at=mail.came_at,
+        n_bytes=mail.n_bytes,
+        n_attachments=mail.n_attachments,
+        state=state,
+        words=INCOMING_WORDS[state],
+        problem=ASIDE.get(mail.problem, Words(mail.problem, mail.problem)),
+        taken_as=mail.taken_as,
     )

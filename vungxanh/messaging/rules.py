@@ -13,6 +13,22 @@ class State(StrEnum):
     GIVEN_UP = "given_up"
 
 
+class Incoming(StrEnum):
+    """What became of a mail that came in.
+
+    `WAITING`: kept, nobody has looked yet. `TAKEN`: a room made something of it. `REFUSED`: the
+    room it was for refused it, and its sender was told. `SET_ASIDE`: no room knows the sender, a
+    machine wrote it, or too many came.
+    """
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    REFUSED = "refused"
+    SET_ASIDE = "set_aside"
+
+
+# One address may send so many in an hour; what is over is set aside unread.
+MOST_AN_HOUR = 20
 # A mail server that is away for a night must not lose anything: the last try is after a day.
 WAITS = (
     timedelta(minutes=1),

@@ -4,6 +4,7 @@ from vungxanh.core.access import page
 from vungxanh.messaging import views
 
 console_urls = [
+    page("hop-thu-den/", views.inbox, name="messaging-inbox", needs="messaging.manage"),
     page("hop-thu-di/", views.outbox, name="messaging-outbox", needs="messaging.manage"),
     page(
         "hop-thu-di/<uuid:message_id>/gui-lai/",

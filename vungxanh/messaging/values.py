@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from vungxanh.audit.values import EVENTS
-from vungxanh.messaging.rules import State
+from vungxanh.messaging.rules import Incoming, State
 from vungxanh.refusals import Words
 
 
@@ -40,6 +40,49 @@ class MessageLine:
     problem: str
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a room made of a mail: the reference, and what its sender is told, if anything."""
+
+    reference: str
+    answer: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MailLine:
+    """One mail that came in; neither sender nor subject."""
+
+    id: UUID
+    came_at: datetime
+    n_bytes: int
+    n_attachments: int
+    state: Incoming
+    words: Words
+    problem: Words
+    taken_as: str
+
+
+INCOMING_WORDS = {
+    Incoming.WAITING: Words(vi="Chờ xử lý", en="Waiting"),
+    Incoming.TAKEN: Words(vi="Đã nhận", en="Taken"),
+    Incoming.REFUSED: Words(vi="Từ chối, đã báo người gửi", en="Refused, the sender was told"),
+    Incoming.SET_ASIDE: Words(vi="Để riêng", en="Set aside"),
+}
+# Why a mail was set aside or refused; a code without words of its own is shown as it is.
+ASIDE = {
+    "automatic": Words(vi="Thư máy tự trả lời.", en="Written by a machine."),
+    "mail.no_sender": Words(vi="Không ghi người gửi.", en="Names no sender."),
+    "mail.too_large": Words(vi="Lớn hơn 26 MB.", en="Larger than 26 MB."),
+    "mail.unreadable": Words(vi="Thư bị hỏng.", en="Damaged."),
+    "too_many": Words(
+        vi="Người gửi đã gửi quá 20 thư trong một giờ.",
+        en="The sender had sent more than 20 mails within an hour.",
+    ),
+    "unknown_sender": Words(
+        vi="Địa chỉ gửi chưa được đăng ký để nộp báo cáo.",
+        en="The sender's address is not registered for reports.",
+    ),
+}
 STATE_WORDS = {
     State.WAITING: Words(vi="Chờ gửi", en="Waiting"),
     State.SENDING: Words(vi="Đang gửi", en="Being sent"),
@@ -51,6 +94,7 @@ KIND_WORDS = EVENTS | {
     "accounts.invitation": Words(vi="Lời mời lập tài khoản", en="Invitation to make an account"),
     "accounts.locked_out": Words(vi="Nhập sai nhiều lần", en="Too many wrong tries"),
     "accounts.recovery": Words(vi="Mất bước hai", en="Lost second step"),
+    "messaging.answer": Words(vi="Trả lời thư đến", en="Answer to a mail"),
     "accounts.rights_changed": Words(vi="Quyền đã đổi", en="Rights changed"),
 }
 # What kept a message from going, by the code that a gateway told.

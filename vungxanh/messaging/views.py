@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,8 +16,8 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.paging import PAGE_SIZE
 from vungxanh.messaging import actions, queries
-from vungxanh.messaging.rules import State
-from vungxanh.messaging.values import KIND_WORDS, PROBLEMS, STATE_WORDS, MessageLine
+from vungxanh.messaging.rules import Incoming, State
+from vungxanh.messaging.values import KIND_WORDS, PROBLEMS, STATE_WORDS, MailLine, MessageLine
 
 UUID_LENGTH = 36
 
@@ -40,12 +41,41 @@ def outbox(request: HttpRequest) -> HttpResponse:
     return render(request, "messaging/outbox.html", context)
 
 
+@never_cache
+@require_GET
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What came in by mail, and what became of it."""
+    page = queries.inbox(viewer_of(request), page=request.GET.get("trang", 1))
+    language = get_language() or "vi"
+    context = {
+        "page": page,
+        "rows": [_mail_row(line, language) for line in page],
+        "first": (page.number - 1) * PAGE_SIZE + 1,
+        "last": (page.number - 1) * PAGE_SIZE + len(page.rows),
+        "previous_url": _url("", page.previous),
+        "next_url": _url("", page.following),
+        "is_read": settings.INBOX.form != "none",
+    }
+    return render(request, "messaging/inbox.html", context)
+
+
 @require_POST
 def retry(request: HttpRequest, message_id: UUID) -> HttpResponse:
     """Let one message go now."""
     actions.retry(message_id=message_id, by=viewer_of(request), at=clock.now())
     messages.success(request, _("Tin này sẽ được gửi lại trong vòng một phút."))
     return redirect("messaging-outbox")
+
+
+def _mail_row(line: MailLine, language: str) -> dict[str, object]:
+    mark = {Incoming.TAKEN: "ok", Incoming.REFUSED: "warn", Incoming.WAITING: "info"}
+    return {
+        "line": line,
+        "state": line.words.in_language(language),
+        "mark": mark.get(line.state, "none"),
+        "problem": line.problem.in_language(language),
+        "n_kilobytes": -(-line.n_bytes // 1000),
+    }
 
 
 def _row(line: MessageLine, language: str) -> dict[str, object]:
