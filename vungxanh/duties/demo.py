@@ -1,6 +1,6 @@
 """What the demo shows: duties of invented operators and of districts, marked so everywhere."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from vungxanh.core import clock
@@ -20,6 +20,7 @@ INVENTED = "Dữ liệu minh họa của phần mềm, không có thật"
 DAILY_TITLE = "Báo cáo số máy đã cài ứng dụng (ví dụ)"
 TASK_TITLE = "Rà soát danh sách điểm kiểm soát (ví dụ)"
 SENT = f"{NOTE}Đã gửi báo cáo (ví dụ)"
+AS_OF = date(2021, 5, 26)  # a day on which the province of the demo stood
 KEY = "demo.daily:"
 # Minutes before and after the due time of the day before, by turns; None: it never came.
 CAME = (-95, -40, -12, 25, None, -60, -8, 70, -33, None)
@@ -47,7 +48,7 @@ def _operator(name: str, *, by: Viewer, at: datetime) -> Holder:
         name=name,
         unit_id=UnitId(PROVINCE),
         source=INVENTED,
-        as_of=at.astimezone(clock.TZ).date(),
+        as_of=AS_OF,
         is_invented=True,
     )
     return Holder(HolderKind.ORGANISATION, str(add_organisation(entry=entry, by=by, at=at)))
