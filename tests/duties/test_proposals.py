@@ -107,14 +107,14 @@ def test_organisation_is_raised_to_the_unit_that_it_lies_in_whose_officers_may_l
 def test_second_answer_is_refused(owed: Owed, province: Colleague, is_raised: bool) -> None:
     row = answered(proposed(owed()), province.viewer, is_raised=is_raised)
     n_mails = len(mails())
-    with pytest.raises(DutyError, match="duties.changed"):
+    with pytest.raises(DutyError, match=r"duties\.changed"):
         answered(row, province.viewer)
     assert len(mails()) == n_mails
 
 
 def test_what_was_not_proposed_is_not_answered(owed: Owed, province: Colleague) -> None:
     row = proposed(owed(), SIX - timedelta(minutes=1))
-    with pytest.raises(DutyError, match="duties.changed"):
+    with pytest.raises(DutyError, match=r"duties\.changed"):
         answered(row, province.viewer)
 
 
@@ -124,14 +124,14 @@ def test_what_came_meanwhile_is_raised_no_more(
     row = proposed(owed())
     actions.meet(occurrence_id=row.id, evidence="note:1", by=district.viewer, at=SIX)
     assert queries.proposals(province.viewer, at=SIX) == ()
-    with pytest.raises(DutyError, match="duties.changed"):
+    with pytest.raises(DutyError, match=r"duties\.changed"):
         answered(row, province.viewer)
     assert "duties.raised" not in dict(mails())
 
 
 def test_proposal_needs_a_reason_to_be_answered(owed: Owed, province: Colleague) -> None:
     row = proposed(owed())
-    with pytest.raises(DutyError, match="duties.reason_needed"):
+    with pytest.raises(DutyError, match=r"duties\.reason_needed"):
         actions.answer_proposal(
             occurrence_id=row.id, is_raised=True, answer=" . ", by=province.viewer, at=SIX
         )
