@@ -18,7 +18,7 @@ from vungxanh.core.viewer import ForbiddenError, Viewer
 from vungxanh.duties import actions, queries
 from vungxanh.duties.models import Duty, Occurrence
 from vungxanh.duties.rules import HolderKind, Schedule, SourceKind, State
-from vungxanh.duties.values import Board, Holder, NewDuty
+from vungxanh.duties.values import Board, Holder, NewDuty, WorkLine
 from vungxanh.locations.models import AdminUnit
 
 pytestmark = pytest.mark.django_db
