@@ -85,9 +85,14 @@ class Board:
     waived: tuple[WorkLine, ...]
 
     @property
+    def lines(self) -> tuple[WorkLine, ...]:
+        """Everything of the day, those that are missing first."""
+        return self.missing + self.awaited + self.late + self.come + self.waived
+
+    @property
     def n_expected(self) -> int:
         """How many are owed on that day."""
-        return sum(len(one) for one in (self.missing, self.awaited, self.late, self.come))
+        return len(self.lines) - len(self.waived)
 
 
 STATE_WORDS = {

@@ -10,13 +10,14 @@ from tests.security.objects import (
     accounts,
     audit,
     directives,
+    duties,
     locations,
     messaging,
     reports,
     uptake,
 )
 
-ROOMS = (accounts, audit, directives, locations, messaging, reports, uptake)
+ROOMS = (accounts, audit, directives, duties, locations, messaging, reports, uptake)
 
 
 def things(owner: Colleague) -> list[Thing]:

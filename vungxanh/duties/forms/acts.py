@@ -43,7 +43,10 @@ class SettleForm(forms.Form):
             (State.WAIVED.value, _("Miễn lần này: vẫn là việc phải làm, nhưng cho qua")),
             (State.CANCELLED.value, _("Hủy lần này: giao nhầm, không tính vào đâu")),
         ],
-        error_messages={"required": _("Chọn miễn hoặc hủy.")},
+        error_messages={
+            "required": _("Chọn miễn hoặc hủy."),
+            "invalid_choice": _("Chọn miễn hoặc hủy."),
+        },
     )
     reason = _sentence(
         _("Lý do"), _("Nơi phải làm đọc được câu này. Không ghi tên người."), _("Ghi lý do.")
@@ -60,7 +63,10 @@ class AnswerForm(forms.Form):
             ("raise", _("Báo: đơn vị cấp trên trực tiếp nhận thư ngay")),
             ("leave", _("Chưa báo: để nơi phải làm tự xử lý")),
         ],
-        error_messages={"required": _("Chọn báo hoặc chưa báo.")},
+        error_messages={
+            "required": _("Chọn báo hoặc chưa báo."),
+            "invalid_choice": _("Chọn báo hoặc chưa báo."),
+        },
     )
     answer = _sentence(
         _("Nội dung"),

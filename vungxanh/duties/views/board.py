@@ -26,17 +26,20 @@ def board(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("loai", "")
     kind = kind if kind in kinds else ""
     found = queries.board(day, viewer=viewer, at=at, kind=kind)
+    titles = {one.title for one in found.lines}
     is_held = "dung" in request.GET
     context = {
         "board": found,
         "at": at,
+        "day": day.isoformat(),
         "n_come": len(found.come) + len(found.late),
-        "n_all": found.n_expected + len(found.waived),
+        "n_all": len(found.lines),
         "missing": all_shown(found.missing, at),
         "awaited": all_shown(found.awaited, at),
         "late": all_shown(found.late, at),
         "come": all_shown(found.come, at),
         "waived": all_shown(found.waived, at),
+        "only_title": titles.pop() if len(titles) == 1 else "",
         "kind": kind_words(kind) if kind else "",
         "kinds": [(one, kind_words(one), one == kind) for one in kinds],
         "is_today": day == clock.today(),
