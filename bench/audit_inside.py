@@ -22,7 +22,7 @@ from vungxanh.core import clock  # noqa: E402
 from vungxanh.core.errors import MissingError  # noqa: E402
 from vungxanh.core.viewer import SYSTEM, Viewer  # noqa: E402
 from vungxanh.messaging import actions as messaging  # noqa: E402
-from vungxanh.messaging.actions import CAPABILITY  # noqa: E402
+from vungxanh.messaging.actions.outbox import CAPABILITY  # noqa: E402
 from vungxanh.messaging.models import Message  # noqa: E402
 from vungxanh.messaging.rules import State  # noqa: E402
 from vungxanh.messaging.values import NewMessage  # noqa: E402

@@ -141,7 +141,7 @@ def test_duty_is_written_down_from_the_form_listed_and_ended(province: Colleague
     with frozen_at(MORNING):
         address = province.client.post("/nghia-vu/them/", ASKED)["Location"]
         assert "Thứ Hai, Thứ Năm, lúc 16:00" in seen(province, address)
-        assert ASKED["title"] in seen(province, "/nghia-vu/")
+        assert str(ASKED["title"]) in seen(province, "/nghia-vu/")
         assert "chưa đến hạn bị hủy" in seen(province, f"{address}ket-thuc/")
         short = province.client.post(f"{address}ket-thuc/", {"reason": "ok"})
         assert short.status_code == 422

@@ -145,11 +145,11 @@ class Occurrence(models.Model):
                 name="occurrence_met_with_who_and_what",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[str(one) for one in MET]) | Q(met_at__isnull=False),
+                condition=~Q(state__in=sorted(MET)) | Q(met_at__isnull=False),
                 name="occurrence_state_with_evidence",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[str(one) for one in ENDED])
+                condition=~Q(state__in=sorted(ENDED))
                 | (Q(decided_at__isnull=False) & ~Q(decided_by="") & ~Q(reason="")),
                 name="occurrence_ended_with_who_and_why",
             ),

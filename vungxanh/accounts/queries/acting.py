@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 from vungxanh.accounts.models import Staff
 from vungxanh.accounts.queries.staff import ref_of
 from vungxanh.accounts.rules import ROLES
-from vungxanh.refusals import Words
 from vungxanh.accounts.values import counterparts_of, own_units
+from vungxanh.refusals import Words
 
 ORGANISATION = "organisation:"
 

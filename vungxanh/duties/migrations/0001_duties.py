@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
             model_name="occurrence",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state__in", ["late", "revised", "done"]), _negated=True),
+                    models.Q(("state__in", ["done", "late", "revised"]), _negated=True),
                     ("met_at__isnull", False),
                     _connector="OR",
                 ),
