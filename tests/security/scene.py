@@ -30,6 +30,8 @@ FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
 """
 # Whoever calls may end or carry on the own session; one begun with a passkey is no caller's.
 SESSIONS = f"{TEXTS} WHERE factor = 'passkey'"
+# Whoever calls may make and remove the own calendar's address; the first one made is the owner's.
+FEEDS = f"{TEXTS} WHERE t.id = (SELECT id FROM {{table}} ORDER BY id LIMIT 1)"
 # How often its officer has opened an exported file is such a trace, told to the officer.
 EXPORTS = (
     "SELECT md5(coalesce(string_agg((to_jsonb(t) - 'n_downloads')::text, ''"
@@ -137,6 +139,8 @@ def _digests(tables: list[str]) -> dict[str, str]:
 def _asked(table: str) -> str:
     if table == "accounts_staffsession":
         return SESSIONS
+    if table == "duties_calendarfeed":
+        return FEEDS
     if table == "accounts_personexport":
         return EXPORTS
     return COUNTS if STATIC.match(table) else TEXTS

@@ -12,7 +12,7 @@ LONGEST_REASON = 300
 WAY = {"raise": True, "leave": False}
 
 
-def _sentence(label: Any, hint: Any, missing: Any, longest: int = LONGEST_REASON) -> Any:
+def _sentence(label: Any, hint: Any, missing: Any, *, longest: int = LONGEST_REASON) -> Any:
     return forms.CharField(
         label=label,
         help_text=hint,
@@ -29,7 +29,7 @@ class NoteForm(forms.Form):
         _("Đã làm gì"),
         _("Vài chữ, ví dụ “Đã gửi công văn số 12”. Không ghi tên người."),
         _("Ghi vài chữ đã làm gì."),
-        LONGEST_NOTE,
+        longest=LONGEST_NOTE,
     )
 
 

@@ -45,7 +45,7 @@ def meet(request: HttpRequest, occurrence_id: UUID) -> HttpResponse:
         )
 
     form = NoteForm(request.POST)
-    return _acted(request, occurrence_id, "note", form, act, _("Đã ghi là xong."))
+    return _acted(request, occurrence_id, form, name="note", act=act, done=_("Đã ghi là xong."))
 
 
 @require_POST
@@ -57,7 +57,9 @@ def take_back(request: HttpRequest, occurrence_id: UUID) -> HttpResponse:
         actions.take_back(occurrence_id=occurrence_id, by=by, at=at, by_hand=True)
 
     form = forms.Form(request.POST)
-    return _acted(request, occurrence_id, "again", form, act, _("Đã lấy lại: việc còn chờ."))
+    return _acted(
+        request, occurrence_id, form, name="again", act=act, done=_("Đã lấy lại: việc còn chờ.")
+    )
 
 
 @require_POST
@@ -74,7 +76,9 @@ def settle(request: HttpRequest, occurrence_id: UUID) -> HttpResponse:
         )
 
     form = SettleForm(request.POST)
-    return _acted(request, occurrence_id, "settle", form, act, _("Đã ghi quyết định."))
+    return _acted(
+        request, occurrence_id, form, name="settle", act=act, done=_("Đã ghi quyết định.")
+    )
 
 
 @require_POST
@@ -85,7 +89,9 @@ def reopen(request: HttpRequest, occurrence_id: UUID) -> HttpResponse:
         actions.reopen(occurrence_id=occurrence_id, by=viewer_of(request), at=clock.now())
 
     form = forms.Form(request.POST)
-    return _acted(request, occurrence_id, "again", form, act, _("Đã mở lại: việc còn chờ."))
+    return _acted(
+        request, occurrence_id, form, name="again", act=act, done=_("Đã mở lại: việc còn chờ.")
+    )
 
 
 @require_POST
@@ -102,17 +108,21 @@ def answer(request: HttpRequest, occurrence_id: UUID) -> HttpResponse:
         )
 
     form = AnswerForm(request.POST)
-    return _acted(request, occurrence_id, "answer", form, act, _("Đã ghi câu trả lời."))
+    return _acted(
+        request, occurrence_id, form, name="answer", act=act, done=_("Đã ghi câu trả lời.")
+    )
 
 
-def _acted(  # one place for every act: do it, or say at its field why not
+def _acted(
     request: HttpRequest,
     occurrence_id: UUID,
-    name: str,
     form: forms.Form,
+    *,
+    name: str,
     act: Callable[[forms.Form], None],
     done: str,
 ) -> HttpResponse:
+    """Do what a valid form asks for, or say at its field why not."""
     if not form.is_valid():
         return _page(request, occurrence_id, {name: form}, 422)
     try:
