@@ -31,7 +31,7 @@ FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
 # Whoever calls may end or carry on the own session; one begun with a passkey is no caller's.
 SESSIONS = f"{TEXTS} WHERE factor = 'passkey'"
 # Whoever calls may make and remove the own calendar's address; the first one made is the owner's.
-FEEDS = f"{TEXTS} WHERE t.id = (SELECT id FROM {{table}} ORDER BY id LIMIT 1)"
+FEEDS = "SELECT md5(coalesce((array_agg(t::text ORDER BY t.id))[1], '')) FROM {table} t"
 # How often its officer has opened an exported file is such a trace, told to the officer.
 EXPORTS = (
     "SELECT md5(coalesce(string_agg((to_jsonb(t) - 'n_downloads')::text, ''"

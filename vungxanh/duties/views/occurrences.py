@@ -124,13 +124,13 @@ def _acted(
 ) -> HttpResponse:
     """Do what a valid form asks for, or say at its field why not."""
     if not form.is_valid():
-        return _page(request, occurrence_id, {name: form}, 422)
+        return _page(request, occurrence_id, {name: form}, status=422)
     try:
         act(form)
     except actions.DutyError as refusal:
         places = {"reason": "answer"} if name == "answer" else {"evidence": "note"}
         refuse(form, refusal, **places)
-        return _page(request, occurrence_id, {name: form}, status_of(refusal))
+        return _page(request, occurrence_id, {name: form}, status=status_of(refusal))
     messages.success(request, done)
     if request.POST.get("tu") == FROM_WORK:
         return redirect("duties-work")
@@ -138,7 +138,7 @@ def _acted(
 
 
 def _page(
-    request: HttpRequest, occurrence_id: UUID, given: dict[str, forms.Form], status: int = 200
+    request: HttpRequest, occurrence_id: UUID, given: dict[str, forms.Form], *, status: int = 200
 ) -> HttpResponse:
     viewer, at = viewer_of(request), clock.now()
     line = queries.occurrence(occurrence_id, viewer=viewer, at=at)
