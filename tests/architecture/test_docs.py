@@ -22,7 +22,7 @@ from vungxanh.core.viewer import CAPABILITIES
 DOCS = ROOT / "docs"
 ROOMS = {folder.name for folder in (ROOT / "vungxanh").iterdir() if folder.is_dir()}
 ENGINES = {folder.name for folder in (ROOT / "vungxanh" / "engines").iterdir() if folder.is_dir()}
-PREFIXES = ROOMS | ENGINES | {"grids"}
+PREFIXES = ROOMS | ENGINES | {"grids", "mail"}
 FINDING = re.compile(
     r'"((?:number|bound|total|share|base|rank|unit|count|counter|claim|as_of|column)\.[a-z_]+)"'
 )

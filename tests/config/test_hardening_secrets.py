@@ -19,12 +19,14 @@ SECRETS = {
     "VUNGXANH_SECRET_KEY": "sk-con-ran-ho-mang",
     "VUNGXANH_METRICS_TOKEN": "mt-con-ran-ho-mang",
     "VUNGXANH_MAIL_PASSWORD": "mp-con-ran-ho-mang",
+    "VUNGXANH_INBOX_PASSWORD": "ip-con-ran-ho-mang",
     "VUNGXANH_DATABASE_PASSWORD": "dp-con-ran-ho-mang",
 }
 READ = """
 import django; django.setup()
 from django.conf import settings
 print(settings.SECRET_KEY, settings.METRICS_TOKEN, settings.MAIL.password,
+      settings.INBOX.password,
       settings.DATABASES["default"].get("PASSWORD", ""))
 """
 SHAPES = {
@@ -116,6 +118,9 @@ def run(*command: str, **chosen: str) -> "subprocess.CompletedProcess[str]":
         "VUNGXANH_MAIL": "smtp",
         "VUNGXANH_MAIL_HOST": "localhost",
         "VUNGXANH_MAIL_FROM": "a@b.example",
+        "VUNGXANH_INBOX": "imap",
+        "VUNGXANH_INBOX_HOST": "localhost",
+        "VUNGXANH_INBOX_USER": "a",
     }
     return subprocess.run(
         [sys.executable, *command],
@@ -141,6 +146,7 @@ def test_every_secret_may_come_from_a_file(tmp_path: Path) -> None:
         "VUNGXANH_SECRET_KEY_FILE",
         "VUNGXANH_METRICS_TOKEN_FILE",
         "VUNGXANH_MAIL_PASSWORD_FILE",
+        "VUNGXANH_INBOX_PASSWORD_FILE",
         "VUNGXANH_DATABASE_PASSWORD_FILE",
     }
     url = "postgresql://owner@localhost:1/hospital"
