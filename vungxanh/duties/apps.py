@@ -1,6 +1,10 @@
 """The duties room."""
 
+from collections.abc import Mapping
+
 from django.apps import AppConfig
+
+from vungxanh.refusals import Words
 
 
 class DutiesConfig(AppConfig):
@@ -8,3 +12,19 @@ class DutiesConfig(AppConfig):
 
     name = "vungxanh.duties"
     label = "duties"
+
+    def detail_words(self) -> Mapping[str, Mapping[str, Words]]:
+        """What the log says of states, steps of reminding and holders."""
+        from vungxanh.duties.rules import HolderKind
+        from vungxanh.duties.values import STATE_WORDS, STEP_WORDS
+
+        holders = {
+            str(HolderKind.UNIT): Words("đơn vị", "unit"),
+            str(HolderKind.ORGANISATION): Words("tổ chức", "organisation"),
+        }
+        states = {str(state): words for state, words in STATE_WORDS.items()}
+        return {
+            "holder": holders,
+            "state": states,
+            "step": {str(step): words for step, words in STEP_WORDS.items()},
+        }

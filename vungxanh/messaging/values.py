@@ -94,6 +94,7 @@ KIND_WORDS = EVENTS | {
     "accounts.invitation": Words(vi="Lời mời lập tài khoản", en="Invitation to make an account"),
     "accounts.locked_out": Words(vi="Nhập sai nhiều lần", en="Too many wrong tries"),
     "accounts.recovery": Words(vi="Mất bước hai", en="Lost second step"),
+    "duties.reminder": Words(vi="Nhắc việc", en="Reminder"),
     "messaging.answer": Words(vi="Trả lời thư đến", en="Answer to a mail"),
     "accounts.rights_changed": Words(vi="Quyền đã đổi", en="Rights changed"),
 }
