@@ -12,6 +12,7 @@ from vungxanh.duties.actions.loading import owed_occurrence, reasoned
 from vungxanh.duties.models import Occurrence
 from vungxanh.duties.rules import ENDED, State
 
+_EVENTS = {State.WAIVED: "duties.waived", State.CANCELLED: "duties.cancelled"}
 _FIELDS = ("state", "decided_at", "decided_by", "reason")
 
 
@@ -24,7 +25,7 @@ def settle(*, occurrence_id: UUID, state: State, reason: str, by: Viewer, at: da
             raise refuse.changed_meanwhile()
         row.state, row.decided_at, row.decided_by, row.reason = state, at, by.id, said
         row.save(update_fields=_FIELDS)
-        record(event=f"duties.{state}", by=by, at=at, subject=_ref(row))
+        record(event=_EVENTS[state], by=by, at=at, subject=_ref(row))
 
 
 def reopen(*, occurrence_id: UUID, by: Viewer, at: datetime) -> None:

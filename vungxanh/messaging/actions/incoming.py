@@ -25,6 +25,11 @@ from vungxanh.refusals import RefusalError, Words
 AT_ONCE = 50
 MEDIA = "message/rfc822"
 Taker = Callable[..., Taken | None]
+_EVENTS = {
+    Incoming.TAKEN: "messaging.mail_taken",
+    Incoming.REFUSED: "messaging.mail_refused",
+    Incoming.SET_ASIDE: "messaging.mail_set_aside",
+}
 
 
 def receive(*, at: datetime, gateway: InboxGateway | None = None) -> int:
@@ -120,7 +125,7 @@ def _deal(mail_id: UUID, at: datetime) -> None:
     else:
         _settle(row, taken, at)
     row.save(update_fields=["state", "problem", "taken_as", "ended_at"])
-    _note(row, f"messaging.mail_{row.state}", at)
+    _note(row, _EVENTS[Incoming(row.state)], at)
 
 
 def _taken(mail: Mail, row: IncomingMail, at: datetime) -> Taken | None:
