@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -37,7 +38,7 @@ def district(places: None) -> Colleague:
 def owed(province: Colleague) -> Callable[..., UUID]:
     """Writes down what a unit owes the province."""
 
-    def write(schedule: Schedule = ONCE, unit: str = QUY_NHON, **more: object) -> UUID:
+    def write(schedule: Schedule = ONCE, unit: str = QUY_NHON, **more: Any) -> UUID:
         duty = NewDuty(
             title="Báo cáo số máy đã cài Bluezone",
             holder=Holder(HolderKind.UNIT, unit, str(more.pop("role", ""))),
@@ -45,7 +46,7 @@ def owed(province: Colleague) -> Callable[..., UUID]:
             schedule=schedule,
             source_kind=SourceKind.LETTER,
             source="Công văn mẫu 01, mục 5",
-            **more,  # type: ignore[arg-type]
+            **more,
         )
         return actions.owe(duty=duty, by=province.viewer, at=MORNING)
 

@@ -42,7 +42,7 @@ def put(port: int, *mails: bytes) -> None:
     client.store("1:*", "+FLAGS", "\\Deleted")
     client.expunge()
     for raw in mails:
-        client.append("INBOX", None, None, raw)  # type: ignore[arg-type]
+        client.append("INBOX", "", "", raw)
     client.logout()
 
 

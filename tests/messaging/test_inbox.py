@@ -47,7 +47,7 @@ class Taker:
 
     def __init__(self) -> None:
         self.found: list[Mail] = []
-        self.refusal: MailError | None = None
+        self.refusal: Exception | None = None
 
     def __call__(self, *, mail: Mail, original: object, at: datetime) -> Taken | None:
         if mail.sender != KNOWN:
@@ -174,7 +174,7 @@ def test_flood_of_one_sender_is_set_aside_after_the_bound(taker: Taker) -> None:
 def test_mail_that_was_kept_and_not_dealt_with_is_dealt_with_later(
     taker: Taker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    taker.refusal = KeyError("a fault of the room")  # type: ignore[assignment]
+    taker.refusal = KeyError("a fault of the room")
     with pytest.raises(KeyError):
         received(WHOLE)
     taker.refusal = None
@@ -185,7 +185,7 @@ def test_mail_that_was_kept_and_not_dealt_with_is_dealt_with_later(
 
 @pytest.mark.django_db
 def test_mail_that_breaks_its_room_keeps_no_other_waiting(taker: Taker) -> None:
-    taker.refusal = KeyError("a fault of the room")  # type: ignore[assignment]
+    taker.refusal = KeyError("a fault of the room")
     stranger = mail("a.csv")
     stranger.replace_header("From", "ai-do@khac.example")
     with pytest.raises(KeyError):
