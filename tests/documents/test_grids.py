@@ -71,6 +71,18 @@ def test_an_old_vietnamese_font_encoding_is_refused_by_name() -> None:
     assert "TCVN3" in error.words.vi
 
 
+def test_a_table_in_an_old_font_encoding_is_read_where_enough_words_tell() -> None:
+    lines = "\n".join(f"{n};ThÞ x· Ph­íc Long;HuyÖn Bï §¨ng;{n}5" for n in range(5))
+    written = f"Stt;Tªn huyÖn;§Þa ph­¬ng;Sè l­îng\n{lines}\n"
+    read = read_grid(written.encode("latin-1"), name="a.csv")
+    assert texts(read)[:2] == [
+        ["Stt", "Tên huyện", "Địa phương", "Số lượng"],
+        ["0", "Thị xã Phước Long", "Huyện Bù Đăng", "05"],
+    ]
+    assert "TCVN3" in read.warnings[0].vi
+    assert texts(grid_of_text(written)) == texts(read)
+
+
 @pytest.mark.parametrize(
     ("text", "separator", "second_row"),
     [

@@ -144,6 +144,40 @@ def test_an_error_cell_is_refused_with_its_place_and_its_error() -> None:
     assert "#DIV/0!" in caught.value.words.vi
 
 
+def test_a_formula_that_found_nothing_says_so_in_words() -> None:
+    cell = '<c r="A1" t="e"><f>NA()</f><v>#N/A</v></c>'
+    assert read(raw_workbook(f'<row r="1">{cell}</row>')).rows[0][0].value == "#N/A"
+
+
+def test_hidden_rows_and_columns_are_read_and_named() -> None:
+    columns = '<cols><col min="2" max="3" hidden="1"/></cols>'
+    rows = (
+        '<row r="1"><c r="B1"><v>1</v></c></row><row r="2" hidden="1"><c r="A2"><v>2</v></c></row>'
+    )
+    sheet = worksheet(f"{columns}<sheetData>{rows}</sheetData>")
+    grid = read(raw_workbook("", **{SHEET_PART: sheet}))
+    assert [grid.rows[0][1].value, grid.rows[1][0].value] == [1, 2]
+    assert ["(2)" in grid.warnings[0].vi, "(B)" in grid.warnings[1].vi] == [True, True]
+
+
+@pytest.mark.parametrize("part", ["xl/vbaProject.bin", "xl/macrosheets/sheet1.xml"])
+def test_a_workbook_with_macros_is_refused_with_what_to_do(part: str) -> None:
+    with pytest.raises(RefusalError) as caught:
+        read(raw_workbook(ONE, **{part: "<x/>"}))
+    assert caught.value.code == "grids.macros"
+    assert ".xlsx" in caught.value.words.vi
+
+
+def test_runs_of_a_string_are_joined_and_readings_of_it_left_out() -> None:
+    strings = "<si><r><t>Quy </t></r><r><t>Nhơn</t></r><rPh><t>kana</t></rPh></si>"
+    shared = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    grid = read(
+        raw_workbook(shared, **{"xl/sharedStrings.xml": f'<sst xmlns="{main}">{strings}</sst>'})
+    )
+    assert grid.rows[0][0].text == "Quy Nhơn"
+
+
 def test_every_cell_is_what_another_program_wrote() -> None:
     written = [["Xã A", 1, 2.5, None], ["Xã B", -3, 0.2614, "chú thích"]]
     stream = io.BytesIO()

@@ -1,8 +1,9 @@
 """The parts of an XLSX container, proved harmless before a library opens them.
 
 The library that reads workbooks (openpyxl) parses some parts with lxml, some with defusedxml, and
-unpacks what it likes. It therefore never sees the stranger's container, only a copy with the parts
-that a table needs, of which every byte has passed a parser that refuses DTDs and entities.
+unpacks what it likes. It therefore never sees the stranger's container, only a copy with the list
+of sheets and the formats, of which every byte has passed a parser that refuses DTDs and entities.
+Cells and strings never reach it: listeners hear them in that parser, once.
 """
 
 import io
@@ -28,8 +29,9 @@ _SHEET: Final = re.compile(r".*worksheets/[^/]+\.xml")
 _STRINGS: Final = "xl/sharedstrings.xml"
 _NEEDED: Final = (
     *("[content_types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"),
-    *("xl/styles.xml", _STRINGS),
+    "xl/styles.xml",
 )
+_MACROS: Final = ("vbaproject.bin", "vbadata.xml", "macrosheets/")
 
 
 class Listener:
@@ -38,6 +40,7 @@ class Listener:
     def __init__(self, limits: Limits, *, n_allowed: int) -> None:
         self.limits = limits
         self.n_events = 0
+        self.namespace = ""
         self._n_left = n_allowed
 
     def opened(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -55,7 +58,8 @@ class Listener:
         self._n_left -= 1
         if self._n_left < 0:
             raise too_much(self.limits)
-        self.opened(tag.rpartition("}")[2], attributes)
+        self.namespace, _, name = tag.rpartition("}")
+        self.opened(name, attributes)
 
     def end(self, tag: str) -> None:
         """Called by the parser."""
@@ -108,26 +112,31 @@ class Archive:
         """The names of the parts that hold sheets."""
         return [part.filename for name, part in self._parts.items() if _SHEET.fullmatch(name)]
 
-    def screened(self, listeners: Mapping[str, Listener]) -> io.BytesIO:
-        """A container of the parts a table needs, each heard by its listener on the way."""
+    @property
+    def has_macros(self) -> bool:
+        """Whether the container holds programs, of Visual Basic or of Excel 4."""
+        return any(mark in name for name in self._parts for mark in _MACROS)
+
+    def hear(self, listeners: Mapping[str, Listener], strings: Listener) -> None:
+        """Let every sheet and the strings be heard."""
+        for name, part in self._parts.items():
+            if listener := strings if name == _STRINGS else listeners.get(part.filename):
+                self._heard(part, listener)
+
+    def screened(self) -> io.BytesIO:
+        """A container of the list of sheets and the formats, each heard on the way."""
         copy = io.BytesIO()
         with zipfile.ZipFile(copy, "w") as packed:
             for name, part in self._parts.items():
-                if name in _NEEDED or _SHEET.fullmatch(name):
-                    listener = listeners.get(part.filename) or self._counter(name)
-                    heard = self._heard(part, listener)
-                    packed.writestr(zipfile.ZipInfo(part.filename), heard)
+                if name in _NEEDED:
+                    counter = Listener(self._limits, n_allowed=self._limits.small_part_elements)
+                    packed.writestr(zipfile.ZipInfo(part.filename), self._heard(part, counter))
         copy.seek(0)
         return copy
 
-    def _counter(self, name: str) -> Listener:
-        limits = self._limits
-        n_allowed = limits.cells if name == _STRINGS else limits.small_part_elements
-        return Listener(limits, n_allowed=n_allowed)
-
     def _heard(self, part: zipfile.ZipInfo, listener: Listener) -> bytearray:
         """The bytes of one XML part, parsed into `listener` a piece at a time."""
-        parser = DefusedXMLParser(target=listener, forbid_dtd=True)
+        parser = _parser(listener)
         heard, quiet = bytearray(), 0
         try:
             for chunk in self._chunks(part):
@@ -152,6 +161,17 @@ class Archive:
                     yield chunk
         except (RuntimeError, NotImplementedError, OSError):
             raise refused(Reason.DAMAGED) from None
+
+
+def _parser(listener: Listener) -> DefusedXMLParser:
+    """A parser that refuses DTDs and entities and calls the listener without a detour."""
+    parser = DefusedXMLParser(target=listener, forbid_dtd=True)
+    inner = parser.parser
+    inner.ordered_attributes = False  # attributes come as a dict, names as "namespace}name"
+    inner.StartElementHandler = listener.start
+    inner.EndElementHandler = listener.end
+    inner.CharacterDataHandler = listener.data
+    return parser
 
 
 def _is_xml(name: str) -> bool:

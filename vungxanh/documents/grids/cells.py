@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from vungxanh.refusals import Words
 
@@ -32,8 +33,7 @@ def place_of(row: int, column: int) -> Words:
     return Words(vi=f"dòng {row}, cột {letters}", en=f"row {row}, column {letters}")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: where it stands (from 1), the text as written, and the typed value.
 
     `percent` says that the sheet shows the number times 100 with a % sign (the value stays the

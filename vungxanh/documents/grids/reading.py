@@ -1,9 +1,11 @@
 """The entrance: bytes or pasted text to a grid, by what the bytes are, never by the name alone."""
 
+from dataclasses import replace
 from typing import Final
 
 from vungxanh.documents.grids.cells import Cell, Grid
 from vungxanh.documents.grids.limits import LIMITS, Limits
+from vungxanh.documents.grids.oldletters import of_text, was_converted
 from vungxanh.documents.grids.refusals import Reason, refused, too_large
 from vungxanh.documents.grids.text import checked, decode, split
 from vungxanh.documents.grids.workbook import grid_of_workbook
@@ -32,8 +34,9 @@ def read_grid(content: bytes, *, name: str, limits: Limits = LIMITS) -> Grid:
         return grid_of_workbook(content, name=name, limits=limits)
     if content.startswith(_OTHERS):
         raise refused(Reason.NOT_A_TABLE)
-    text, encoding = decode(content)
-    return _grid(text, name=name, kind="csv", encoding=encoding, limits=limits)
+    text, encoding, legacy = decode(content)
+    grid = _grid(text, name=name, kind="csv", encoding=encoding, limits=limits)
+    return replace(grid, warnings=was_converted(legacy))
 
 
 def grid_of_text(pasted: str, *, limits: Limits = LIMITS) -> Grid:
@@ -41,7 +44,9 @@ def grid_of_text(pasted: str, *, limits: Limits = LIMITS) -> Grid:
     if len(pasted) > limits.file_bytes:
         characters = limits.file_bytes
         raise too_large(Words("Phần dán", "The pasted text"), characters, Words("ký tự", "letters"))
-    return _grid(checked(pasted), name="", kind="text", encoding=None, limits=limits)
+    text, legacy = of_text(checked(pasted))
+    grid = _grid(text, name="", kind="text", encoding=None, limits=limits)
+    return replace(grid, warnings=was_converted(legacy))
 
 
 def _grid(text: str, *, name: str, kind: str, encoding: str | None, limits: Limits) -> Grid:
@@ -60,7 +65,7 @@ def _rectangle(records: list[list[str]], limits: Limits) -> tuple[tuple[Cell, ..
         raise too_large(Words("Bảng", "The table"), limits.cells, Words("ô", "cells"))
     return tuple(
         tuple(
-            Cell(row=r, column=c, text=text, value=text or None)
+            Cell(r, c, text, text or None)
             for c, text in enumerate(record + [""] * (width - len(record)), start=1)
         )
         for r, record in enumerate(records, start=1)

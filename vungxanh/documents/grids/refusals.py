@@ -16,6 +16,7 @@ class Reason(StrEnum):
     DANGEROUS_XML = "grids.dangerous_xml"
     EMPTY = "grids.empty"
     FORMULA_WITHOUT_VALUE = "grids.formula_without_value"
+    MACROS = "grids.macros"
     LONG_CELL = "grids.long_cell"
     NOT_A_TABLE = "grids.not_a_table"
     OLD_EXCEL = "grids.old_excel"
@@ -50,6 +51,12 @@ _FIXED: Final[dict[Reason, Words]] = {
     Reason.BINARY_WORKBOOK: Words(
         vi=f"Tệp Excel nhị phân (.xlsb) không đọc được: {_SAVE_AS.vi}.",
         en=f"This is a binary Excel file (.xlsb), which is not read: {_SAVE_AS.en}.",
+    ),
+    Reason.MACROS: Words(
+        vi="Tệp có macro (.xlsm) nên không được mở: trong Excel chọn Lưu thành, kiểu .xlsx, rồi tải"
+        " lên lại.",
+        en="The file holds macros (.xlsm) and is not opened: in Excel save it as .xlsx and"
+        " send it again.",
     ),
     Reason.NOT_A_TABLE: Words(
         vi=f"Tệp không phải bảng tính .xlsx hay CSV: {_SAVE_AS.vi}.",

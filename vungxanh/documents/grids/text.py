@@ -1,7 +1,8 @@
 """Separated text (CSV, TSV, pasted from Excel) to rows of strings.
 
 Encodings are told apart by evidence: a byte-order mark, the zero bytes of UTF-16, valid UTF-8,
-and last Windows-1258, accepted only if every letter is one that Vietnamese uses.
+TCVN3 or VNI by their words (`oldletters`), and last Windows-1258, accepted only if every letter is
+one that Vietnamese uses.
 """
 
 import csv
@@ -15,7 +16,9 @@ from typing import Final
 
 from vungxanh.documents.grids.cells import place_of
 from vungxanh.documents.grids.limits import Limits
+from vungxanh.documents.grids.oldletters import of_bytes, of_text
 from vungxanh.documents.grids.refusals import Reason, at_cell, refused, too_large
+from vungxanh.documents.letterfiles.legacy import LegacySet
 from vungxanh.refusals import Words
 
 _SEPARATORS: Final = ("\t", ";", ",")
@@ -31,8 +34,27 @@ _SIGNS: Final = set("“”‘’–…•°²³½€«»·×§\xa0\xad")
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
 
 
-def decode(content: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding; raises `grids.unknown_encoding`."""
+def decode(content: bytes) -> tuple[str, str, LegacySet | None]:
+    """The text, the name of its encoding, and the old set of letters that it was brought from.
+
+    Raises `grids.unknown_encoding`.
+    """
+    text, encoding = _decoded(content)
+    if encoding is None:
+        return _of_one_sign_a_byte(content)
+    modern, legacy = of_text(text)
+    return modern, f"{legacy.value}, {encoding}" if legacy else encoding, legacy
+
+
+def _of_one_sign_a_byte(content: bytes) -> tuple[str, str, LegacySet | None]:
+    if old := of_bytes(content):
+        text, legacy = old
+        return checked(text), legacy.value, legacy
+    return checked(_windows_1258(content)), "windows-1258", None
+
+
+def _decoded(content: bytes) -> tuple[str, str | None]:
+    """The text in its encoding, which is None where each byte is one sign still to be read."""
     for mark, encoding in (
         (BOM_UTF8, "utf-8-sig"),
         (BOM_UTF16_LE, "utf-16"),
@@ -46,7 +68,7 @@ def decode(content: bytes) -> tuple[str, str]:
     try:
         return checked(content.decode("utf-8")), "utf-8"
     except UnicodeDecodeError:
-        return checked(_windows_1258(content)), "windows-1258"
+        return "", None
 
 
 def _strict(content: bytes, encoding: str) -> str:
@@ -91,6 +113,7 @@ def checked(text: str) -> str:
 
 def split(text: str, limits: Limits) -> tuple[list[list[str]], str]:
     """The records of separated text, cells stripped and in NFC, and the separator found."""
+    text = unicodedata.normalize("NFC", text)
     told = _SEPARATOR_LINE.match(text)
     separator = told.group(1) if told else _separator(text)
     records: list[list[str]] = []
@@ -111,13 +134,14 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
 
 
 def _cells(record: list[str], row: int, limits: Limits) -> list[str]:
-    cells = [unicodedata.normalize("NFC", " ".join(cell.split())) for cell in record]
+    cells = [" ".join(cell.split()) for cell in record]
     while cells and not cells[-1]:
         cells.pop()
     if len(cells) > limits.columns:
         raise too_large(Words("Bảng", "The table"), limits.columns, Words("cột", "columns"))
-    for column, cell in enumerate(cells, start=1):
-        check_length(cell, row, column, limits=limits)
+    if max(map(len, cells), default=0) > limits.cell_characters:
+        for column, cell in enumerate(cells, start=1):
+            check_length(cell, row, column, limits=limits)
     return cells
 
 

@@ -17,6 +17,7 @@ _LARGEST_INTEGER: Final = 10**15
 _HALF_A_MINUTE: Final = timedelta(seconds=30)
 _ERROR: Final = "e"
 _ERROR_CHARACTERS: Final = 20
+_NOT_AVAILABLE: Final = "#N/A"  # a formula's way to say that there is no figure
 
 
 # What the library makes of a cell; days and moments come without offset.
@@ -34,17 +35,22 @@ class Written(NamedTuple):
 
 
 def cell_of(written: Written, limits: Limits) -> Cell:
-    """The cell of a grid; raises at an Excel error and at a cell too long for a table."""
+    """The cell of a grid; raises at an Excel error and at a cell too long for a table.
+
+    "#N/A" is no error but the words of a formula that found nothing.
+    """
     row, column, value, kind, form = written
     if value is None:
         return Cell(row, column)
-    if kind == _ERROR:
+    if kind == _ERROR and value != _NOT_AVAILABLE:
         raise _excel_error(written)
     if isinstance(value, bool):
         return Cell(row, column, "TRUE" if value else "FALSE", value)
     if isinstance(value, date):
         day = _to_the_minute(value)
         return Cell(row, column, _shown_day(day), day)
+    if isinstance(value, int) and abs(value) < _LARGEST_INTEGER and not form.percent:
+        return Cell(row, column, str(value), value, decimals=form.decimals)
     if isinstance(value, int | float) and (number := _exact(value)) is not None:
         shown, exact = _shown_number(number, form), _integer_if_whole(number, form)
         return Cell(row, column, shown, exact, percent=form.percent, decimals=form.decimals)
