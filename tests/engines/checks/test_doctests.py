@@ -6,7 +6,11 @@ from importlib import import_module
 import pytest
 
 MODULES = (
-    *(f"vungxanh.engines.checks.{name}" for name in ("arithmetic", "dates", "heads", "numerals")),
+    *(
+        f"vungxanh.engines.checks.{name}"
+        for name in ("arithmetic", "dates", "headrows", "heads", "numerals")
+    ),
+    "vungxanh.engines.checks.rules.identities",
     "vungxanh.engines.checks.sentences",
     *(f"vungxanh.documents.grids.{name}" for name in ("cells", "formats")),
 )

@@ -82,7 +82,7 @@ def check_table(
     """
     units_known = None if known is None else {unit.id: unit for unit in known}
     case = Case(table, tuple(claims), tuple(history), units_known, tuple(expected))
-    return _ordered([*table.findings, *_run(RULES, case)])
+    return ordered([*table.findings, *_run(RULES, case)])
 
 
 def check_claims(
@@ -92,7 +92,7 @@ def check_claims(
     case = Case(table or _NO_TABLE, tuple(claims), tuple(history))
     rules = (*CLAIM_RULES, *COMMON_RULES)
     before = set(_run(COMMON_RULES, replace(case, claims=())))
-    return _ordered(finding for finding in _run(rules, case) if finding not in before)
+    return ordered(finding for finding in _run(rules, case) if finding not in before)
 
 
 def _run(rules: Iterable[Rule], case: Case) -> Iterator[Finding]:
@@ -101,5 +101,6 @@ def _run(rules: Iterable[Rule], case: Case) -> Iterator[Finding]:
             yield replace(finding, rule=rule.__name__)
 
 
-def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Errors, then warnings, then remarks, each in the order they were found."""
     return tuple(sorted(findings, key=lambda finding: _ORDER[finding.severity]))

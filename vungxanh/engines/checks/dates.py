@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Final
 
 from vungxanh.documents.grids import Cell
@@ -50,16 +51,44 @@ def as_of_in(text: str, where: str | None = None) -> AsOf | None:
     return None
 
 
+def as_of_title(title: str) -> AsOf | None:
+    """The day or moment that the words above a table say of its figures.
+
+    The day of the letter that a form belongs to ("Kèm theo Công văn số … ngày 27/8/2020") is none;
+    that of the place line ("Bình Phước, ngày 28 tháng 8 năm 2020") stands behind any other.
+
+    >>> as_of_title("A, ngày 2 tháng 9 năm 2020 Số liệu đến ngày 1/9/2020").isoformat()
+    '2020-09-01'
+    """
+    own = _ATTACHED.sub(" ", title)
+    return as_of_in(_PLACE_LINE.sub(" ", own)) or as_of_in(own)
+
+
+_ATTACHED: Final = re.compile(
+    r"(?:ban hành\s+)?kèm\s+theo\s+(?:công văn|văn bản|quyết định|kế hoạch|thông báo|tờ trình)"
+    r"[^()]*?ngày\s+[\d\s./-]*(?:\d|tháng\s+\d{1,2}\s+năm\s+\d{4})",
+    re.IGNORECASE,
+)
+_PLACE_LINE: Final = re.compile(
+    r"[^\W\d_]+,\s*ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}", re.IGNORECASE
+)
+
+
 def as_of_cell(cell: Cell) -> AsOf | None:
     """The day or moment in a cell of an as-of column; None if blank or without a day."""
-    where = cell.place.vi
     if isinstance(cell.value, datetime):
         return cell.value if cell.value.tzinfo else cell.value.replace(tzinfo=VIETNAM)
     if isinstance(cell.value, date):
         return cell.value
     if _BARE_DAY.fullmatch(cell.text):
-        raise _without_year(cell.text, where)
-    return as_of_in(cell.text, where)
+        raise _without_year(cell.text, cell.place.vi)
+    try:
+        return _remembered(cell.text)
+    except CheckError:
+        return as_of_in(cell.text, cell.place.vi)
+
+
+_remembered: Final = lru_cache(maxsize=4_096)(as_of_in)
 
 
 def moment_of(as_of: AsOf) -> datetime:

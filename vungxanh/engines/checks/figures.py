@@ -13,9 +13,11 @@ from vungxanh.engines.checks.numerals import (
     ambiguous,
     evidence_of,
     is_blank,
+    is_neither,
     not_a_number,
     numeral,
     settled,
+    zero_or_missing,
 )
 from vungxanh.engines.checks.sentences import at_start, say
 from vungxanh.engines.checks.types import Column, Finding, Mark
@@ -84,6 +86,8 @@ def _fault(
     cell: Cell, read: Numeral | None, certain: Numeral | None, *, kind: Kind
 ) -> tuple[str, Words] | None:
     if read is None:
+        if is_neither(cell.text):
+            return "number.zero_or_missing", zero_or_missing(cell.text)
         return "number.unreadable", not_a_number(cell.text)
     if certain is None:
         return "number.ambiguous", ambiguous(cell.text)

@@ -27,6 +27,7 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("population", r"population|dan so|nhan khau|so dan"),
 )  # fmt: skip
 _ELEMENTS: Final = tuple((element, re.compile(pattern)) for element, pattern in _PATTERNS)
+_NOTE: Final = re.compile(r"(ghi chu|note|notes|y kien|nhan xet)\b.*")
 _REMARK: Final = re.compile(r"(ghi chu|note|notes|nguon|source|base)\b.*")
 _SHARE: Final = re.compile(r"\b(ty le|ti le|ty trong|share|percent|percentage|rate|phan tram)\b")
 _RANK: Final = re.compile(r"\b(xep hang|thu hang|xep thu)\b|^(hang|rank|ranking)\b")
@@ -64,7 +65,13 @@ LABELS: Final[dict[str, Words]] = {
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """Role of a column, with its element, or the numerator and base that its head names."""
+    """What a column holds: its role, with its element, or the numerator and base of its share.
+
+    Whoever knows a head better than the engine says it so: `Meaning("name")` are areas,
+    `Meaning("count", element="installs")` counts, `Meaning("share", numerator="installs",
+    base="smartphones")` printed shares, `Meaning("as_of")` days or moments, `Meaning("note")`
+    remarks, `Meaning("other")` a column that is not read.
+    """
 
     role: Role
     element: str | None = None
@@ -73,6 +80,7 @@ class Meaning:
 
 
 OTHER: Final = Meaning("other")
+NOTE: Final = Meaning("note")
 
 
 def label(element: str | None) -> Words:
@@ -105,6 +113,11 @@ def meaning_of(head: str) -> Meaning:
 def is_remark(head: str) -> bool:
     """Whether a column is for notes and sources, which are no figures."""
     return _REMARK.fullmatch(fold(head)) is not None
+
+
+def is_note(head: str) -> bool:
+    """Whether a column holds remarks on its lines; one of sources is read by nobody."""
+    return _NOTE.fullmatch(fold(head)) is not None
 
 
 def _share(head: str) -> Meaning:

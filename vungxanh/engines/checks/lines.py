@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from vungxanh.documents.grids import Cell
 from vungxanh.engines.checks.headrows import Head
-from vungxanh.engines.checks.numerals import is_blank
+from vungxanh.engines.checks.numerals import is_blank, numeral
 from vungxanh.engines.names import fold
 
 LineKind = Literal["unit", "total", "note", "empty"]
@@ -18,7 +18,8 @@ _TOTAL: Final = re.compile(
     rf"( (toan|ca|chung|cua) .*)?)"
 )
 _NOTE: Final = re.compile(
-    r"(ghi chu|nguon|luu y|chu thich|note|source|nguoi lap|thu truong|giam doc|noi nhan)\b.*"
+    r"(ghi chu|nguon|luu y|chu thich|note|source|nguoi lap|nguoi bao cao|thu truong"
+    r"|pho giam doc|giam doc|truong phong|noi nhan|ky ten)\b.*"
 )
 _LONG: Final = 80
 
@@ -29,11 +30,14 @@ def kind_of(row: Sequence[Cell], head: Head) -> LineKind:
     if not written or _repeats(written, head):
         return "empty"
     title = title_of(row, head)
-    if _TOTAL.fullmatch(fold(title)):
+    folded = fold(title)
+    if _TOTAL.fullmatch(folded):
         return "total"
+    if _is_signed(row, head, folded):
+        return "note"
     if _has_figure(row, head):
         return "unit"
-    if not title or _NOTE.fullmatch(fold(title)) or len(title) > _LONG:
+    if not title or _NOTE.fullmatch(folded) or len(title) > _LONG:
         return "note"
     return "unit" if _is_listed(row, head) else "note"
 
@@ -46,9 +50,18 @@ def title_of(row: Sequence[Cell], head: Head) -> str:
 
 
 def _has_figure(row: Sequence[Cell], head: Head) -> bool:
-    figures = [c for c in head.columns if c.role in ("count", "share", "rank")]
-    cells = [row[column.position - 1] for column in figures]
+    cells = (row[column.position - 1] for column in head.figures)
     return any(not is_blank(cell.text) and not cell.merged for cell in cells)
+
+
+def _is_signed(row: Sequence[Cell], head: Head, folded: str) -> bool:
+    """What stands under a table beside nobody's name: place and day, who signs."""
+    if folded and not _NOTE.fullmatch(folded):
+        return False
+    marks = [c for role in ("unit", "order") if (c := head.first(role)) is not None]
+    if not folded and any(row[column.position - 1].text for column in marks):
+        return False
+    return not any(numeral(row[c.position - 1].text) for c in head.figures)
 
 
 def _is_listed(row: Sequence[Cell], head: Head) -> bool:
@@ -59,5 +72,4 @@ def _is_listed(row: Sequence[Cell], head: Head) -> bool:
 
 
 def _repeats(written: Sequence[Cell], head: Head) -> bool:
-    heads = {column.position: column.head for column in head.columns}
-    return all(cell.text and cell.text in heads[cell.column] for cell in written)
+    return all(cell.text in head.columns[cell.column - 1].head for cell in written)

@@ -19,9 +19,18 @@ Evidence = frozenset[tuple[MarkRole, str]]
 
 NO_EVIDENCE: Final[Evidence] = frozenset()
 # What people write where there is no figure; it is unknown, not zero.
+# "-" is taken so although yearbooks print it for zero: what was not counted may not become 0.
 BLANKS: Final = frozenset(
-    ("", "-", "–", "—", "…", "...", "x", "n/a", "na", "null", "chưa có", "không có số liệu")
+    (
+        *("", "-", "--", "–", "—", "…", "...", "x", "?", "n/a", "#n/a", "na", "null", "none"),
+        *("chưa", "chưa có", "chưa rõ", "chưa biết", "chưa báo cáo", "chưa cập nhật"),
+        *("chưa có số liệu", "chưa có báo cáo", "chưa thống kê", "chưa tổng hợp"),
+        *("không rõ", "không biết", "không báo cáo", "không thống kê", "không có số liệu"),
+        *("không có báo cáo", "no data", "not available", "unknown", "pending"),
+    )
 )
+# Either "counted, and there are none" or "there is no figure": nobody can tell, so it is refused.
+NEITHER: Final = frozenset(("không", "không có", "ko", "ko có", "k", "no", "nil"))
 _UNITS: Final = r"(?:người|dân|máy|thuê bao|lượt|điểm|tờ khai|hộ|%)"
 _SCALES: Final = {
     "nghìn": 3,
@@ -58,8 +67,24 @@ class Numeral:
 
 
 def is_blank(text: str) -> bool:
-    """Whether a cell says that there is no figure."""
-    return text.strip().lower() in BLANKS
+    """Whether a cell says that there is no figure.
+
+    >>> is_blank("–"), is_blank("Chưa có số liệu."), is_blank("0"), is_blank("không")
+    (True, True, False, False)
+    """
+    if not text:
+        return True
+    return not text.isdecimal() and _plain(text) in BLANKS
+
+
+def is_neither(text: str) -> bool:
+    """Whether a cell may say zero as well as that there is no figure: "không", "không có"."""
+    return _plain(text) in NEITHER
+
+
+def _plain(text: str) -> str:
+    written = text.strip().lower()
+    return written if written in BLANKS else " ".join(written.strip(" .;:()[]").split())
 
 
 def numeral(text: str) -> Numeral | None:
@@ -68,6 +93,8 @@ def numeral(text: str) -> Numeral | None:
     >>> numeral("1.487.817").value, numeral("26,14 %").value, numeral("1.234").open_sign
     (Decimal('1487817'), Decimal('26.14'), '.')
     """
+    if len(text) <= _LONGEST and text.isascii() and text.isdecimal():
+        return Numeral(Decimal(text), 0)
     match = _NUMBER.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if match is None:
         return None
@@ -175,6 +202,16 @@ def not_a_number(text: str) -> Words:
     return Words(
         f"“{text[:40]}” không phải là số: ghi lại bằng chữ số, để trống nếu chưa có số liệu.",
         f"“{text[:40]}” is not a number: write it in digits, leave it blank if not known.",
+    )
+
+
+def zero_or_missing(text: str) -> Words:
+    """The sentence for words that may mean zero or nothing."""
+    return Words(
+        f"“{text}” có thể là bằng 0 hoặc là chưa có số liệu: ghi 0 nếu đã đếm và không có, để trống"
+        " nếu chưa có số liệu.",
+        f"“{text}” may mean zero or that nothing is known: write 0 if it was counted and there are"
+        " none, leave it blank if it is not known.",
     )
 
 

@@ -2,17 +2,18 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
 from vungxanh.documents.grids import Cell, Grid
-from vungxanh.engines.checks.dates import as_of_cell, as_of_in
+from vungxanh.engines.checks.dates import as_of_cell, as_of_title
 from vungxanh.engines.checks.figures import Figures, read_figures
-from vungxanh.engines.checks.headrows import Head, find_head
+from vungxanh.engines.checks.headrows import NO_MEANINGS, Head, find_head, other_heads
+from vungxanh.engines.checks.heads import Meaning
 from vungxanh.engines.checks.lines import LineKind, kind_of, title_of
-from vungxanh.engines.checks.sentences import at_start, say
+from vungxanh.engines.checks.sentences import at_start, listed, say
 from vungxanh.engines.checks.shares import printed_shares
 from vungxanh.engines.checks.types import (
     CheckError,
@@ -43,14 +44,18 @@ class _Body:
     findings: tuple[Finding, ...]
 
 
-def recognise(grid: Grid) -> Table:
+def recognise(grid: Grid, *, heads: Mapping[str, Meaning] | None = None) -> Table:
     """The table in a grid, or `CheckError`: no head, no unit, a day without its year.
 
-    Numbers that cannot be read do not stop it: they are findings of the table.
+    `heads` say what columns mean, by the keys that `heads_of` gives; they go before the engine's
+    own words. Numbers that cannot be read do not stop it: they are findings of the table.
     """
-    head = find_head(grid)
-    _check_width(grid, head)
-    lines = _sorted_lines(grid, head)
+    told = heads or NO_MEANINGS
+    head = find_head(grid, told)
+    others = other_heads(grid, head, told)
+    until = grid.rows[: _end(grid, head, others)]
+    _check_width(until, head)
+    lines = _sorted_lines(until, head)
     if not lines["unit"]:
         code = "checks.no_units"
         raise CheckError(code, _NO_UNITS)
@@ -65,11 +70,39 @@ def recognise(grid: Grid) -> Table:
         totals=(*totals, *wholes),
         notes=tuple(_text(line) for line in lines["note"]),
         title=title,
-        as_of=as_of_in(title),
+        as_of=as_of_title(title),
         head_rows=head.rows,
         marks=body.marks,
-        findings=body.findings,
+        findings=(*body.findings, *_several(head, others)),
     )
+
+
+def _end(grid: Grid, head: Head, others: Sequence[int]) -> int:
+    """How many rows there are up to the title of the next table."""
+    end = next((row - 1 for row in others if row > head.rows[-1]), None)
+    if end is None:
+        return len(grid.rows)
+    while end > head.body and sum(bool(cell.text) for cell in grid.rows[end - 1]) <= 1:
+        end -= 1
+    return end
+
+
+def _several(head: Head, others: Sequence[int]) -> Iterator[Finding]:
+    if others:
+        yield Finding(
+            code="table.several",
+            severity="warning",
+            where=f"dòng {others[0]}",
+            message=say(
+                "Trang tính có nhiều bảng: chỉ đọc bảng có đầu ở dòng {own}, chưa đọc bảng ở dòng"
+                " {others}. Đưa mỗi bảng vào một tệp.",
+                "The sheet holds several tables: only the one with its head on row {own} is read,"
+                " not that on row {others}. Put each table into a file of its own.",
+                own=str(head.rows[0]),
+                others=listed(str(row) for row in others),
+            ),
+            rule="several_tables",
+        )
 
 
 _NO_UNITS: Final = Words(
@@ -78,10 +111,10 @@ _NO_UNITS: Final = Words(
 )
 
 
-def _check_width(grid: Grid, head: Head) -> None:
+def _check_width(rows: Sequence[Line], head: Head) -> None:
     """A figure beside the head is most often a decimal comma in a file that commas separate."""
-    bare = {column.position for column in head.columns if not column.head}
-    for cell in chain.from_iterable(grid.rows[head.body :]):
+    bare = {c.position for c in head.columns if not c.head and c.role == "other"}
+    for cell in chain.from_iterable(rows[head.body :]) if bare - {1} else ():
         if cell.text and not cell.merged and cell.column in bare and cell.column > 1:
             code = "checks.cell_without_head"
             raise CheckError(code, _without_head(cell), where=cell.place.vi)
@@ -98,9 +131,9 @@ def _without_head(cell: Cell) -> Words:
     )
 
 
-def _sorted_lines(grid: Grid, head: Head) -> dict[LineKind, list[Line]]:
+def _sorted_lines(rows: Sequence[Line], head: Head) -> dict[LineKind, list[Line]]:
     lines: dict[LineKind, list[Line]] = {"unit": [], "total": [], "note": [], "empty": []}
-    for line in grid.rows[head.body :]:
+    for line in rows[head.body :]:
         lines[kind_of(line, head)].append(line)
     return lines
 
@@ -153,6 +186,7 @@ def _row(line: Line, body: _Body) -> Row:
         counts=body.counts[number],
         shares=tuple(body.shares.get(number, ())),
         as_of=as_of_cell(line[as_of.position - 1]) if as_of else None,
+        note=" ".join(_texts(line, body.head, "note")),
     )
 
 

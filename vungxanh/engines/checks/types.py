@@ -14,7 +14,7 @@ from vungxanh.refusals import RefusalError, Words
 
 MarkRole = Literal["groups", "decimal"]
 Severity = Literal["error", "warning", "info"]
-Role = Literal["unit", "name", "rank", "order", "count", "share", "as_of", "other"]
+Role = Literal["unit", "name", "rank", "order", "count", "share", "as_of", "note", "other"]
 AsOf = date | datetime
 
 ELEMENTS = (
@@ -154,7 +154,8 @@ class PrintedShare:
 class Row:
     """One unit's line. `counts` holds only what is written: an absent element is unknown.
 
-    `unit` is `tree:code` when written so; `code` a bare code; `number` the grid row from 1.
+    `unit` is `tree:code` when written so; `code` a bare code; `number` the grid row from 1;
+    `note` are the words of its column of remarks.
     """
 
     number: int
@@ -165,6 +166,12 @@ class Row:
     counts: Mapping[str, int] = field(default_factory=dict)
     shares: tuple[PrintedShare, ...] = ()
     as_of: AsOf | None = None
+    note: str = ""
+
+    @property
+    def zeros(self) -> tuple[str, ...]:
+        """The elements that are written as zero, in the order of their columns."""
+        return tuple(element for element, count in self.counts.items() if count == 0)
 
     @property
     def key(self) -> str:
@@ -205,6 +212,10 @@ class Table:
         """The counted elements in the order of their columns, each once."""
         counted = (c.element for c in self.columns if c.role == "count" and c.element)
         return tuple(dict.fromkeys(counted))
+
+    def missing_of(self, row: Row) -> tuple[str, ...]:
+        """The elements of the table that a line leaves unknown; those of `row.zeros` are none."""
+        return tuple(element for element in self.elements if element not in row.counts)
 
     def column_of(self, element: str) -> Column | None:
         """The first column that counts `element`."""

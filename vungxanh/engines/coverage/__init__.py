@@ -6,6 +6,14 @@ compiler, which nobody who prints a table should wait for.
 
 from vungxanh.engines.coverage.as_of import known_facts, latest_facts
 from vungxanh.engines.coverage.change import base_differences, points_between, share_change
+from vungxanh.engines.coverage.moving import (
+    COMPARED,
+    MOVED_WORDS,
+    Counted,
+    Moved,
+    UnitMovement,
+    unit_movements,
+)
 from vungxanh.engines.coverage.ranking import movements, rank
 from vungxanh.engines.coverage.ratios import share_percent, share_percent_truncated
 from vungxanh.engines.coverage.targets import (
@@ -29,6 +37,7 @@ from vungxanh.engines.coverage.types import (
     Measure,
     Movement,
     Needs,
+    Outlook,
     Pace,
     Point,
     Progress,
@@ -44,16 +53,21 @@ from vungxanh.engines.coverage.types import (
 __all__ = [
     "BASE_DIFFERENCE_WORDS",
     "BASE_ELEMENTS",
+    "COMPARED",
     "FEASIBILITY_WORDS",
+    "MOVED_WORDS",
     "UNRANKED_WORDS",
     "Base",
     "BaseDifference",
+    "Counted",
     "CoverageError",
     "Fact",
     "Feasibility",
     "Measure",
+    "Moved",
     "Movement",
     "Needs",
+    "Outlook",
     "Pace",
     "Point",
     "Progress",
@@ -61,6 +75,7 @@ __all__ = [
     "Row",
     "ShareChange",
     "Target",
+    "UnitMovement",
     "UnitProgress",
     "UnitSeries",
     "Unranked",
@@ -79,4 +94,5 @@ __all__ = [
     "share_change",
     "share_percent",
     "share_percent_truncated",
+    "unit_movements",
 ]

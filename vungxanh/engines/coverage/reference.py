@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from vungxanh.engines.coverage.types import Row
+from vungxanh.engines.coverage.moving import Counted
+from vungxanh.engines.coverage.types import Base, Row
 
 Event = tuple[int, int, bool, int]
 """Commune, day, verified, change (+1 or -1)."""
@@ -20,6 +21,23 @@ def ranks(rows: Sequence[Row]) -> dict[str, int]:
     return {
         key: 1 + sum(other > share for other in shares.values()) for key, share in shares.items()
     }
+
+
+def places_up(units: Sequence[Counted]) -> dict[str, int]:
+    """Of units that compare: how many stood strictly above before, less how many do now."""
+    then = {unit.key: _share(unit.before.numerator, unit.before.base) for unit in units}
+    now = {unit.key: _share(unit.after.numerator, unit.after.base) for unit in units}
+    return {key: _n_above(then, key) - _n_above(now, key) for key in then}
+
+
+def _n_above(shares: Mapping[str, Fraction], key: str) -> int:
+    return sum(share > shares[key] for share in shares.values())
+
+
+def _share(numerator: int | None, base: Base | None) -> Fraction:
+    if numerator is None or base is None:
+        raise ValueError
+    return Fraction(numerator, base.value)
 
 
 def cube(events: Iterable[Event]) -> Counter[tuple[int, int, bool]]:

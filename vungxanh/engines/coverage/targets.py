@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
+from vungxanh.engines.coverage.forecast import STALE_DAYS, outlook
 from vungxanh.engines.coverage.ratios import check_count, share_percent
 from vungxanh.engines.coverage.types import (
     CoverageError,
@@ -37,32 +38,54 @@ _FAR_DAYS = 36_525
 
 
 def define_target(
-    *, share_percent: Decimal, base_element: str | None, due_on: date, origin: str, scope: str
+    *,
+    share_percent: Decimal | None,
+    base_element: str | None,
+    due_on: date,
+    origin: str,
+    scope: str,
+    n_asked: int | None = None,
 ) -> Target:
     """A target, or a refusal that asks for what the directive left open.
 
-    Refuses `coverage.target_without_base` (asks which base is meant), `coverage.unknown_base`,
-    `coverage.target_share` (not above 0) and `coverage.target_without_origin`. A share above 100
-    is accepted as written; `progress` then says that it is impossible.
+    Exactly one of `share_percent`, which needs a base, and `n_asked`, which has none. Refuses
+    `coverage.target_of_what` (neither or both), `coverage.target_without_base` (asks which base is
+    meant), `coverage.unknown_base`, `coverage.target_share` and `coverage.target_number` (not above
+    0) and `coverage.target_without_origin`. A share above 100 is accepted as written; `progress`
+    then says that it is impossible.
     """
-    if not base_element:
-        raise _ask_for_base(share_percent)
-    if base_element not in BASE_ELEMENTS:
-        raise _unknown_base(base_element)
-    if not share_percent.is_finite() or share_percent <= 0:
-        raise _share_out_of_range(share_percent)
+    if (share_percent is None) == (n_asked is None):
+        raise _share_or_number()
+    if share_percent is not None:
+        _check_share(share_percent, base_element)
+    elif n_asked is not None and n_asked <= 0:
+        raise _number_out_of_range(n_asked)
     if not origin.strip():
         raise _ask_for_origin()
-    return Target(share_percent, base_element, due_on, origin.strip(), scope)
+    base = "" if share_percent is None else base_element or ""
+    return Target(share_percent, base, due_on, origin.strip(), scope, n_asked)
+
+
+def _check_share(share: Decimal, base_element: str | None) -> None:
+    if not base_element:
+        raise _ask_for_base(share)
+    if base_element not in BASE_ELEMENTS:
+        raise _unknown_base(base_element)
+    if not share.is_finite() or share <= 0:
+        raise _share_out_of_range(share)
 
 
 def goal_count(target: Target, base: int) -> int:
     """How many people the target means on `base`, rounded up: 60 % of 967,412 is 580,448.
 
+    A target that asks for a number means that number, whatever the base.
+
     >>> goal_count(Target(Decimal("60"), "smartphones", date(2021, 8, 31), "", ""), 967_412)
     580448
     """
     check_count(base)
+    if target.share_percent is None:
+        return target.n_asked or 0
     return _ceil(Fraction(target.share_percent) * base / 100)
 
 
@@ -100,7 +123,8 @@ def progress(target: Target, base: int | None, points: Sequence[Point], *, as_of
     `base` is the unit's count of `target.base_element`; `points` are its counts by day, one a day,
     later ones than `as_of` are ignored. Nothing is rounded in the reader's favour: goal and needs
     go up, projections go down. Days left run from `as_of`; if the latest count is older, what was
-    gained since is not guessed.
+    gained since is not guessed, and after `STALE_DAYS` nothing is projected from it. A target that
+    asks for a number needs no base.
 
     >>> target = Target(Decimal("60"), "smartphones", date(2021, 8, 31), "", "vn-2021:52")
     >>> day = date(2021, 5, 26)
@@ -110,7 +134,8 @@ def progress(target: Target, base: int | None, points: Sequence[Point], *, as_of
     """
     check_count(base)
     known = _known_points(points, as_of)
-    goal = None if base is None else goal_count(target, base)
+    has_goal = base is not None or target.n_asked is not None
+    goal = goal_count(target, base or 0) if has_goal else None
     needed = max(goal - known[-1].count, 0) if goal is not None and known else None
     left = days_left(target.due_on, as_of)
     today = Progress(
@@ -123,7 +148,7 @@ def progress(target: Target, base: int | None, points: Sequence[Point], *, as_of
         n_days_left=left,
         n_needed_per_day=_needed_per_day(needed, left),
     )
-    return _judged(_projected(today, pace(known, as_of=as_of), as_of))
+    return _judged(_projected(today, known, as_of))
 
 
 def needs_by_unit(target: Target, units: Iterable[UnitSeries], *, as_of: date) -> Needs:
@@ -161,9 +186,13 @@ def _needed_per_day(needed: int | None, left: int) -> int | None:
     return _ceil(Fraction(needed, left)) if needed else 0
 
 
-def _projected(today: Progress, speed: Pace | None, as_of: date) -> Progress:
-    """`today` carried to the due day at `speed`, where there is a pace and the day is to come."""
-    if today.count is None or speed is None or today.n_days_left < 0:
+def _projected(today: Progress, known: Sequence[Point], as_of: date) -> Progress:
+    """`today` carried to the due day at the pace found, where that day is to come.
+
+    Not from a count that is too old to speak of the pace of now.
+    """
+    speed = pace(known, as_of=as_of)
+    if today.count is None or speed is None or today.n_days_left < 0 or _is_stale(today, as_of):
         return replace(today, pace=speed)
     expected = today.count + speed.per_day * today.n_days_left
     projected = max(expected.numerator // expected.denominator, 0)
@@ -174,7 +203,12 @@ def _projected(today: Progress, speed: Pace | None, as_of: date) -> Progress:
         projected_share_percent=share_percent(projected, today.base),
         n_behind=None if today.n_goal is None else max(today.n_goal - projected, 0),
         reached_on=_reached_on(today.n_needed, speed, as_of),
+        outlook=outlook(known, speed, n_days=today.n_days_left, expected=expected),
     )
+
+
+def _is_stale(today: Progress, as_of: date) -> bool:
+    return today.counted_on is not None and (as_of - today.counted_on).days > STALE_DAYS
 
 
 def _reached_on(needed: int | None, speed: Pace, as_of: date) -> date | None:
@@ -190,13 +224,13 @@ def _judged(found: Progress) -> Progress:
 
 
 def _verdict_without_pace(found: Progress) -> Feasibility | None:
-    if not found.base or found.n_goal is None:
+    if found.n_goal is None or found.base == 0:
         return Feasibility.NO_BASE
     if found.n_needed is None:
         return Feasibility.NO_COUNT
     if found.n_needed == 0:
         return Feasibility.ALREADY_MET
-    if found.n_goal > found.base:
+    if found.base is not None and found.n_goal > found.base:
         return Feasibility.IMPOSSIBLE
     return Feasibility.PAST_DUE if found.n_days_left <= 0 else None
 
@@ -204,9 +238,20 @@ def _verdict_without_pace(found: Progress) -> Feasibility | None:
 def _verdict_at_pace(found: Progress) -> Feasibility:
     if found.pace is None:
         return Feasibility.NO_PACE
-    if found.n_behind == 0:
-        return Feasibility.ON_TRACK
-    return Feasibility.CANNOT_AT_THIS_PACE if found.reached_on is None else Feasibility.BEHIND
+    if found.n_projected is None:
+        return Feasibility.STALE
+    if found.reached_on is None and found.n_behind:
+        return Feasibility.CANNOT_AT_THIS_PACE
+    if _is_within_range(found):
+        return Feasibility.UNSURE
+    return Feasibility.BEHIND if found.n_behind else Feasibility.ON_TRACK
+
+
+def _is_within_range(found: Progress) -> bool:
+    """Whether days differ so much that the goal may be reached and may be missed."""
+    if found.outlook is None or found.n_goal is None:
+        return False
+    return found.outlook.n_low < found.n_goal <= found.outlook.n_high
 
 
 def _sum_known(counts: Iterable[int | None]) -> int | None:
@@ -252,6 +297,30 @@ def _share_out_of_range(share: Decimal) -> CoverageError:
         Words(
             f"Chỉ tiêu {share} % phải lớn hơn 0. Nhập lại tỷ lệ.",
             f"A target of {share} % must be above 0. Enter the share again.",
+        ),
+        field="share_percent",
+    )
+
+
+def _number_out_of_range(number: int) -> CoverageError:
+    code = "coverage.target_number"
+    return CoverageError(
+        code,
+        Words(
+            f"Chỉ tiêu {number} phải lớn hơn 0. Nhập lại con số.",
+            f"A target of {number} must be above 0. Enter the number again.",
+        ),
+        field="n_asked",
+    )
+
+
+def _share_or_number() -> CoverageError:
+    code = "coverage.target_of_what"
+    return CoverageError(
+        code,
+        Words(
+            "Chỉ tiêu là một tỷ lệ của một mẫu số, hoặc một con số. Nhập đúng một trong hai.",
+            "A target is a share of a base, or a number. Enter exactly one of the two.",
         ),
         field="share_percent",
     )

@@ -142,17 +142,19 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a directive asks: a share of a named base, by a day, of whom, and who asked.
+    """What a directive asks: a share of a named base or a number, by a day, of whom, and who asked.
 
-    `share_percent` is exact (`Decimal("60")`); `due_on` is the last day that counts; `origin`
-    names the letter or decision; `scope` is the unit it binds.
+    `share_percent` is exact (`Decimal("60")`), None where `n_asked` asks for a number, which has no
+    base (`base_element` ""); `due_on` is the last day that counts; `origin` names the letter or
+    decision; `scope` is the unit it binds.
     """
 
-    share_percent: Decimal
+    share_percent: Decimal | None
     base_element: str
     due_on: date
     origin: str
     scope: str
+    n_asked: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,16 +184,35 @@ class Pace:
         return Fraction(self.n_gained, self.n_days)
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """Between which counts the due day lies, four times out of five, if days differ as they did.
+
+    Told from `n_gains` gains between neighbouring counts, `n_falls` of them below zero, with
+    `n_days_missing` days without a count between. `is_wide` when the range is no detail: half of
+    it is over a tenth of what is expected to be gained.
+    """
+
+    n_low: int
+    n_high: int
+    n_gains: int
+    n_days_missing: int
+    n_falls: int
+    is_wide: bool
+
+
 class Feasibility(StrEnum):
     """What can honestly be said about reaching a target."""
 
     ALREADY_MET = "already_met"
     ON_TRACK = "on_track"
+    UNSURE = "unsure"
     BEHIND = "behind"
     CANNOT_AT_THIS_PACE = "cannot_at_this_pace"
     IMPOSSIBLE = "impossible"
     PAST_DUE = "past_due"
     NO_PACE = "no_pace"
+    STALE = "stale"
     NO_COUNT = "no_count"
     NO_BASE = "no_base"
 
@@ -199,6 +220,7 @@ class Feasibility(StrEnum):
 FEASIBILITY_WORDS = {
     Feasibility.ALREADY_MET: Words("Đã đạt", "Already met"),
     Feasibility.ON_TRACK: Words("Đúng tiến độ", "On track"),
+    Feasibility.UNSURE: Words("Chưa chắc đạt", "Not sure to be reached"),
     Feasibility.BEHIND: Words("Chậm tiến độ", "Behind"),
     Feasibility.CANNOT_AT_THIS_PACE: Words(
         "Theo nhịp hiện nay thì không đạt", "Cannot be reached at this pace"
@@ -209,6 +231,10 @@ FEASIBILITY_WORDS = {
     Feasibility.PAST_DUE: Words("Đã quá hạn, chưa đạt", "Past due and not met"),
     Feasibility.NO_PACE: Words(
         "Chưa rõ nhịp: cần số liệu của ít nhất hai ngày", "Unknown: needs figures of two days"
+    ),
+    Feasibility.STALE: Words(
+        "Chưa dự báo được: số mới nhất đã cũ hơn 7 ngày",
+        "No forecast: the latest count is older than 7 days",
     ),
     Feasibility.NO_COUNT: Words("Chưa có số đếm", "No count yet"),
     Feasibility.NO_BASE: Words("Chưa có mẫu số", "No base yet"),
@@ -222,7 +248,8 @@ class Progress:
     `n_needed` is what is still missing (0 when met), `n_needed_per_day` that over `n_days_left`
     rounded up (None once the due day has passed or is today), `n_projected` the count on the due
     day at the pace found (rounded down), `n_behind` what would then be missing, `reached_on` the
-    day on which the goal is reached at this pace.
+    day on which the goal is reached at this pace. `outlook` is the range around `n_projected`, None
+    with too few counts. From a count that is older than a week nothing is projected.
     """
 
     base: int | None
@@ -238,6 +265,7 @@ class Progress:
     projected_share_percent: Decimal | None = None
     n_behind: int | None = None
     reached_on: date | None = None
+    outlook: Outlook | None = None
     feasibility: Feasibility = Feasibility.NO_PACE
 
 

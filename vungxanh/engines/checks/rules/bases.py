@@ -6,7 +6,8 @@ from typing import Final
 
 from vungxanh.engines.checks.arithmetic import half_up, outlying, share
 from vungxanh.engines.checks.heads import label
-from vungxanh.engines.checks.rules.case import Case, base_count, name_of
+from vungxanh.engines.checks.rules.case import Case, name_of
+from vungxanh.engines.checks.rules.counted import base_count
 from vungxanh.engines.checks.sentences import say, shown, times
 from vungxanh.engines.checks.types import Finding, PrintedShare, Row
 from vungxanh.refusals import Words
@@ -24,6 +25,8 @@ _MOST_SIMS: Final = Fraction(3)
 
 def implausible_base(case: Case) -> Iterator[Finding]:
     """Smartphones beyond the people; subscriptions that are the people, or far from them."""
+    if not {"population"} < set(case.table.elements):
+        return
     for row in case.lines():
         people = base_count(row, "population")
         phones, sims = base_count(row, "smartphones"), base_count(row, "subscriptions")
@@ -73,7 +76,8 @@ def _implausible(case: Case, row: Row, element: str, *, why: Words) -> Finding:
 
 def outlying_base(case: Case) -> Iterator[Finding]:
     """A unit whose ratio of two bases is beyond a modified z-score of 3.5 among all units."""
-    for part, whole in _PAIRS:
+    elements = set(case.table.elements)
+    for part, whole in (pair for pair in _PAIRS if elements.issuperset(pair)):
         lines = [
             (row, share(n_part, n_whole))
             for row in case.table.rows
@@ -121,6 +125,8 @@ def _outlier(
 
 def implied_base_ratio(case: Case) -> Iterator[Finding]:
     """Two printed shares of the same users imply smartphones per person: over 100 is impossible."""
+    if not {"population", "smartphones"} <= {c.base for c in case.table.columns}:
+        return
     for row in case.lines():
         of_people = _printed(row, "population")
         of_phones = _printed(row, "smartphones")

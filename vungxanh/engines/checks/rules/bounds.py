@@ -1,13 +1,16 @@
 """No part may exceed its whole: users and their base, scans and scanners, active and registered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from vungxanh.engines.checks.arithmetic import half_up, share
 from vungxanh.engines.checks.heads import label
-from vungxanh.engines.checks.rules.case import Case, known_count, name_of
+from vungxanh.engines.checks.rules.case import Case, name_of
+from vungxanh.engines.checks.rules.counted import known_count
 from vungxanh.engines.checks.sentences import say, shown
 from vungxanh.engines.checks.types import BASES, USERS, Finding, Row
+
+Triple = tuple[str, str, str]
 
 # (part, whole, code): each person, phone or point of the part is one of the whole.
 _PARTS: Final = (
@@ -21,20 +24,28 @@ _PARTS: Final = (
 
 def numerator_over_base(case: Case) -> Iterator[Finding]:
     """More users than people or phones to use them."""
+    triples = [(n, base, "bound.numerator_over_base") for n in USERS for base in BASES]
+    kept = _counted(case, triples)
     for row in case.lines():
-        for numerator in USERS:
-            for base in BASES:
-                yield from _over(case, row, (numerator, base, "bound.numerator_over_base"))
+        for triple in kept:
+            yield from _over(case, row, triple)
 
 
 def part_over_whole(case: Case) -> Iterator[Finding]:
     """More adults than people, more active points than registered, fewer scans than scanners."""
+    kept = _counted(case, _PARTS)
     for row in case.lines():
-        for triple in _PARTS:
+        for triple in kept:
             yield from _over(case, row, triple)
 
 
-def _over(case: Case, row: Row, triple: tuple[str, str, str]) -> Iterator[Finding]:
+def _counted(case: Case, triples: Sequence[Triple]) -> list[Triple]:
+    """Those of which the table counts both."""
+    elements = set(case.table.elements)
+    return [triple for triple in triples if elements.issuperset(triple[:2])]
+
+
+def _over(case: Case, row: Row, triple: Triple) -> Iterator[Finding]:
     part, whole, code = triple
     n_part, n_whole = known_count(row, part), known_count(row, whole)
     if n_part is None or n_whole is None or n_part <= n_whole:

@@ -1,13 +1,18 @@
 """What every rule looks at, and the few words all of them need."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from vungxanh.documents.grids import place_of
+from vungxanh.engines.checks.dates import moment_of
+from vungxanh.engines.checks.rules.counted import known_count
+from vungxanh.engines.checks.rules.judged import Judged, judged
 from vungxanh.engines.checks.types import AsOf, Claim, Figure, KnownUnit, Row, Table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """A table with all that is known beside it.
 
@@ -20,13 +25,26 @@ class Case:
     known: Mapping[str, KnownUnit] | None = None
     expected: tuple[KnownUnit, ...] = field(default=())
 
-    @property
+    @cached_property
     def as_of(self) -> AsOf | None:
         """The moment of the table: its title's, its lines' common one, else a claim's."""
         lines = {row.as_of for row in self.table.rows}
         common = next(iter(lines)) if len(lines) == 1 else None
         claimed = (claim.as_of for claim in self.claims if claim.as_of)
         return self.table.as_of or common or next(claimed, None)
+
+    @cached_property
+    def judged(self) -> Sequence[Judged]:
+        """Every printed share of the units whose numerator is counted."""
+        return judged(self.table.rows)
+
+    @cached_property
+    def earlier(self) -> Mapping[tuple[str, str], Sequence[Figure]]:
+        """The history of each unit and element, the newest first."""
+        found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+        for figure in sorted(self.history, key=lambda f: moment_of(f.as_of), reverse=True):
+            found[figure.unit, figure.element].append(figure)
+        return found
 
     def lines(self) -> Iterator[Row]:
         """Units, then totals."""
@@ -42,17 +60,6 @@ class Case:
 def name_of(row: Row) -> str:
     """What to call a line in a sentence."""
     return row.name or row.key or f"dòng {row.number}"
-
-
-def known_count(row: Row, element: str | None) -> int | None:
-    """A line's count, if it is written and can be one."""
-    count = row.counts.get(element or "")
-    return count if count is not None and count >= 0 else None
-
-
-def base_count(row: Row, element: str | None) -> int | None:
-    """A line's count, if it can be divided by."""
-    return known_count(row, element) or None
 
 
 def summed(table: Table, element: str) -> int | None:

@@ -7,7 +7,8 @@ from typing import Final
 
 from vungxanh.engines.checks.arithmetic import half_up, share
 from vungxanh.engines.checks.heads import label, noun
-from vungxanh.engines.checks.rules.case import Case, known_count, summed
+from vungxanh.engines.checks.rules.case import Case, summed
+from vungxanh.engines.checks.rules.counted import known_count
 from vungxanh.engines.checks.sentences import say, shown, signed, times
 from vungxanh.engines.checks.types import BASES, USERS, Claim, Finding, Row, Severity
 from vungxanh.refusals import Words

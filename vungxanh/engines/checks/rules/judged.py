@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from vungxanh.engines.checks.arithmetic import Verdict, half_up, judge_share, share
-from vungxanh.engines.checks.rules.case import Case, base_count, known_count
+from vungxanh.engines.checks.rules.counted import base_count, known_count
 from vungxanh.engines.checks.types import SHARE_BASES, PrintedShare, Row
 
 
@@ -67,16 +67,18 @@ def _over(printed: PrintedShare, numerator: int, denominator: int) -> Over:
     return Over(numerator, denominator, printed.decimals, verdict)
 
 
-def columns_of(case: Case) -> list[list[Judged]]:
+def columns_of(entries: Iterable[Judged]) -> list[list[Judged]]:
     """The judged shares of each share column."""
     by_column: dict[int, list[Judged]] = defaultdict(list)
-    for entry in judged(case.table.rows):
+    for entry in entries:
         by_column[entry.printed.position].append(entry)
     return list(by_column.values())
 
 
 def better_base(entries: Sequence[Judged]) -> str | None:
     """The base that most lines fit where most do not fit the named one (or none is named)."""
+    if not any(entry.over for entry in entries):
+        return None
     named = sum(entry.fits(entry.printed.base or "") for entry in entries)
     fits = {base: sum(entry.fits(base) for entry in entries) for base in SHARE_BASES}
     best = max(fits, key=lambda base: fits[base])

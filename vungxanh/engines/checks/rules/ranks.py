@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final
 
 from vungxanh.engines.checks.arithmetic import places, share
 from vungxanh.engines.checks.heads import label
-from vungxanh.engines.checks.rules.case import Case, base_count, known_count, name_of
+from vungxanh.engines.checks.rules.case import Case, name_of
+from vungxanh.engines.checks.rules.counted import base_count, known_count
 from vungxanh.engines.checks.sentences import listed, say
 from vungxanh.engines.checks.types import BASES, USERS, Column, Finding, Row
 from vungxanh.refusals import Words
@@ -43,9 +45,12 @@ _SHARES: Final = (
 )
 
 
-def _share_keys(rows: Sequence[Row]) -> list[Key]:
+def _share_keys(case: Case, rows: Sequence[Row]) -> list[Key]:
     keys = []
+    elements = case.table.elements
     for numerator, base in _SHARES:
+        if rows and not {numerator, base} <= set(elements):
+            continue
         values = [
             share(n, d)
             for row in rows
@@ -69,7 +74,7 @@ def rank_against_column(case: Case) -> Iterator[Finding]:
     """Printed ranks that follow no count and no share, or not the one that the head names."""
     rows = [row for row in case.table.rows if row.rank is not None]
     column = next((c for c in case.table.columns if c.role == "rank"), None)
-    keys = [*_share_keys(rows), *_count_keys(case, rows)]
+    keys = [*_share_keys(case, rows), *_count_keys(case, rows)]
     if column is None or len(rows) < _FEWEST or not keys:
         return
     ranks = [row.rank for row in rows]
@@ -118,10 +123,14 @@ def rank_names_no_key(case: Case) -> Iterator[Finding]:
     rows = case.table.rows
     if len(rows) < _FEWEST or any(column.role == "rank" for column in case.table.columns):
         return
-    keys = _share_keys(rows)
-    followed = [key for key in keys if list(key.values) == sorted(key.values, reverse=True)]
+    keys = _share_keys(case, rows)
+    followed = [key for key in keys if _falls(key.values)]
     if followed and len(followed) < len(keys) and len(set(followed[0].values)) > 1:
         yield _unnamed(rows, followed[0], keys, where=f"dòng {rows[0].number}–{rows[-1].number}")
+
+
+def _falls(values: Sequence[Fraction]) -> bool:
+    return all(one >= other for one, other in pairwise(values))
 
 
 def _unnamed(rows: Sequence[Row], key: Key, keys: Sequence[Key], *, where: str) -> Finding:

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from vungxanh.documents.grids import place_of
 from vungxanh.engines.checks.arithmetic import judge_share
-from vungxanh.engines.checks.dates import moment_of
 from vungxanh.engines.checks.heads import label
-from vungxanh.engines.checks.rules.case import Case, base_count, name_of
+from vungxanh.engines.checks.rules.case import Case, name_of
+from vungxanh.engines.checks.rules.counted import base_count
 from vungxanh.engines.checks.rules.judged import Judged, Over, better_base, columns_of, judged
 from vungxanh.engines.checks.sentences import points, say, shown
 from vungxanh.engines.checks.types import Finding
@@ -18,11 +18,11 @@ def printed_ratio(case: Case) -> Iterator[Finding]:
     """A printed share that is not its own numerator over its own base."""
     mislabelled = {
         entry.printed.position
-        for entries in columns_of(case)
+        for entries in columns_of(case.judged)
         if better_base(entries)
         for entry in entries
     }
-    for entry in judged(case.lines()):
+    for entry in (*case.judged, *judged(case.table.totals)):
         if entry.printed.position not in mislabelled and entry.named is not None:
             yield from _compared(case, entry, entry.named)
 
@@ -103,11 +103,9 @@ def _is_mean(case: Case, entry: Judged) -> bool:
 def _earlier(case: Case, entry: Judged) -> Words | str:
     """An old numerator over today's base, as in the bulletin of Hà Nội of 27 September 2021."""
     printed, base = entry.printed, base_count(entry.row, entry.printed.base)
-    for figure in sorted(case.history, key=lambda f: moment_of(f.as_of), reverse=True):
-        is_same = (figure.unit, figure.element) == (entry.row.unit, printed.numerator)
+    for figure in case.earlier.get((entry.row.unit or "", printed.numerator or ""), ()):
         if (
-            is_same
-            and base
+            base
             and judge_share(printed.percent, figure.value, base, decimals=printed.decimals)
             == "right"
         ):

@@ -5,7 +5,8 @@ from typing import Final
 
 from vungxanh.documents.grids import place_of
 from vungxanh.engines.checks.heads import label
-from vungxanh.engines.checks.rules.case import Case, base_count, known_count, name_of
+from vungxanh.engines.checks.rules.case import Case, name_of
+from vungxanh.engines.checks.rules.counted import base_count, known_count
 from vungxanh.engines.checks.rules.judged import better_base, columns_of
 from vungxanh.engines.checks.sentences import say
 from vungxanh.engines.checks.types import SHARE_BASES, Finding, PrintedShare
@@ -15,7 +16,7 @@ _WHOLE: Final = 100
 
 def base_mislabelled(case: Case) -> Iterator[Finding]:
     """A column of shares that fits another base than the one its head names."""
-    for entries in columns_of(case):
+    for entries in columns_of(case.judged):
         better = better_base(entries)
         printed = entries[0].printed
         if better is None or printed.base is None:
@@ -44,7 +45,7 @@ def base_mislabelled(case: Case) -> Iterator[Finding]:
 
 def unnamed_base(case: Case) -> Iterator[Finding]:
     """A column of shares whose head names no base."""
-    for entries in columns_of(case):
+    for entries in columns_of(case.judged):
         printed = entries[0].printed
         if printed.base is not None:
             continue

@@ -1,12 +1,13 @@
 """Moments that figures speak of: mixed in one table, older than their count, going backwards."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
 from vungxanh.engines.checks.dates import day_of, moment_of
 from vungxanh.engines.checks.heads import label
-from vungxanh.engines.checks.rules.case import Case, known_count, name_of, summed
+from vungxanh.engines.checks.rules.case import Case, name_of, summed
+from vungxanh.engines.checks.rules.counted import known_count
 from vungxanh.engines.checks.sentences import at_start, listed, say, shown
 from vungxanh.engines.checks.types import BASES, AsOf, Figure, Finding, Row
 
@@ -40,20 +41,19 @@ def mixed_as_of(case: Case) -> Iterator[Finding]:
 
 def falling_counter(case: Case) -> Iterator[Finding]:
     """A running total below what was published earlier."""
-    latest = _latest(case)
+    until = _moment(case.as_of)
+    counted = [element for element in CUMULATIVE if case.table.column_of(element)]
     for row in case.lines():
-        for element in CUMULATIVE:
-            count, before = known_count(row, element), latest.get((row.unit or "", element))
+        for element in counted:
+            count, before = known_count(row, element), _latest(case, row, element, until=until)
             if count is not None and before is not None and count < before.value:
                 yield _falling(case, row, before)
 
 
-def _latest(case: Case) -> Mapping[tuple[str, str], Figure]:
-    """The newest earlier figure of each unit and element."""
-    until = _moment(case.as_of)
-    earlier = [f for f in case.history if until is None or moment_of(f.as_of) < until]
-    ordered = sorted(earlier, key=lambda figure: moment_of(figure.as_of))
-    return {(figure.unit, figure.element): figure for figure in ordered}
+def _latest(case: Case, row: Row, element: str, *, until: datetime | None) -> Figure | None:
+    """The newest earlier figure of a unit and element."""
+    figures = case.earlier.get((row.unit or "", element), ())
+    return next((f for f in figures if until is None or moment_of(f.as_of) < until), None)
 
 
 def _moment(as_of: AsOf | None) -> datetime | None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from vungxanh.engines.checks.heads import label
-from vungxanh.engines.checks.rules.case import Case, known_count, name_of, summed
+from vungxanh.engines.checks.rules.case import Case, name_of, summed
+from vungxanh.engines.checks.rules.counted import known_count
 from vungxanh.engines.checks.sentences import listed, say, shown
 from vungxanh.engines.checks.types import Finding
 from vungxanh.refusals import Words

@@ -5,10 +5,9 @@ from typing import Final
 
 from vungxanh.engines.checks.heads import label
 from vungxanh.engines.checks.rules.case import Case, name_of
+from vungxanh.engines.checks.rules.identities import bare, type_of
 from vungxanh.engines.checks.sentences import listed, say
 from vungxanh.engines.checks.types import Finding, KnownUnit, Row
-from vungxanh.engines.names import fold, without_type
-from vungxanh.engines.names.readings import readings
 from vungxanh.refusals import Words
 
 # A list that names fewer of the siblings is a selection, such as the five best.
@@ -31,16 +30,16 @@ def _marks(row: Row) -> tuple[tuple[str, str | None], ...]:
     """Under what a line is remembered: a name with its type also answers to the bare name."""
     if row.unit or row.code:
         return ((row.key, None),)
-    bare, type_word = _bare(row.name), _type(row.name)
-    return ((bare, type_word), (bare, "")) if type_word else ((bare, None),)
+    stem, type_word = bare(row.name), type_of(row.name)
+    return ((stem, type_word), (stem, "")) if type_word else ((stem, None),)
 
 
 def _keys(row: Row) -> tuple[tuple[str, str | None], ...]:
     """Under what an earlier line of the same unit would be remembered."""
     if row.unit or row.code:
         return ((row.key, None),)
-    bare, type_word = _bare(row.name), _type(row.name)
-    return ((bare, type_word), (bare, None)) if type_word else ((bare, None), (bare, ""))
+    stem, type_word = bare(row.name), type_of(row.name)
+    return ((stem, type_word), (stem, None)) if type_word else ((stem, None), (stem, ""))
 
 
 def _duplicate(earlier: Row, row: Row) -> Finding:
@@ -65,18 +64,19 @@ def unknown_unit(case: Case) -> Iterator[Finding]:
     if case.known is None:
         return
     named_only = any(not row.unit and not row.code for row in case.table.rows)
-    names = {_bare(unit.name) for unit in case.known.values()} if named_only else set()
+    names = {bare(unit.name) for unit in case.known.values()} if named_only else set()
     codes = {unit_id.partition(":")[2] for unit_id in case.known}
     for row in case.table.rows:
         if row.unit:
             is_known = row.unit in case.known
         else:
-            is_known = row.code in codes if row.code else _bare(row.name) in names
+            is_known = row.code in codes if row.code else bare(row.name) in names
         if not is_known:
-            yield _unknown(row)
+            yield unknown_line(row)
 
 
-def _unknown(row: Row) -> Finding:
+def unknown_line(row: Row) -> Finding:
+    """A line that is no unit that exists."""
     return Finding(
         code="unit.unknown",
         severity="error",
@@ -120,9 +120,9 @@ def misnamed_unit(case: Case) -> Iterator[Finding]:
     """A code beside the name of another unit."""
     for row in case.table.rows:
         unit = (case.known or {}).get(row.unit or "")
-        if unit is None or row.name in ("", row.unit, row.code):
+        if unit is None or row.name in ("", row.unit, row.code, unit.name):
             continue
-        if _bare(unit.name) == _bare(row.name):
+        if bare(unit.name) == bare(row.name):
             continue
         yield Finding(
             code="unit.name_differs",
@@ -147,11 +147,11 @@ def misnamed_unit(case: Case) -> Iterator[Finding]:
 def missing_reporter(case: Case) -> Iterator[Finding]:
     """A unit that should report and has no line: as told, else a sibling of nearly all others."""
     present = {row.unit for row in case.table.rows if row.unit}
-    names = {_bare(row.name) for row in case.table.rows if not row.unit}
+    names = {bare(row.name) for row in case.table.rows if not row.unit}
     missing = [
         unit
         for unit in case.expected or _siblings(case, present)
-        if unit.id not in present and _bare(unit.name) not in names
+        if unit.id not in present and bare(unit.name) not in names
     ]
     if missing:
         yield Finding(
@@ -200,13 +200,3 @@ def missing_figure(case: Case) -> Iterator[Finding]:
             unit=row.unit,
             element=silent[0],
         )
-
-
-def _bare(name: str) -> str:
-    """A name without accents and type word, i and y alike: "TP. Quy Nhơn", "Thành phố Qui Nhơn"."""
-    return fold(without_type(name)).replace("y", "i")
-
-
-def _type(name: str) -> str | None:
-    """The type word of a name: "TP. Cao Lãnh" and "Huyện Cao Lãnh" are two units."""
-    return next((reading.type_word for reading in readings(name) if reading.type_word), None)
