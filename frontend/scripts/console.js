@@ -1,4 +1,5 @@
 import { startChoices } from "./choices.js";
+import { startCopying } from "./copy.js";
 import { startLetter } from "./letter.js";
 import { startLive } from "./live.js";
 import { startMenus } from "./menus.js";
@@ -13,6 +14,7 @@ startMenus();
 startSearch();
 startPages();
 startSending();
+startCopying();
 startLetter();
 startLive();
 startOffline();

@@ -6,7 +6,7 @@ from tests.factories.people import Person
 from vungxanh.accounts.models import Staff
 from vungxanh.core.ids import new_id
 from vungxanh.core.models import StoredFile
-from vungxanh.core.paging import numbered, whole_or_none
+from vungxanh.core.paging import Page, numbered, pages_of, whole_or_none
 
 
 @pytest.fixture
@@ -62,6 +62,23 @@ def test_empty_list_is_one_empty_page(db: None) -> None:
 def test_order_that_could_waver_is_refused(db: None) -> None:
     with pytest.raises(ValueError, match="unique"):
         numbered(StoredFile.objects.order_by("size_bytes"), 1)
+
+
+def test_foot_of_a_list_says_its_rows_and_carries_what_was_asked_to_its_neighbours() -> None:
+    middle = Page(("a", "b"), number=2, n_pages=3, n_rows=5, size=2)
+    asked = {"tim": "y tế & dân số", "dia-ban": ""}
+    assert pages_of(middle, asked) == {
+        "first": 3,
+        "last": 4,
+        "total": 5,
+        "previous_url": "?tim=y+t%E1%BA%BF+%26+d%C3%A2n+s%E1%BB%91&trang=1",
+        "next_url": "?tim=y+t%E1%BA%BF+%26+d%C3%A2n+s%E1%BB%91&trang=3",
+    }
+
+
+def test_foot_of_an_empty_list_has_no_rows_and_no_neighbours() -> None:
+    foot = pages_of(Page((), number=1, n_pages=1, n_rows=0))
+    assert foot == {"first": 0, "last": 0, "total": 0, "previous_url": "", "next_url": ""}
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 """Lists in pages of fifty whose order never wavers: every order ends in a unique key."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
 
 from django.db.models import Model, QuerySet
 
 PAGE_SIZE = 50
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 Row = TypeVar("Row")
 Other = TypeVar("Other")
@@ -21,9 +24,20 @@ class Page(Generic[Row]):
     number: int
     n_pages: int
     n_rows: int
+    size: int = PAGE_SIZE
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
+
+    @property
+    def first(self) -> int:
+        """Where its first row stands in the whole list, counted from 1; 0 when it has none."""
+        return (self.number - 1) * self.size + 1 if self.rows else 0
+
+    @property
+    def last(self) -> int:
+        """Where its last row stands in the whole list, counted from 1; 0 when it has none."""
+        return self.first + len(self.rows) - 1 if self.rows else 0
 
     @property
     def previous(self) -> int | None:
@@ -61,7 +75,28 @@ def numbered(rows: QuerySet[AnyModel], number: object, *, size: int = PAGE_SIZE)
     n_pages = max(1, -(-n_rows // size))
     chosen = min(max(_whole(number, otherwise=1), 1), n_pages)
     start = (chosen - 1) * size
-    return Page(tuple(rows[start : start + size]), chosen, n_pages, n_rows)
+    return Page(tuple(rows[start : start + size]), chosen, n_pages, n_rows, size)
+
+
+def pages_of(page: Page[Any], asked: Mapping[str, str] = _NOTHING) -> dict[str, object]:
+    """The context of `core/_pagination.html`: which rows these are, and the neighbours' addresses.
+
+    `asked` is what else the list was asked for; it goes on in the addresses, but what is empty.
+    """
+    return {
+        "first": page.first,
+        "last": page.last,
+        "total": page.n_rows,
+        "previous_url": _address(asked, page.previous),
+        "next_url": _address(asked, page.following),
+    }
+
+
+def _address(asked: Mapping[str, str], number: int | None) -> str:
+    if number is None:
+        return ""
+    kept = {name: text for name, text in asked.items() if text}
+    return "?" + urlencode(kept | {"trang": str(number)})
 
 
 def newest_first(

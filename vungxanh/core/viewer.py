@@ -97,8 +97,13 @@ CAPABILITIES = {
     ),
     "reports.issue": Words(vi="Phát hành báo cáo", en="Issue reports"),
     "reports.view": Words(vi="Xem báo cáo", en="See reports"),
+    "uptake.approve": Words(vi="Duyệt bảng số liệu hằng ngày", en="Approve the tables of each day"),
+    "uptake.forms": Words(
+        vi="Lập biểu mẫu, giao đầu mối báo cáo", en="Make report forms and name reporters"
+    ),
     "uptake.import": Words(vi="Nộp số liệu", en="Submit figures"),
     "uptake.publish": Words(vi="Chốt và công bố số liệu", en="Freeze and publish figures"),
+    "uptake.report": Words(vi="Nộp báo cáo số liệu theo biểu mẫu", en="Report figures on a form"),
     "uptake.targets": Words(vi="Đặt chỉ tiêu", en="Set targets"),
     "uptake.view": Words(vi="Xem số liệu địa bàn", en="See figures of the area"),
 }

@@ -28,7 +28,9 @@ RETRY_PAUSE_SECONDS = 0.25
 RETRY_SECONDS = 30  # a dead server's children and its zombie are gone by then
 RETRIED = ("lock file", "shared memory block", "is another postmaster")
 
-# No TCP, and a log that repeats no values: neither statements nor the DETAIL of a broken key.
+# No TCP, and a log that repeats no values: neither statements nor the DETAIL of a broken key. Data
+# lie in memory or on a disk without heads, so a row by its key costs little more than the next one;
+# no statement here runs long enough to be compiled first.
 CONFIGURATION = {
     "listen_addresses": "",
     "port": str(PORT),
@@ -42,6 +44,8 @@ CONFIGURATION = {
     "log_truncate_on_rotation": "on",
     "log_timezone": "UTC",
     "timezone": "UTC",
+    "random_page_cost": "1.1",
+    "jit": "off",
 }
 
 
