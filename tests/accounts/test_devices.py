@@ -1,6 +1,7 @@
 """Enrolled devices: one scope for one unit, let in by a token, out at once when revoked."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories.people import AN_NHON, QUY_NHON, Colleague, employed
+from tests.locations.organisations import added
+from vungxanh.accounts.actions import OrganisationOutsideError
 from vungxanh.accounts.actions import devices as actions
 from vungxanh.accounts.actions.device_refusals import (
     DeviceUnknownError,
@@ -26,7 +29,8 @@ from vungxanh.accounts.values.devices import DeviceFilter, Granted, NewDevice
 from vungxanh.audit.models import AuditEvent
 from vungxanh.core import limits
 from vungxanh.core.errors import MissingError
-from vungxanh.core.viewer import ForbiddenError
+from vungxanh.core.viewer import ForbiddenError, Viewer
+from vungxanh.locations.values import UnitId
 
 AT = datetime(2021, 6, 1, 2, 0, tzinfo=UTC)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -369,3 +373,56 @@ def test_codes_are_not_tried_by_the_hundred(client: Client) -> None:
     ]
     limits.start_anew()
     assert set(calls) == {422, 429}
+
+
+REPORTS = NewDevice("Máy báo cáo", Kind.API_KEY, "reports", QUY_NHON)
+
+
+def _acting(by: Colleague, *organisations: UUID) -> Viewer:
+    return replace(by.viewer, scopes=frozenset(f"organisation:{one}" for one in organisations))
+
+
+def test_key_for_reports_may_report_and_nothing_else(officer: Colleague) -> None:
+    key = actions.make_key(new=REPORTS, by=officer.viewer, at=AT)
+    viewer = device_viewer(key.token, AT)
+    assert viewer is not None
+    assert viewer.capabilities == {"uptake.report"}
+    assert viewer.units == {QUY_NHON}
+    assert viewer.scopes == {"device:reports"}
+    assert rules.covers("reports", "/api/v1/uptake/reports/7")
+    assert not rules.covers("reports", "/api/v1/uptake/table")
+
+
+def test_key_acts_for_the_organisation_it_was_given_or_its_maker_acts_for(
+    officer: Colleague, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    one, own = added("Nhà mạng (mẫu)", kind="telecom"), added("Xưởng (mẫu)", kind="enterprise")
+    maker = _acting(officer, own)
+    given = replace(REPORTS, organisation=str(one))
+    for new, named in ((given, one), (REPORTS, own)):
+        key = actions.make_key(new=new, by=maker, at=AT)
+        with django_assert_num_queries(1):
+            viewer = device_viewer(key.token, AT)
+        assert viewer is not None
+        assert viewer.scopes == {"device:reports", f"organisation:{named}"}
+    told = AuditEvent.objects.filter(event="accounts.key_made").order_by("sequence")
+    assert [one.detail["organisation"] for one in told] == [str(one), str(own)]
+
+
+@pytest.mark.parametrize("asked", ["elsewhere", "01890000-0000-7000-8000-000000000005", "x"])
+def test_key_is_given_no_organisation_of_another_area(asked: str, officer: Colleague) -> None:
+    elsewhere = added("Nhà mạng (mẫu)", kind="telecom", unit_id=UnitId(AN_NHON))
+    new = replace(REPORTS, organisation=str(elsewhere) if asked == "elsewhere" else asked)
+    with pytest.raises(OrganisationOutsideError):
+        actions.make_key(new=new, by=officer.viewer, at=AT)
+    assert not EnrolledDevice.objects.exists()
+
+
+def test_organisation_of_a_key_is_typed_by_its_name_and_shown(officer: Colleague) -> None:
+    added("Nhà mạng (mẫu)", kind="telecom")
+    said = {"name": "Máy", "unit": QUY_NHON, "kind": "api_key", "scope": "reports"}
+    page = officer.client.post("/thiet-bi/them/", said | {"organisation": "nhà mạng"})
+    assert "<dd>Nhà mạng (mẫu)</dd>" in page.content.decode()
+    assert "Nhà mạng (mẫu)" in officer.client.get("/thiet-bi/").content.decode()
+    wrong = officer.client.post("/thiet-bi/them/", said | {"organisation": "không có"})
+    assert wrong.status_code == 422

@@ -7,12 +7,14 @@ import pytest
 from django.test import Client
 
 from tests.factories.people import PROVINCE, QUY_NHON, Answer, Colleague, Person
+from tests.locations.organisations import added
 from vungxanh.accounts import actions
 from vungxanh.accounts.models import Invitation, Staff
 from vungxanh.accounts.values import Rights
 from vungxanh.audit.models import AuditEvent
 from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
+from vungxanh.locations.values import UnitId
 from vungxanh.messaging.models import Message
 
 NEW = "mười hai cây cầu tre"
@@ -49,9 +51,11 @@ def test_an_invited_person_makes_the_account_and_proves_a_factor_next(
     assert [one.event for one in events] == ["accounts.invited", "accounts.invitation_used"]
 
 
+@pytest.mark.usefixtures("places")
 def test_a_role_without_persons_begins_on_its_first_page(administrator: Colleague) -> None:
-    path = invited(administrator, roles=["operator"])
-    assert Client().post(path, FILLED)["Location"] == "/so-lieu/nop/"
+    added("Viễn thông Đất Võ (mẫu)", kind="telecom", unit_id=UnitId(PROVINCE))
+    path = invited(administrator, roles=["operator"], organisation="đất võ")
+    assert Client().post(path, FILLED)["Location"] == "/so-lieu/bao-cao/"
 
 
 def test_only_the_digest_of_the_link_is_stored_and_the_message_carries_it(

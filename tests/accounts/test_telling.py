@@ -69,7 +69,7 @@ def test_what_changes_nothing_is_told_to_nobody(
     administrator: Colleague, officer: Colleague
 ) -> None:
     ref, by, at = officer.viewer.id, administrator.viewer, clock.now()
-    actions.change_staff(ref=ref, rights=actions.rights_of(officer.staff), by=by, at=at)
+    actions.change_staff(ref=ref, rights=actions.rights_of(staff=officer.staff), by=by, at=at)
     actions.unlock_staff(ref=ref, by=by, at=at)
     assert told() == []
 

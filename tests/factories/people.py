@@ -15,6 +15,7 @@ from vungxanh.accounts.models import EMAIL_INDEX, Staff
 from vungxanh.accounts.queries import viewer_for
 from vungxanh.accounts.rules import FACTOR, Role
 from vungxanh.accounts.values import Browser
+from vungxanh.accounts.values.acting import ORGANISATION
 from vungxanh.core import clock
 from vungxanh.core.viewer import PUBLIC, Viewer
 
@@ -50,8 +51,8 @@ class Colleague(Person):
     email: str
 
 
-def employed(name: str, role: Role, unit: str) -> Colleague:
-    """A member of staff with a browser that is signed in."""
+def employed(name: str, role: Role, unit: str, *, organisation: object = "") -> Colleague:
+    """A member of staff with a browser that is signed in; who may act for an organisation."""
     email = f"{name}@test.example"
     staff = Staff(
         email=email,
@@ -59,6 +60,7 @@ def employed(name: str, role: Role, unit: str) -> Colleague:
         name=f"{name} (mẫu)",
         roles=[role],
         units=[unit],
+        scopes=[f"{ORGANISATION}{organisation}"] if organisation else [],
     )
     staff.set_password(PASSWORD)
     staff.save(force_insert=True)

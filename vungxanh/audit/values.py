@@ -89,6 +89,9 @@ EVENTS: dict[str, Words] = {
     "directives.original_downloaded": Words(
         vi="Tải bản gốc văn bản đến", en="Original of a letter downloaded"
     ),
+    "directives.target_made": Words(
+        vi="Đặt chỉ tiêu từ văn bản", en="Target made of a letter's goal"
+    ),
     "duties.cancelled": Words(vi="Hủy một lần", en="Occurrence cancelled"),
     "duties.ended": Words(vi="Kết thúc nghĩa vụ", en="Duty ended"),
     "duties.feed_made": Words(vi="Tạo địa chỉ lịch", en="Calendar address made"),
@@ -142,18 +145,47 @@ EVENTS: dict[str, Words] = {
     "reports.downloaded": Words(vi="Tải báo cáo", en="Report downloaded"),
     "reports.issued": Words(vi="Phát hành báo cáo", en="Report issued"),
     "reports.numbered": Words(vi="Ghi số, ngày văn bản", en="Report given its number and date"),
+    "uptake.campaign_ended": Words(vi="Kết thúc chiến dịch", en="Campaign ended"),
+    "uptake.campaign_reopened": Words(vi="Mở lại chiến dịch", en="Campaign reopened"),
+    "uptake.campaign_set": Words(vi="Đặt chiến dịch", en="Campaign set"),
+    "uptake.columns_forgotten": Words(vi="Quên ý nghĩa cột", en="Columns forgotten"),
     "uptake.facts_published": Words(vi="Công bố số liệu", en="Figures published"),
     "uptake.facts_recorded": Words(vi="Ghi số liệu", en="Figures recorded"),
     "uptake.facts_withdrawn": Words(vi="Rút số liệu", en="Figures withdrawn"),
     "uptake.finding_decided": Words(vi="Xử lý phát hiện sai lệch", en="Finding decided"),
     "uptake.import_dropped": Words(vi="Bỏ bảng đã nộp", en="Submitted table dropped"),
+    "uptake.form_ended": Words(vi="Kết thúc biểu mẫu báo cáo", en="Report form ended"),
+    "uptake.form_made": Words(vi="Lập biểu mẫu báo cáo", en="Report form made"),
     "uptake.import_received": Words(vi="Nhận bảng số liệu", en="Table of figures received"),
+    "uptake.original_forgotten": Words(
+        vi="Xóa tệp gốc của báo cáo hết hạn giữ", en="Report's original deleted"
+    ),
+    "uptake.caller_forgotten": Words(
+        vi="Xóa tên người gọi hết hạn giữ", en="Caller's name forgotten"
+    ),
     "uptake.population_dropped": Words(vi="Bỏ bảng dân số", en="Table of population dropped"),
     "uptake.population_received": Words(vi="Nhận bảng dân số", en="Table of population received"),
     "uptake.population_recorded": Words(vi="Ghi bảng dân số", en="Table of population recorded"),
     "uptake.population_used": Words(vi="Chọn dân số làm mẫu số", en="Population chosen as base"),
     "uptake.population_withdrawn": Words(vi="Rút bảng dân số", en="Population taken back"),
+    "uptake.report_accepted": Words(vi="Nhận báo cáo số liệu", en="Figure report accepted"),
+    "uptake.report_came": Words(vi="Báo cáo số liệu gửi đến", en="Figure report came"),
+    "uptake.report_dropped": Words(vi="Bỏ báo cáo chưa gửi", en="Figure report dropped"),
+    "uptake.report_sent_back": Words(vi="Trả lại báo cáo số liệu", en="Figure report sent back"),
+    "uptake.reporter_added": Words(vi="Giao đầu mối báo cáo", en="Reporter named"),
+    "uptake.reporter_ended": Words(vi="Đầu mối ngừng báo cáo", en="Reporter ended"),
+    "uptake.reporter_moved": Words(
+        vi="Đầu mối chuyển sang bản mới của biểu mẫu",
+        en="Reporter moved to the new version of a form",
+    ),
+    "uptake.table_approval_taken_back": Words(
+        vi="Bỏ duyệt bảng trong ngày", en="Approval of a day table taken back"
+    ),
+    "uptake.table_approved": Words(vi="Duyệt bảng trong ngày", en="Day table approved"),
+    "uptake.table_made": Words(vi="Lập bảng trong ngày", en="Day table made"),
+    "uptake.table_published": Words(vi="Công bố bảng trong ngày", en="Day table published"),
     "uptake.target_ended": Words(vi="Kết thúc chỉ tiêu", en="Target ended"),
+    "uptake.target_reopened": Words(vi="Mở lại chỉ tiêu", en="Target reopened"),
     "uptake.target_set": Words(vi="Đặt chỉ tiêu", en="Target set"),
 }
 

@@ -1,5 +1,6 @@
 """What is done with accounts."""
 
+from vungxanh.accounts.actions.demo_contacts import appoint_demo_contacts
 from vungxanh.accounts.actions.exports import (
     ExportClosedError,
     ExportGrownError,
@@ -55,6 +56,8 @@ from vungxanh.accounts.actions.managing_refusals import (
     EndNeededError,
     LastAdministratorError,
     NothingLostError,
+    OrganisationNeededError,
+    OrganisationOutsideError,
     OwnAccountError,
     RoleLevelError,
     UnitOutsideError,
@@ -146,6 +149,8 @@ __all__ = [
     "LastAdministratorError",
     "NoFactorError",
     "NothingLostError",
+    "OrganisationNeededError",
+    "OrganisationOutsideError",
     "OwnAccountError",
     "OwnProposalError",
     "PasskeyNotMadeError",
@@ -167,6 +172,7 @@ __all__ = [
     "add_app",
     "add_passkey",
     "add_staff",
+    "appoint_demo_contacts",
     "ask_export",
     "ask_recovery",
     "break_glass",

@@ -14,6 +14,7 @@ from vungxanh.accounts.actions.device_refusals import (
     WrongCodeError,
     refusal_of,
 )
+from vungxanh.accounts.actions.organisations import organisation_for
 from vungxanh.accounts.models.devices import (
     DEVICE_KEPT,
     LINKS,
@@ -178,11 +179,13 @@ def forget_devices(*, at: datetime) -> int:
 
 
 def _unsaved(new: NewDevice, by: Viewer, at: datetime) -> EnrolledDevice:
+    named = organisation_for(new.organisation, by=by, at=at)
     return EnrolledDevice(
         name=new.name.strip(),
         kind=new.kind,
         scope=new.scope,
         unit_id=managed_unit(new.unit, by).id,
+        organisation_id=UUID(named) if named else None,
         invited_by=by.id,
         invited_at=at,
     )
@@ -244,6 +247,8 @@ def _end(row: EnrolledDevice, ending: Ending, *, by: Viewer, at: datetime) -> No
 
 def _record(event: str, row: EnrolledDevice, *, by: Viewer, at: datetime) -> None:
     detail = {"kind": row.kind, "scope": row.scope, "unit": row.unit_id}
+    if row.organisation_id:
+        detail["organisation"] = str(row.organisation_id)
     record(event=event, by=by, at=at, subject=ref_of_device(row.pk), detail=detail)
 
 

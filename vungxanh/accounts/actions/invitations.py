@@ -55,7 +55,7 @@ def invite(*, email: str, rights: Rights, link: Link, by: Viewer, at: datetime) 
 
     `link` makes the address of a token. Records accounts.invited.
     """
-    rights = checked(rights, by=by, at=at)
+    rights = checked(rights=rights, by=by, at=at)
     if Staff.objects.filter(email_index__in=EMAIL_INDEX.digests(email)).exists():
         raise EmailTakenError
     row = Invitation(
@@ -86,7 +86,7 @@ def resend_invitation(*, invitation_id: UUID, link: Link, by: Viewer, at: dateti
     """
     with transaction.atomic():
         row = _waiting(invitation_id, by)
-        checked(_rights(row), by=by, at=at)
+        checked(rights=_rights(row), by=by, at=at)
         row.made_by = by.id
         sent = _send(row, link, by=by, at=at)
         record(event="accounts.invitation_resent", by=by, at=at, subject=_ref(row))

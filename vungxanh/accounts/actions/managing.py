@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from vungxanh.accounts.actions import managing_refusals as refused
+from vungxanh.accounts.actions.organisations import check_organisations
 from vungxanh.accounts.actions.sessions import end_sessions
 from vungxanh.accounts.actions.telling import LOCKED, UNLOCKED, rights_changed, tell
 from vungxanh.accounts.models import Invitation, Staff
@@ -33,10 +34,10 @@ def change_staff(*, ref: str, rights: Rights, by: Viewer, at: datetime) -> None:
 
     Records accounts.staff_changed and tells the account's owner, if anything differs.
     """
-    rights = checked(rights, by=by, at=at)
+    rights = checked(rights=rights, by=by, at=at)
     with transaction.atomic():
         staff = _locked(ref, by)
-        if rights == rights_of(staff):
+        if rights == rights_of(staff=staff):
             return
         if "admin" not in rights.roles or rights.ends_at is not None:
             _must_not_be_last(staff, at)
@@ -86,7 +87,7 @@ def unlock_staff(*, ref: str, by: Viewer, at: datetime) -> None:
         tell(staff=staff, notice=UNLOCKED, by=by, at=at)
 
 
-def checked(rights: Rights, *, by: Viewer, at: datetime) -> Rights:
+def checked(*, rights: Rights, by: Viewer, at: datetime) -> Rights:
     """The rights in their plain order, if `by` may give them: within the own area alone."""
     by.require(MANAGE)
     known = specs(rights.roles)
@@ -98,6 +99,7 @@ def checked(rights: Rights, *, by: Viewer, at: datetime) -> Rights:
     for scope in rights.scopes:
         if not _SCOPE.fullmatch(scope):
             raise refused.BadScopeError(scope)
+    check_organisations(rights, by=by, at=at)
     return replace(
         rights,
         roles=tuple(spec.role for spec in known),
@@ -108,7 +110,7 @@ def checked(rights: Rights, *, by: Viewer, at: datetime) -> Rights:
 
 def preview(*, ref: str, rights: Rights, by: Viewer, at: datetime) -> Preview:
     """What an account could do with these rights, beside what it may do now; changes nothing."""
-    new = capabilities(checked(rights, by=by, at=at).roles)
+    new = capabilities(checked(rights=rights, by=by, at=at).roles)
     old = capabilities(staff_in_reach(ref, viewer=by).roles) if ref else frozenset()
     return Preview(
         gained=_words(new - old),
@@ -118,7 +120,7 @@ def preview(*, ref: str, rights: Rights, by: Viewer, at: datetime) -> Preview:
     )
 
 
-def rights_of(staff: Staff) -> Rights:
+def rights_of(*, staff: Staff) -> Rights:
     """What an account holds now."""
     held = tuple(spec.role for spec in specs(staff.roles))
     return Rights(held, tuple(sorted(staff.units)), tuple(sorted(staff.scopes)), staff.ends_at)

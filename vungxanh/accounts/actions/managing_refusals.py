@@ -72,6 +72,31 @@ class EndNeededError(AccountRefusalError):
         super().__init__("accounts.end_needed", words, field="ends_on")
 
 
+class OrganisationNeededError(AccountRefusalError):
+    """A role that acts for an organisation, and none of the fitting kind is named."""
+
+    def __init__(self, role: Words) -> None:
+        words = Words(
+            vi=f"Vai trò “{role.vi}” làm việc cho một tổ chức. Ghi tên doanh nghiệp trong "
+            "danh mục tổ chức của địa bàn.",
+            en=f"The role “{role.en}” acts for an organisation. Name an enterprise that is listed "
+            "among the organisations of the area.",
+        )
+        super().__init__("accounts.organisation_needed", words, field="organisation")
+
+
+class OrganisationOutsideError(AccountRefusalError):
+    """An organisation outside the giver's own area, one that is closed or unknown."""
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Không có tổ chức này trong địa bàn của bạn. Chọn một tổ chức đang có trong "
+            "danh mục.",
+            en="There is no such organisation in your area. Choose one of the list that exists.",
+        )
+        super().__init__("accounts.organisation_outside", words, field="organisation")
+
+
 class BadScopeError(AccountRefusalError):
     """A scope that names no single thing."""
 

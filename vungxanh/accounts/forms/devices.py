@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.accounts.forms.organisations import ActingForm
 from vungxanh.accounts.rules.devices import Kind, ScopeSpec
 from vungxanh.accounts.values.devices import KIND_WORDS, NewDevice
 from vungxanh.locations.values import Unit
@@ -14,7 +15,7 @@ from vungxanh.locations.values import Unit
 LONGEST_NAME = 80
 
 
-class DeviceForm(forms.Form):
+class DeviceForm(ActingForm):
     """Which device, for which unit, with which narrow scope."""
 
     name = forms.CharField(
@@ -32,9 +33,15 @@ class DeviceForm(forms.Form):
         help_text=_("Thiết bị chỉ làm được đúng việc này, không có quyền nào khác của bạn."),
         error_messages={"required": _("Chọn phạm vi.")},
     )
+    field_order = ("name", "unit", "organisation", "organisation_picked", "kind", "scope")
 
     def __init__(
-        self, *args: object, units: Iterable[Unit], scopes: tuple[ScopeSpec, ...], **kwargs: object
+        self,
+        *args: object,
+        units: Iterable[Unit],
+        scopes: tuple[ScopeSpec, ...],
+        held: frozenset[str],
+        **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         language = get_language() or "vi"
@@ -42,6 +49,11 @@ class DeviceForm(forms.Form):
         self._choose("unit", [(one.id, one.name) for one in units])
         self._choose("kind", [(kind, KIND_WORDS[kind].in_language(language)) for kind in kinds])
         self._choose("scope", [(spec.scope, _scope_label(spec, language)) for spec in scopes])
+        self.fields["organisation"].help_text = _(
+            "Chỉ khi máy gửi thay một tổ chức: ghi một phần tên. "
+            "Để trống thì máy làm việc cho đơn vị."
+        )
+        self.look_for(held=held, kinds=frozenset())
 
     def _choose(self, field: str, choices: list[tuple[str, str]]) -> None:
         """A choice of one is made already; of several, none is."""
@@ -51,7 +63,8 @@ class DeviceForm(forms.Form):
     def device(self) -> NewDevice:
         """What was typed, once it is valid."""
         typed = self.cleaned_data
-        return NewDevice(typed["name"], Kind(typed["kind"]), typed["scope"], typed["unit"])
+        kind = Kind(typed["kind"])
+        return NewDevice(typed["name"], kind, typed["scope"], typed["unit"], self.acting_for)
 
 
 class CodeForm(forms.Form):

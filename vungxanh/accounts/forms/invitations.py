@@ -18,7 +18,15 @@ class InviteForm(RightsForm):
             "invalid": _("Email chưa đúng dạng, ví dụ ten@donvi.gov.vn."),
         },
     )
-    field_order = ("email", "roles", "units", "scopes", "ends_on")
+    field_order = (
+        "email",
+        "roles",
+        "units",
+        "organisation",
+        "organisation_picked",
+        "scopes",
+        "ends_on",
+    )
 
 
 class AcceptForm(NewPasswordForm):

@@ -1,14 +1,18 @@
 """What an administrator gives an account."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.accounts.forms.organisations import ActingForm
 from vungxanh.accounts.queries import UnitTextError, units_of_text, written
-from vungxanh.accounts.rules import ROLES
+from vungxanh.accounts.queries.organisations import names
+from vungxanh.accounts.rules import ROLES, specs
 from vungxanh.accounts.values import Rights
+from vungxanh.accounts.values.acting import ORGANISATION, organisations_of
 from vungxanh.core import clock
 
 _DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
@@ -19,8 +23,8 @@ def _roles() -> list[tuple[str, str]]:
     return [(str(role), spec.words.in_language(language)) for role, spec in ROLES.items()]
 
 
-class RightsForm(forms.Form):
-    """Roles, units, single things and the last day of an account."""
+class RightsForm(ActingForm):
+    """Roles, units, the organisation, other single things and the last day of an account."""
 
     roles = forms.MultipleChoiceField(
         label=_("Vai trò"),
@@ -41,8 +45,7 @@ class RightsForm(forms.Form):
     scopes = forms.CharField(
         label=_("Phạm vi riêng"),
         help_text=_(
-            "Chỉ cho vai trò giới hạn ở một danh sách, tổ, điểm hay tổ chức; "
-            "mỗi dòng một mục như list:12."
+            "Chỉ cho vai trò giới hạn ở một danh sách, tổ hay điểm; mỗi dòng một mục như list:12."
         ),
         max_length=2000,
         required=False,
@@ -60,6 +63,12 @@ class RightsForm(forms.Form):
     def __init__(self, *args: object, held: frozenset[str] = frozenset(), **rest: object) -> None:
         super().__init__(*args, **rest)  # type: ignore[arg-type]
         self.held = held
+        self.fields["organisation"].help_text = _(
+            "Bắt buộc với vai trò đầu mối của một doanh nghiệp: ghi một phần tên, "
+            "trong danh mục tổ chức của địa bàn."
+        )
+        asked = self["roles"].value() if self.is_bound else []
+        self.look_for(held=held, kinds=_kinds_of(asked or []))
 
     def clean_units(self) -> tuple[str, ...]:
         """The ids of the units that were named."""
@@ -79,7 +88,7 @@ class RightsForm(forms.Form):
         return Rights(
             roles=tuple(given["roles"]),
             units=given["units"],
-            scopes=given["scopes"],
+            scopes=(*_organisation_scope(self.acting_for), *given["scopes"]),
             ends_at=_end_of(given["ends_on"]),
         )
 
@@ -87,13 +96,29 @@ class RightsForm(forms.Form):
 def filled_with(rights: Rights) -> dict[str, object]:
     """The form's fields for rights that are held."""
     language = get_language() or "vi"
+    first = _first_organisation(rights.scopes)
     ends_on = rights.ends_at.astimezone(clock.TZ).date() if rights.ends_at else None
     return {
         "roles": list(rights.roles),
         "units": "\n".join(written(unit, language) for unit in rights.units),
-        "scopes": "\n".join(rights.scopes),
+        "organisation": "".join(names(first)),
+        "scopes": "\n".join(one for one in rights.scopes if one not in first),
         "ends_on": ends_on,
     }
+
+
+def _first_organisation(scopes: tuple[str, ...]) -> tuple[str, ...]:
+    """The scope of the organisation that the form names, where there is one."""
+    return tuple(_organisation_scope(min(organisations_of(scopes), default="")))
+
+
+def _organisation_scope(organisation: str) -> list[str]:
+    return [f"{ORGANISATION}{organisation}"] if organisation else []
+
+
+def _kinds_of(roles: Iterable[str]) -> frozenset[str]:
+    """The kinds of organisation that these roles act for; empty for any kind."""
+    return frozenset[str]().union(*(spec.acts_for for spec in specs(roles)))
 
 
 def _end_of(day: date | None) -> datetime | None:

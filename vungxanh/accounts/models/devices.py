@@ -25,6 +25,8 @@ TOKENS = IndexKey("accounts_enrolleddevice.token", _as_it_is)
 class EnrolledDevice(models.Model):
     """A phone, a wall display, a reader or the key of a machine, for one unit and one scope.
 
+    `organisation` is the one for which it acts; without, it acts for its unit.
+
     `token_digest` admits it; after it asked for a new token `next_digest` does too, and takes the
     old one's place when it is first used. Whoever enrolled or ended it is a reference.
     """
@@ -34,6 +36,9 @@ class EnrolledDevice(models.Model):
     kind = models.CharField(max_length=16)
     scope = models.CharField(max_length=32)
     unit = models.ForeignKey("locations.AdminUnit", on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        "locations.Organisation", null=True, on_delete=models.PROTECT, related_name="+"
+    )
     invited_by = models.CharField(max_length=64)
     invited_at = models.DateTimeField()
     link_digest = models.BinaryField(max_length=32, null=True, unique=True)
@@ -48,7 +53,8 @@ class EnrolledDevice(models.Model):
     ending = models.CharField(max_length=16, blank=True)
 
     privacy = (
-        internal("id", "kind", "scope", "unit", "invited_at", "link_until", keep=DEVICE_KEPT)
+        internal("id", "kind", "scope", "unit", "organisation", keep=DEVICE_KEPT)
+        | internal("invited_at", "link_until", keep=DEVICE_KEPT)
         | internal("enrolled_at", "refused_at", "ended_at", "ending", keep=DEVICE_KEPT)
         | pseudonymous("invited_by", "ended_by", "last_contact_at", keep=DEVICE_KEPT)
         | pseudonymous("link_digest", "token_digest", "next_digest", keep=DEVICE_KEPT)

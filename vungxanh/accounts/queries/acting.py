@@ -1,19 +1,17 @@
 """Who acts for a unit or an organisation."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from vungxanh.accounts.models import Staff
-from vungxanh.accounts.queries.staff import ref_of
-from vungxanh.accounts.rules import ROLES
+from vungxanh.accounts.models import EMAIL_INDEX, Staff
+from vungxanh.accounts.queries.staff import ref_of, viewer_for
+from vungxanh.accounts.rules import ROLES, must_name_organisation, specs
 from vungxanh.accounts.values import counterparts_of, own_units
+from vungxanh.accounts.values.acting import ORGANISATION, organisations_of
+from vungxanh.core.viewer import Viewer
 from vungxanh.refusals import Words
-
-ORGANISATION = "organisation:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +20,40 @@ class Reader:
 
     ref: str
     email: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActsFor:
+    """For whom somebody acts: ids of units, the own ones alone, and of organisations."""
+
+    units: frozenset[str]
+    organisations: frozenset[str]
+
+
+def viewer_of_address(email: str, *, at: datetime) -> Viewer | None:
+    """The staff member who signs in with this address, whatever its case, as a viewer; one query.
+
+    For what comes by mail. None where nobody does, or the account is locked or has ended.
+    """
+    found = _standing(at).filter(email_index__in=EMAIL_INDEX.digests(email)).first()
+    return viewer_for(found) if found else None
+
+
+def acts_for(viewer: Viewer) -> ActsFor:
+    """For whom somebody acts; no query.
+
+    Somebody who holds only roles that act for an organisation, or a device that was given one, does
+    not act for the units: those only say where. So an operator's contact is not the province.
+    """
+    organisations = organisations_of(viewer.scopes)
+    held = specs(viewer.roles)
+    is_contact = all(spec.acts_for for spec in held) if held else bool(organisations)
+    return ActsFor(frozenset() if is_contact else own_units(viewer.units), organisations)
+
+
+def lacks_organisation(viewer: Viewer) -> bool:
+    """Whether somebody must act for an organisation and none is named yet; no query."""
+    return must_name_organisation(viewer.roles) and not organisations_of(viewer.scopes)
 
 
 def acting_for_unit(
@@ -48,17 +80,6 @@ def acting_for_organisation(
     return tuple(_reader(one) for one in found)
 
 
-def organisations_of(scopes: Iterable[str]) -> frozenset[str]:
-    """The ids of the organisations that somebody acts for; what is no id names none.
-
-    >>> of = "01890000-0000-7000-8000-000000000005"
-    >>> organisations_of({f"organisation:{of}", "organisation:5", "list:7"})
-    frozenset({'01890000-0000-7000-8000-000000000005'})
-    """
-    named = (one.removeprefix(ORGANISATION) for one in scopes if one.startswith(ORGANISATION))
-    return frozenset(one for one in named if _is_id(one))
-
-
 def roles_with(needs: str) -> tuple[tuple[str, Words], ...]:
     """Each role that has a capability, with its words; no query."""
     return tuple((one, spec.words) for one, spec in ROLES.items() if needs in spec.capabilities)
@@ -80,10 +101,3 @@ def _limited(found: QuerySet[Staff], role: str, needs: str) -> QuerySet[Staff]:
 
 def _reader(staff: Staff) -> Reader:
     return Reader(str(ref_of(staff)), staff.email)
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return str(UUID(text)) == text
-    except ValueError:
-        return False

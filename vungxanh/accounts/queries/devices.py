@@ -14,6 +14,7 @@ from vungxanh.accounts.queries.authorising import authorised
 from vungxanh.accounts.rules import devices as rules
 from vungxanh.accounts.rules.devices import DeviceState, Ending, Kind
 from vungxanh.accounts.values import STAFF, Area, area_of
+from vungxanh.accounts.values.acting import ORGANISATION
 from vungxanh.accounts.values.devices import DeviceFilter, DeviceLine, OwnDevice
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import Page, numbered
@@ -30,6 +31,7 @@ _OF_TOKEN = (
     "kind",
     "scope",
     "unit_id",
+    "organisation_id",
     "token_digest",
     "next_digest",
     "last_contact_at",
@@ -85,13 +87,14 @@ def note_contact(row: EnrolledDevice, token: str, at: datetime) -> datetime:
 
 
 def viewer_of_device(row: EnrolledDevice) -> Viewer:
-    """The viewer that a device is: its unit, and what its scope may do."""
+    """The viewer that a device is: its unit, whom it acts for, and what its scope may do."""
     scope = rules.SCOPES.get(row.scope)
+    named = {f"{ORGANISATION}{row.organisation_id}"} if row.organisation_id else set()
     return Viewer(
         id=ref_of_device(row.pk),
         name=row.name,
         units=frozenset({row.unit_id}),
-        scopes=frozenset({f"{rules.DEVICE}{row.scope}"}),
+        scopes=frozenset({f"{rules.DEVICE}{row.scope}", *named}),
         capabilities=scope.capabilities if scope else frozenset(),
     )
 
@@ -163,7 +166,7 @@ def offered_scopes(viewer: Viewer) -> tuple[rules.ScopeSpec, ...]:
 def devices(viewer: Viewer, asked: DeviceFilter, *, page: object, at: datetime) -> Page[DeviceLine]:
     """One page of the devices of the viewer's area, the newest first; three queries."""
     viewer.require(rules.MANAGES)
-    found = EnrolledDevice.objects.select_related("unit").filter(_in_area(managed(viewer)))
+    found = _shown().filter(_in_area(managed(viewer)))
     if asked.unit:
         found = found.filter(_of_unit(managed_unit(asked.unit, viewer)))
     if asked.kind in set(Kind):
@@ -179,7 +182,7 @@ def devices(viewer: Viewer, asked: DeviceFilter, *, page: object, at: datetime) 
 def device_line(device_id: UUID, viewer: Viewer, at: datetime) -> DeviceLine:
     """One device that the viewer looks after; two queries."""
     row = authorised(
-        EnrolledDevice.objects.select_related("unit").filter(pk=device_id).first(),
+        _shown().filter(pk=device_id).first(),
         viewer=managed(viewer),
         needs=rules.MANAGES,
         unit=lambda one: one.unit,
@@ -198,7 +201,8 @@ def endable(unit: Unit, at: datetime) -> tuple[DeviceLine, ...]:
 
     For somebody who was already let at the unit.
     """
-    rows = list(devices_within(unit).exclude(ending=Ending.REVOKED).select_related("unit"))
+    living = devices_within(unit).exclude(ending=Ending.REVOKED)
+    rows = list(living.select_related("unit", "organisation"))
     names = _names_of({row.invited_by for row in rows})
     return tuple(_line(row, names, at) for row in rows)
 
@@ -207,6 +211,11 @@ def scope_words(scope: str) -> Words:
     """The words of a scope; its code where the list no longer has it."""
     known = rules.SCOPES.get(scope)
     return known.words if known else Words(vi=scope, en=scope)
+
+
+def _shown() -> "QuerySet[EnrolledDevice]":
+    """All, with what a line shows."""
+    return EnrolledDevice.objects.select_related("unit", "organisation")
 
 
 def _in_area(viewer: Viewer) -> Q:
@@ -244,6 +253,7 @@ def _line(row: EnrolledDevice, names: dict[str, str], at: datetime) -> DeviceLin
         scope_words=scope_words(row.scope),
         unit_id=row.unit_id,
         unit_name=row.unit.name,
+        organisation_name=row.organisation.name if row.organisation else "",
         state=rules.state_of(row.times, at),
         invited_by=names.get(row.invited_by, row.invited_by),
         invited_at=row.invited_at,

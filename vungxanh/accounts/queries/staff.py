@@ -6,8 +6,10 @@ from uuid import UUID
 
 from vungxanh.accounts.models import Staff
 from vungxanh.accounts.queries.authorising import authorised
-from vungxanh.accounts.rules import capabilities, specs
+from vungxanh.accounts.queries.organisations import names
+from vungxanh.accounts.rules import capabilities, must_name_organisation, specs
 from vungxanh.accounts.values import MANAGE, STAFF, StaffCard, StaffRef
+from vungxanh.accounts.values.acting import organisations_of
 from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import CAPABILITIES, Viewer
 from vungxanh.locations.values import (
@@ -106,7 +108,7 @@ def account_behind(ref: str) -> Staff:
 
 
 def card_of(staff: Staff) -> StaffCard:
-    """An account as its owner and its administrators see it."""
+    """An account as its owner and its administrators see it; one query where a scope is named."""
     return StaffCard(
         ref=ref_of(staff),
         name=staff.name,
@@ -118,4 +120,7 @@ def card_of(staff: Staff) -> StaffCard:
         created_at=staff.created_at,
         ends_at=staff.ends_at,
         capabilities=tuple(CAPABILITIES[held] for held in sorted(capabilities(staff.roles))),
+        organisations=names(staff.scopes),
+        lacks_organisation=must_name_organisation(staff.roles)
+        and not organisations_of(staff.scopes),
     )

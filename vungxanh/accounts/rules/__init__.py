@@ -20,6 +20,7 @@ from vungxanh.accounts.rules.roles import (
     RoleSpec,
     capabilities,
     first_page,
+    must_name_organisation,
     needs_second_factor,
     specs,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "counts_on",
     "first_page",
     "is_fresh",
+    "must_name_organisation",
     "must_prove",
     "needs_second_factor",
     "neighbourhood",

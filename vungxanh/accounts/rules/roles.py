@@ -31,7 +31,8 @@ class Limit(StrEnum):
 class RoleSpec:
     """One role: its words, the level of its units, its limit, its first page, its capabilities.
 
-    `first_page` is the name of a URL; `ends` tells that it is given for a time only.
+    `first_page` is the name of a URL; `ends` tells that it is given for a time only. `acts_for`
+    are the kinds of organisation of which the account must name one; empty where it need not.
     """
 
     role: Role
@@ -41,6 +42,7 @@ class RoleSpec:
     first_page: str
     ends: bool
     capabilities: frozenset[str]
+    acts_for: frozenset[str] = frozenset()
 
     @property
     def sees_persons(self) -> bool:
@@ -77,6 +79,7 @@ def _spec(role: Role, said: Mapping[str, Any], sets: Mapping[str, list[str]]) ->
         first_page=said["first_page"],
         ends=said.get("ends", False),
         capabilities=frozenset(held),
+        acts_for=frozenset(said.get("acts_for", ())),
     )
 
 
@@ -102,6 +105,15 @@ def needs_second_factor(roles: Iterable[str]) -> bool:
     roles, adds purposes, reviews broken glass, reads the log.
     """
     return any(spec.sees_persons or spec.has_keys for spec in specs(roles))
+
+
+def must_name_organisation(roles: Iterable[str]) -> bool:
+    """Whether somebody with these roles acts for an organisation that the account must name.
+
+    >>> must_name_organisation(["operator"]), must_name_organisation(["tracer"])
+    (True, False)
+    """
+    return any(spec.acts_for for spec in specs(roles))
 
 
 def first_page(roles: Iterable[str]) -> str:

@@ -24,12 +24,13 @@ DEVICE_STATE_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class NewDevice:
-    """What a device is enrolled as."""
+    """What a device is enrolled as; `organisation` is the id of the one that it acts for."""
 
     name: str
     kind: Kind
     scope: str
     unit: str
+    organisation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class DeviceLine:
     scope_words: Words
     unit_id: str
     unit_name: str
+    organisation_name: str
     state: DeviceState
     invited_by: str
     invited_at: datetime

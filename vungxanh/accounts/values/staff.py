@@ -13,7 +13,10 @@ STAFF = "staff:"
 
 @dataclass(frozen=True, slots=True)
 class StaffCard:
-    """One account as its owner, an administrator or an auditor sees it."""
+    """One account as its owner, an administrator or an auditor sees it.
+
+    `organisations` are the names of those that it acts for; it may lack the one it has to name.
+    """
 
     ref: StaffRef
     name: str
@@ -25,11 +28,16 @@ class StaffCard:
     created_at: datetime
     ends_at: datetime | None
     capabilities: tuple[Words, ...]
+    organisations: tuple[str, ...] = ()
+    lacks_organisation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """What an account is made from, beside its password."""
+    """What an account is made from, beside its password.
+
+    `organisation` is the name of the one for which an account of the demo acts.
+    """
 
     email: str
     name: str
@@ -37,6 +45,7 @@ class NewAccount:
     unit: str
     scopes: tuple[str, ...] = ()
     ends_at: datetime | None = None
+    organisation: str = ""
 
 
 _BINH_DINH = "vn-2021:52"
@@ -53,5 +62,11 @@ DEMO_ACCOUNTS = (
     NewAccount("district@demo.example", "Cán bộ huyện (mẫu)", Role("district_officer"), _QUY_NHON),
     NewAccount("commune@demo.example", "Cán bộ xã (mẫu)", Role("commune_officer"), _TRAN_PHU),
     NewAccount("tracer@demo.example", "Cán bộ truy vết (mẫu)", Role("tracer"), _QUY_NHON),
-    NewAccount("operator@demo.example", "Đầu mối nhà mạng (mẫu)", Role("operator"), _BINH_DINH),
+    NewAccount(
+        "operator@demo.example",
+        "Đầu mối nhà mạng (mẫu)",
+        Role("operator"),
+        _BINH_DINH,
+        organisation="Nhà mạng A (ví dụ)",
+    ),
 )

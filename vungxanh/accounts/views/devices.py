@@ -158,6 +158,7 @@ def _form(request: HttpRequest, viewer: Viewer) -> DeviceForm:
         initial={"unit": request.GET.get("don-vi", "")},
         units=queries.offered_units(viewer),
         scopes=queries.offered_scopes(viewer),
+        held=queries.managed(viewer).units,
     )
 
 

@@ -16,6 +16,7 @@ from vungxanh.accounts import actions
 from vungxanh.accounts.forms import AcceptForm, InviteForm
 from vungxanh.accounts.models import Invitation
 from vungxanh.accounts.queries import invitations
+from vungxanh.accounts.queries.organisations import names as organisation_names
 from vungxanh.accounts.rules import first_page, needs_second_factor, specs
 from vungxanh.accounts.values import InvitationLine
 from vungxanh.accounts.views.described import named, spoken
@@ -97,8 +98,8 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 def _invite(request: HttpRequest, form: InviteForm) -> HttpResponse:
     viewer, at, rights = viewer_of(request), clock.now(), form.rights()
     if request.POST.get("do") != "save":
-        seen = preview_words(actions.preview(ref="", rights=rights, by=viewer, at=at))
-        return _invite_page(request, form, preview=seen | {"units": named(rights.units)})
+        seen = actions.preview(ref="", rights=rights, by=viewer, at=at)
+        return _invite_page(request, form, preview=preview_words(seen, rights))
     sent = actions.invite(
         email=form.cleaned_data["email"],
         rights=rights,
@@ -128,6 +129,7 @@ def _accept_page(
         "email": invitation.email,
         "roles": spoken(spec.words for spec in specs(invitation.roles)),
         "units": named(invitation.units),
+        "organisations": organisation_names(invitation.scopes),
         "needs_factor": needs_second_factor(invitation.roles),
     }
     return render(request, "accounts/invitation.html", context, status=status)

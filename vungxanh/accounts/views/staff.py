@@ -21,6 +21,7 @@ from vungxanh.accounts.queries import (
     staff_list,
     units_of_text,
 )
+from vungxanh.accounts.queries.organisations import names as organisation_names
 from vungxanh.accounts.rules import ROLES
 from vungxanh.accounts.values import MANAGE, STAFF, Preview, Rights, StaffLine, Wanted
 from vungxanh.accounts.views.described import described, named, spoken
@@ -81,7 +82,7 @@ def change(request: HttpRequest, staff_id: UUID) -> HttpResponse:
     if ref == viewer.id:
         raise actions.OwnAccountError
     if request.method == "GET":
-        initial = filled_with(actions.rights_of(staff))
+        initial = filled_with(actions.rights_of(staff=staff))
         return _change_page(request, staff, RightsForm(initial=initial, held=viewer.units))
     form = RightsForm(request.POST, held=viewer.units)
     if not form.is_valid():
@@ -111,9 +112,11 @@ def unlock(request: HttpRequest, staff_id: UUID) -> HttpResponse:
 _ASKED = ("email", "vai-tro", "don-vi")
 
 
-def preview_words(preview: Preview) -> dict[str, object]:
-    """A preview in the reader's language."""
+def preview_words(preview: Preview, rights: Rights) -> dict[str, object]:
+    """A preview of these rights in the reader's language; one query where they name a scope."""
     return {
+        "units": named(rights.units),
+        "organisations": organisation_names(rights.scopes),
         "gained": spoken(preview.gained),
         "lost": spoken(preview.lost),
         "kept": spoken(preview.kept),
@@ -178,5 +181,5 @@ def _change_page(
     context: dict[str, object] = {"form": form, "name": staff.name, "staff_id": staff.pk}
     if preview:
         rights, seen = preview
-        context["preview"] = preview_words(seen) | {"units": named(rights.units)}
+        context["preview"] = preview_words(seen, rights)
     return render(request, "accounts/staff_change.html", context, status=status)

@@ -15,6 +15,7 @@ from vungxanh.accounts.queries import own_card
 from vungxanh.accounts.queries.exports import n_to_approve
 from vungxanh.accounts.queries.glass import n_waiting
 from vungxanh.accounts.queries.recovery import askers
+from vungxanh.accounts.queries.starting import start_lines
 from vungxanh.accounts.rules import specs
 from vungxanh.accounts.values.exports import APPROVE, EXPORT
 from vungxanh.accounts.values.glass import BREAK, REVIEW
@@ -74,6 +75,8 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _waiting(viewer: Viewer, at: datetime) -> list[tuple[str, str]]:
     """(sentence, address) of what waits for the viewer; what does not wait is left out."""
+    language = get_language() or "vi"
+    told = [(one.words.in_language(language), reverse(one.page)) for one in start_lines(viewer, at)]
     n_exports = n_to_approve(viewer, at) if viewer.may(APPROVE) else 0
     n_openings, n_asking = n_waiting(viewer), len(askers(viewer=viewer, at=at))
     counted = (
@@ -81,7 +84,7 @@ def _waiting(viewer: Viewer, at: datetime) -> list[tuple[str, str]]:
         (n_exports, _exports(n_exports), "person-exports-approve"),
         (n_asking, _asking(n_asking), "recovery-requests"),
     )
-    return [(words, reverse(name)) for n, words, name in counted if n]
+    return told + [(words, reverse(name)) for n, words, name in counted if n]
 
 
 def _openings(n: int) -> str:

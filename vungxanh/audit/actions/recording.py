@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from vungxanh.audit.actions.statement import insert
 from vungxanh.audit.queries.keyring import row_tagger
@@ -26,13 +26,14 @@ def record(
     if event not in EVENTS:
         message = f"{event!r} is not listed in vungxanh.audit.values.EVENTS"
         raise LookupError(message)
-    if not connection.in_atomic_block:
+    database = connections[DEFAULT_DB_ALIAS]
+    if not database.in_atomic_block:
         message = f"{event} must be recorded inside the transaction of what it records"
         raise transaction.TransactionManagementError(message)
     refuse_what_tells(subject, detail)
     fields = (str(new_id()), event, by.id, stamp(at), subject, by.purpose, detail_text(detail))
     tag = row_tagger().tag(row_line(fields))
-    insert(fields, tag)
+    insert(database, fields, tag)
 
 
 def record_seen(*, event: str, by: Viewer, at: datetime, subject: str, n_rows: int) -> None:

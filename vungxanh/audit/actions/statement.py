@@ -7,7 +7,7 @@ both write the same row.
 
 from weakref import WeakSet
 
-from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import Connection, errors
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
@@ -22,20 +22,20 @@ _FORMATS = [0] * (len(_COLUMNS) - 1) + [1]  # texts, and the tag as bytes
 _prepared: WeakSet["Connection[object]"] = WeakSet()
 
 
-def insert(fields: Texts, tag: bytes) -> None:
+def insert(database: BaseDatabaseWrapper, fields: Texts, tag: bytes) -> None:
     """Write a row of these columns as texts, in the order of `rules.rows`, and its tag."""
-    served = connection.connection
-    if _is_watched() or served.pgconn.transaction_status != TransactionStatus.INTRANS:
-        with connection.cursor() as cursor:
+    served = database.connection
+    if _is_watched(database) or served.pgconn.transaction_status != TransactionStatus.INTRANS:
+        with database.cursor() as cursor:
             cursor.execute(_INSERT, (*fields, tag))
         return
-    connection.validate_no_broken_transaction()
-    with connection.wrap_database_errors, served.lock:
+    database.validate_no_broken_transaction()
+    with database.wrap_database_errors, served.lock:
         _insert(served, [*(field.encode() for field in fields), tag])
 
 
-def _is_watched() -> bool:
-    return connection.queries_logged or bool(connection.execute_wrappers)
+def _is_watched(database: BaseDatabaseWrapper) -> bool:
+    return database.queries_logged or bool(database.execute_wrappers)
 
 
 def _insert(served: "Connection[object]", row: list[bytes]) -> None:

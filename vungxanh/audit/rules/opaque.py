@@ -8,6 +8,7 @@ UUID_LENGTH = 36
 MOST = 300_000_000
 _SHAPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9:._/+,-]*")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_USUAL = re.compile(rf"[A-Za-z]+:{_UUID.pattern}")
 _DIGEST = re.compile(r"\b[0-9a-f]{16,64}\b")
 # A telephone number at home or with +84 or 84, an identity paper (9 or 12 digits) or insurance
 # number (10), also parted by dots, dashes or slashes.
@@ -27,7 +28,7 @@ def is_opaque(reference: str) -> bool:
     >>> is_opaque("a@b.vn"), is_opaque("Trần An"), is_opaque("0901234567")
     (False, False, False)
     """
-    if not reference:
+    if not reference or _USUAL.fullmatch(reference):
         return True
     if not _SHAPE.fullmatch(reference):
         return False
