@@ -1,10 +1,16 @@
 """The duties room."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 
+from vungxanh.core.viewer import Viewer
 from vungxanh.refusals import Words
+
+if TYPE_CHECKING:
+    from vungxanh.accounts.values.starting import StartLine
 
 
 class DutiesConfig(AppConfig):
@@ -12,6 +18,12 @@ class DutiesConfig(AppConfig):
 
     name = "vungxanh.duties"
     label = "duties"
+
+    def start_lines(self, viewer: Viewer, at: datetime) -> tuple["StartLine", ...]:
+        """How much of the viewer's own work waits today, for the first page."""
+        from vungxanh.duties.queries.starting import start_lines
+
+        return start_lines(viewer, at=at)
 
     def detail_words(self) -> Mapping[str, Mapping[str, Words]]:
         """What the log says of states, steps of reminding and holders."""

@@ -1,6 +1,6 @@
-"""What the demo shows: duties of invented operators and of districts, marked so everywhere."""
+"""What the demo shows: duties of districts, invented and marked so everywhere."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from vungxanh.core import clock
@@ -10,17 +10,13 @@ from vungxanh.duties.models import Duty, Occurrence
 from vungxanh.duties.rules import HolderKind, Schedule, SourceKind
 from vungxanh.duties.values import NOTE, Holder, NewDuty
 from vungxanh.locations import queries as locations
-from vungxanh.locations.actions.organisations import add_organisation
 from vungxanh.locations.values import Level, UnitId
-from vungxanh.locations.values.organisations import Entry
 
 PROVINCE, QUY_NHON = "vn-2021:52", "vn-2021:540"
-OPERATORS = ("Nhà mạng A (ví dụ)", "Nhà mạng B (ví dụ)", "Nhà mạng C (ví dụ)", "Nhà mạng D (ví dụ)")
 INVENTED = "Dữ liệu minh họa của phần mềm, không có thật"
-DAILY_TITLE = "Báo cáo số máy đã cài ứng dụng (ví dụ)"
+DAILY_TITLE = "Báo cáo tình hình trong ngày (ví dụ)"
 TASK_TITLE = "Rà soát danh sách điểm kiểm soát (ví dụ)"
 SENT = f"{NOTE}Đã gửi báo cáo (ví dụ)"
-AS_OF = date(2021, 5, 26)  # a day on which the province of the demo stood
 KEY = "demo.daily:"
 # Minutes before and after the due time of the day before, by turns; None: it never came.
 CAME = (-95, -40, -12, 25, None, -60, -8, 70, -33, None)
@@ -35,23 +31,10 @@ def load_duties(*, by: Viewer, at: datetime) -> None:
         return
     districts = locations.children(PROVINCE, Level.DISTRICT)
     held = [Holder(HolderKind.UNIT, one.id) for one in districts]
-    held += [_operator(name, by=by, at=at) for name in OPERATORS]
     for number, holder in enumerate(held):
         _let_come(_daily(holder, by=by, at=at), number, by=by, at=at)
     for days, hour in ((-1, 17), (0, 17), (2, 9)):
         _task(days, hour, by=by, at=at)
-
-
-def _operator(name: str, *, by: Viewer, at: datetime) -> Holder:
-    entry = Entry(
-        kind="enterprise",
-        name=name,
-        unit_id=UnitId(PROVINCE),
-        source=INVENTED,
-        as_of=AS_OF,
-        is_invented=True,
-    )
-    return Holder(HolderKind.ORGANISATION, str(add_organisation(entry=entry, by=by, at=at)))
 
 
 def _daily(holder: Holder, *, by: Viewer, at: datetime) -> UUID:

@@ -5,8 +5,31 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from vungxanh.duties.rules import HolderKind, Pace, Schedule, SourceKind, State, Step
+from vungxanh.duties.rules import MET, HolderKind, Pace, Schedule, SourceKind, State, Step
 from vungxanh.refusals import Words
+
+__all__ = [
+    "BY_HAND",
+    "KIND_WORDS",
+    "MANAGE",
+    "MET",
+    "NOTE",
+    "OVERDUE_WORDS",
+    "SOURCE_WORDS",
+    "STATE_WORDS",
+    "STEP_WORDS",
+    "VIEW",
+    "Board",
+    "Holder",
+    "HolderKind",
+    "NewDuty",
+    "Pace",
+    "Schedule",
+    "SourceKind",
+    "State",
+    "Step",
+    "WorkLine",
+]
 
 VIEW = "duties.view"
 MANAGE = "duties.manage"
@@ -103,7 +126,10 @@ STATE_WORDS = {
     State.WAIVED: Words("Được miễn", "Waived"),
     State.CANCELLED: Words("Đã hủy", "Cancelled"),
 }
-KIND_WORDS = {"duties.task": Words("Việc được giao", "Tasks")}
+KIND_WORDS = {
+    "duties.task": Words("Việc được giao", "Tasks"),
+    "uptake.report": Words("Báo cáo số liệu", "Figure reports"),
+}
 """Sorts of duties; a room above that brings its own says its words here."""
 OVERDUE_WORDS = Words("Quá hạn", "Overdue")
 SOURCE_WORDS = {

@@ -1,7 +1,6 @@
 """Pages of reports: the list, one report with its files, the check of a paper copy."""
 
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,7 +17,7 @@ from vungxanh.accounts.values import told_apart
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError, status_of
-from vungxanh.core.paging import PAGE_SIZE, Page
+from vungxanh.core.paging import pages_of
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents.formats import Format
 from vungxanh.refusals import RefusalError
@@ -42,7 +41,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "units": units,
         "chosen": chosen,
         "chosen_name": names.get(chosen, _("Tất cả")),
-        **_pages(page, chosen),
+        **pages_of(page, {"dia-ban": chosen}),
     }
     return render(request, "reports/list.html", context)
 
@@ -141,23 +140,6 @@ def _name_of(ref: str, request: HttpRequest) -> str:
         return staff_card(ref, viewer=viewer).name
     except MissingError:
         return ""
-
-
-def _pages(page: Page[ReportLine], chosen: str) -> dict[str, object]:
-    first = (page.number - 1) * PAGE_SIZE + 1
-    return {
-        "first": first,
-        "last": first + len(page.rows) - 1,
-        "previous_url": _page_url(page.previous, chosen),
-        "next_url": _page_url(page.following, chosen),
-    }
-
-
-def _page_url(place: int | None, chosen: str) -> str:
-    if place is None:
-        return ""
-    asked = {"dia-ban": chosen, "trang": place}
-    return f"?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 def _words(refusal: RefusalError) -> str:

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
+from vungxanh.accounts.queries import acting as queries
 from vungxanh.accounts.queries import authorised
-from vungxanh.accounts.queries.acting import organisations_of
 from vungxanh.accounts.values import Standing, area_of
+from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import Viewer
 from vungxanh.duties.actions.refusals import reason_needed
 from vungxanh.duties.models import Duty, Occurrence
-from vungxanh.duties.values import MANAGE, VIEW
+from vungxanh.duties.values import BY_HAND, MANAGE, VIEW
 
 LETTERS = 5
 
@@ -24,6 +25,16 @@ def own_occurrence(occurrence_id: UUID, *, by: Viewer) -> Occurrence:
     row = _locked(occurrence_id)
     if row is None or not (by.may(VIEW) and acts_for(row.duty, by)):
         return owed_occurrence(occurrence_id, by=by)
+    return row
+
+
+def occurrence_of(occurrence_id: UUID, *, by: Viewer, kind: str) -> Occurrence:
+    """One of the sort that the asking room answers for; without a sort, as `own_occurrence`."""
+    if not kind:
+        return own_occurrence(occurrence_id, by=by)
+    row = _locked(occurrence_id)
+    if row is None or row.duty.kind != kind or kind == BY_HAND:
+        raise MissingError
     return row
 
 
@@ -44,10 +55,11 @@ def acts_for(duty: Duty, viewer: Viewer) -> bool:
         return True
     if duty.role and duty.role not in viewer.roles:
         return False
+    held = queries.acts_for(viewer)
     if duty.unit is not None:
         standing = area_of(viewer.units).standing(duty.unit.id, duty.unit.path)
-        return standing is Standing.WHOLE
-    return str(duty.organisation_id) in organisations_of(viewer.scopes)
+        return bool(held.units) and standing is Standing.WHOLE
+    return str(duty.organisation_id) in held.organisations
 
 
 def reasoned(text: str) -> str:

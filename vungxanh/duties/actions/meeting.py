@@ -8,7 +8,7 @@ from django.db import transaction
 from vungxanh.audit.actions import record
 from vungxanh.core.viewer import Viewer
 from vungxanh.duties.actions import refusals as refuse
-from vungxanh.duties.actions.loading import own_occurrence
+from vungxanh.duties.actions.loading import occurrence_of
 from vungxanh.duties.models import Occurrence
 from vungxanh.duties.rules import MET, State, may_be_met, state_when_met
 from vungxanh.duties.values import BY_HAND
@@ -18,16 +18,23 @@ _MET_FIELDS = ("state", "met_at", "met_by", "evidence", "n_met", "was_late")
 
 
 def meet(
-    *, occurrence_id: UUID, evidence: str, by: Viewer, at: datetime, by_hand: bool = False
+    *,
+    occurrence_id: UUID,
+    evidence: str,
+    by: Viewer,
+    at: datetime,
+    by_hand: bool = False,
+    kind: str = "",
 ) -> State:
     """Note what came for an occurrence; what came before makes it revised.
 
     `evidence` names it ("submission:<id>", or the person's own words where a task is done by
-    hand). The same evidence twice changes nothing. Records duties.met.
+    hand). `kind` is said by the room whose duty it is, which has authorised `by` itself. The same
+    evidence twice changes nothing. Records duties.met.
     """
     brought = _said(evidence)
     with transaction.atomic():
-        row = own_occurrence(occurrence_id, by=by)
+        row = occurrence_of(occurrence_id, by=by, kind=kind)
         if by_hand:
             _must_be_task(row)
         if not may_be_met(State(row.state)):
@@ -37,13 +44,16 @@ def meet(
         return State(row.state)
 
 
-def take_back(*, occurrence_id: UUID, by: Viewer, at: datetime, by_hand: bool = False) -> None:
+def take_back(
+    *, occurrence_id: UUID, by: Viewer, at: datetime, by_hand: bool = False, kind: str = ""
+) -> None:
     """What was said to have come did not: it is open again, or waived as it was before.
 
-    `by_hand` is set where a person does so, who takes back no report. Records duties.taken_back.
+    `by_hand` is set where a person does so, who takes back no report; `kind` as in `meet`. Records
+    duties.taken_back.
     """
     with transaction.atomic():
-        row = own_occurrence(occurrence_id, by=by)
+        row = occurrence_of(occurrence_id, by=by, kind=kind)
         if by_hand:
             _must_be_task(row)
         if State(row.state) not in MET:

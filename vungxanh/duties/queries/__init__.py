@@ -5,14 +5,19 @@ from vungxanh.duties.queries.duties import DutyLine, duties, duty
 from vungxanh.duties.queries.feeds import calendar_of, feed_viewer, has_feed, owner_of
 from vungxanh.duties.queries.history import Told, history
 from vungxanh.duties.queries.rights import Rights, rights
+from vungxanh.duties.queries.tallies import Counted, counted
+from vungxanh.duties.queries.times import Time, times
 from vungxanh.duties.queries.work import for_duty, occurrence, proposals, work
 
 __all__ = [
+    "Counted",
     "DutyLine",
     "Rights",
+    "Time",
     "Told",
     "board",
     "calendar_of",
+    "counted",
     "duties",
     "duty",
     "feed_viewer",
@@ -24,5 +29,6 @@ __all__ = [
     "owner_of",
     "proposals",
     "rights",
+    "times",
     "work",
 ]

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from vungxanh.accounts.queries import lies_in
-from vungxanh.accounts.queries.acting import organisations_of
-from vungxanh.accounts.values import area_of, own_units
+from vungxanh.accounts.queries.acting import acts_for
+from vungxanh.accounts.values import area_of
 from vungxanh.core.viewer import Viewer
 from vungxanh.duties.models import Duty, Occurrence
 from vungxanh.duties.rules import HolderKind, SourceKind, State, Step, is_overdue
@@ -23,8 +23,9 @@ def occurrences() -> "QuerySet[Occurrence]":
 
 def owed_by(viewer: Viewer, duty: str = "duty__") -> Q:
     """What the viewer's own units or organisations owe, in a role that the viewer has."""
-    own = Q(**{f"{duty}unit_id__in": sorted(own_units(viewer.units))}) | Q(
-        **{f"{duty}organisation_id__in": sorted(organisations_of(viewer.scopes))}
+    held = acts_for(viewer)
+    own = Q(**{f"{duty}unit_id__in": sorted(held.units)}) | Q(
+        **{f"{duty}organisation_id__in": sorted(held.organisations)}
     )
     fits = Q(**{f"{duty}role": ""}) | Q(**{f"{duty}role__in": sorted(viewer.roles)})
     return own & fits

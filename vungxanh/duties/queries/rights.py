@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from vungxanh.accounts.queries.acting import organisations_of
+from vungxanh.accounts.queries.acting import acts_for
 from vungxanh.accounts.values import Standing, area_of
 from vungxanh.core.viewer import Viewer
 from vungxanh.duties.rules import HolderKind
@@ -28,9 +28,10 @@ def rights(held: Holder, owed_to: str, *, viewer: Viewer) -> Rights:
 def _acts_for(held: Holder, viewer: Viewer) -> bool:
     if held.role and held.role not in viewer.roles:
         return False
+    acting = acts_for(viewer)
     if held.kind is HolderKind.UNIT:
-        return _is_of(viewer, held.id)
-    return held.id in {str(one) for one in organisations_of(viewer.scopes)}
+        return bool(acting.units) and _is_of(viewer, held.id)
+    return held.id in acting.organisations
 
 
 def _is_of(viewer: Viewer, unit_id: str) -> bool:

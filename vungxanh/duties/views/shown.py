@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django import forms
+from django.apps import apps
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -45,7 +47,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A line with its words. `by_hand`: done by saying so, not by a report."""
+    """A line with its words. `by_hand`: done by saying so; else `page` is where it is done."""
 
     line: WorkLine
     mark: Mark
@@ -54,6 +56,7 @@ class Shown:
     came: str
     by_hand: bool
     is_met: bool
+    page: str = ""
 
 
 def shown(line: WorkLine, at: datetime) -> Shown:
@@ -67,7 +70,19 @@ def shown(line: WorkLine, at: datetime) -> Shown:
         came=came(line) if line.met_at else "",
         by_hand=line.kind == BY_HAND,
         is_met=is_met,
+        page=page_of(line),
     )
+
+
+def page_of(line: WorkLine) -> str:
+    """Where the room whose sort of duty it is lets people do it; empty where none says.
+
+    A room tells it as `duty_pages` in its AppConfig: the name of a page by sort, which takes the
+    occurrence's id.
+    """
+    told = (getattr(config, "duty_pages", {}) for config in apps.get_app_configs())
+    name = next((pages[line.kind] for pages in told if line.kind in pages), "")
+    return reverse(name, args=[line.id]) if name else ""
 
 
 def all_shown(lines: Iterable[WorkLine], at: datetime) -> list[Shown]:
