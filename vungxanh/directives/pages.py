@@ -109,7 +109,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One item as a card: what it says, its state, what is doubtful, what may be done."""
+    """One item as a card: what it says, its state, what is doubtful, what may be done.
+
+    `goal_url` is where a target is made of it.
+    """
 
     key: str
     label: str
@@ -126,6 +129,7 @@ class Card:
     is_editing: bool = False
     is_plain: bool = False
     group: str = ""
+    goal_url: str = ""
 
     @property
     def is_open(self) -> bool:

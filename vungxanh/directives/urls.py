@@ -1,7 +1,7 @@
 """Addresses of the room and what each needs."""
 
 from vungxanh.core.access import page
-from vungxanh.directives.views import candidates, changes, items, letters
+from vungxanh.directives.views import candidates, changes, goals, items, letters
 
 VIEW, RECEIVE = "directives.view", "directives.receive"
 LETTER = "van-ban/<uuid:letter_id>/"
@@ -18,6 +18,7 @@ console_urls = [
     page(f"{LETTER}doc-lai/", letters.read_again, name="directives-read_again", needs=RECEIVE),
     page(f"{LETTER}bo/", letters.discard, name="directives-discard", needs=RECEIVE),
     page(f"{LETTER}mo-lai/", letters.restore, name="directives-restore", needs=RECEIVE),
+    page(f"{ITEM}chi-tieu/", goals.goal, name="directives-goal", needs=RECEIVE),
     page(ITEM, items.edit, name="directives-edit", needs=RECEIVE),
     page(f"{ITEM}<slug:verb>/", items.act, name="directives-act", needs=RECEIVE),
     page(f"{LETTER}xac-nhan/", items.confirm_clear, name="directives-confirm", needs=RECEIVE),

@@ -102,6 +102,19 @@ def unknown_item() -> DirectivesError:
     )
 
 
+def not_confirmed() -> DirectivesError:
+    """Nothing becomes a target that nobody has confirmed, or that asks for nothing countable."""
+    return DirectivesError(
+        "directives.not_confirmed",
+        Words(
+            "Mục này chưa được xác nhận, hoặc không giao một tỷ lệ hay con số đếm được. "
+            "Xác nhận mục trước, rồi đặt thành chỉ tiêu.",
+            "This item is not confirmed, or asks for no share or number that is counted. "
+            "Confirm the item first, then make it a target.",
+        ),
+    )
+
+
 def cannot_undo() -> DirectivesError:
     """The items of a change were changed again."""
     return DirectivesError(

@@ -1,7 +1,7 @@
 """The page of one letter: its text beside what was read from it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from vungxanh.accounts.values import Standing, era_of
 from vungxanh.core.viewer import Viewer
 from vungxanh.directives import queries
 from vungxanh.directives.models import ReceivedLetter
-from vungxanh.directives.overview import cards, eras, history, paper, parts, words
+from vungxanh.directives.overview import cards, eras, goals, history, paper, parts, words
 from vungxanh.directives.pages import Card, Choice, Findings, LetterPage, Origin, Progress
 from vungxanh.directives.rules import (
     Item,
@@ -43,6 +43,9 @@ def letter_page(letter: ReceivedLetter, *, look: Look, viewer: Viewer, at: datet
     then = eras.units_then(items)
     standing = [item for item in tasks if item.state is not ItemState.DROPPED]
     paragraphs = paper.paragraphs_of(letter.text, items)
+    may_edit = queries.may_edit(viewer, letter)
+    marked = goals.goal_marks(letter, items, viewer, may_edit=may_edit)
+    shown = [marked.on(card) for card in _task_cards(tasks, trace, look=look, then=then)]
     return LetterPage(
         id=str(letter.id),
         title=parts.title_of(head.value),
@@ -52,9 +55,12 @@ def letter_page(letter: ReceivedLetter, *, look: Look, viewer: Viewer, at: datet
         era=then.get(head.key, ""),
         stretches=paper.stretches_of(paragraphs, paper.table_spans(items)),
         progress=_progress(standing, letter),
-        groups=cards.grouped(_task_cards(tasks, trace, look=look, then=then), tasks, look.order),
+        groups=cards.grouped(shown, tasks, look.order),
         orders=_orders(look),
-        sections=parts.sections_of(items, trace, editing=look.editing),
+        sections=tuple(
+            replace(one, cards=tuple(marked.on(card) for card in one.cards))
+            for one in parts.sections_of(items, trace, editing=look.editing)
+        ),
         tables=parts.tables_of(items),
         found=_findings(letter, items, [one.at for one in paragraphs]),
         origin=_origin(letter),
@@ -62,7 +68,7 @@ def letter_page(letter: ReceivedLetter, *, look: Look, viewer: Viewer, at: datet
         others=_others(standing),
         n_changes=letter.version,
         last_change=history.newest(letter, viewer=viewer, at=at),
-        may_edit=queries.may_edit(viewer, letter),
+        may_edit=may_edit,
         part_of=_part_of(letter, viewer),
         is_kept=queries.standing_candidate(letter) is not None,
         order=look.order,

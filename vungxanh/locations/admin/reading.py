@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
-from vungxanh.core.paging import PAGE_SIZE
+from vungxanh.core.paging import pages_of
 from vungxanh.documents import vietnamese
 from vungxanh.locations import queries as places
 from vungxanh.locations.admin import showing
@@ -39,15 +39,11 @@ def organisations(request: HttpRequest) -> HttpResponse:
     """The register by kind, unit, words and day; a filter that is not understood says why."""
     asked, faults = _asked(request)
     page = queries.listed(asked, request.GET.get("trang"))
-    first = (page.number - 1) * PAGE_SIZE + 1
     said = _said(request)
     context = {
         "rows": showing.rows_of(page),
         "page": page,
-        "first": first,
-        "last": first + len(page.rows) - 1,
-        "previous_url": _url(said, page.previous),
-        "next_url": _url(said, page.following),
+        **pages_of(page, said),
         "said": said | {"ngay": written_day(asked.on) or said.get("ngay", "")},
         "area": said.get("dia-ban", ""),
         "faults": faults,
@@ -155,10 +151,6 @@ def _said(request: HttpRequest) -> dict[str, str]:
     names = ("nhom", "loai", "dia-ban", "tim", "ngay")
     texts = {name: request.GET.get(name, "").strip()[:LONGEST] for name in names}
     return {name: text for name, text in texts.items() if text}
-
-
-def _url(said: dict[str, str], number: int | None) -> str:
-    return f"?{urlencode(said | {'trang': str(number)})}" if number else ""
 
 
 def _with_area(said: dict[str, str], unit_id: str) -> str:
