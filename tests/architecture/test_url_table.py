@@ -13,6 +13,7 @@ from vungxanh.core.access import OPEN, Entry, table
 LIST = Path(__file__).with_name("urls.toml")
 EXAMPLES = {
     "uuid": "0196f0a0-0000-7000-8000-000000000000",
+    "uuidstr": "0196f0a0-0000-7000-8000-000000000000",
     "int": "1",
     "str": "x",
     "slug": "x",

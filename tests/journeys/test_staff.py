@@ -5,8 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.factories.people import Colleague
+from tests.factories.people import QUY_NHON, Colleague
 from tests.journeys.browser import PHONE, visiting
+from tests.locations.organisations import added
+from vungxanh.locations.values import UnitId
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("published")]
 # The person's name and address must stand nowhere of what the browser keeps.
@@ -50,12 +52,14 @@ def test_after_changing_the_user_nothing_of_the_first_is_left(
 def test_an_administrator_invites_and_the_person_makes_the_account(
     browser: Browser, site: str, administrator: Colleague
 ) -> None:
+    added("Nhà mạng (mẫu)", kind="telecom", unit_id=UnitId(QUY_NHON))
     cookies = [{"name": "vx_session", "value": administrator.client.cookies["vx_session"].value}]
     with visiting(browser, site, cookies=cookies) as visit:
         page = visit.open("/can-bo/moi/").page
         page.get_by_label("Email công vụ").fill("moi@test.example")
         page.get_by_label("Đầu mối doanh nghiệp viễn thông").check()
         page.get_by_role("textbox", name="Đơn vị").fill("Thành phố Quy Nhơn")
+        page.get_by_label("Làm việc cho tổ chức").fill("Nhà mạng (mẫu)")
         page.get_by_role("button", name="Xem trước").click()
         expect(page.get_by_role("heading", name="Người này sẽ làm được gì")).to_be_visible()
         assert visit.violations() == []
@@ -71,7 +75,7 @@ def test_an_administrator_invites_and_the_person_makes_the_account(
         page.get_by_label("Mật khẩu", exact=True).fill("mười hai cây cầu tre")
         page.get_by_label("Nhập lại mật khẩu").fill("mười hai cây cầu tre")
         page.get_by_role("button", name="Lập tài khoản").click()
-        expect(page).to_have_url(re.compile("/so-lieu/nop/"))
+        expect(page).to_have_url(re.compile("/so-lieu/bao-cao/"))
 
 
 @pytest.mark.parametrize("path", ["/can-bo/", "/tai-khoan/phien/", "/giup-dong-nghiep/"])

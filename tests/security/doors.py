@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from vungxanh.core.access import OPEN, Entry, table
 
 PARAMETER = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
-ABSENT = {"uuid": "0196f0a0-0000-7000-8000-00000000dead", "int": "987654321"}
+ABSENT = {
+    "uuid": "0196f0a0-0000-7000-8000-00000000dead",
+    "uuidstr": "0196f0a0-0000-7000-8000-00000000dead",
+    "int": "987654321",
+}
 
 
 @dataclass(frozen=True, slots=True)

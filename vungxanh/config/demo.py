@@ -51,10 +51,11 @@ def load(*, password: str, at: datetime, by: Viewer = SYSTEM) -> None:
 
     A room's `demo.py` lists `loaders`, called in the order of the rooms with `by` and `at`.
     """
-    from vungxanh.accounts.actions import load_demo_staff
+    from vungxanh.accounts.actions import appoint_demo_contacts, load_demo_staff
     from vungxanh.locations.actions import load_units
 
     load_units(by=by, at=at)
     load_demo_staff(password=password, by=by, at=at)
     for loader in cast(list[Loader], listed("demo", "loaders")):
         loader(by=by, at=at)
+    appoint_demo_contacts(by=by, at=at)

@@ -8,7 +8,7 @@ import click
 
 from vungxanh.config.language import cli_language
 from vungxanh.uptake.commands import asked_unit, read_claims, uptake
-from vungxanh.uptake.values import SOURCE_KINDS
+from vungxanh.uptake.values import BROUGHT_KINDS
 
 if TYPE_CHECKING:
     from vungxanh.uptake.imports import Asked
@@ -23,7 +23,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.argument("file", type=_FILE)
 @click.option("--unit", required=True, help="Mã hoặc tên / id or name: vn-2025:52")
 @click.option("--source", required=True, help="Số, ngày, nơi ban hành / where it comes from")
-@click.option("--kind", default="entry", show_default=True, type=click.Choice(SOURCE_KINDS))
+@click.option("--kind", default="entry", show_default=True, type=click.Choice(BROUGHT_KINDS))
 @click.option("--as-of", type=_DAY, help="YYYY-MM-DD; để trống nếu bảng đã ghi / empty if in it")
 @click.option("--base-as-of", type=_DAY, help="Ngày của số dân / the population's own day")
 @click.option("--claims", type=_FILE, help="Số nêu trong văn bản / what a text states (JSON)")

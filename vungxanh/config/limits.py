@@ -87,7 +87,9 @@ KINDS = (
                 "locations-boundaries_bring",
                 "locations-organisations_bring",
                 "uptake-bring",
+                "uptake-bring_report",
                 "uptake-population_bring",
+                "uptake-reports_api",
             }
         ),
         posts=True,
@@ -102,9 +104,13 @@ KINDS = (
                 "person-exports-file",
                 "person-exports-make",
                 "reports-download",
+                "uptake-day_table_pdf",
                 "uptake-draft_pdf",
                 "uptake-export",
                 "uptake-original",
+                "uptake-report_form_file",
+                "uptake-report_status_file",
+                "uptake-report_original",
             }
         ),
     ),

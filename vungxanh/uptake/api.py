@@ -88,7 +88,8 @@ class FigureOut(Schema):
     """One figure with its own time and source; `parts` is set when it is a sum of parts.
 
     `carried_from` names the units of the other era that it was re-based from; `estimated` when one
-    of them had to be divided or its successor inferred; `missing` the parts that have no figure.
+    of them had to be divided or its successor inferred; `missing` the parts that have no figure,
+    `lacking` the reporters whose reports are not in it.
     `rebased` says it in a sentence, wherever a figure comes from the other era.
     """
 
@@ -100,6 +101,7 @@ class FigureOut(Schema):
     revision: int | None = None
     parts: int | None = None
     missing: list[str] = Field(default_factory=list)
+    lacking: list[str] = Field(default_factory=list)
     estimated: bool = False
     carried_from: list[str] = Field(default_factory=list)
     rebased: RebasedOut | None = None
@@ -272,6 +274,7 @@ def _figure_out(node: Node, figure: Figure) -> FigureOut | None:
         revision=figure.revision or None,
         parts=figure.n_parts or None,
         missing=list(figure.missing),
+        lacking=list(figure.lacking),
         estimated=figure.is_estimated,
         carried_from=list(figure.carried_from),
         rebased=_rebased(rebased.of_figures(node, [figure])) if figure.carried_from else None,

@@ -1,6 +1,14 @@
 """The uptake room."""
 
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from vungxanh.documents.mails import Mail
+    from vungxanh.messaging.values import Taken
 
 
 class UptakeConfig(AppConfig):
@@ -8,3 +16,16 @@ class UptakeConfig(AppConfig):
 
     name = "vungxanh.uptake"
     label = "uptake"
+    duty_pages: ClassVar = {"uptake.report": "uptake-report_of_duty"}
+
+    def take_mail(self, *, mail: "Mail", original: UUID, at: datetime) -> "Taken | None":
+        """Take the report that is attached to a mail; None where its sender reports on nothing."""
+        from vungxanh.uptake.imports.sent_reports import take_report
+
+        return take_report(mail=mail, original=original, at=at)
+
+    def purge(self, at: datetime) -> int:
+        """Forget originals of reports whose table is long published, and who called a year ago."""
+        from vungxanh.uptake.actions.reporting.forgetting import forget_callers, forget_originals
+
+        return forget_originals(at=at) + forget_callers(at=at)

@@ -195,7 +195,8 @@ class RankTable:
     `scale` is the largest share: every bar shares it; the tick on each bar is the total's share.
     `sorts` maps a column (rank, unit, numerator, base, share, other_base, other_share, other_rank,
     change, needed) to its link. `silent` are units without any figure, named below the table where
-    they are many.
+    they are many. `moved` says in a sentence who rose and fell since the date compared with, and
+    `moved_way` leads to all of them.
     """
 
     title: str
@@ -221,6 +222,8 @@ class RankTable:
     is_across_reform: bool = False
     minimum: Minimum | None = None
     silent: tuple[RankRow, ...] = ()
+    moved: str = ""
+    moved_way: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,13 +264,22 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast it has gone: a day, and where that would end."""
+    """How fast it has gone: a day, and where that would end.
+
+    `low` to `high` holds the end four times out of five, told only where days differ much; shares
+    are None where a target has no base. `notes` say what makes the forecast less sure.
+    """
 
     per_day: int
     ends_at: int
-    ends_share: Decimal
+    ends_share: Decimal | None
     words: str
     invented: bool = False
+    low: int | None = None
+    high: int | None = None
+    low_share: Decimal | None = None
+    high_share: Decimal | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,18 +287,20 @@ class TargetCard:
     """A target with its base, due date and origin, and what it still asks for.
 
     `history` are the figures so far, oldest first, the last one is today's. Without `pace` the card
-    says that one date gives no pace.
+    says why in `no_pace`. `wanted_share` is None where a number is asked,
+    `needed_per_day` where no day is left.
     """
 
     title: str
     history: tuple[tuple[date, int], ...]
     due_on: date
     wanted: int
-    wanted_share: Decimal
+    wanted_share: Decimal | None
     gap: int
     days_left: int
-    needed_per_day: int
+    needed_per_day: int | None
     pace: Pace | None = None
+    no_pace: str = ""
     verdict: Mark | None = None
     origin: Link | None = None
     change_base: Link | None = None

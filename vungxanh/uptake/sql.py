@@ -4,17 +4,20 @@ Where many rows share few moments, these come as whole microseconds since 1970: 
 datetimes once each, not once a row.
 """
 
-# Parameters: units (text[]), elements (text[]), as_of, known_at, sees_unpublished.
+# Parameters: units (text[]), elements (text[]), as_of, known_at, sees_unpublished, reported: the
+# elements of which our own count never stands in for what reporters tell.
 LATEST_FACTS = """
 SELECT wanted.unit_id, wanted.element, fact.value,
        (extract(epoch FROM fact.as_of) * 1000000)::bigint,
        (extract(epoch FROM fact.received_at) * 1000000)::bigint,
-       fact.revision, fact.source_title, fact.submission_id::text, fact.is_published
+       fact.revision, fact.source_title, fact.submission_id::text, fact.is_published,
+       fact.lacking
 FROM (SELECT unit_id, element FROM unnest(%(units)s::text[]) AS unit_id,
                                    unnest(%(elements)s::text[]) AS element) AS wanted
 CROSS JOIN LATERAL (
     SELECT f.value, f.as_of, f.received_at, f.revision, f.submission_id,
-           s.published_at IS NOT NULL AS is_published, source.title AS source_title
+           s.published_at IS NOT NULL AS is_published, source.title AS source_title,
+           s.lacking -> f.unit_id AS lacking
     FROM uptake_fact f
     JOIN uptake_submission s ON s.id = f.submission_id
     JOIN uptake_source source ON source.id = s.source_id
@@ -22,6 +25,7 @@ CROSS JOIN LATERAL (
       AND f.as_of <= %(as_of)s AND f.received_at <= %(known_at)s
       AND (s.withdrawn_at IS NULL OR s.withdrawn_at > %(known_at)s)
       AND (%(sees_unpublished)s OR s.published_at <= %(known_at)s)
+      AND (source.kind <> 'own' OR f.element <> ALL(%(reported)s))
     ORDER BY f.as_of DESC, f.revision DESC
     LIMIT 1
 ) AS fact
@@ -39,10 +43,12 @@ SELECT DISTINCT ON (f.unit_id, f.as_of) f.unit_id,
        (extract(epoch FROM f.as_of) * 1000000)::bigint, f.value
 FROM uptake_fact f
 JOIN uptake_submission s ON s.id = f.submission_id
+JOIN uptake_source source ON source.id = s.source_id
 WHERE f.unit_id = ANY(%(units)s) AND f.element = %(element)s
   AND f.as_of > %(since)s AND f.as_of <= %(as_of)s AND f.received_at <= %(known_at)s
   AND (s.withdrawn_at IS NULL OR s.withdrawn_at > %(known_at)s)
   AND (%(sees_unpublished)s OR s.published_at <= %(known_at)s)
+  AND (source.kind <> 'own' OR NOT %(is_reported)s)
 ORDER BY f.unit_id, f.as_of, f.revision DESC
 """
 
@@ -86,4 +92,25 @@ SELECT incoming.unit_id, incoming.element, incoming.as_of, %(received_at)s,
 FROM unnest(%(units)s::text[], %(elements)s::text[], %(as_ofs)s::timestamptz[],
             %(values)s::bigint[]) AS incoming(unit_id, element, as_of, value)
 ORDER BY incoming.unit_id, incoming.element, incoming.as_of
+"""
+
+# Figures of one accepted report.
+INSERT_REPORTED = """
+INSERT INTO uptake_reportedfigure (report_id, unit_id, element, value)
+SELECT %(report)s, told.unit_id, told.element, told.value
+FROM unnest(%(units)s::text[], %(elements)s::text[], %(values)s::bigint[])
+     AS told(unit_id, element, value)
+ORDER BY told.unit_id, told.element
+"""
+
+# The newest count of this house itself for each unit.
+OWN_COUNTS = """
+SELECT DISTINCT ON (f.unit_id) f.unit_id, f.value, (extract(epoch FROM f.as_of) * 1000000)::bigint
+FROM uptake_fact f
+JOIN uptake_submission s ON s.id = f.submission_id
+JOIN uptake_source source ON source.id = s.source_id
+WHERE f.unit_id = ANY(%(units)s) AND f.element = %(element)s AND source.kind = 'own'
+  AND f.as_of <= %(as_of)s AND f.received_at <= %(known_at)s
+  AND (s.withdrawn_at IS NULL OR s.withdrawn_at > %(known_at)s)
+ORDER BY f.unit_id, f.as_of DESC, f.revision DESC
 """

@@ -2,7 +2,24 @@
 
 from vungxanh.core.access import OPEN, page
 from vungxanh.uptake import api as uptake_api
-from vungxanh.uptake.views import population, reports, submissions, targets, unit
+from vungxanh.uptake.values.reporting import APPROVE, FORMS, REPORT
+from vungxanh.uptake.views import (
+    campaigns,
+    day_tables,
+    figure_bringing,
+    figure_reports,
+    own_counts,
+    population,
+    report_api,
+    report_forms,
+    report_of_duty,
+    reporters,
+    reporting_status,
+    reports,
+    submissions,
+    targets,
+    unit,
+)
 
 public_urls = [
     page("", unit.home, name="uptake-home", needs=OPEN),
@@ -135,4 +152,210 @@ console_urls += [
     ),
 ]
 
-api_urls = [("/uptake", uptake_api.router)]
+console_urls += [
+    page(
+        "dia-ban/<str:unit_id>/tu-dem/",
+        own_counts.own_counts,
+        name="uptake-own_counts",
+        needs="uptake.approve",
+    ),
+]
+
+public_urls += [
+    page(
+        "dia-ban/<str:unit_id>/tang-giam/", campaigns.movements, name="uptake-movements", needs=OPEN
+    ),
+]
+CAMPAIGN = "dia-ban/<str:unit_id>/chien-dich/<uuid:campaign_id>/"
+console_urls += [
+    page(
+        "dia-ban/<str:unit_id>/chi-tieu/<uuid:target_id>/mo-lai/",
+        targets.reopen,
+        name="uptake-reopen_target",
+        needs="uptake.targets",
+    ),
+    page(CAMPAIGN, campaigns.campaign, name="uptake-campaign", needs="uptake.view"),
+    page(f"{CAMPAIGN}ket-thuc/", campaigns.end, name="uptake-end_campaign", needs="uptake.targets"),
+    page(
+        f"{CAMPAIGN}mo-lai/",
+        campaigns.reopen,
+        name="uptake-reopen_campaign",
+        needs="uptake.targets",
+    ),
+]
+
+console_urls += [
+    page(
+        "so-lieu/bao-cao/tinh-hinh/",
+        reporting_status.status,
+        name="uptake-report_status",
+        needs="uptake.view",
+    ),
+    page(
+        "so-lieu/bao-cao/tinh-hinh.<str:name>",
+        reporting_status.status_file,
+        name="uptake-report_status_file",
+        needs="uptake.view",
+    ),
+]
+
+console_urls += [
+    page("so-lieu/bao-cao/", figure_reports.my_reports, name="uptake-my_reports", needs=REPORT),
+    page(
+        "so-lieu/bao-cao/<uuid:reporter_id>/nop/",
+        figure_bringing.bring,
+        name="uptake-bring_report",
+        needs=REPORT,
+    ),
+    page(
+        "so-lieu/bao-cao/<uuid:reporter_id>/dien-thoai/",
+        figure_bringing.by_telephone,
+        name="uptake-report_by_telephone",
+        needs=REPORT,
+    ),
+    page(
+        "so-lieu/bao-cao/<uuid:reporter_id>/cac-lan/",
+        figure_reports.history,
+        name="uptake-report_history",
+        needs=REPORT,
+    ),
+    page(
+        "so-lieu/bao-cao/<uuid:reporter_id>/cot-da-nho/",
+        figure_bringing.remembered,
+        name="uptake-remembered_columns",
+        needs=REPORT,
+    ),
+    page(
+        "so-lieu/bao-cao/<uuid:report_id>/",
+        figure_reports.report,
+        name="uptake-report",
+        needs=REPORT,
+    ),
+    page(
+        "so-lieu/bao-cao/<uuid:report_id>/cot/",
+        figure_bringing.columns,
+        name="uptake-report_columns",
+        needs=REPORT,
+    ),
+    page(
+        "so-lieu/bao-cao/<uuid:report_id>/gui/",
+        figure_reports.accept,
+        name="uptake-accept_report",
+        needs=REPORT,
+    ),
+    page(
+        "so-lieu/bao-cao/<uuid:report_id>/bo/",
+        figure_reports.drop,
+        name="uptake-drop_report",
+        needs=REPORT,
+    ),
+    page(
+        "so-lieu/bao-cao/<uuid:report_id>/tra-lai/",
+        figure_reports.send_back,
+        name="uptake-send_back_report",
+        needs=REPORT,
+    ),
+    page(
+        "so-lieu/bao-cao/viec/<uuid:occurrence_id>/",
+        report_of_duty.report_of_duty,
+        name="uptake-report_of_duty",
+        needs=REPORT,
+    ),
+    page(
+        "so-lieu/bao-cao/<uuid:report_id>/goc/",
+        figure_reports.original,
+        name="uptake-report_original",
+        needs=REPORT,
+    ),
+]
+
+public_urls += [
+    page("so-lieu/bang-ngay/", day_tables.day_tables, name="uptake-day_tables", needs=OPEN),
+    page(
+        "so-lieu/bang-ngay/<uuid:table_id>/",
+        day_tables.day_table,
+        name="uptake-day_table",
+        needs=OPEN,
+    ),
+    page(
+        "so-lieu/bang-ngay/<uuid:table_id>/bang.pdf",
+        day_tables.document,
+        name="uptake-day_table_pdf",
+        needs=OPEN,
+    ),
+]
+console_urls += [
+    page(
+        "so-lieu/bang-ngay/lap/",
+        day_tables.make,
+        name="uptake-make_day_table",
+        needs="uptake.import",
+    ),
+    page(
+        "so-lieu/bang-ngay/<uuid:table_id>/duyet/",
+        day_tables.approve,
+        name="uptake-approve_day_table",
+        needs=APPROVE,
+    ),
+    page(
+        "so-lieu/bang-ngay/<uuid:table_id>/bo-duyet/",
+        day_tables.take_back,
+        name="uptake-take_back_day_table",
+        needs=APPROVE,
+    ),
+    page(
+        "so-lieu/bang-ngay/<uuid:table_id>/cong-bo/",
+        day_tables.publish,
+        name="uptake-publish_day_table",
+        needs="uptake.publish",
+    ),
+    page(
+        "so-lieu/bang-ngay/<uuid:table_id>/dinh-chinh/",
+        day_tables.correct,
+        name="uptake-correct_day_table",
+        needs="uptake.import",
+    ),
+]
+
+console_urls += [
+    page("so-lieu/bieu-mau/", report_forms.listed, name="uptake-report_forms", needs=REPORT),
+    page("so-lieu/bieu-mau/lap/", report_forms.make, name="uptake-report_form_make", needs=FORMS),
+    page(
+        "so-lieu/bieu-mau/<uuid:form_id>/",
+        report_forms.one,
+        name="uptake-report_form",
+        needs=REPORT,
+    ),
+    page(
+        "so-lieu/bieu-mau/<uuid:form_id>/ban-moi/",
+        report_forms.renew,
+        name="uptake-report_form_renew",
+        needs=FORMS,
+    ),
+    page(
+        "so-lieu/bieu-mau/<uuid:form_id>/ngung/",
+        report_forms.end,
+        name="uptake-report_form_end",
+        needs=FORMS,
+    ),
+    page(
+        "so-lieu/bieu-mau/<uuid:form_id>/dau-moi/",
+        reporters.add,
+        name="uptake-reporter_add",
+        needs=FORMS,
+    ),
+    page(
+        "so-lieu/bieu-mau/dau-moi/<uuid:reporter_id>/ngung/",
+        reporters.end,
+        name="uptake-reporter_end",
+        needs=FORMS,
+    ),
+    page(
+        "so-lieu/bieu-mau/dau-moi/<uuid:reporter_id>/tep/",
+        report_forms.file,
+        name="uptake-report_form_file",
+        needs=REPORT,
+    ),
+]
+
+api_urls = [("/uptake/reports", report_api.router), ("/uptake", uptake_api.router)]

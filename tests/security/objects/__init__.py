@@ -13,11 +13,12 @@ from tests.security.objects import (
     duties,
     locations,
     messaging,
+    reporting,
     reports,
     uptake,
 )
 
-ROOMS = (accounts, audit, directives, duties, locations, messaging, reports, uptake)
+ROOMS = (accounts, audit, directives, duties, locations, messaging, reporting, reports, uptake)
 
 
 def things(owner: Colleague) -> list[Thing]:

@@ -13,6 +13,7 @@ from vungxanh.uptake import actions
 from vungxanh.uptake.actions import population
 from vungxanh.uptake.imports import population as lists
 from vungxanh.uptake.models import FindingRecord, PopulationFigure
+from vungxanh.uptake.values.targets import Goal, NewCampaign
 
 DAY = date(2021, 5, 26)
 POPULATION = "mã\tnăm\tloại\tdân số\tnguồn\n{}\t2021\taverage\t290.000\t{}\n"
@@ -44,6 +45,9 @@ def things(owner: Colleague) -> list[Thing]:
         by=by,
         at=at,
     )
+    goal = Goal("installs", DAY, PAYLOAD[:200], Decimal(60), "smartphones")
+    asked = NewCampaign(unit, PAYLOAD[:200], (unit,), DAY, goal)
+    campaign = actions.set_campaign(asked=asked, by=by, at=at)
     told = POPULATION.format(QUY_NHON, FORMULA)
     listed = lists.bring_in(content=told.encode(), name=FORMULA, source="", by=by, at=at)
     population.record_table(table_id=listed.id, by=by, at=datetime.now(UTC))
@@ -54,6 +58,7 @@ def things(owner: Colleague) -> list[Thing]:
         Thing("/so-lieu/dan-so/", "table_id", str(listed.id)),
         Thing("/so-lieu/dan-so/", "verb", "rut", is_secret=False),
         Thing("/dia-ban/", "target_id", str(target.id)),
+        Thing("/dia-ban/", "campaign_id", str(campaign.id), is_secret=False),
         Thing("/dia-ban/", "figure_id", str(figure.pk)),
         Thing("/dia-ban/", "element", "scans", is_secret=False),
         Thing("/dia-ban/", "name", "csv", is_secret=False),

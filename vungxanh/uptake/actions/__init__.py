@@ -15,7 +15,14 @@ from vungxanh.uptake.actions.recording import (
     withdraw_submission,
 )
 from vungxanh.uptake.actions.refusals import UptakeError
-from vungxanh.uptake.actions.targets import end_target, set_target
+from vungxanh.uptake.actions.targets import (
+    end_campaign,
+    end_target,
+    reopen_campaign,
+    reopen_target,
+    set_campaign,
+    set_target,
+)
 
 __all__ = [
     "Draft",
@@ -24,11 +31,15 @@ __all__ = [
     "change_version",
     "decide_finding",
     "discard_draft",
+    "end_campaign",
     "end_target",
     "must_own",
     "publish_submission",
     "record_submission",
+    "reopen_campaign",
+    "reopen_target",
     "save_draft",
+    "set_campaign",
     "set_target",
     "withdraw_submission",
 ]

@@ -1,7 +1,7 @@
 """Tables that were read and checked and do not count yet: kept, or dropped."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -49,6 +49,7 @@ class Draft:
     content: Mapping[str, Any] | None = None
     original_id: UUID | None = None
     original_name: str = ""
+    lacking: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def save_draft(*, draft: Draft, by: Viewer, at: datetime) -> Submission:
@@ -63,6 +64,7 @@ def save_draft(*, draft: Draft, by: Viewer, at: datetime) -> Submission:
             original_name=draft.original_name[-LONGEST_NAME:],
             elements=sorted({fact.element for fact in draft.facts}),
             content={**(draft.content or {}), "facts": [_wire(f) for f in draft.facts]},
+            lacking={unit: list(names) for unit, names in draft.lacking.items()},
             created_at=at,
             created_by=by.id,
         )

@@ -40,10 +40,13 @@ def record_submission(*, submission_id: UUID, by: Viewer, at: datetime) -> Submi
     return submission
 
 
-def publish_submission(*, submission_id: UUID, by: Viewer, at: datetime) -> Submission:
-    """Open a recorded table to anyone. Audit: facts_published."""
+def publish_submission(
+    *, submission_id: UUID, by: Viewer, at: datetime, with_day_table: bool = False
+) -> Submission:
+    """Open a recorded table to anyone; a day's with its day table only. Audit: facts_published."""
     with transaction.atomic():
         submission = locked(submission_id, by=by, needs="uptake.publish")
+        _must_stand_alone(submission, with_day_table=with_day_table)
         must_be(submission, SubmissionState.RECORDED)
         if submission.published_at is None:
             submission.published_at = at
@@ -54,9 +57,11 @@ def publish_submission(*, submission_id: UUID, by: Viewer, at: datetime) -> Subm
 
 
 def withdraw_submission(
-    *, submission_id: UUID, reason: str, by: Viewer, at: datetime
+    *, submission_id: UUID, reason: str, by: Viewer, at: datetime, with_day_table: bool = False
 ) -> Submission:
     """Take a recorded table back; what was known before stays known for then.
+
+    The figures of a day table are taken back by its correction alone.
 
     Within ten minutes no reason is asked; afterwards one is needed. What is published is taken back
     by whoever may publish. Audit: facts_withdrawn.
@@ -64,6 +69,7 @@ def withdraw_submission(
     with transaction.atomic():
         submission = locked(submission_id, by=by, needs=IMPORT)
         by.require(withdrawing_needs(is_published=submission.published_at is not None))
+        _must_stand_alone(submission, with_day_table=with_day_table)
         must_be(submission, SubmissionState.RECORDED)
         _must_give_reason(submission, reason, at)
         submission.state = SubmissionState.WITHDRAWN
@@ -73,6 +79,11 @@ def withdraw_submission(
         change_version()
         record(event="uptake.facts_withdrawn", by=by, at=at, subject=name_of(submission))
     return submission
+
+
+def _must_stand_alone(submission: Submission, *, with_day_table: bool) -> None:
+    if not with_day_table and hasattr(submission, "day_table"):
+        raise refusals.of_day_table()
 
 
 def change_version() -> None:

@@ -18,6 +18,18 @@ def wrong_state() -> UptakeError:
     )
 
 
+def of_day_table() -> UptakeError:
+    """Figures of a day table are published, or taken back, without it."""
+    return UptakeError(
+        "uptake.of_day_table",
+        Words(
+            "Số liệu này thuộc một bảng trong ngày. Duyệt, công bố hoặc đính chính ở trang của "
+            "bảng đó.",
+            "These figures are of a day table. Approve, publish or correct them on its own page.",
+        ),
+    )
+
+
 def outside_area() -> UptakeError:
     """The area is somebody else's."""
     return UptakeError(

@@ -36,7 +36,7 @@ from vungxanh.uptake.overview import goal
 from vungxanh.uptake.overview.change import are_compared
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.ranking import Standing
-from vungxanh.uptake.values import Indicator, ReportOptions
+from vungxanh.uptake.values import ELEMENTS, Indicator, ReportOptions
 
 N_NAMED = 3
 _SEVERAL = 2 * N_NAMED
@@ -201,7 +201,7 @@ def _goal(told: Told) -> list[str]:
         return []
     target, now = told.target, goal.progress_of(told.scene, told.target)
     asked = (
-        f"Chỉ tiêu {_plain_percent(target.share_percent)} {NOUNS[target.denominator]} "
+        f"Chỉ tiêu {_asked(target)} "
         f"đến hết ngày {vietnamese.date(target.due_on)} (theo {target.origin})"
     )
     if now.n_goal is None or now.n_needed is None:
@@ -220,6 +220,14 @@ def _progress(now: Progress) -> str:
             f"{vietnamese.count(now.n_needed_per_day)} mỗi ngày"
         )
     return f"{text}. {words}."
+
+
+def _asked(target: Target) -> str:
+    """A share of a base, or a number of what is counted."""
+    if target.share_percent is None:
+        counted = ELEMENTS[target.numerator].label.vi
+        return f"{vietnamese.count(target.n_asked)} {counted[:1].lower()}{counted[1:]}"
+    return f"{_plain_percent(target.share_percent)} {NOUNS[target.denominator]}"
 
 
 def _plain_percent(share: Decimal) -> str:

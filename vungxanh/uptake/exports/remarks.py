@@ -11,7 +11,7 @@ from vungxanh.engines.coverage import Unranked
 from vungxanh.uptake import rules
 from vungxanh.uptake.exports.figures import NOUNS, Layout, total_label, total_pair
 from vungxanh.uptake.models import Claim, FindingRecord
-from vungxanh.uptake.overview import rebased
+from vungxanh.uptake.overview import lacking, rebased
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.ranking import Standing
 from vungxanh.uptake.rules import FindingState
@@ -46,6 +46,7 @@ def automatic_notes(
     return (
         *rebased_notes(scene, layout),
         *_missing(scene, found, layout),
+        *_lacking(scene, layout),
         *_withheld(scene, found),
         *_left_out(layout),
         *_of_other_days(scene, layout),
@@ -64,6 +65,16 @@ def rebased_notes(scene: Scene, layout: Layout) -> tuple[str, ...]:
     pairs = (rules.pair(part, by.numerator, by.denominator) for part in scene.node.parts)
     ranks = (rebased.RANKS,) if any(rules.is_across_reform(pair) for pair in pairs) else ()
     return tuple(words.vi for words in (rebased.sentence(told), *ranks))
+
+
+def _lacking(scene: Scene, layout: Layout) -> Iterator[str]:
+    """Whose reports are not in the figures: of the total, then of each unit."""
+    by = layout.main
+    for node in (layout.summed, *scene.node.parts):
+        names = lacking.of_pair(rules.pair(node, by.numerator, by.denominator))
+        if names:
+            place = f"Dòng “{total_label(layout)}”" if node is layout.summed else node.unit.name
+            yield f"{place} thiếu báo cáo của: {', '.join(names)}."
 
 
 def _withheld(scene: Scene, found: Standing) -> Iterator[str]:

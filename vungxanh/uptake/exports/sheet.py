@@ -21,7 +21,7 @@ from vungxanh.documents.content import (
     Text,
 )
 from vungxanh.uptake import rules
-from vungxanh.uptake.overview import goal, ranking
+from vungxanh.uptake.overview import goal, lacking, ranking
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.ranking import Standing
 from vungxanh.uptake.pages import RankRow, RankTable, RankTotal
@@ -63,12 +63,12 @@ def table_file(scene: Scene, name: str) -> MadeFile:
 
 def standing_of(scene: Scene) -> Standing:
     """Both rankings and what the target asks, as on the unit page."""
-    return ranking.standing(scene, *goal.asked_of_parts(scene, goal.target_of(scene)))
+    return ranking.standing(scene, *goal.asked_of_parts(scene, goal.targets(scene)))
 
 
 def table_export(scene: Scene, found: Standing) -> Annex:
     """Exactly what is on the page, in the reader's language, without a letterhead."""
-    shown = ranking.table(scene, found, ())
+    shown = lacking.told(scene, ranking.table(scene, found, ()))
     counts = [rules.figure(part, scene.look.indicator.numerator) for part in scene.node.parts]
     counted = [count.as_of for count in counts if count.as_of is not None]
     as_of = max(counted, default=scene.moment.as_of)

@@ -1,17 +1,13 @@
-"""Bring a table, set a target, decide a finding, withdraw."""
+"""Bring a table, decide a finding, withdraw."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from vungxanh.engines.coverage import BASE_ELEMENTS
 from vungxanh.uptake.rules import FindingState
-from vungxanh.uptake.values import ELEMENTS
 
 KINDS = (
     ("letter", _("Văn bản, phụ lục")),
@@ -44,6 +40,7 @@ class BringForm(forms.Form):
     pasted = forms.CharField(
         label=_("Hoặc dán từ Excel"),
         required=False,
+        strip=False,
         help_text=_("Chọn vùng trong Excel, kể cả dòng tiêu đề, rồi dán vào đây."),
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
         max_length=2_000_000,
@@ -88,47 +85,6 @@ class BringForm(forms.Form):
         if has_file and has_text:
             self.add_error("pasted", _("Đã có tệp. Bỏ tệp hoặc xóa phần dán, chỉ giữ một."))
         return found
-
-
-def _label(name: str) -> str:
-    return ELEMENTS[name].label.in_language(get_language() or "vi")
-
-
-_element_label = lazy(_label, str)
-_ASK_BASE = _(
-    "Chỉ tiêu này là trên mẫu số nào: dân số, người từ 18 tuổi trở lên, số smartphone hay số thuê "
-    "bao? Chọn một mẫu số, hoặc hỏi nơi ban hành."
-)
-
-
-class TargetForm(forms.Form):
-    """A share of a named base by a day, and the letter that says so."""
-
-    share_percent = forms.DecimalField(
-        label=_("Tỷ lệ cần đạt, %"),
-        max_digits=5,
-        decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-    )
-    denominator = forms.ChoiceField(
-        label=_("Trên mẫu số nào?"),
-        error_messages={"required": _ASK_BASE},
-        choices=[
-            ("", _("– chọn một mẫu số –")),
-            *((name, _element_label(name)) for name in BASE_ELEMENTS),
-        ],
-    )
-    due_on = forms.DateField(
-        label=_("Hết ngày"),
-        input_formats=["%d/%m/%Y", "%Y-%m-%d"],
-        error_messages={"invalid": NOT_A_DAY},
-        widget=forms.DateInput(attrs={"inputmode": "numeric", "placeholder": ""}),
-        help_text=_("Ngày cuối cùng còn tính. “Trước ngày 01/9” là hết ngày 31/8."),
-    )
-    origin = forms.CharField(
-        label=_("Văn bản giao chỉ tiêu"), max_length=300, help_text=_("Số, ngày, nơi ban hành.")
-    )
 
 
 class DecisionForm(forms.Form):

@@ -32,7 +32,10 @@ class Source(models.Model):
 
 
 class Submission(models.Model):
-    """One table of figures brought in by one person: a draft, then recorded, perhaps withdrawn."""
+    """One table of figures brought in by one person: a draft, then recorded, perhaps withdrawn.
+
+    `lacking` names for a unit the reporters whose figures are not in its sum.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     scope = models.ForeignKey("locations.AdminUnit", on_delete=models.PROTECT, related_name="+")
@@ -49,10 +52,11 @@ class Submission(models.Model):
     published_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
+    lacking = models.JSONField(default=dict)
 
     privacy = (
         public("id", "scope", "as_of", "source", "state", "recorded_at", "published_at")
-        | public("withdrawn_at", "withdrawn_reason", "elements")
+        | public("withdrawn_at", "withdrawn_reason", "elements", "lacking")
         | internal("original", "original_name", "content", "created_at")
         | pseudonymous("created_by")
     )
@@ -202,15 +206,23 @@ class FindingRecord(models.Model):
 
 
 class Target(models.Model):
-    """A share of a named base that a unit is to reach by a day, and the letter that says so."""
+    """A share of a named base, or a number, that a unit is to reach by a day, and who says so.
+
+    `letter` is the reference of a received letter's item (`values.targets`), empty without one.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     unit = models.ForeignKey("locations.AdminUnit", on_delete=models.PROTECT, related_name="+")
     numerator = models.CharField(max_length=20)
-    denominator = models.CharField(max_length=20)
-    share_percent = models.DecimalField(max_digits=5, decimal_places=2)
+    denominator = models.CharField(max_length=20, blank=True)
+    share_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    n_asked = models.BigIntegerField(null=True)
     due_on = models.DateField()
     origin = models.CharField(max_length=300)
+    letter = models.CharField(max_length=100, blank=True)
+    campaign = models.ForeignKey(
+        "uptake.Campaign", null=True, on_delete=models.PROTECT, related_name="targets"
+    )
     is_illustrative = models.BooleanField(default=False)
     set_at = models.DateTimeField()
     set_by = models.CharField(max_length=80)
@@ -218,18 +230,38 @@ class Target(models.Model):
 
     privacy = (
         public("id", "unit", "numerator", "denominator", "share_percent", "due_on", "origin")
-        | public("is_illustrative", "set_at", "ended_at")
+        | public("is_illustrative", "set_at", "ended_at", "n_asked", "campaign")
+        | internal("letter")
         | pseudonymous("set_by")
     )
 
     class Meta:
+        indexes = (
+            models.Index(
+                fields=["letter"],
+                name="target_of_letter",
+                opclasses=["varchar_pattern_ops"],
+                condition=~Q(letter=""),
+            ),
+        )
         constraints = (
+            models.UniqueConstraint(
+                fields=["unit", "numerator"],
+                condition=Q(ended_at__isnull=True),
+                name="target_stands_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(share_percent__isnull=False, n_asked__isnull=True)
+                | Q(share_percent__isnull=True, n_asked__gt=0, denominator=""),
+                name="target_share_or_number",
+            ),
             models.CheckConstraint(
                 condition=Q(share_percent__gt=0, share_percent__lte=100),
                 name="target_share_in_range",
             ),
             models.CheckConstraint(
-                condition=Q(denominator__in=[e.name for e in ELEMENTS.values() if e.is_base]),
+                condition=Q(n_asked__isnull=False)
+                | Q(denominator__in=[e.name for e in ELEMENTS.values() if e.is_base]),
                 name="target_base_known",
             ),
         )

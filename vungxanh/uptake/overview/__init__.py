@@ -12,7 +12,7 @@ from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Level, Unit
 from vungxanh.uptake import queries, rules
 from vungxanh.uptake.models import Target
-from vungxanh.uptake.overview import eras, faults, figures, goal, ranking, sketch, words
+from vungxanh.uptake.overview import eras, faults, figures, goal, lacking, ranking, sketch, words
 from vungxanh.uptake.overview.look import Look, Scene
 from vungxanh.uptake.overview.reading import see
 from vungxanh.uptake.pages import (
@@ -66,8 +66,9 @@ def _has_carried(node: Node) -> bool:
 def _filled(scene: Scene) -> UnitPage:
     unit, look = scene.unit, scene.look
     claims = list(scene.claims)
-    target = goal.target_of(scene)
-    card, table = _target_and_table(scene, target)
+    bound = goal.targets(scene)
+    target = bound.own
+    card, table = _target_and_table(scene, bound)
     return UnitPage(
         name=unit.name,
         unit_id=unit.id,
@@ -95,15 +96,16 @@ def _filled(scene: Scene) -> UnitPage:
 
 
 def _target_and_table(
-    scene: Scene, target: Target | None
+    scene: Scene, bound: goal.Bound
 ) -> tuple[TargetCard | None, RankTable | None]:
-    """The target's card, and the ranking that says what it asks of each part."""
+    """The target's card, and the ranking that says what targets ask of each part."""
+    target = bound.own
     now = goal.progress_of(scene, target) if target else None
     card = goal.card(scene, target, now) if target and now else None
     if not scene.node.parts:
         return card, None
-    found = ranking.standing(scene, *goal.asked_of_parts(scene, target))
-    return card, ranking.table(scene, found, _exports(scene)[:1])
+    found = ranking.standing(scene, *goal.asked_of_parts(scene, bound))
+    return card, lacking.told(scene, ranking.table(scene, found, _exports(scene)[:1]))
 
 
 def _crumbs(unit: Unit, look: Look) -> tuple[Link, ...]:
@@ -159,7 +161,7 @@ def _provenance(scene: Scene) -> tuple[Provenance, ...]:
             as_of=figure.as_of.astimezone(clock.TZ).date(),
             known_at=figure.received_at,
             source=Link(figures.source_label(figure), figures.lineage_url(scene, figure.element)),
-            note=words.parts_note(figure),
+            note=words.made_of(figure),
         )
         for figure in found
         if figure.as_of is not None and figure.received_at is not None
@@ -234,10 +236,16 @@ def _no_parts(scene: Scene) -> EmptyState:
     return EmptyState(_("Không có bảng xếp hạng"), body)
 
 
+def _no_progress(scene: Scene, target: Target) -> str:
+    if not target.denominator:
+        return _("Chưa tính được: thiếu số đếm.")
+    base = ELEMENTS[target.denominator].label.in_language(scene.look.lang).lower()
+    return _("Chưa tính được: thiếu số đếm hoặc %(base)s.") % {"base": base}
+
+
 def _no_target(scene: Scene, target: Target | None) -> EmptyState:
     if target is not None:
-        base = ELEMENTS[target.denominator].label.in_language(scene.look.lang).lower()
-        body = _("Chưa tính được: thiếu số đếm hoặc %(base)s.") % {"base": base}
+        body = _no_progress(scene, target)
         return EmptyState(goal.title(scene, target), body, icon="target-arrow")
     body = _("Chỉ tiêu cần tỷ lệ, mẫu số, hạn và văn bản giao.")
     if not queries.may_work_on(scene.viewer, scene.unit, "uptake.targets"):

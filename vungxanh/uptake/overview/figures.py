@@ -10,7 +10,7 @@ from vungxanh.uptake import rules
 from vungxanh.uptake.models import Claim
 from vungxanh.uptake.overview.change import change_of
 from vungxanh.uptake.overview.look import Scene
-from vungxanh.uptake.overview.words import day, is_doubtful, origin, some
+from vungxanh.uptake.overview.words import day, is_doubtful, lacks_reports, origin, some
 from vungxanh.uptake.pages import Change, KeyFigure, Link, Mark
 from vungxanh.uptake.rules import Figure, FigureState, Pair
 from vungxanh.uptake.values import ELEMENTS, INDICATORS, Indicator
@@ -95,7 +95,8 @@ def _base_line(scene: Scene, indicator: Indicator, base: Figure) -> str:
         "day": day(base.as_of, scene.look.lang),
     }
     found = scene.pair(scene.node, indicator)
-    return f"{text} · {_covered(scene, found)}" if found.missing else text
+    covered = _covered(scene, found) if found.missing else ""
+    return " · ".join(filter(None, (text, covered, lacks_reports(base.lacking))))
 
 
 def _covered(scene: Scene, found: Pair) -> str:
@@ -158,6 +159,8 @@ def _mark(scene: Scene, found: Figure) -> Mark | None:
 
 
 def _why_doubtful(found: Figure) -> str:
+    if found.lacking and not found.lacks_parts:
+        return _("thiếu báo cáo")
     if found.state is FigureState.PARTIAL:
         return _("chưa đủ đơn vị")
     return _("ước tính") if found.is_estimated else _("đang tranh chấp")

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from vungxanh.core import clock
 from vungxanh.documents import vietnamese
 from vungxanh.engines import coverage
-from vungxanh.engines.coverage import Needs, Ranked, Unranked
+from vungxanh.engines.coverage import Ranked, Unranked
 from vungxanh.locations.values import Level
 from vungxanh.refusals import Words
 from vungxanh.uptake import rules
-from vungxanh.uptake.overview import eras, faults, rebased
+from vungxanh.uptake.overview import eras, faults, movements, rebased
 from vungxanh.uptake.overview.change import change_of
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.words import some
@@ -34,13 +34,13 @@ class Standing:
     total_need: int | None
 
 
-def standing(scene: Scene, needs: Needs | None, total_need: int | None) -> Standing:
-    """The parts ranked by both bases."""
+def standing(scene: Scene, needs: dict[str, int | None], total_need: int | None) -> Standing:
+    """The parts ranked by both bases, and what targets ask of each a day."""
     other = _ranked(scene, scene.look.other)
     return Standing(
         main=_ranked(scene, scene.look.indicator),
         other={row.key: row for row in other},
-        needs={u.key: u.progress.n_needed_per_day for u in needs.units} if needs else {},
+        needs=needs,
         total_need=total_need,
     )
 
@@ -87,7 +87,15 @@ def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTab
         foot=_foot(scene, found),
         is_across_reform=eras.is_rebased(scene),
         minimum=_minimum(scene),
+        moved=_moved(scene),
+        moved_way=Link(_("Xem tăng giảm"), movements.address(scene.unit.id, look)),
     )
+
+
+def _moved(scene: Scene) -> str:
+    """Who rose and who fell since the date compared with; empty where nobody compares."""
+    found = movements.told(scene)
+    return f"{found.title}: {found.sentence}." if found and found.sentence else ""
 
 
 def _parted(rows: list[RankRow]) -> tuple[list[RankRow], tuple[RankRow, ...]]:

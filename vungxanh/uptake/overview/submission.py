@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
@@ -60,6 +61,7 @@ class Preview:
     needs_reason: bool
     may_decide: bool
     may_see_original: bool
+    day_table: UUID | None
 
 
 def preview_of(
@@ -76,6 +78,7 @@ def preview_of(
         return queries.may_handle(viewer, submission, unit, capability=capability)
 
     is_published = submission.published_at is not None
+    of_day = getattr(submission, "day_table", None)
     n_blocking = sum(f.record.blocks for f in faults)
     n_facts = len(submission.content.get("facts", ()))
     recorded_at = submission.recorded_at
@@ -95,12 +98,15 @@ def preview_of(
         is_standing=is_standing,
         may_record=is_draft and not n_blocking and n_facts > 0 and may("uptake.import"),
         may_discard=is_draft and may("uptake.import"),
-        may_publish=is_standing and not is_published and may("uptake.publish"),
-        may_withdraw=is_standing and may(withdrawing_needs(is_published=is_published)),
+        may_publish=is_standing and not (is_published or of_day) and may("uptake.publish"),
+        may_withdraw=is_standing
+        and not of_day
+        and may(withdrawing_needs(is_published=is_published)),
         needs_reason=bool(recorded_at and not may_be_undone(recorded_at, at)),
         may_decide=may("uptake.import"),
         may_see_original=queries.sees_unpublished(viewer, unit)
         and submission.original_id is not None,
+        day_table=of_day.id if of_day else None,
     )
 
 

@@ -25,11 +25,24 @@ def origin(figure: Figure, lang: str) -> str:
     if figure.as_of is None:
         return _("Chưa có số liệu")
     as_of = _("Đến %(day)s") % {"day": day(figure.as_of, lang)}
-    note = parts_note(figure)
+    note = made_of(figure)
     return f"{as_of} · {note}" if note else as_of
 
 
-def parts_note(figure: Figure) -> str:
+def made_of(figure: Figure) -> str:
+    """How many units were added up, whether that is all of them, and whose reports are not in it.
+
+    Who did not report is told apart from units without a figure.
+    """
+    return ", ".join(filter(None, (_parts_note(figure), lacks_reports(figure.lacking))))
+
+
+def lacks_reports(names: Sequence[str], limit: int = 5) -> str:
+    """Whose reports are not in a figure; empty where nobody's is missing."""
+    return _("thiếu báo cáo của: %(names)s") % {"names": some(names, limit)} if names else ""
+
+
+def _parts_note(figure: Figure) -> str:
     """How many units were added up, and whether that is all of them."""
     if figure.carried_from:
         return _carried_note(figure)

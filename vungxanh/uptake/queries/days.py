@@ -12,7 +12,7 @@ from vungxanh.uptake.queries.running import instant, rows_of
 from vungxanh.uptake.queries.trees import BASES_OF_PEOPLE, counterparts
 from vungxanh.uptake.queries.viewing import sees_all_unpublished, sees_unpublished
 from vungxanh.uptake.rules import Figure, Node
-from vungxanh.uptake.values import ELEMENTS, Moment
+from vungxanh.uptake.values import ELEMENTS, REPORTED, Moment
 
 TREND_DAYS = 15
 
@@ -75,6 +75,7 @@ def _of_fortnight(element: str, units: Iterable[str], moment: Moment) -> dict[st
         "since": moment.as_of - timedelta(days=TREND_DAYS),
         "as_of": moment.as_of,
         "known_at": moment.known_at,
+        "is_reported": element in REPORTED,
     }
 
 

@@ -1,5 +1,6 @@
 """Facts as they stood at a moment: the newest of each unit, and all revisions of one."""
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from vungxanh.uptake.models import Version
 from vungxanh.uptake.queries.running import instant, rows_of
 from vungxanh.uptake.queries.viewing import sees_unpublished
 from vungxanh.uptake.rules import FactRow
-from vungxanh.uptake.values import ELEMENTS, Lineage, Moment
+from vungxanh.uptake.values import ELEMENTS, REPORTED, Lineage, Moment
 
 
 def latest_facts(
@@ -30,10 +31,25 @@ def latest_facts(
         "as_of": moment.as_of,
         "known_at": moment.known_at,
         "sees_unpublished": unpublished,
+        "reported": list(REPORTED),
     }
-    return tuple(
-        FactRow(unit, element, value, instant(as_of), instant(received_at), *rest)
-        for unit, element, value, as_of, received_at, *rest in rows_of(sql.LATEST_FACTS, parameters)
+    return tuple(_fact(row) for row in rows_of(sql.LATEST_FACTS, parameters))
+
+
+def _fact(row: tuple[Any, ...]) -> FactRow:
+    unit, element, value, as_of, received_at, revision, source, submission, *last = row
+    is_published, lacking = last
+    return FactRow(
+        unit_id=unit,
+        element=element,
+        value=value,
+        as_of=instant(as_of),
+        received_at=instant(received_at),
+        revision=revision,
+        source=source,
+        submission_id=submission,
+        is_published=is_published,
+        lacking=tuple(json.loads(lacking)) if lacking else (),
     )
 
 

@@ -67,7 +67,11 @@ def standing_at(viewer: Viewer, units: Sequence[Unit], days: Iterable[date]) -> 
 
 def submission(viewer: Viewer, submission_id: UUID) -> Submission:
     """One table; MissingError where there is none that the viewer may see; one query."""
-    found = Submission.objects.select_related("source", "scope").filter(id=submission_id).first()
+    found = (
+        Submission.objects.select_related("source", "scope", "day_table")
+        .filter(id=submission_id)
+        .first()
+    )
     if found is not None and found.published_at is not None:
         return found
     return _readable(found, viewer)

@@ -10,7 +10,6 @@ from vungxanh.uptake.rules.figures import (
     is_unpublished,
 )
 from vungxanh.uptake.rules.nodes import (
-    WHOLE,
     Carried,
     FactRow,
     Figure,
@@ -48,7 +47,6 @@ __all__ = [
     "GUESTS",
     "SEVERITIES",
     "UNDO_WINDOW",
-    "WHOLE",
     "Carried",
     "FactRow",
     "Figure",

@@ -50,18 +50,19 @@ def _stated(node: Node, element: str) -> Figure:
 
 def _is_weaker(stated: Figure, node: Node) -> bool:
     """Whether a figure is only a part of the sum of the units below."""
-    return stated.state is FigureState.PARTIAL and stated.element not in node.facts
+    return stated.lacks_parts and stated.element not in node.facts
 
 
 def _own_figure(fact: FactRow) -> Figure:
     return Figure(
         fact.element,
         fact.value,
-        FigureState.COMPLETE,
+        FigureState.PARTIAL if fact.lacking else FigureState.COMPLETE,
         as_of=fact.as_of,
         received_at=fact.received_at,
         sources=(fact.source,),
         revision=fact.revision,
+        lacking=fact.lacking,
     )
 
 
@@ -79,10 +80,10 @@ def sum_of_carried(carried: Iterable[Carried], element: str) -> Figure:
         return Figure(element, None, FigureState.MISSING)
     summed = _sum(element, [(era_name(one.unit), one.figures[element]) for one in having])
     known = [one for one in having if one.figures[element].value is not None]
-    lacking = (name for one in known for name in one.figures[element].missing)
+    missing = (name for one in known for name in one.figures[element].missing)
     return replace(
         summed,
-        missing=(*summed.missing, *lacking),
+        missing=(*summed.missing, *missing),
         carried_from=tuple(one.unit.id for one in known),
         uncertain_from=tuple(one.unit.id for one in known if one.figures[element].is_estimated),
     )
@@ -111,6 +112,8 @@ def _sum(element: str, figures: Sequence[tuple[str, Figure]]) -> Figure:
         carried_from=_united(f.carried_from for f in known),
         uncertain_from=_united(f.uncertain_from for f in known),
         weighed_by=tuple(sorted({people for f in known for people in f.weighed_by})),
+        lacking=_united(f.lacking for f in known),
+        lacks_parts=bool(missing) or any(f.lacks_parts for f in known),
     )
 
 
@@ -138,7 +141,12 @@ def is_unpublished(node: Node, element: str) -> bool:
 def compares(now: Figure, then: Figure) -> bool:
     """Whether two figures of a unit are of the same parts, so that their difference means change.
 
-    Both whole, or both lacking the same parts; both counted, or both estimated.
+    Both whole, or both lacking the same parts and the same reporters; both counted, or both
+    estimated.
     """
-    is_same = set(now.missing) == set(then.missing) and now.is_estimated == then.is_estimated
+    is_same = (
+        set(now.missing) == set(then.missing)
+        and set(now.lacking) == set(then.lacking)
+        and now.is_estimated == then.is_estimated
+    )
     return is_same and now.value is not None and then.value is not None

@@ -19,10 +19,6 @@ class FigureState(StrEnum):
     MISSING = "missing"
 
 
-# A figure of the whole unit: what it says of itself, also where the sum of its parts differs.
-WHOLE = frozenset({FigureState.COMPLETE, FigureState.DISPUTED})
-
-
 @dataclass(frozen=True, slots=True, order=True)
 class People:
     """A population that divides figures among the parts of a unit: its year and source."""
@@ -33,7 +29,10 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """One stored figure as read from the database, its lineage beside it."""
+    """One stored figure as read from the database, its lineage beside it.
+
+    `lacking` names the reporters whose figures are not in it.
+    """
 
     unit_id: str
     element: str
@@ -44,6 +43,7 @@ class FactRow:
     source: str
     submission_id: str
     is_published: bool
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ class Figure:
     `received_at` the newest receipt. `carried_from` names the units of the other era that it was
     re-based from, `uncertain_from` those of them that had to be divided or whose successor was
     inferred; `weighed_by` the populations that divided them. `is_estimated` when there are any.
+    `missing` names units that are not in a sum, `lacking` reporters whose reports are not in it or
+    in a part of it; `lacks_parts` when it or a part of it has units missing.
     """
 
     element: str
@@ -69,6 +71,13 @@ class Figure:
     carried_from: tuple[str, ...] = ()
     uncertain_from: tuple[str, ...] = ()
     weighed_by: tuple[People, ...] = ()
+    lacking: tuple[str, ...] = ()
+    lacks_parts: bool = False
+
+    @property
+    def is_of_all_parts(self) -> bool:
+        """Whether it speaks of the whole unit, though reports of some may not be in it."""
+        return self.value is not None and not self.lacks_parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from vungxanh.engines import coverage
 from vungxanh.engines.coverage import Unranked
 from vungxanh.uptake.rules.figures import era_name, figure, sum_of_carried, sum_of_parts
-from vungxanh.uptake.rules.nodes import WHOLE, Carried, FigureState, Node, Pair, node_of
+from vungxanh.uptake.rules.nodes import Carried, Node, Pair, node_of
 
 
 def pair(node: Node, numerator: str, denominator: str) -> Pair:
@@ -17,8 +17,7 @@ def pair(node: Node, numerator: str, denominator: str) -> Pair:
 
 def _pair(node: Node, numerator: str, denominator: str) -> Pair:
     whole = Pair(figure(node, numerator), figure(node, denominator))
-    is_partial = FigureState.PARTIAL in (whole.numerator.state, whole.denominator.state)
-    if not is_partial:
+    if not (whole.numerator.lacks_parts or whole.denominator.lacks_parts):
         return whole
     if whole.numerator.carried_from and whole.denominator.carried_from and node.carried:
         handed = _carried_pair(node.carried, numerator, denominator)
@@ -41,7 +40,7 @@ def _carried_pair(carried: tuple[Carried, ...], numerator: str, denominator: str
 
 
 def _has_whole(one: Carried, element: str) -> bool:
-    return element in one.figures and one.figures[element].state in WHOLE
+    return element in one.figures and one.figures[element].is_of_all_parts
 
 
 def is_across_reform(found: Pair) -> bool:

@@ -11,7 +11,12 @@ from vungxanh.engines.checks import Figure, history_of
 from vungxanh.refusals import Words
 
 PUBLISHED = Path(__file__).resolve().parents[1] / "published" / "published.csv"
-SOURCE_KINDS = ("letter", "table", "census", "bulletin", "press", "entry")
+BROUGHT_KINDS = ("letter", "table", "census", "bulletin", "press", "entry")
+REPORT_KIND, OWN_KIND = "report", "own"
+SOURCE_KINDS = (*BROUGHT_KINDS, REPORT_KIND, OWN_KIND)
+"""Sources of figures: what people bring, sums of reports, and what this house counts itself."""
+REPORTED = ("installs",)
+"""Elements of which our own count stands beside what reporters tell, never in its place."""
 
 
 @dataclass(frozen=True, slots=True)

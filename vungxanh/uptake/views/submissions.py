@@ -1,6 +1,5 @@
 """Pages that bring figures in: upload or paste, look at what was found, let it count, take back."""
 
-from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vungxanh.core import clock, files
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
-from vungxanh.core.paging import PAGE_SIZE, Page, numbered
+from vungxanh.core.paging import numbered, pages_of
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import BadUnitIdError, Unit, UnitId
@@ -76,7 +75,7 @@ def submissions(request: HttpRequest, unit_id: str) -> HttpResponse:
         **_eras(unit, "uptake-submissions"),
         "page": page,
         "may_bring": queries.may_work_on(viewer, unit, "uptake.import"),
-        **_places(page),
+        **pages_of(page),
     }
     return render(request, "uptake/submissions.html", context)
 
@@ -94,7 +93,7 @@ def findings(request: HttpRequest, unit_id: str) -> HttpResponse:
         "page": page,
         "findings": [(f, f.message(get_language() or "vi")) for f in page],
         "may_decide": queries.may_work_on(viewer, unit, "uptake.import"),
-        **_places(page),
+        **pages_of(page),
     }
     return render(request, "uptake/findings.html", context)
 
@@ -182,17 +181,6 @@ def _elsewhere(viewer: Viewer, unit: Unit) -> list[tuple[Link, int]]:
         for one, n_found in found
         if n_found
     ]
-
-
-def _places(page: Page[Any]) -> dict[str, object]:
-    """Where a page stands in its list, and the addresses of its neighbours."""
-    first = (page.number - 1) * PAGE_SIZE + 1
-    return {
-        "first": first,
-        "last": first + len(page.rows) - 1,
-        "previous_url": f"?trang={page.previous}" if page.previous else "",
-        "next_url": f"?trang={page.following}" if page.following else "",
-    }
 
 
 def _to(found: Submission) -> HttpResponse:

@@ -1,6 +1,8 @@
 """Pages that read: a unit, two of its dates beside each other, a figure's lineage, exports."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -17,7 +19,8 @@ from vungxanh.uptake.forms.figures import typed_date
 from vungxanh.uptake.overview import Look, compose, eras, see
 from vungxanh.uptake.overview.comparison import comparison
 from vungxanh.uptake.pages import Link
-from vungxanh.uptake.values import ELEMENTS, INDICATORS, Moment
+from vungxanh.uptake.queries.reporting import lacking
+from vungxanh.uptake.values import ELEMENTS, INDICATORS, Lineage, Moment
 
 SORTS = {
     "numerator", "base", "other_base", "other_share", "other_rank", "change", "needed"
@@ -53,12 +56,13 @@ def lineage(request: HttpRequest, unit_id: str, element: str) -> HttpResponse:
     look = look_of(request)
     moment = queries.moment_of(clock.day_end(look.as_of) if look.as_of else None, look.known_at)
     node = queries.tree(viewer_of(request), found, moment)
+    revisions = queries.lineage(viewer_of(request), found, element, moment=moment)
     context = {
         "unit": found,
         "crumbs": crumbs(found),
         "element": ELEMENTS[element].label.in_language(look.lang),
         "moment": moment,
-        "revisions": queries.lineage(viewer_of(request), found, element, moment=moment),
+        "revisions": told_of_reports(found, revisions),
         "whole": rules.figure(node, element),
         "parts": [(part.unit, rules.figure(part, element)) for part in node.parts],
         "carried": eras.carried_rows(node, element, look.lang),
@@ -66,6 +70,23 @@ def lineage(request: HttpRequest, unit_id: str, element: str) -> HttpResponse:
         "ways": eras.ways(found),
     }
     return render(request, "uptake/lineage.html", context)
+
+
+def told_of_reports(
+    found: Unit, revisions: Sequence[Lineage]
+) -> list[tuple[Lineage, tuple[str, ...], str]]:
+    """Each revision with the reporters that are missing in it, and its day's table's address."""
+    known = lacking.of_tables((one.submission_id for one in revisions), found.id)
+    nothing = lacking.OfTable(None, ())
+    tables = [known.get(one.submission_id, nothing) for one in revisions]
+    return [
+        (one, table.lacking, _table_url(table.day_table))
+        for one, table in zip(revisions, tables, strict=True)
+    ]
+
+
+def _table_url(table: UUID | None) -> str:
+    return reverse("uptake-day_table", args=[table]) if table else ""
 
 
 def _lineage_url(unit_id: str, element: str, moment: Moment) -> str:

@@ -69,9 +69,6 @@ def _load_population(name: str, *, by: Viewer, at: datetime) -> None:
     populations.record_table(table_id=table.id, by=by, at=at)
 
 
-loaders = [load_published, load_populations]
-
-
 def _load_annex(by: Viewer, at: datetime) -> None:
     claims = json.loads((PUBLISHED / f"{ANNEX}.claims.json").read_text(encoding="utf-8"))
     asked = imports.Asked(

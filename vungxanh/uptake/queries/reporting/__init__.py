@@ -1,0 +1,1 @@
+"""Reads of reporting: forms, reporters, reports and day tables."""
