@@ -1,31 +1,25 @@
 """The inside of `bench.audit`: a process with Django over a database of its own."""
 
-import json
 import statistics
-import sys
 from datetime import datetime
 from time import perf_counter, process_time
 from typing import Protocol
 from uuid import UUID
 
-import django
+from django.db import connection, transaction
 
-django.setup()
-
-from django.db import connection, transaction  # noqa: E402
-
-from vungxanh.audit import actions  # noqa: E402
-from vungxanh.audit.actions import sealing  # noqa: E402
-from vungxanh.audit.queries import verify  # noqa: E402
-from vungxanh.audit.values import Detail  # noqa: E402
-from vungxanh.core import clock  # noqa: E402
-from vungxanh.core.errors import MissingError  # noqa: E402
-from vungxanh.core.viewer import SYSTEM, Viewer  # noqa: E402
-from vungxanh.messaging import actions as messaging  # noqa: E402
-from vungxanh.messaging.actions.outbox import CAPABILITY  # noqa: E402
-from vungxanh.messaging.models import Message  # noqa: E402
-from vungxanh.messaging.rules import State  # noqa: E402
-from vungxanh.messaging.values import NewMessage  # noqa: E402
+from vungxanh.audit import actions
+from vungxanh.audit.actions import sealing
+from vungxanh.audit.queries import verify
+from vungxanh.audit.values import Detail
+from vungxanh.core import clock
+from vungxanh.core.errors import MissingError
+from vungxanh.core.viewer import SYSTEM, Viewer
+from vungxanh.messaging import actions as messaging
+from vungxanh.messaging.actions.outbox import CAPABILITY
+from vungxanh.messaging.models import Message
+from vungxanh.messaging.rules import State
+from vungxanh.messaging.values import NewMessage
 
 BLOCK = 20
 
@@ -118,7 +112,3 @@ def _write(n_rows: int) -> None:
                 )
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE audit_auditevent")
-
-
-if __name__ == "__main__":
-    print(json.dumps(main(*(int(argument) for argument in sys.argv[1:]))))

@@ -37,9 +37,10 @@ SUBMISSIONS = """
 INSERT INTO uptake_source (id, title, kind, is_illustrative)
 VALUES (gen_random_uuid(), 'synthetic', 'entry', true) ON CONFLICT DO NOTHING;
 INSERT INTO uptake_submission (id, scope_id, as_of, source_id, original_name, state, elements,
-    content, created_at, created_by, recorded_at, published_at, withdrawn_reason)
+    content, created_at, created_by, recorded_at, published_at, withdrawn_reason,
+    lacking)
 SELECT gen_random_uuid(), 'vn-2021:vn', day, s.id, '', 'recorded',
-    '{bluezone_with_phone,population,smartphones}', '{}', day, 'bench', day, day, ''
+    '{bluezone_with_phone,population,smartphones}', '{}', day, 'bench', day, day, '', '{}'
 FROM generate_series(timestamptz '2021-01-01 00:00+07', timestamptz '2021-01-01 00:00+07'
     + interval '1 day' * (%(days)s - 1), '1 day') day, uptake_source s
 """
