@@ -1,22 +1,25 @@
 """The installation's keys: files outside the data and outside backups, readable by the owner.
 
-`data.json` holds the keys that seal values, `index.json` those that make blind indexes,
-`audit.json` those that tag the rows of the log and `seal.json` those that chain and sign it, which
-only the worker needs; who steals one file cannot use it for another's purpose. Each key has an id
-of four bytes which every sealed value carries, so that a new key can come into use while old
-values stay readable.
+`data.json` holds the keys that seal values, `people.json` those that wrap each person's own key,
+`index.json` those that make blind indexes, `qr.json` the seeds that sign QR codes, `audit.json`
+those that tag the rows of the log and `seal.json` those that chain and sign it, which only the
+worker needs; who steals one file cannot use it for another's purpose. Each key has an id of four
+bytes which every sealed value carries, so that a new key can come into use while old values stay
+readable. A running process reads a file again every few seconds: new values soon take a new key.
 """
 
 import fcntl
 import json
 import os
 import secrets
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -28,13 +31,17 @@ from vungxanh.refusals import RefusalError, Words
 KEY_BYTES = 32
 ID_BYTES = 4
 _FORMAT = 1
+# How long a process goes on with what it read: far shorter than a former key is kept.
+FRESH_SECONDS = 10
 
 
 class Use(StrEnum):
     """What the keys of one file are for."""
 
     DATA = "data"
+    PEOPLE = "people"
     INDEX = "index"
+    QR = "qr"
     AUDIT = "audit"
     SEAL = "seal"
 
@@ -65,6 +72,19 @@ class UnknownKeyError(RefusalError):
         super().__init__("core.unknown_key", words)
 
 
+class CurrentKeyError(RefusalError):
+    """The key to be destroyed is the one that new values take."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Khóa này đang dùng nên không hủy được. Đổi sang khóa mới trước, rồi hủy khóa cũ.",
+            en="This key is in use and cannot be destroyed. Change to a new key first.",
+        )
+        super().__init__("core.current_key", words)
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class KeyRing:
     """The keys of one use, by id, and the id that new values take."""
@@ -86,7 +106,7 @@ def folder() -> Path:
 
 def ring(use: Use) -> KeyRing:
     """The keys of one use."""
-    return _ring_at(_file(use))
+    return _ring_at(_file(use), int(time.monotonic()) // FRESH_SECONDS)
 
 
 def key_of(use: Use, key_id: bytes) -> bytes:
@@ -114,10 +134,29 @@ def create_missing(uses: Iterable[Use] = tuple(Use)) -> None:
 def add_key(use: Use) -> bytes:
     """Take a new key into use and keep the old ones for reading; returns the new id."""
     with _only_one_writer():
-        known = dict(_ring_at.__wrapped__(_file(use)).keys)
+        known = dict(_read(_file(use)).keys)
         _replace(_file(use), _with_new_key(known))
     forget()
     return ring(use).current
+
+
+def destroy_key(use: Use, key_id: bytes) -> None:
+    """Take a former key out of its file for good and write over the file that held it.
+
+    Whatever lies under it, in every backup too, opens no more. Refuses the current key and one
+    that is not held. A disk that copies on write may keep the old blocks until it reuses them.
+    """
+    with _only_one_writer():
+        held = _read(_file(use))
+        if key_id == held.current:
+            raise CurrentKeyError
+        held.key(key_id)
+        left = {known: key for known, key in held.keys.items() if known != key_id}
+        with _file(use).open("r+b") as former:
+            _replace(_file(use), _written(held.current, left))
+            _overwrite(former)
+    forget()
+    derived.cache_clear()
 
 
 def forget() -> None:
@@ -125,8 +164,13 @@ def forget() -> None:
     _ring_at.cache_clear()
 
 
-@lru_cache(maxsize=8)
-def _ring_at(path: Path) -> KeyRing:
+@lru_cache(maxsize=16)
+def _ring_at(path: Path, moment: int) -> KeyRing:
+    """What the file held at a moment; the next moment reads it again."""
+    return _read(path)
+
+
+def _read(path: Path) -> KeyRing:
     if not path.exists():
         raise KeysMissingError
     content = json.loads(path.read_text("ascii"))
@@ -149,8 +193,12 @@ def _with_new_key(known: dict[bytes, bytes]) -> bytes:
     while new_id in known:
         new_id = secrets.token_bytes(ID_BYTES)
     keys = {**known, new_id: secrets.token_bytes(KEY_BYTES)}
+    return _written(new_id, keys)
+
+
+def _written(current: bytes, keys: dict[bytes, bytes]) -> bytes:
     named = {key_id.hex(): key.hex() for key_id, key in keys.items()}
-    return json.dumps({"format": _FORMAT, "current": new_id.hex(), "keys": named}).encode()
+    return json.dumps({"format": _FORMAT, "current": current.hex(), "keys": named}).encode()
 
 
 def _write_new(path: Path, content: bytes) -> None:
@@ -168,6 +216,15 @@ def _write_new(path: Path, content: bytes) -> None:
 def _replace(path: Path, content: bytes) -> None:
     write_draft(path, content).replace(path)
     sync_folder(path.parent)
+
+
+def _overwrite(former: BinaryIO) -> None:
+    """Noise over a file that no longer has a name, forced to disk."""
+    size = os.fstat(former.fileno()).st_size
+    former.seek(0)
+    former.write(secrets.token_bytes(size))
+    former.flush()
+    os.fsync(former.fileno())
 
 
 @contextmanager

@@ -73,13 +73,23 @@ def unseal(sealed: bytes, place: str) -> bytes:
 
 def seal_text(text: str, place: str) -> bytes:
     """Seal a text, padded."""
-    content = text.encode() + _END_OF_TEXT
-    return seal(content.ljust(-len(content) // BLOCK * -BLOCK, b"\0"), place)
+    return seal(padded(text), place)
 
 
 def unseal_text(sealed: bytes, place: str) -> str:
     """Open a text that `seal_text` made."""
-    return unseal(sealed, place).rstrip(b"\0").removesuffix(_END_OF_TEXT).decode()
+    return unpadded(unseal(sealed, place))
+
+
+def padded(text: str) -> bytes:
+    """A text as bytes whose number says little about its length."""
+    content = text.encode() + _END_OF_TEXT
+    return content.ljust(-len(content) // BLOCK * -BLOCK, b"\0")
+
+
+def unpadded(content: bytes) -> str:
+    """The text that `padded` filled up."""
+    return content.rstrip(b"\0").removesuffix(_END_OF_TEXT).decode()
 
 
 class SealedField(TextBase):
