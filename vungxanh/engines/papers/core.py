@@ -7,7 +7,8 @@ from datetime import date
 from typing import Final
 
 from vungxanh.engines.papers.tables import BENEFITS, FIRST_COUNTRY, PROVINCES
-from vungxanh.engines.papers.types import BadPaperError, Finding, Kind, Paper, Reason, Sex
+from vungxanh.engines.papers.types import BadPaperError, Finding, Kind, Paper, Reason
+from vungxanh.protocol.personal.values import Sex
 
 LONGEST: Final = 40
 """Characters of a written number; more are something else."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vungxanh.protocol.personal.values import Sex
 from vungxanh.refusals import RefusalError, Words
 
 
@@ -16,13 +17,6 @@ class Kind(StrEnum):
     PASSPORT = "passport"
     BHYT = "bhyt"
     """Health insurance card: fifteen characters, or the social insurance code of ten digits."""
-
-
-class Sex(StrEnum):
-    """As the personal number tells it; a form may know more."""
-
-    MALE = "male"
-    FEMALE = "female"
 
 
 class Finding(StrEnum):
