@@ -38,7 +38,20 @@ SCHEMES: dict[str, dict[str, str]] = {
         "name": "vx_device",
         "description": "The same token where a browser keeps it.",
     },
+    "phone": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "vxc_…",
+        "description": "The token of a citizen's own phone, told once when it registers.",
+    },
+    "phoneCookie": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": "vx_phone",
+        "description": "The same token where a browser keeps it.",
+    },
 }
+CITIZENS = "/api/v1/devices/me"
 
 
 class InvalidFieldError(RefusalError):
@@ -103,6 +116,8 @@ def schemes_at(path: str) -> tuple[str, ...]:
     """
     if is_own(path):
         return ("device", "deviceCookie")
+    if path.startswith(CITIZENS):
+        return ("phone", "phoneCookie")
     return (
         ("session", "device") if any(one.covers(path) for one in SCOPES.values()) else ("session",)
     )

@@ -144,6 +144,7 @@ class LimitsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The view's answer, unless this address asks too often."""
+        request.network = address_of(request)  # type: ignore[attr-defined]
         return _refused(request, PAGES, address_of(request)) or self.get_response(request)
 
     def process_view(self, request: HttpRequest, *called: object) -> HttpResponse | None:

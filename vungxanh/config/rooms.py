@@ -14,6 +14,7 @@ ROOMS = (
     "accounts",
     "reports",
     "duties",
+    "people",
     "uptake",
     "directives",
 )

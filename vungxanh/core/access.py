@@ -19,7 +19,9 @@ from vungxanh.refusals import RefusalError, Words
 
 OPEN = "open"
 SIGNED_IN = "signed-in"
+SELF = "self"  # a citizen's own phone: what is kept about its holder, and nothing else
 SIGN_IN_PATH = "/dang-nhap/"
+CITIZEN_START = "/toi/bat-dau/"
 
 View = Callable[..., HttpResponseBase]
 
@@ -32,6 +34,19 @@ class SignInNeededError(RefusalError):
     def __init__(self) -> None:
         words = Words(vi="Cần đăng nhập để gọi chức năng này.", en="Sign in to make this call.")
         super().__init__("core.sign_in_needed", words)
+
+
+class PhoneNeededError(RefusalError):
+    """A call that only a citizen's own phone makes came without its token."""
+
+    status = 401
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Điện thoại này chưa được đăng ký, hoặc đã bị xóa. Mở lại ứng dụng để đăng ký.",
+            en="This phone is not registered, or was deleted. Open the app again to register.",
+        )
+        super().__init__("core.phone_needed", words)
 
 
 class StaleFormError(RefusalError):
@@ -52,6 +67,15 @@ def viewer_of(request: HttpRequest) -> Viewer:
     return viewer if isinstance(viewer, Viewer) else PUBLIC
 
 
+def citizen_of(request: HttpRequest) -> Viewer:
+    """The citizen whose phone the request shows; the public where it shows none.
+
+    It stands beside `request.viewer`: staff who try the app with their own browser are two people.
+    """
+    citizen = getattr(request, "citizen", PUBLIC)
+    return citizen if isinstance(citizen, Viewer) else PUBLIC
+
+
 def is_met(needs: str, viewer: Viewer) -> bool:
     """Whether the viewer has what a door needs."""
     if needs == OPEN:
@@ -67,6 +91,8 @@ def page(route: str, view: View, *, name: str, needs: str) -> URLPattern:
 def guarded(view: View, needs: str) -> View:
     """The view behind its door; strangers are led to sign-in, others are told what is missing."""
     _must_be_known(needs)
+    if needs == SELF:
+        return _own(view)
 
     @wraps(view)
     def through_the_door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
@@ -78,6 +104,19 @@ def guarded(view: View, needs: str) -> View:
         return HttpResponseRedirect(sign_in_url(request))
 
     through_the_door.needs = needs  # type: ignore[attr-defined]
+    return through_the_door
+
+
+def _own(view: View) -> View:
+    """The view for a citizen's own phone; whoever comes without one begins at the beginning."""
+
+    @wraps(view)
+    def through_the_door(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if citizen_of(request).is_citizen:
+            return view(request, *args, **kwargs)
+        return HttpResponseRedirect(CITIZEN_START)
+
+    through_the_door.needs = SELF  # type: ignore[attr-defined]
     return through_the_door
 
 
@@ -111,16 +150,31 @@ class ApiDoor(AuthBase):
         return viewer
 
 
+class SelfDoor(ApiDoor):
+    """The door of calls that a citizen's own phone makes."""
+
+    openapi_name = "phone"
+
+    def __call__(self, request: HttpRequest) -> Viewer:
+        """The citizen; a call by cookie also shows the token of the page it came from."""
+        citizen = citizen_of(request)
+        if not citizen.is_citizen:
+            raise PhoneNeededError
+        if check_csrf(request):
+            raise StaleFormError
+        return citizen
+
+
 def api(needs: str) -> dict[str, Any]:
     """Keyword arguments of a django-ninja operation: `@router.get("/table", **api(needs=OPEN))`."""
     _must_be_known(needs)
     if needs == OPEN:
         return {"auth": None, "openapi_extra": {"security": []}}
-    return {"auth": ApiDoor(needs)}
+    return {"auth": SelfDoor(SELF) if needs == SELF else ApiDoor(needs)}
 
 
 def _must_be_known(needs: str) -> None:
-    if needs not in {OPEN, SIGNED_IN, *CAPABILITIES}:
+    if needs not in {OPEN, SIGNED_IN, SELF, *CAPABILITIES}:
         message = f"{needs!r} is no capability"
         raise ValueError(message)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from vungxanh.refusals import RefusalError, Words
 
+CITIZEN = "citizen:"
+
 
 class ForbiddenError(RefusalError):
     """The viewer is known but lacks the capability that was asked for."""
@@ -27,10 +29,11 @@ class ForbiddenError(RefusalError):
 class Viewer:
     """Somebody who looks or acts: who, in which roles, for which units and for what purpose.
 
-    `id` is "staff:<uuid>", "device:<uuid>", "public" or "system:<name>"; `units` holds ids such as
-    "vn-2021:52". `scopes` are single things that a role is limited to ("list:<id>"). `opened` are
-    units that the breaking of the glass `glass` has opened for a limited time, to read only;
-    `through_glass` gathers what was read thanks to them alone, each reference with its unit.
+    `id` is "staff:<uuid>", "device:<uuid>", "citizen:<uuid>", "public" or "system:<name>"; `units`
+    holds ids such as "vn-2021:52". `scopes` are single things that a role is limited to
+    ("list:<id>"). `opened` are units that the breaking of the glass `glass` has opened for a
+    limited time, to read only; `through_glass` gathers what was read thanks to them alone, each
+    reference with its unit.
     """
 
     id: str
@@ -46,8 +49,13 @@ class Viewer:
 
     @property
     def is_signed_in(self) -> bool:
-        """Whether this is somebody in particular, not the public."""
-        return self.id != "public"
+        """Whether this is somebody in particular who works here, not the public."""
+        return self.id != "public" and not self.is_citizen
+
+    @property
+    def is_citizen(self) -> bool:
+        """Whether this is a citizen's own phone, which opens its holder's own pages alone."""
+        return self.id.startswith(CITIZEN)
 
     def may(self, capability: str) -> bool:
         """Whether the viewer holds the capability."""

@@ -1,0 +1,147 @@
+"""Proving that somebody holds a telephone number: a code by message, and its answer.
+
+The answer to who asks is the same whether the number is known or not, and the register is not even
+read. What is limited is limited by number, by prefix, by network and by day.
+"""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from vungxanh.audit.actions import record
+from vungxanh.core import keys, limits
+from vungxanh.core.keys import Use
+from vungxanh.core.viewer import Viewer
+from vungxanh.engines.phones import Kind, Phone, read_phone
+from vungxanh.messaging.actions import post
+from vungxanh.messaging.queries import sms_budget
+from vungxanh.messaging.values import Channel, NewMessage
+from vungxanh.people.actions.joining import hold_number
+from vungxanh.people.actions.refusals import (
+    CodeTooSoonError,
+    NoMoreMessagesError,
+    NotMobileError,
+    TooManyCodesError,
+    WrongCodeError,
+)
+from vungxanh.people.actions.residence import known_residence
+from vungxanh.people.models import Device, Person, PhoneProof
+from vungxanh.people.models.phones import PROVED
+from vungxanh.people.rules import codes
+from vungxanh.people.rules.proof_limits import limited
+from vungxanh.people.values import Residence
+from vungxanh.people.values.devices import Asked, device_ref
+
+COUNTED = timedelta(days=1)
+
+
+def ask_code(*, device: Device, phone: str, network: str, by: Viewer, at: datetime) -> Asked:
+    """Send a code to a number for a device; what was sent before no longer counts.
+
+    Records people.code_asked; the message leaves when the transaction has committed.
+    """
+    number = _mobile(phone)
+    if sms_budget(at).is_spent:
+        raise NoMoreMessagesError
+    _take_limits(number, network, at)
+    with transaction.atomic():
+        n_sent = _refuse_too_soon(device, at)
+        proof, code = _new_proof(device, number, at)
+        proof.save(force_insert=True)
+        _send(proof, code, number, device.language, by=by, at=at)
+        record(event="people.code_asked", by=by, at=at, subject=device_ref(device.pk))
+    waits = codes.next_code_at(n_sent + 1, at) - at
+    return Asked(int(codes.LIVES.total_seconds()), int(waits.total_seconds()))
+
+
+def confirm_code(
+    *, device: Device, code: str, residence: Residence, by: Viewer, at: datetime
+) -> Person:
+    """Answer with the code: the number is proved, and counts in the commune at once.
+
+    Records people.phone_proved, or people.code_refused with the try kept.
+    """
+    unit = known_residence(residence.unit)
+    with transaction.atomic():
+        proof = _answered(device, codes.typed_code(code), at)
+        if proof is None:
+            record(event="people.code_refused", by=by, at=at, subject=device_ref(device.pk))
+        else:
+            number, home = read_phone(proof.number), Residence(unit, residence.address)
+            return hold_number(device=device, number=number, residence=home, by=by, at=at)
+    raise WrongCodeError
+
+
+def _mobile(text: str) -> Phone:
+    number = read_phone(text)
+    if number.kind is not Kind.MOBILE:
+        raise NotMobileError
+    return number
+
+
+def _take_limits(number: Phone, network: str, at: datetime) -> None:
+    """Before the transaction: what is rolled back would not be counted."""
+    for limit, key in limited(number.e164, network):
+        wait = limits.take(limit.name, key, n=limit.n, per_seconds=limit.per_seconds, at=at)
+        if wait:
+            raise TooManyCodesError(wait.seconds)
+
+
+def _refuse_too_soon(device: Device, at: datetime) -> int:
+    """How many codes the device had within a day; refused while the wait for the next one runs."""
+    recent = PhoneProof.objects.filter(device=device, asked_at__gt=at - COUNTED)
+    asked = list(recent.values_list("asked_at", flat=True)[: len(codes.WAITS) + 1])
+    if asked and at < (next_at := codes.next_code_at(len(asked), asked[0])):
+        raise CodeTooSoonError(next_at, at)
+    return len(asked)
+
+
+def _new_proof(device: Device, number: Phone, at: datetime) -> tuple[PhoneProof, str]:
+    code = codes.new_code()
+    proof = PhoneProof(
+        device=device,
+        number=number.e164,
+        number_index=PROVED.digest(number.e164),
+        asked_at=at,
+        until=at + codes.LIVES,
+    )
+    proof.code_digest = codes.code_digest(code, _code_key(), str(proof.pk))
+    return proof, code
+
+
+def _send(
+    proof: PhoneProof, code: str, number: Phone, language: str, *, by: Viewer, at: datetime
+) -> None:
+    message = NewMessage(
+        kind="people.code",
+        channel=Channel.SMS,
+        to=number.e164,
+        template="people.otp",
+        values={"code": code, "minutes": str(int(codes.LIVES.total_seconds() // 60))},
+        language=language,
+        about=f"proof:{proof.pk}",
+        key=f"people.code:{proof.pk}",
+        until=proof.until,
+    )
+    post(message=message, by=by, at=at)
+
+
+def _answered(device: Device, code: str, at: datetime) -> PhoneProof | None:
+    """The newest proof of the device if this is its code; a wrong try is counted."""
+    newest = PhoneProof.objects.select_for_update().filter(device=device).first()
+    if newest is None or newest.ended_at or at >= newest.until:
+        return None
+    if newest.n_tries >= codes.MOST_TRIES:
+        return None
+    newest.n_tries += 1
+    is_right = codes.is_right(
+        code, bytes(newest.code_digest), key=_code_key(), challenge=str(newest.pk)
+    )
+    newest.ended_at = at if is_right else None
+    newest.save(update_fields=["n_tries", "ended_at"])
+    return newest if is_right else None
+
+
+def _code_key() -> bytes:
+    ring = keys.ring(Use.INDEX)
+    return keys.derived(ring.keys[ring.current], "people.code")

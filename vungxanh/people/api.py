@@ -1,0 +1,112 @@
+"""Calls that citizens' phones make."""
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+
+from vungxanh.core import clock
+from vungxanh.core.access import OPEN, SELF, api, citizen_of, viewer_of
+from vungxanh.people import actions
+from vungxanh.people.gateways.phones import device_of, network_of
+from vungxanh.people.values import Residence
+from vungxanh.people.values.devices import NewDevice
+
+router = Router(tags=["devices"])
+
+
+class DeviceIn(Schema):
+    """What a phone says of itself."""
+
+    platform: str
+    version: str = ""
+    language: str = "vi"
+
+
+class DeviceOut(Schema):
+    """The device and its token, told this once."""
+
+    device_id: str
+    token: str
+
+
+class PhoneIn(Schema):
+    """The number to prove, in any form that people write."""
+
+    phone: str
+
+
+class AskedOut(Schema):
+    """The same for every number."""
+
+    expires_in: int
+    resend_in: int
+
+
+class ConfirmIn(Schema):
+    """The code and where its holder lives."""
+
+    code: str
+    residence: str
+    address: str = ""
+
+
+class ConfirmedOut(Schema):
+    """That the device counts as "with phone number" now, and in which commune."""
+
+    residence: str
+
+
+class SeenIn(Schema):
+    """What the app says of itself when it is heard of."""
+
+    bluetooth: bool | None = None
+
+
+@router.post("", response={201: DeviceOut}, **api(needs=OPEN))
+def register(request: HttpRequest, body: DeviceIn) -> Status[DeviceOut]:
+    """Register a phone, anonymous."""
+    device = NewDevice(body.platform, body.version, body.language)
+    made = actions.register_device(device=device, by=viewer_of(request), at=clock.now())
+    return Status(201, DeviceOut(device_id=str(made.id), token=made.token))
+
+
+@router.post("/me/phone", response=AskedOut, **api(needs=SELF))
+def ask(request: HttpRequest, body: PhoneIn) -> AskedOut:
+    """Ask for a code by message; the answer does not tell whether the number is known."""
+    asked = actions.ask_code(
+        device=device_of(request),
+        phone=body.phone,
+        network=network_of(request),
+        by=citizen_of(request),
+        at=clock.now(),
+    )
+    return AskedOut(expires_in=asked.expires_in_seconds, resend_in=asked.resend_in_seconds)
+
+
+@router.post("/me/phone/confirm", response=ConfirmedOut, **api(needs=SELF))
+def confirm(request: HttpRequest, body: ConfirmIn) -> ConfirmedOut:
+    """Answer with the code; from now on the device counts as "with phone number"."""
+    person = actions.confirm_code(
+        device=device_of(request),
+        code=body.code,
+        residence=Residence(body.residence, body.address),
+        by=citizen_of(request),
+        at=clock.now(),
+    )
+    return ConfirmedOut(residence=person.residence_id or "")
+
+
+@router.post("/me/seen", response={204: None}, **api(needs=SELF))
+def seen(request: HttpRequest, body: SeenIn) -> Status[None]:
+    """Tell that the app is alive, and what it says of its Bluetooth."""
+    if body.bluetooth is not None:
+        device = device_of(request)
+        actions.note_bluetooth(device_id=device.pk, is_on=body.bluetooth, at=clock.now())
+    return Status(204, None)
+
+
+@router.delete("/me", response={204: None}, **api(needs=SELF))
+def leave(request: HttpRequest) -> Status[None]:
+    """Let this device go; its token no longer opens."""
+    device = device_of(request)
+    actions.end_device(device_id=device.pk, by=citizen_of(request), at=clock.now())
+    return Status(204, None)

@@ -1,0 +1,30 @@
+"""Tables of the register of persons."""
+
+from vungxanh.people.models.counts import LiveCount
+from vungxanh.people.models.devices import TOKENS, Device
+from vungxanh.people.models.documents import DOCUMENTS, Document, PrintedCard, UsedCode
+from vungxanh.people.models.persons import Person, SearchToken
+from vungxanh.people.models.phones import PHONES, Phone, PhoneProof
+from vungxanh.people.models.rights import Consent, ErasureProof, PersonRequest, PurgeProof
+from vungxanh.people.models.standing import Card, Standing
+
+__all__ = [
+    "DOCUMENTS",
+    "PHONES",
+    "TOKENS",
+    "Card",
+    "Consent",
+    "Device",
+    "Document",
+    "ErasureProof",
+    "LiveCount",
+    "Person",
+    "PersonRequest",
+    "Phone",
+    "PhoneProof",
+    "PrintedCard",
+    "PurgeProof",
+    "SearchToken",
+    "Standing",
+    "UsedCode",
+]
