@@ -3,6 +3,7 @@
 import contextlib
 from string import ascii_uppercase, digits
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,6 +81,7 @@ def test_comparing_is_symmetric(one: Paper, other: Paper) -> None:
     assert same_paper(one, one) is True
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60), st.sampled_from([None, *Kind]))
 def test_any_text_is_answered_or_refused(text: str, kind: Kind | None) -> None:
     with contextlib.suppress(BadPaperError):

@@ -97,6 +97,7 @@ def test_what_is_written_is_read_and_all_texts_have_one_size(
     )
 
 
+@pytest.mark.slow
 @given(st.text(max_size=250) | st.text("VX1P.ABCDE234567=", min_size=195, max_size=205))
 def test_any_text_is_read_or_refused(text: str) -> None:
     with pytest.raises(ProtocolError):

@@ -79,13 +79,8 @@ def display(phone: Phone) -> str:
             area = 3 if digits[:3] in {"024", "028"} else 4
             return f"{digits[:area]} {digits[area : area + 4]} {digits[area + 4 :]}"
         case Kind.MOBILE | Kind.SERVICE:
-            return (
-                f"{digits[:4]} {digits[4:7]} {digits[7:]}" if len(digits) > 8 else _halves(digits)
-            )
-
-
-def _halves(digits: str) -> str:
-    return f"{digits[:4]} {digits[4:]}"
+            middle = 7 if len(digits) > 8 else 8
+            return f"{digits[:4]} {digits[4:middle]} {digits[middle:]}".rstrip()
 
 
 def _plain(text: str) -> str:

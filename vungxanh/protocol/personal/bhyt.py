@@ -15,7 +15,7 @@ from vungxanh.protocol.personal import refusals
 from vungxanh.protocol.personal.payloads import Limits, fields_in
 
 LIMITS: Final = Limits(longest=1500, least=2, most=30)
-_NUMBER: Final = re.compile(r"[A-Z]{2}[0-9]{13}|[0-9]{10}")
+_NUMBER: Final = re.compile(r"[A-Za-z]{2}[0-9]{13}|[0-9]{10}")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -33,7 +33,7 @@ def read(text: str) -> InsuranceQr:
     'GD4520000000001'
     """
     fields = fields_in(text, LIMITS, refusals.not_insurance_qr)
-    number = fields[0].replace(" ", "").upper()
+    number = fields[0].replace(" ", "")
     if not _NUMBER.fullmatch(number):
         raise refusals.not_insurance_qr()
-    return InsuranceQr(number, len(fields))
+    return InsuranceQr(number.upper(), len(fields))

@@ -54,8 +54,7 @@ def read(text: str) -> CardQr:
     fields = fields_in(text, LIMITS, refusals.not_card_qr)
     number, old, name, day, sex, address, issued = fields[:_N_KNOWN]
     is_whole = (
-        number.isascii()
-        and _NUMBER.fullmatch(number)
+        _NUMBER.fullmatch(number)
         and _OLD.fullmatch(old)
         and is_name(name)
         and sex.lower() in _SEXES

@@ -23,7 +23,7 @@ LIMITS: Final = Limits(longest=1024, least=4, most=12)
 N_HIDDEN: Final = 6
 _N_KNOWN: Final = 6
 _LONGEST_EXTRA: Final = 512
-_NUMBER: Final = re.compile(r"[A-Z0-9*]{6,20}")
+_NUMBER: Final = re.compile(r"[A-Za-z0-9*]{6,20}")
 _QID: Final = re.compile(r"[A-Za-z0-9_.\-]{0,64}")
 _DAY: Final = re.compile(r"([0-9]{4})(?:[-/](\*{1,2}|[0-9]{1,2})[-/](\*{1,2}|[0-9]{1,2}))?")
 
@@ -61,7 +61,7 @@ def write(code: PersonalQr, *, is_masked: bool = True) -> str:
         number, born = "*" * N_HIDDEN + number[N_HIDDEN:], PartialDay(born.year)
     name = plain_name(code.name)
     kept = {
-        "SoGiayTo": bool(_NUMBER.fullmatch(code.number.upper())),
+        "SoGiayTo": bool(_NUMBER.fullmatch(code.number)),
         "HoTen": is_name(name) and name.isascii(),
         "NgaySinh": code.born.is_possible,
         "QID": bool(_QID.fullmatch(code.qid)),
@@ -85,7 +85,7 @@ def read(text: str) -> PersonalQr:
     fields = fields_in(text, LIMITS, refusals.not_personal_qr)
     number, name, day, declared, qid, ext = [*fields, "", ""][:_N_KNOWN]
     is_whole = (
-        _NUMBER.fullmatch(number.upper())
+        _NUMBER.fullmatch(number)
         and is_name(name)
         and declared in {"0", "1"}
         and _QID.fullmatch(qid)
