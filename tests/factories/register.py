@@ -45,9 +45,18 @@ def a_citizen(at: datetime = AT, *, number: str = NUMBER, unit: str = TRAN_PHU) 
     )
 
 
-def a_neighbour(name: str = "Người Mẫu Một", *, unit: str = TRAN_PHU, **said: str) -> Person:
-    """Somebody without a phone whom an officer wrote down at the door."""
-    person = NewPerson(Origin.DOOR, name, residence=Residence(unit), **said)
+def a_neighbour(
+    name: str = "Người Mẫu Một",
+    *,
+    unit: str = TRAN_PHU,
+    birth: str = "",
+    phone: str = "",
+    papers: tuple[tuple[str, str], ...] = (),
+) -> Person:
+    """Somebody without the app whom an officer wrote down at the door."""
+    person = NewPerson(
+        Origin.DOOR, name, birth, phone=phone, papers=papers, residence=Residence(unit)
+    )
     return actions.add_person(person=person, by=SYSTEM, at=AT)
 
 

@@ -85,19 +85,18 @@ def test_a_corrected_name_is_found_and_the_former_is_not() -> None:
 @pytest.mark.parametrize(
     ("said", "refused"),
     [
-        ({"name": "  "}, NoNameError),
-        ({"birth": "30/2/1985"}, BadBirthError),
-        ({"birth": "2030"}, BadBirthError),
-        ({"phone": "12"}, BadPhoneError),
+        (NewPerson(Origin.DOOR, "  "), NoNameError),
+        (NewPerson(Origin.DOOR, NAME, "30/2/1985"), BadBirthError),
+        (NewPerson(Origin.DOOR, NAME, "2030"), BadBirthError),
+        (NewPerson(Origin.DOOR, NAME, phone="12"), BadPhoneError),
     ],
     ids=["no name", "no such day", "not born yet", "no number"],
 )
 def test_bad_particulars_are_refused_and_nothing_is_stored(
-    said: dict[str, str], refused: type[Exception]
+    said: NewPerson, refused: type[Exception]
 ) -> None:
-    particulars = {"name": NAME, **said}
     with pytest.raises(refused):
-        actions.add_person(person=NewPerson(Origin.DOOR, **particulars), by=SYSTEM, at=AT)
+        actions.add_person(person=said, by=SYSTEM, at=AT)
     assert not Person.objects.exists()
     assert not SearchToken.objects.exists()
 

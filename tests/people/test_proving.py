@@ -1,8 +1,10 @@
 """Proving a number: the code, its limits, and what counts afterwards."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from tests.factories.register import (
     AT,
@@ -213,3 +215,23 @@ def test_an_anonymous_install_moves_to_the_commune_of_its_holder() -> None:
     confirm(Device.objects.get(pk=device.pk), sent_code(), after=later)
     assert queries.total([""], Element.DEVICES) == 0
     assert queries.total([TRAN_PHU], Element.DEVICES) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_phones_that_prove_one_new_number_at_once_become_one_person() -> None:
+    devices = [a_device()[0], a_device()[0]]
+    asked = []
+    for device in devices:
+        ask(device)
+        asked.append((device, sent_code()))
+    with ThreadPoolExecutor(2) as pool:
+        people = list(pool.map(lambda one: proved_in_a_thread(*one), asked))
+    assert len({person.pk for person in people}) == 1
+    assert with_phone() == 1
+
+
+def proved_in_a_thread(device: Device, code: str) -> Person:
+    try:
+        return confirm(device, code)
+    finally:
+        connection.close()

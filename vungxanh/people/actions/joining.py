@@ -5,11 +5,14 @@ Later it may be somebody else's: operators give numbers out again. Then the numb
 holder, and a new person begins who sees nothing of theirs.
 """
 
-from datetime import datetime, timedelta
+from collections import Counter
+from datetime import date, datetime, timedelta
+
+from django.db import connection
 
 from vungxanh.audit.actions import record
 from vungxanh.core.clock import TZ
-from vungxanh.core.envelope import new_envelope
+from vungxanh.core.envelope import Envelope, new_envelope
 from vungxanh.core.enveloped import sealed
 from vungxanh.core.viewer import Viewer
 from vungxanh.engines.phones import Phone as Number
@@ -32,18 +35,60 @@ def hold_number(
 
     Records people.phone_proved.
     """
-    person = _holder(number, at) or _own(device) or _new_person(by, at)
+    person = _holder(number, at) or _own(device)
+    if person is None:
+        person = _begin(device, number, residence, by=by, at=at)
+    else:
+        _carry_on(person, device, number, residence=residence, at=at)
+    subject, detail = person_ref(person.pk), {"unit": residence.unit}
+    record(event="people.phone_proved", by=by, at=at, subject=subject, detail=detail)
+    return person
+
+
+def _begin(
+    device: Device, number: Number, residence: Residence, *, by: Viewer, at: datetime
+) -> Person:
+    """Somebody new: most people, so in as few statements as there are rows to write."""
+    envelope, key = new_envelope()
+    person = Person(
+        origin=Origin.APP,
+        key=key,
+        residence_id=residence.unit,
+        has_phone=True,
+        created_at=at,
+        created_by=by.id,
+        kept_until=_kept_until(at),
+        **sealed(envelope, Person, address=residence.address),
+    )
+    person.save(force_insert=True)
+    _write_number(person, envelope, number, at)
+    moved: Counter[tuple[str, str]] = Counter({(residence.unit, str(Element.WITH_PHONE)): 1})
+    is_install, before = _taken_over(device, person)
+    if is_install:
+        moved[before, Element.DEVICES] -= 1
+        moved[residence.unit, Element.DEVICES] += 1
+    move(moved)
+    return person
+
+
+def _carry_on(
+    person: Person, device: Device, number: Number, *, residence: Residence, at: datetime
+) -> None:
+    """Somebody known, on this phone or on another: what is counted of them moves with them."""
     _attach(device, person)
-    _prove(person, number, at)
-    person.kept_until = max(person.kept_until, (at + KEPT.period).astimezone(TZ).date())
+    index = PHONES.digest(number.e164)
+    if not Phone.objects.filter(person=person, number_index=index).update(proved_at=at):
+        _write_number(person, envelope_of(person), number, at)
+    person.kept_until = max(person.kept_until, _kept_until(at))
     if residence.address:
         for name, value in sealed(envelope_of(person), Person, address=residence.address).items():
             setattr(person, name, value)
     _settle(person, UnitId(residence.unit))
     person.save()
-    subject, detail = person_ref(person.pk), {"unit": residence.unit}
-    record(event="people.phone_proved", by=by, at=at, subject=subject, detail=detail)
-    return person
+
+
+def _kept_until(at: datetime) -> date:
+    return (at + KEPT.period).astimezone(TZ).date()
 
 
 def _holder(number: Number, at: datetime) -> Person | None:
@@ -86,16 +131,21 @@ def _own(device: Device) -> Person | None:
     return Person.objects.select_for_update().get(pk=device.person_id)
 
 
-def _new_person(by: Viewer, at: datetime) -> Person:
-    person = Person(
-        origin=Origin.APP,
-        key=new_envelope()[1],
-        created_at=at,
-        created_by=by.id,
-        kept_until=(at + KEPT.period).astimezone(TZ).date(),
-    )
-    person.save(force_insert=True)
-    return person
+TAKE_OVER = """
+UPDATE people_device AS device SET person_id = %s, residence_id = %s
+FROM (SELECT id, residence_id FROM people_device WHERE id = %s FOR UPDATE) AS before
+WHERE device.id = before.id
+RETURNING device.second_day_on IS NOT NULL AND device.ended_at IS NULL, before.residence_id
+"""
+
+
+def _taken_over(device: Device, person: Person) -> tuple[bool, str]:
+    """Whether the device is an install, and where it was counted so far."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_OVER, [person.pk, person.residence_id, device.pk])
+        is_install, before = cursor.fetchone()
+    device.person, device.residence_id = person, person.residence_id
+    return bool(is_install), before or ""
 
 
 def _attach(device: Device, person: Person) -> None:
@@ -106,14 +156,11 @@ def _attach(device: Device, person: Person) -> None:
     device.person = person
 
 
-def _prove(person: Person, number: Number, at: datetime) -> None:
-    index = PHONES.digest(number.e164)
-    proved = Phone.objects.filter(person=person, number_index=index).update(proved_at=at)
-    if not proved:
-        text = sealed(envelope_of(person), Phone, number=number.e164)
-        Phone.objects.create(
-            person=person, number_index=index, proved_at=at, said_at=at, number=text["number"]
-        )
+def _write_number(person: Person, envelope: Envelope, number: Number, at: datetime) -> None:
+    text = sealed(envelope, Phone, number=number.e164)["number"]
+    phone = Phone(person=person, number_index=PHONES.digest(number.e164), number=text)
+    phone.proved_at = phone.said_at = at
+    phone.save(force_insert=True)
 
 
 def _settle(person: Person, unit: UnitId) -> None:

@@ -9,7 +9,7 @@ from vungxanh.core.clock import TZ
 from vungxanh.core.envelope import Envelope, new_envelope
 from vungxanh.core.enveloped import opened, sealed
 from vungxanh.core.viewer import Viewer
-from vungxanh.engines.papers import read_paper
+from vungxanh.engines.papers import Kind, read_paper
 from vungxanh.engines.phones import read_phone
 from vungxanh.people.actions.refusals import BadBirthError, NoNameError
 from vungxanh.people.actions.residence import known_residence
@@ -40,7 +40,7 @@ def add_person(*, person: NewPerson, by: Viewer, at: datetime) -> Person:
     name, birth = _name(person.name), _birth(person.birth, today)
     unit = known_residence(person.residence.unit) if person.residence else None
     number = read_phone(person.phone) if person.phone.strip() else None
-    papers = [read_paper(text, kind or None) for kind, text in person.papers]
+    papers = [read_paper(text, _kind(kind)) for kind, text in person.papers]
     envelope, key = new_envelope()
     address = person.residence.address if person.residence else ""
     row = Person(
@@ -69,7 +69,7 @@ def add_person(*, person: NewPerson, by: Viewer, at: datetime) -> Person:
 def change_person(*, person_id: int, change: PersonChange, by: Viewer, at: datetime) -> None:
     """Correct what is kept of somebody; records people.person_changed with the names of fields."""
     today = at.astimezone(TZ).date()
-    papers = [read_paper(text, kind or None) for kind, text in change.papers]
+    papers = [read_paper(text, _kind(kind)) for kind, text in change.papers]
     with transaction.atomic():
         row = Person.objects.select_for_update().get(pk=person_id)
         envelope = envelope_of(row)
@@ -103,6 +103,10 @@ def forget_document(*, person_id: int, document_id: int, by: Viewer, at: datetim
 def keep_longer(*, person_id: int, until: date) -> None:
     """Another room still needs this person until a day; never shortens."""
     Person.objects.filter(pk=person_id, kept_until__lt=until).update(kept_until=until)
+
+
+def _kind(text: str) -> Kind | None:
+    return Kind(text) if text else None
 
 
 def _name(text: str) -> str:

@@ -5,16 +5,16 @@ read. What is limited is limited by number, by prefix, by network and by day.
 """
 
 from datetime import datetime, timedelta
+from functools import partial
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from vungxanh.audit.actions import record
-from vungxanh.core import keys, limits
+from vungxanh.core import clock, keys, limits
 from vungxanh.core.keys import Use
 from vungxanh.core.viewer import Viewer
 from vungxanh.engines.phones import Kind, Phone, read_phone
-from vungxanh.messaging.actions import post
-from vungxanh.messaging.queries import sms_budget
+from vungxanh.messaging.actions import BudgetSpentError, TooManyTodayError, post
 from vungxanh.messaging.values import Channel, NewMessage
 from vungxanh.people.actions.joining import hold_number
 from vungxanh.people.actions.refusals import (
@@ -41,8 +41,6 @@ def ask_code(*, device: Device, phone: str, network: str, by: Viewer, at: dateti
     Records people.code_asked; the message leaves when the transaction has committed.
     """
     number = _mobile(phone)
-    if sms_budget(at).is_spent:
-        raise NoMoreMessagesError
     _take_limits(number, network, at)
     with transaction.atomic():
         n_sent = _refuse_too_soon(device, at)
@@ -61,15 +59,29 @@ def confirm_code(
 
     Records people.phone_proved, or people.code_refused with the try kept.
     """
-    unit = known_residence(residence.unit)
+    home = Residence(known_residence(residence.unit), residence.address)
+    answer = partial(_answer, device, code, home, by=by, at=at)
+    try:
+        person = answer()
+    except IntegrityError:
+        # Another phone proved the same new number in the same instant: now it is known.
+        person = answer()
+    if person is None:
+        raise WrongCodeError
+    return person
+
+
+def _answer(
+    device: Device, code: str, home: Residence, *, by: Viewer, at: datetime
+) -> Person | None:
+    """One transaction: the try is kept, and what follows from the right code."""
     with transaction.atomic():
         proof = _answered(device, codes.typed_code(code), at)
         if proof is None:
             record(event="people.code_refused", by=by, at=at, subject=device_ref(device.pk))
-        else:
-            number, home = read_phone(proof.number), Residence(unit, residence.address)
-            return hold_number(device=device, number=number, residence=home, by=by, at=at)
-    raise WrongCodeError
+            return None
+        number = read_phone(proof.number)
+        return hold_number(device=device, number=number, residence=home, by=by, at=at)
 
 
 def _mobile(text: str) -> Phone:
@@ -105,7 +117,7 @@ def _new_proof(device: Device, number: Phone, at: datetime) -> tuple[PhoneProof,
         asked_at=at,
         until=at + codes.LIVES,
     )
-    proof.code_digest = codes.code_digest(code, _code_key(), str(proof.pk))
+    proof.code_digest = codes.code_digest(code, _code_key(), str(device.pk))
     return proof, code
 
 
@@ -123,23 +135,41 @@ def _send(
         key=f"people.code:{proof.pk}",
         until=proof.until,
     )
-    post(message=message, by=by, at=at)
+    try:
+        post(message=message, by=by, at=at)
+    except BudgetSpentError as spent:
+        raise NoMoreMessagesError from spent
+    except TooManyTodayError as enough:
+        raise TooManyCodesError(_until_midnight(at)) from enough
+
+
+def _until_midnight(at: datetime) -> int:
+    tomorrow = clock.day_start(at.astimezone(clock.TZ).date() + COUNTED)
+    return int((tomorrow - at).total_seconds())
+
+
+ANSWER = """
+UPDATE people_phoneproof AS proof SET
+  n_tries = n_tries + 1,
+  ended_at = CASE WHEN code_digest = %(digest)s THEN %(at)s END
+WHERE id = (
+  SELECT id FROM people_phoneproof WHERE device_id = %(device)s
+  ORDER BY asked_at DESC, id DESC LIMIT 1 FOR UPDATE
+) AND ended_at IS NULL AND until > %(at)s AND n_tries < %(most)s
+RETURNING id, number, ended_at
+"""
 
 
 def _answered(device: Device, code: str, at: datetime) -> PhoneProof | None:
-    """The newest proof of the device if this is its code; a wrong try is counted."""
-    newest = PhoneProof.objects.select_for_update().filter(device=device).first()
-    if newest is None or newest.ended_at or at >= newest.until:
-        return None
-    if newest.n_tries >= codes.MOST_TRIES:
-        return None
-    newest.n_tries += 1
-    is_right = codes.is_right(
-        code, bytes(newest.code_digest), key=_code_key(), challenge=str(newest.pk)
-    )
-    newest.ended_at = at if is_right else None
-    newest.save(update_fields=["n_tries", "ended_at"])
-    return newest if is_right else None
+    """The newest proof of the device if this is its code; a wrong try is counted with it.
+
+    The digest is keyed: what its comparison in the database takes tells nothing about the code.
+    """
+    digest = codes.code_digest(code, _code_key(), str(device.pk))
+    asked = {"digest": digest, "at": at, "device": device.pk, "most": codes.MOST_TRIES}
+    for proof in PhoneProof.objects.raw(ANSWER, asked):
+        return proof if proof.ended_at else None
+    return None
 
 
 def _code_key() -> bytes:
