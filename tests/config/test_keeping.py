@@ -1,6 +1,7 @@
 """Commands of those who keep the servers, each as a program of its own."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -77,3 +78,28 @@ def test_key_of_the_log_is_changed_and_the_log_stays_whole(installed: Path) -> N
     assert "seal.json" in changed.stderr
     assert vungxanh(installed, "audit", "key").stdout == changed.stdout
     assert "whole" in vungxanh(installed, "audit", "verify").stdout
+
+
+def test_sealing_key_is_changed_and_the_former_one_outlives_a_day(installed: Path) -> None:
+    changed = vungxanh(installed, "keys", "change", "data")
+    again = vungxanh(installed, "keys", "continue")
+    status = vungxanh(installed, "keys", "status")
+    assert (changed.returncode, again.returncode, status.returncode) == (0, 0, 0), changed.stderr
+    assert "everything is sealed again" in changed.stdout
+    (former,) = re.findall(r"data ([0-9a-f]{8}) \(former\): nothing", status.stdout)
+    early = vungxanh(installed, "keys", "destroy", "data", former, "--yes")
+    assert (early.returncode, "can be destroyed from" in early.stderr) == (1, True)
+    assert former in vungxanh(installed, "keys", "status").stdout
+    assert "whole" in vungxanh(installed, "audit", "verify").stdout
+
+
+def test_key_that_is_no_hexadecimal_number_is_wrong_usage(installed: Path) -> None:
+    refused = vungxanh(installed, "keys", "destroy", "data", "xyz", "--yes")
+    assert (refused.returncode, "Traceback" in refused.stderr) == (2, False)
+
+
+def test_nothing_is_destroyed_unless_it_is_said(installed: Path) -> None:
+    asked = vungxanh(installed, "keys", "destroy", "data", "00000000", said="n\n")
+    assert asked.returncode == 1
+    unknown = vungxanh(installed, "keys", "destroy", "data", "00000000", "--yes")
+    assert (unknown.returncode, "Traceback" in unknown.stderr) == (1, False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import ClassVar
 
 from django.apps import AppConfig
 
@@ -13,6 +14,8 @@ class AccountsConfig(AppConfig):
 
     name = "vungxanh.accounts"
     label = "accounts"
+    # What core.reseal seals again besides sealed fields.
+    sealed_json: ClassVar = (("mfa.Authenticator", "data"),)
 
     def purpose_words(self) -> Mapping[str, Words]:
         """The purposes of looking at persons, in words, for the log; those that ended too."""
@@ -25,6 +28,12 @@ class AccountsConfig(AppConfig):
         from vungxanh.accounts.queries.spoken import detail_words
 
         return detail_words()
+
+    def message_keepers(self, at: datetime) -> tuple[str, ...]:
+        """Addresses of who looks after the outbox; one query."""
+        from vungxanh.accounts.queries.acting import holding
+
+        return tuple(one.email for one in holding("messaging.manage", at=at))
 
     def purge(self, at: datetime) -> int:
         """Forget what the room keeps for a time: each action knows its own retention."""

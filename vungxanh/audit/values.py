@@ -70,6 +70,11 @@ EVENTS: dict[str, Words] = {
     ),
     "audit.key_changed": Words(vi="Đổi khóa của nhật ký", en="Key of the log changed"),
     "audit.seen": Words(vi="Xem nhật ký", en="Audit log seen"),
+    "core.key_changed": Words(vi="Dùng khóa niêm phong mới", en="New sealing key in use"),
+    "core.key_change_ended": Words(
+        vi="Niêm phong lại xong bằng khóa mới", en="All sealed again under the new key"
+    ),
+    "core.key_destroyed": Words(vi="Hủy khóa cũ", en="Former key destroyed"),
     "directives.candidate_kept": Words(
         vi="Giữ bản đọc văn bản làm mẫu", en="Reading of a letter kept as an example"
     ),
@@ -152,8 +157,11 @@ EVENTS: dict[str, Words] = {
     "messaging.template_written": Words(vi="Viết mẫu tin mới", en="Template written"),
     "messaging.undelivered": Words(vi="Tin không đến được máy", en="Message not delivered"),
     "people.card_ended": Words(vi="Thu hồi thẻ màu", en="Card ended"),
+    "people.card_printed": Words(vi="In thẻ mã cá nhân", en="Personal card printed"),
+    "people.card_revoked": Words(vi="Hủy thẻ mã cá nhân", en="Personal card revoked"),
     "people.card_written": Words(vi="Ghi thẻ màu", en="Card written"),
     "people.code_asked": Words(vi="Xin mã xác thực số điện thoại", en="Code for a number asked"),
+    "people.code_read": Words(vi="Quét mã cá nhân tại cửa", en="Personal code read at a door"),
     "people.code_refused": Words(vi="Mã xác thực chưa đúng", en="Code for a number refused"),
     "people.device_ended": Words(vi="Gỡ điện thoại của người dân", en="Citizen's device ended"),
     "people.device_registered": Words(

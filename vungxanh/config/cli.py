@@ -50,6 +50,10 @@ COMMANDS: Mapping[str, tuple[str, Words]] = {
         "vungxanh.config.keeping:audit",
         Words(vi="Nhật ký: kiểm có còn nguyên không", en="The log: whether it is whole"),
     ),
+    "keys": (
+        "vungxanh.config.key_commands:keys",
+        Words(vi="Khóa: đổi, hủy khóa cũ", en="Keys: change them, destroy former ones"),
+    ),
     "letters": (
         "vungxanh.directives.commands:letters",
         Words(vi="Đọc công văn, tìm chỗ sai trong đó", en="Read official letters and check them"),

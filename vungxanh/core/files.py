@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from vungxanh.core import clock
-from vungxanh.core.durable import sync_folder, write_draft
+from vungxanh.core.durable import sync_folder, write_draft, write_whole
 from vungxanh.core.errors import MissingError
 from vungxanh.core.models import StoredFile
 from vungxanh.core.sealed import IndexKey, UnopenableError, seal, unseal
@@ -44,7 +44,7 @@ def keep(
     sha256 = hashlib.sha256(data).hexdigest()
     address = ADDRESS.digest(sha256).hex() if sealed else sha256
     with transaction.atomic():
-        _hold_off_sweeping()
+        hold_off_sweeping()
         _write(_path(address), seal(data, PLACE) if sealed else data)
         return StoredFile.objects.create(
             address=address,
@@ -85,17 +85,38 @@ def sweep(at: datetime) -> int:
     return len(left)
 
 
+def hold_off_sweeping() -> None:
+    """Until the caller's transaction ends nothing is swept."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_SWEEPING])
+
+
+def kept(*, after: str) -> list[Path]:
+    """What lies in the store, by name, behind a name; drafts of writers are left out."""
+    paths = (path for path in _folder().glob("*/*") if not path.name.startswith("."))
+    return sorted((path for path in paths if path.name > after), key=lambda path: path.name)
+
+
+def head(path: Path, n: int) -> bytes:
+    """The first bytes of a kept file; none when it has gone since."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(n)
+    except FileNotFoundError:
+        return b""
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Other bytes of the same content under the same name: the former or the new, never none."""
+    write_whole(path, content)
+
+
 def _folder() -> Path:
     return Path(settings.HOME) / "files"
 
 
 def _path(address: str) -> Path:
     return _folder() / address[:2] / address
-
-
-def _hold_off_sweeping() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_SWEEPING])
 
 
 def _old_files(at: datetime) -> list[Path]:

@@ -1,11 +1,11 @@
-"""What the core keeps: originals in the file store, and how often somebody called."""
+"""What the core keeps: originals in the store, how often somebody called, changes of keys."""
 
 from typing import ClassVar
 
 from django.db import models
 
 from vungxanh.core.ids import new_id
-from vungxanh.core.privacy import A_DAY, Keep, internal, personal, pseudonymous
+from vungxanh.core.privacy import A_DAY, A_MONTH, Keep, internal, personal, pseudonymous
 from vungxanh.core.sealed import SealedField
 
 # Originals are kept as long as what was made from them may be questioned (ten years).
@@ -58,3 +58,39 @@ class LimitBucket(models.Model):
 
     class Meta:
         ordering: ClassVar = ["key"]
+
+
+class KeyChange(models.Model):
+    """How far one place (a table, or the files) has been sealed again under a new key.
+
+    `last_row` is the primary key, or name, behind which to go on; empty at the beginning and at
+    the end. `n_rows` counts what was sealed again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    use = models.CharField(max_length=10)
+    to_key = models.CharField(max_length=8)
+    place = models.CharField(max_length=128)
+    last_row = models.CharField(max_length=128, blank=True)
+    n_rows = models.BigIntegerField(default=0)
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    privacy = internal("id", "use", "to_key", "place", "n_rows", "begun_at", "ended_at") | (
+        pseudonymous("last_row", keep=A_MONTH)
+    )
+
+    class Meta:
+        ordering: ClassVar = ["place", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="key_change_of_a_place_once", fields=["use", "to_key", "place"]
+            ),
+            models.CheckConstraint(
+                name="key_change_ended_has_no_last_row",
+                condition=models.Q(ended_at__isnull=True) | models.Q(last_row=""),
+            ),
+            models.CheckConstraint(
+                name="key_change_names_a_key", condition=models.Q(to_key__regex="^[0-9a-f]{8}$")
+            ),
+        ]

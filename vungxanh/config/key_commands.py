@@ -1,0 +1,168 @@
+"""Commands on keys: which are held, a new one, going on with a change, the end of a former one."""
+
+from collections import Counter
+from datetime import datetime
+
+import click
+
+from vungxanh.config import programs
+from vungxanh.config.database import Role
+from vungxanh.config.language import cli_language
+from vungxanh.core.keys import Use
+from vungxanh.refusals import Words
+
+# Of which what is stored can be sealed again (core.reseal.WALKED).
+USES = click.Choice(["data", "people"])
+
+
+@click.group(help="Khóa niêm phong / sealing keys")
+def keys() -> None:
+    """Verbs on keys."""
+
+
+@keys.command("status", help="Đang giữ khóa nào / which keys are held")
+def status() -> None:
+    """For each use: its keys, how many values lie under each, and how far a change is."""
+    with programs.installation(Role.OWNER):
+        from vungxanh.core import keys as held
+        from vungxanh.core import reseal
+
+        for use in reseal.WALKED:
+            current = held.ring(use).current
+            for key_id, found in reseal.counts(use).items():
+                _say(_under(use, key_id, found, is_current=key_id == current))
+            if len(held.ring(use).keys) > 1:
+                _say(_state(use, is_finished=reseal.is_finished(use)))
+
+
+@keys.command("change", help="Dùng khóa mới / take a new key into use")
+@click.argument("use", type=USES)
+def change(*, use: str) -> None:
+    """A new key, recorded; then everything is sealed again under it."""
+    with programs.installation(Role.OWNER):
+        from vungxanh.core import clock
+        from vungxanh.core import keys as held
+
+        key_id = held.add_key(Use(use))
+        _record("core.key_changed", Use(use), key_id, at=clock.now())
+        _say(_taken(use, key_id))
+        _seal_again(Use(use))
+
+
+@keys.command("continue", help="Làm tiếp việc đổi khóa / go on with a change")
+def go_on() -> None:
+    """Where it stopped; nothing is lost by stopping it."""
+    with programs.installation(Role.OWNER):
+        from vungxanh.core import keys as held
+        from vungxanh.core import reseal
+
+        changing = [use for use in reseal.WALKED if len(held.ring(use).keys) > 1]
+        for use in changing:
+            _seal_again(use)
+        if not changing:
+            _say(Words(vi="Không có việc đổi khóa nào.", en="No change of key is under way."))
+
+
+@keys.command("destroy", help="Hủy một khóa cũ / destroy a former key")
+@click.argument("use", type=USES)
+@click.argument("key_id", metavar="KEYID")
+@click.option("--yes", is_flag=True, help="Không hỏi lại / do not ask.")
+def destroy(*, use: str, key_id: str, yes: bool) -> None:
+    """Older backups open no more; there is no way back."""
+    named = _key_id(key_id)
+    if not yes:
+        click.confirm(_ASKED.in_language(cli_language()), abort=True)
+    with programs.installation(Role.OWNER):
+        from django.db import transaction
+
+        from vungxanh.core import clock, reseal
+
+        at = clock.now()
+        with transaction.atomic():
+            _record("core.key_destroyed", Use(use), named, at=at)
+            reseal.destroy(Use(use), named, at=at)
+    _say(_destroyed(use, key_id))
+
+
+_ASKED = Words(
+    vi="Mọi bản sao lưu trước lần đổi khóa sẽ không đọc được nữa. Đã có bản sao lưu mới chưa? Hủy?",
+    en="No backup from before the change will open again. Is there a newer one? Destroy?",
+)
+
+
+def _seal_again(use: Use) -> None:
+    """Every batch that is left; the end is recorded once."""
+    from vungxanh.core import clock, reseal
+    from vungxanh.core import keys as held
+
+    was_finished = reseal.is_finished(use)
+    reseal.begin(use, at=clock.now())
+    for done in reseal.go_on(use, now=clock.now):
+        _say(_progress(done.place, done.n_so_far), is_result=False)
+    is_finished = reseal.is_finished(use)
+    if is_finished and not was_finished:
+        _record("core.key_change_ended", use, held.ring(use).current, at=clock.now())
+    _say(_state(use, is_finished=is_finished))
+
+
+def _record(event: str, use: Use, key_id: bytes, *, at: datetime) -> None:
+    from django.db import transaction
+
+    from vungxanh.audit.actions import record
+    from vungxanh.core.viewer import SYSTEM
+
+    with transaction.atomic():
+        subject, detail = f"key:{key_id.hex()}", {"use": use.value}
+        record(event=event, by=SYSTEM, at=at, subject=subject, detail=detail)
+
+
+def _key_id(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        raise click.BadParameter(text, param_hint="KEYID") from None
+
+
+def _say(words: Words, *, is_result: bool = True) -> None:
+    click.echo(words.in_language(cli_language()), err=not is_result)
+
+
+def _under(use: Use, key_id: bytes, found: Counter[str], *, is_current: bool) -> Words:
+    where = ", ".join(f"{name} {number}" for name, number in sorted(found.items()) if number)
+    vi, en = ("đang dùng", "in use") if is_current else ("khóa cũ", "former")
+    return Words(
+        vi=f"{use} {key_id.hex()} ({vi}): {where or 'không còn gì'}",
+        en=f"{use} {key_id.hex()} ({en}): {where or 'nothing'}",
+    )
+
+
+def _state(use: Use, *, is_finished: bool) -> Words:
+    if is_finished:
+        return Words(
+            vi=f"{use}: đã niêm phong lại xong. Sao lưu lại dữ liệu và tệp khóa; sau một ngày có "
+            "thể hủy khóa cũ bằng “vungxanh keys destroy”.",
+            en=f"{use}: everything is sealed again. Back up data and key files; after a day the "
+            "former key can be destroyed with “vungxanh keys destroy”.",
+        )
+    return Words(
+        vi=f"{use}: chưa niêm phong lại xong. Chạy “vungxanh keys continue”.",
+        en=f"{use}: not everything is sealed again yet. Run “vungxanh keys continue”.",
+    )
+
+
+def _taken(use: str, key_id: bytes) -> Words:
+    return Words(
+        vi=f"Đã dùng khóa mới {key_id.hex()}. Sao lưu ngay tệp {use}.json.",
+        en=f"The new key {key_id.hex()} is in use. Back up {use}.json now.",
+    )
+
+
+def _progress(place: str, n_rows: int) -> Words:
+    return Words(vi=f"{place}: {n_rows} dòng", en=f"{place}: {n_rows} rows")
+
+
+def _destroyed(use: str, key_id: str) -> Words:
+    return Words(
+        vi=f"Đã hủy khóa {key_id}. Hủy cả các bản {use}.json cũ đang cất giữ.",
+        en=f"Key {key_id} is destroyed. Destroy older copies of {use}.json in custody too.",
+    )
