@@ -170,6 +170,33 @@ EVENTS: dict[str, Words] = {
     "people.document_forgotten": Words(vi="Xóa giấy tờ của một người", en="Document forgotten"),
     "people.person_added": Words(vi="Ghi một người vào sổ", en="Person added"),
     "people.person_changed": Words(vi="Sửa thông tin một người", en="Person corrected"),
+    "people.basis_ended": Words(vi="Rút ngắn căn cứ xử lý", en="Legal basis of a campaign ended"),
+    "people.basis_written": Words(
+        vi="Ghi căn cứ xử lý dữ liệu", en="Legal basis of a campaign written down"
+    ),
+    "people.consent_given": Words(vi="Đồng ý một việc sử dụng dữ liệu", en="Consent given"),
+    "people.consent_withdrawn": Words(vi="Rút sự đồng ý", en="Consent withdrawn"),
+    "people.downloaded": Words(vi="Tải dữ liệu của mình", en="Own data downloaded"),
+    "people.erased": Words(vi="Xóa dữ liệu của một người", en="Person erased"),
+    "people.purged": Words(
+        vi="Xóa người, máy đã hết hạn lưu", en="Persons and devices past their time deleted"
+    ),
+    "people.request_answered": Words(
+        vi="Trả lời yêu cầu về dữ liệu", en="Request about data answered"
+    ),
+    "people.request_asked": Words(
+        vi="Người dân gửi yêu cầu về dữ liệu", en="Request about data came"
+    ),
+    "people.request_done": Words(
+        vi="Thực hiện yêu cầu về dữ liệu", en="Request about data carried out"
+    ),
+    "people.request_dropped": Words(vi="Người dân rút yêu cầu", en="Request about data taken back"),
+    "people.request_extended": Words(
+        vi="Gia hạn yêu cầu về dữ liệu", en="Request about data extended"
+    ),
+    "people.request_refused": Words(
+        vi="Không thực hiện yêu cầu về dữ liệu", en="Request about data refused"
+    ),
     "people.phone_proved": Words(vi="Xác thực số điện thoại", en="Telephone number proved"),
     "people.residence_changed": Words(vi="Đổi nơi ở", en="Residence changed"),
     "people.standing_ended": Words(vi="Chấm dứt diện theo dõi", en="Standing ended"),

@@ -4,7 +4,6 @@ from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
-import qrcode
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
@@ -30,6 +29,7 @@ from vungxanh.accounts.values.devices import (
 from vungxanh.accounts.views.lists import rows_of
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.drawings.codes import qr_drawing
 from vungxanh.core.errors import status_of
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations.values import Unit
@@ -43,7 +43,6 @@ TONES = {
 }
 SENT_AS = "Authorization: Bearer vxd_…"
 ASKED = ("don-vi", "loai", "trang-thai")
-QUIET_ZONE = 4  # modules of white around the code (ISO/IEC 18004, 6.3.8)
 
 
 @never_cache
@@ -122,17 +121,6 @@ def revoke_all(request: HttpRequest) -> HttpResponse:
     language = get_language() or "vi"
     context = {"unit": unit, "n": len(lines), "rows": [_row(line, language) for line in lines]}
     return render(request, "accounts/devices_revoke_all.html", context)
-
-
-def qr_drawing(text: str) -> dict[str, object]:
-    """A QR code as one path of whole modules: `size` of the square with its quiet zone, and `d`."""
-    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=QUIET_ZONE)
-    code.add_data(text)
-    matrix = code.get_matrix()
-    dark = [
-        f"M{x} {y}h1v1h-1z" for y, row in enumerate(matrix) for x, cell in enumerate(row) if cell
-    ]
-    return {"size": len(matrix), "d": "".join(dark)}
 
 
 def _told(request: HttpRequest, told: Link | Granted, at: datetime) -> HttpResponse:

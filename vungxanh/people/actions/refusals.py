@@ -123,3 +123,164 @@ class BadBirthError(PeopleRefusalError):
             en="The birth is not right. Enter a year such as 1985, or a day such as 1985-03-20.",
         )
         super().__init__("people.bad_birth", words, field="birth")
+
+
+class StillFollowedError(PeopleRefusalError):
+    """Somebody who is followed up asked to be erased at once."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Bạn hoặc người phụ thuộc đang trong diện theo dõi dịch bệnh nên chưa xóa ngay được. "
+            "Hãy gửi yêu cầu xóa; cán bộ sẽ trả lời trong 2 ngày làm việc.",
+            en="You or a dependant are being followed up, so nothing can be erased at once. Send a "
+            "request to delete; an officer answers within 2 working days.",
+        )
+        super().__init__("people.still_followed", words)
+
+
+class OldConsentError(PeopleRefusalError):
+    """Somebody agreed to a text that is no longer, or not yet, in force."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Nội dung đồng ý vừa được đổi. Tải lại trang, đọc bản mới rồi chọn lại.",
+            en="The text was just changed. Reload the page, read the new one and choose again.",
+        )
+        super().__init__("people.old_consent", words, field="version")
+
+
+class NoWordsError(PeopleRefusalError):
+    """A request, an answer, a refusal or an extension without a word."""
+
+    def __init__(self) -> None:
+        words = Words(vi="Viết vài lời, tối đa 2000 ký tự.", en="Write a few words, at most 2000.")
+        super().__init__("people.no_words", words, field="words")
+
+
+class NoPersonYetError(PeopleRefusalError):
+    """An anonymous device asks for what only a person can ask."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Máy này chưa gắn với ai nên chưa gửi yêu cầu được. Xác thực số điện thoại trước.",
+            en="This phone belongs to nobody yet. Confirm a telephone number before you ask.",
+        )
+        super().__init__("people.no_person_yet", words)
+
+
+class AskedAlreadyError(PeopleRefusalError):
+    """The same is asked for while it is still being dealt with."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Bạn đã có một yêu cầu loại này đang được xử lý. Chờ trả lời hoặc rút yêu cầu đó.",
+            en="You already asked for this and it is being dealt with. Wait, or take it back.",
+        )
+        super().__init__("people.asked_already", words, field="kind")
+
+
+class RequestEndedError(PeopleRefusalError):
+    """The request was already carried out, refused or taken back."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Yêu cầu này đã kết thúc. Tải lại trang để thấy kết quả.",
+            en="This request has ended. Reload the page to see the outcome.",
+        )
+        super().__init__("people.request_ended", words)
+
+
+class ExtendedAlreadyError(PeopleRefusalError):
+    """The one extension that the law allows was already taken."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Luật chỉ cho gia hạn một lần 15 ngày, và đã gia hạn rồi.",
+            en="The law allows one extension of 15 days, and it was taken.",
+        )
+        super().__init__("people.extended_already", words)
+
+
+class BadBasisError(PeopleRefusalError):
+    """A legal basis that lacks something, or whose days do not fit."""
+
+    def __init__(self, field: str) -> None:
+        words = Words(
+            vi="Điền đủ tên, văn bản, điều khoản; ngày cuối không trước ngày đầu.",
+            en="Fill in name, law and article; the last day is not before the first.",
+        )
+        super().__init__("people.bad_basis", words, field=field)
+
+
+class TooLateToExtendError(PeopleRefusalError):
+    """The day on which it had to be done has gone by."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Đã quá ngày phải thực hiện nên không gia hạn được nữa. Thực hiện ngay yêu cầu này.",
+            en="The day to carry this out has gone by, so it cannot be extended. Do it now.",
+        )
+        super().__init__("people.too_late_to_extend", words)
+
+
+class ForeignCodeError(PeopleRefusalError):
+    """A personal code that another house signed, or nobody."""
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Mã này không do hệ thống này cấp. Nhờ người đến mở lại mã trên điện thoại, hoặc "
+            "ghi nhận bằng giấy tờ.",
+            en="This house did not issue this code. Ask the visitor to open it again on the phone, "
+            "or write them down by a paper.",
+        )
+        super().__init__("people.foreign_code", words, field="code")
+
+
+class CodeOverError(PeopleRefusalError):
+    """A personal code before or after its time."""
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Mã đã hết hạn. Nhờ người đến mở mã mới trên điện thoại rồi quét lại.",
+            en="The code is over. Ask the visitor to show a new one, then scan again.",
+        )
+        super().__init__("people.code_over", words, field="code")
+
+
+class CodeUsedError(PeopleRefusalError):
+    """A one-time code that was read before."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Mã dùng một lần này đã được quét. Nhờ người đến mở mã khác.",
+            en="This one-time code was scanned before. Ask the visitor for another one.",
+        )
+        super().__init__("people.code_used", words, field="code")
+
+
+class CodeRevokedError(PeopleRefusalError):
+    """A printed card that was revoked, or whose bearer is no longer in the register."""
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Thẻ này đã bị hủy. Ghi nhận bằng giấy tờ và báo trạm y tế để in thẻ khác.",
+            en="This card was revoked. Write the visitor down by a paper, and let the health "
+            "station print another card.",
+        )
+        super().__init__("people.code_revoked", words, field="code")

@@ -20,10 +20,10 @@ class ProofLimit:
 
 
 LIMITS = {
-    "number_hour": ProofLimit("people.number_hour", 5, HOUR),
-    "number_day": ProofLimit("people.number_day", 10, DAY),
-    "prefix": ProofLimit("people.prefix", 400, HOUR),
-    "network": ProofLimit("people.network", 1200, HOUR),
+    "number_hour": ProofLimit("proof-number-hour", 5, HOUR),
+    "number_day": ProofLimit("proof-number-day", 10, DAY),
+    "prefix": ProofLimit("proof-prefix", 400, HOUR),
+    "network": ProofLimit("proof-network", 1200, HOUR),
 }
 
 
