@@ -20,13 +20,16 @@ SECRETS = {
     "VUNGXANH_METRICS_TOKEN": "mt-con-ran-ho-mang",
     "VUNGXANH_MAIL_PASSWORD": "mp-con-ran-ho-mang",
     "VUNGXANH_INBOX_PASSWORD": "ip-con-ran-ho-mang",
+    "VUNGXANH_SMS_TOKEN": "st-con-ran-ho-mang",
+    "VUNGXANH_SMS_WEBHOOK_SECRET": "sw-con-ran-ho-mang",
+    "VUNGXANH_OA_TOKEN": "ot-con-ran-ho-mang",
     "VUNGXANH_DATABASE_PASSWORD": "dp-con-ran-ho-mang",
 }
 READ = """
 import django; django.setup()
 from django.conf import settings
 print(settings.SECRET_KEY, settings.METRICS_TOKEN, settings.MAIL.password,
-      settings.INBOX.password,
+      settings.INBOX.password, settings.SMS.token, settings.SMS.webhook_secret, settings.OA.token,
       settings.DATABASES["default"].get("PASSWORD", ""))
 """
 SHAPES = {
@@ -121,6 +124,10 @@ def run(*command: str, **chosen: str) -> "subprocess.CompletedProcess[str]":
         "VUNGXANH_INBOX": "imap",
         "VUNGXANH_INBOX_HOST": "localhost",
         "VUNGXANH_INBOX_USER": "a",
+        "VUNGXANH_SMS": "http",
+        "VUNGXANH_SMS_FROM": "8079",
+        "VUNGXANH_SMS_URL": "https://localhost/sms",
+        "VUNGXANH_OA_URL": "https://localhost/oa",
     }
     return subprocess.run(
         [sys.executable, *command],
@@ -147,6 +154,9 @@ def test_every_secret_may_come_from_a_file(tmp_path: Path) -> None:
         "VUNGXANH_METRICS_TOKEN_FILE",
         "VUNGXANH_MAIL_PASSWORD_FILE",
         "VUNGXANH_INBOX_PASSWORD_FILE",
+        "VUNGXANH_SMS_TOKEN_FILE",
+        "VUNGXANH_SMS_WEBHOOK_SECRET_FILE",
+        "VUNGXANH_OA_TOKEN_FILE",
         "VUNGXANH_DATABASE_PASSWORD_FILE",
     }
     url = "postgresql://owner@localhost:1/hospital"
@@ -156,7 +166,9 @@ def test_every_secret_may_come_from_a_file(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_file_that_is_missing_is_refused_by_its_variable(tmp_path: Path) -> None:
-    told = run("-m", "vungxanh.config.cli", "doctor", VUNGXANH_METRICS_TOKEN_FILE="/nowhere/x")
+    missing = {"VUNGXANH_METRICS_TOKEN_FILE": "/nowhere/x"}
+    unset = {"VUNGXANH_SMS": "", "VUNGXANH_OA_URL": ""}
+    told = run("-m", "vungxanh.config.cli", "doctor", **missing, **unset)
     assert told.returncode != 0
     assert "VUNGXANH_METRICS_TOKEN_FILE" in told.stdout + told.stderr
     assert "Traceback" not in told.stderr

@@ -14,7 +14,9 @@ from vungxanh.config.inbox import inbox
 from vungxanh.config.mail import mail
 from vungxanh.config.navigation import NAVIGATION as NAVIGATION
 from vungxanh.config.navigation import SECTIONS as SECTIONS
+from vungxanh.config.push import push
 from vungxanh.config.secret import secret_key
+from vungxanh.config.sms import oa, sms
 from vungxanh.config.variables import one_of, secret, whole_number
 
 MEGABYTE = 1024 * 1024
@@ -224,6 +226,9 @@ LOGGING = {
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 MAIL = mail()
 INBOX = inbox()
+SMS = sms()
+OA = oa()
+PUSH = push()
 METRICS_TOKEN = secret("VUNGXANH_METRICS_TOKEN")
 # Two years: as long as people may ask who looked at what is kept of them.
 AUDIT_DAYS = whole_number("VUNGXANH_AUDIT_DAYS", 730)

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Mapping, Sequence
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from vungxanh.refusals import RefusalError, Words
 
@@ -48,3 +50,28 @@ def secret(name: str, environment: Mapping[str, str] = os.environ) -> str:
     except (OSError, UnicodeDecodeError) as unreadable:
         wanted = Words("đường dẫn tới một tệp đọc được", "the path of a file that can be read")
         raise VariableError(f"{name}_FILE", wanted) from unreadable
+
+
+def url(name: str) -> str:
+    """An address of a service: HTTPS, or plain HTTP on this machine; never a name and password."""
+    text = os.environ.get(name, "").strip()
+    try:
+        found = urlsplit(text)
+        host, _ = found.hostname or "", found.port
+    except ValueError:
+        found, host = urlsplit(""), ""
+    is_safe = found.scheme == "https" or (found.scheme == "http" and _is_loopback(host))
+    if not (host and is_safe) or "@" in found.netloc or not text.isascii() or " " in text:
+        wanted = Words(
+            "một địa chỉ https:// (http:// chỉ dùng được ngay trên máy này)",
+            "an address https:// (http:// on this machine alone)",
+        )
+        raise VariableError(name, wanted)
+    return text
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
