@@ -168,6 +168,7 @@ EVENTS: dict[str, Words] = {
         vi="Đăng ký điện thoại ẩn danh", en="Citizen's device registered"
     ),
     "people.document_forgotten": Words(vi="Xóa giấy tờ của một người", en="Document forgotten"),
+    "people.looked_up": Words(vi="Tra cứu người", en="Persons looked up"),
     "people.person_added": Words(vi="Ghi một người vào sổ", en="Person added"),
     "people.person_changed": Words(vi="Sửa thông tin một người", en="Person corrected"),
     "people.basis_ended": Words(vi="Rút ngắn căn cứ xử lý", en="Legal basis of a campaign ended"),

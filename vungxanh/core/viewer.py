@@ -96,6 +96,10 @@ CAPABILITIES = {
     "persons.export": Words(
         vi="Xuất danh sách người được giao", en="Export the own list of persons"
     ),
+    "persons.requests": Words(
+        vi="Trả lời yêu cầu của người dân về dữ liệu",
+        en="Answer what persons ask about their data",
+    ),
     "persons.view": Words(
         vi="Xem thông tin người trong phạm vi được giao", en="See persons within the own scope"
     ),

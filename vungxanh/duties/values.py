@@ -128,6 +128,8 @@ STATE_WORDS = {
 }
 KIND_WORDS = {
     "duties.task": Words("Việc được giao", "Tasks"),
+    "people.request_act": Words("Thực hiện yêu cầu của công dân", "Carry out a citizen's request"),
+    "people.request_answer": Words("Trả lời yêu cầu của công dân", "Answer a citizen's request"),
     "uptake.report": Words("Báo cáo số liệu", "Figure reports"),
 }
 """Sorts of duties; a room above that brings its own says its words here."""

@@ -12,7 +12,9 @@ from vungxanh.refusals import Words
 Role = NewType("Role", str)
 START = "start"
 # Who holds one of these sees persons, and so needs a second factor to sign in.
-OF_PERSONS = frozenset({"persons.view", "persons.export", "persons.approve_export"})
+OF_PERSONS = frozenset(
+    {"persons.view", "persons.export", "persons.approve_export", "persons.requests"}
+)
 # And so does who holds one of these.
 OF_KEYS = frozenset({"accounts.manage", "audit.view", "purposes.manage", "glass.review"})
 

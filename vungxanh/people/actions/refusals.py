@@ -132,8 +132,8 @@ class StillFollowedError(PeopleRefusalError):
 
     def __init__(self) -> None:
         words = Words(
-            vi="Bạn hoặc người phụ thuộc đang trong diện theo dõi dịch bệnh nên chưa xóa ngay được. "
-            "Hãy gửi yêu cầu xóa; cán bộ sẽ trả lời trong 2 ngày làm việc.",
+            vi="Bạn hoặc người phụ thuộc đang trong diện theo dõi dịch bệnh nên chưa xóa được "
+            "ngay. Hãy gửi yêu cầu xóa; cán bộ sẽ trả lời trong 2 ngày làm việc.",
             en="You or a dependant are being followed up, so nothing can be erased at once. Send a "
             "request to delete; an officer answers within 2 working days.",
         )
@@ -284,3 +284,16 @@ class CodeRevokedError(PeopleRefusalError):
             "station print another card.",
         )
         super().__init__("people.code_revoked", words, field="code")
+
+
+class NumberNeededError(PeopleRefusalError):
+    """Something that only somebody with a proved number can have."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Máy này còn ẩn danh. Xác thực số điện thoại trước, rồi làm lại.",
+            en="This device is anonymous. Prove a telephone number first, then do it again.",
+        )
+        super().__init__("people.number_needed", words, field="phone")

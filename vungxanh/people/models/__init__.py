@@ -5,7 +5,13 @@ from vungxanh.people.models.devices import TOKENS, Device
 from vungxanh.people.models.documents import DOCUMENTS, Document, PrintedCard, UsedCode
 from vungxanh.people.models.persons import Person, SearchToken
 from vungxanh.people.models.phones import PHONES, Phone, PhoneProof
-from vungxanh.people.models.rights import Consent, ErasureProof, PersonRequest, PurgeProof
+from vungxanh.people.models.rights import (
+    Consent,
+    ErasureProof,
+    PersonRequest,
+    ProcessingBasis,
+    PurgeProof,
+)
 from vungxanh.people.models.standing import Card, Standing
 
 __all__ = [
@@ -23,6 +29,7 @@ __all__ = [
     "Phone",
     "PhoneProof",
     "PrintedCard",
+    "ProcessingBasis",
     "PurgeProof",
     "SearchToken",
     "Standing",

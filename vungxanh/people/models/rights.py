@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from vungxanh.core.ids import new_id
-from vungxanh.core.privacy import Keep, internal, pseudonymous, sensitive
+from vungxanh.core.privacy import Keep, internal, pseudonymous, public, sensitive
 from vungxanh.core.sealed import SealedField
 from vungxanh.people.models.devices import Device
 from vungxanh.people.models.persons import Person
@@ -53,8 +53,9 @@ class Consent(models.Model):
 class PersonRequest(models.Model):
     """What a person asks for: to see, correct, withdraw, object, or be deleted.
 
-    `duty` refers to the duty that carries the days of the law. After an erasure `person` is null
-    and the row tells only that a request was met.
+    `duty` and `act_duty` refer to the duties that carry the days of the law, to answer and to
+    carry out, which fall due with the days beside them. After an erasure `person` is null and the
+    row tells only that a request was met.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -67,6 +68,11 @@ class PersonRequest(models.Model):
     words = SealedField(default="")
     answer = SealedField(default="")
     duty = models.CharField(max_length=80, blank=True)
+    act_duty = models.CharField(max_length=80, blank=True)
+    answer_due_on = models.DateField()
+    act_due_on = models.DateField()
+    extended_at = models.DateTimeField(null=True)
+    extended_why = SealedField(default="")
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=64, blank=True)
     ended_at = models.DateTimeField(null=True)
@@ -74,14 +80,26 @@ class PersonRequest(models.Model):
 
     privacy = (
         internal("id", "unit", "kind", "asked_at", "duty", keep=REQUEST_KEPT)
-        | internal("answered_at", "ended_at", "outcome", keep=REQUEST_KEPT)
+        | internal("answered_at", "ended_at", "outcome", "act_duty", keep=REQUEST_KEPT)
+        | internal("answer_due_on", "act_due_on", "extended_at", keep=REQUEST_KEPT)
         | pseudonymous("person", "answered_by", keep=REQUEST_KEPT)
-        | sensitive("words", "answer", keep=REQUEST_KEPT)
+        | sensitive("words", "answer", "extended_why", keep=REQUEST_KEPT)
     )
 
     class Meta:
         ordering: ClassVar = ["asked_at", "id"]
+        indexes: ClassVar = [models.Index(fields=["ended_at", "unit"], name="request_open")]
         constraints: ClassVar = [
+            models.CheckConstraint(
+                name="request_ends_with_an_outcome",
+                condition=Q(ended_at__isnull=True, outcome="")
+                | Q(ended_at__isnull=False, outcome__in=["done", "dropped", "refused"]),
+            ),
+            models.CheckConstraint(
+                name="request_is_answered_by_somebody",
+                condition=Q(answered_at__isnull=True, answered_by="")
+                | (Q(answered_at__isnull=False) & ~Q(answered_by="")),
+            ),
             models.CheckConstraint(
                 name="request_kind_is_known",
                 condition=Q(kind__in=["correct", "delete", "object", "see", "withdraw"]),
@@ -90,7 +108,12 @@ class PersonRequest(models.Model):
 
 
 class ErasureProof(models.Model):
-    """That a person was erased: how many rows and files of each room, and what remains of keys."""
+    """That a person was erased: how many rows and files of each room, and what remains of keys.
+
+    `left` is what was found when everything was read again after the commit, by table and store:
+    zeros. Backups need `key_id`, the key that wrapped theirs, and `data_key_id`, the installation's
+    for messages and requests, until these are destroyed.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     reference = models.BinaryField(max_length=32)
@@ -98,9 +121,14 @@ class ErasureProof(models.Model):
     erased_by = models.CharField(max_length=64)
     counts = models.JSONField()
     key_id = models.CharField(max_length=8)
+    data_key_id = models.CharField(max_length=8)
+    left = models.JSONField(null=True)
+    checked_at = models.DateTimeField(null=True)
 
-    privacy = internal("id", "erased_at", "counts", "key_id", keep=PROOF_KEPT) | pseudonymous(
-        "reference", "erased_by", keep=PROOF_KEPT
+    privacy = (
+        internal("id", "erased_at", "counts", "key_id", keep=PROOF_KEPT)
+        | internal("data_key_id", "left", "checked_at", keep=PROOF_KEPT)
+        | pseudonymous("reference", "erased_by", keep=PROOF_KEPT)
     )
 
     class Meta:
@@ -121,3 +149,32 @@ class PurgeProof(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-began_at", "-id"]
+
+
+class ProcessingBasis(models.Model):
+    """The law that a campaign rests on without consent, from a day until a day."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    vi = models.CharField(max_length=200)
+    en = models.CharField(max_length=200)
+    law = models.CharField(max_length=200)
+    article = models.CharField(max_length=100)
+    law_on = models.DateField()
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    written_at = models.DateTimeField()
+    written_by = models.CharField(max_length=64)
+
+    privacy = (
+        public("id", "vi", "en", "law", "article", "law_on", "starts_on", "ends_on")
+        | internal("written_at")
+        | pseudonymous("written_by")
+    )
+
+    class Meta:
+        ordering: ClassVar = ["starts_on", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="basis_ends_after_it_starts", condition=Q(ends_on__gte=models.F("starts_on"))
+            ),
+        ]

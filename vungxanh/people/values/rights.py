@@ -1,0 +1,186 @@
+"""What people may ask about their own data, and what is kept of them, as pages show it."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import lru_cache
+from importlib import resources
+from uuid import UUID
+
+from vungxanh.core.subjects import HeldLine, Store, Subject
+from vungxanh.people.values.standing import Class
+from vungxanh.refusals import Words
+
+__all__ = [
+    "HOLDING",
+    "KIND_WORDS",
+    "OUTCOME_WORDS",
+    "REQUESTS",
+    "Basis",
+    "HeldLine",
+    "Kind",
+    "Look",
+    "NewBasis",
+    "NewRequest",
+    "Outcome",
+    "ProofLine",
+    "PurgeLine",
+    "RequestLine",
+    "Store",
+    "Subject",
+    "holidays",
+]
+
+REQUESTS = "persons.requests"
+"""The capability of officers who answer what persons ask for."""
+# While one of these is in force, the law on disease prevention needs the row (Law 114/2025/QH15).
+HOLDING = frozenset(set(Class) - {Class.RECOVERED})
+
+
+class Kind(StrEnum):
+    """What a person may ask for (Law 91/2025/QH15, article 4)."""
+
+    SEE = "see"
+    CORRECT = "correct"
+    OBJECT = "object"
+    WITHDRAW = "withdraw"
+    DELETE = "delete"
+
+
+class Outcome(StrEnum):
+    """What became of a request; `DROPPED` by the person."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NewRequest:
+    """What a person asks for, in their own words."""
+
+    kind: Kind
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RequestLine:
+    """A request as lists show it; `words` and `answer` only where somebody may read them."""
+
+    id: UUID
+    kind: Kind
+    unit: str
+    asked_at: datetime
+    answer_due_on: date
+    act_due_on: date
+    answered_at: datetime | None
+    ended_at: datetime | None
+    extended_at: datetime | None
+    outcome: Outcome | None
+    person: int | None
+    words: str = ""
+    answer: str = ""
+    extended_why: str = ""
+
+    def is_late(self, today: date) -> bool:
+        """Whether a day of the law went by without an answer, or without the end."""
+        if self.ended_at:
+            return False
+        return today > self.act_due_on or (self.answered_at is None and today > self.answer_due_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at a person: when, by whom in which office, for what, with its law."""
+
+    at: datetime
+    office: Words
+    role: Words
+    purpose: Words
+    law: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProofLine:
+    """One erasure: what went by room, what was found afterwards, and the keys of old backups.
+
+    `held_keys` are those of the two that are not destroyed yet: until then a backup opens.
+    """
+
+    id: UUID
+    erased_at: datetime
+    n_rows: int
+    counts: dict[str, dict[str, int]]
+    left: dict[str, int] | None
+    checked_at: datetime | None
+    key_ids: tuple[str, ...]
+    held_keys: tuple[str, ...]
+
+    @property
+    def n_left(self) -> int:
+        """How much was found afterwards; nothing, where all went well."""
+        return sum((self.left or {}).values())
+
+
+@dataclass(frozen=True, slots=True)
+class PurgeLine:
+    """One night: what each room deleted, and what was still past its time afterwards."""
+
+    id: UUID
+    began_at: datetime
+    ended_at: datetime
+    is_dry: bool
+    counts: dict[str, int]
+    overdue: dict[str, int]
+
+    @property
+    def n_left(self) -> int:
+        """How much was still past its time."""
+        return sum(self.overdue.values())
+
+
+@dataclass(frozen=True, slots=True)
+class NewBasis:
+    """A law that a campaign rests on without consent."""
+
+    words: Words
+    law: str
+    article: str
+    law_on: date
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """The same as it stands on the public page."""
+
+    id: UUID
+    said: NewBasis
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return self.said.starts_on <= day <= self.said.ends_on
+
+
+KIND_WORDS = {
+    Kind.SEE: Words(vi="Xem dữ liệu của tôi", en="See my data"),
+    Kind.CORRECT: Words(vi="Sửa điều chưa đúng", en="Correct what is wrong"),
+    Kind.OBJECT: Words(vi="Phản đối một việc sử dụng", en="Object to a use"),
+    Kind.WITHDRAW: Words(vi="Rút sự đồng ý", en="Withdraw a consent"),
+    Kind.DELETE: Words(vi="Xóa dữ liệu của tôi", en="Delete my data"),
+}
+OUTCOME_WORDS = {
+    Outcome.DONE: Words(vi="Đã thực hiện", en="Carried out"),
+    Outcome.REFUSED: Words(vi="Không thực hiện, có lý do", en="Refused, with a reason"),
+    Outcome.DROPPED: Words(vi="Người yêu cầu đã rút", en="Taken back by the person"),
+}
+
+
+@lru_cache(maxsize=1)
+def holidays() -> frozenset[date]:
+    """The days, beside weekends, on which offices are closed, of the years that are known."""
+    place = resources.files("vungxanh.people").joinpath("published/holidays.toml")
+    said = tomllib.loads(place.read_text("utf-8"))
+    return frozenset(day for year in said.values() for day in year["days"])
