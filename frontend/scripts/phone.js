@@ -2,11 +2,13 @@ import { startChoices } from "./choices.js";
 import { startEnrol } from "./enrol.js";
 import { startOffline } from "./offline.js";
 import { startPages } from "./pages.js";
+import { startPlaces } from "./places.js";
 import { startSending } from "./sending.js";
 import { startWorker } from "./worker.js";
 
 startChoices();
 startPages();
+startPlaces();
 startSending();
 startEnrol();
 startOffline();

@@ -1,0 +1,67 @@
+"""A citizen's own pages: the beginning, the first page, letting the phone go."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from vungxanh.core import clock
+from vungxanh.core.access import citizen_of, viewer_of
+from vungxanh.people import actions
+from vungxanh.people.gateways.cookies import drop_token, keep_token
+from vungxanh.people.gateways.phones import device_of
+from vungxanh.people.queries import citizens
+from vungxanh.people.rules.devices import SILENT_FOR
+from vungxanh.people.values import Platform
+from vungxanh.people.values.devices import NewDevice
+from vungxanh.people.values.standing import COLOUR_WORDS
+
+HOME, START = "people-me", "people-me_start"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """What is kept, how long and who looks; the button lets this browser in, anonymous."""
+    if citizen_of(request).is_citizen:
+        return redirect(HOME)
+    if request.method == "GET":
+        return render(request, "people/me/start.html", {"days": SILENT_FOR.days})
+    language = get_language() or "vi"
+    device = NewDevice(Platform.WEB, language=language)
+    made = actions.register_device(device=device, by=viewer_of(request), at=clock.now())
+    response = redirect(HOME)
+    keep_token(response, made.token)
+    return response
+
+
+@never_cache
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """How this phone and its holder stand, and the way to everything else."""
+    state = citizens.own_state(device_of(request), clock.now())
+    words = COLOUR_WORDS[state.card] if state.card else None
+    context = {
+        "state": state,
+        "card_words": words.in_language(get_language() or "vi") if words else "",
+        "tab": "home",
+    }
+    return render(request, "people/me/home.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def leave(request: HttpRequest) -> HttpResponse:
+    """Let this phone go: its token no longer opens; what is kept of a person stays."""
+    device, at = device_of(request), clock.now()
+    if request.method == "GET":
+        context = {"state": citizens.own_state(device, at)}
+        return render(request, "people/me/leave.html", context)
+    actions.end_device(device_id=device.pk, by=citizen_of(request), at=at)
+    messages.success(request, _("Máy này đã rời đi. Muốn dùng lại, bấm “Bắt đầu”."))
+    response = redirect(START)
+    drop_token(response)
+    return response
