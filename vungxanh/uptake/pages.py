@@ -369,10 +369,25 @@ class RebasedNote:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveCounts:
+    """What this house counts at a moment, in words ("12 người có số điện thoại").
+
+    `notes` say who is not placed; at `url` the same is told anew.
+    """
+
+    people: str
+    phones: str
+    at: datetime
+    notes: tuple[str, ...]
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnitPage:
     """Everything on a unit's page. Each card is either there or has an `EmptyState` of its own.
 
-    `ways` are the other pages of the unit.
+    `ways` are the other pages of the unit; `live` stands beside the figures, never for them, and
+    `jumps` leads to what leapt in it.
 
     `empty` (no figures at all, or none that are published) replaces the whole body.
     """
@@ -384,6 +399,8 @@ class UnitPage:
     eras: EraSwitch | None = None
     ways: tuple[Choice, ...] = ()
     rebased: RebasedNote | None = None
+    live: LiveCounts | None = None
+    jumps: Link | None = None
     exports: tuple[Action, ...] = ()
     action: Action | None = None
     empty: EmptyState | None = None

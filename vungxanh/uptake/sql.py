@@ -52,17 +52,35 @@ WHERE f.unit_id = ANY(%(units)s) AND f.element = %(element)s
 ORDER BY f.unit_id, f.as_of, f.revision DESC
 """
 
-# The as-ofs for which some of the units have figures, newest first.
+# The as-ofs for which some of the units have figures, newest first; not those of own counts that
+# stand beside what is reported.
 AS_OFS = """
 SELECT DISTINCT f.as_of
 FROM uptake_fact f
 JOIN uptake_submission s ON s.id = f.submission_id
+JOIN uptake_source source ON source.id = s.source_id
 WHERE f.unit_id = ANY(%(units)s) AND f.element = ANY(%(elements)s)
+  AND (source.kind <> 'own' OR f.element <> ALL(%(reported)s))
   AND f.received_at <= %(known_at)s
   AND (s.withdrawn_at IS NULL OR s.withdrawn_at > %(known_at)s)
   AND (%(sees_unpublished)s OR s.published_at <= %(known_at)s)
 ORDER BY f.as_of DESC
 LIMIT %(limit)s
+"""
+
+# Own counts by the day that they close; the tables are few, their contents long, so they are read
+# once.
+CLOSED_COUNTS = """
+WITH closing AS MATERIALIZED (
+    SELECT s.id, s.content->>'day' AS day
+    FROM uptake_submission s JOIN uptake_source source ON source.id = s.source_id
+    WHERE source.kind = 'own' AND s.as_of >= %(since)s AND s.withdrawn_at IS NULL
+)
+SELECT DISTINCT ON (f.unit_id, closing.day) f.unit_id, closing.day, f.value
+FROM uptake_fact f JOIN closing ON closing.id = f.submission_id
+WHERE f.unit_id = ANY(%(units)s) AND f.element = %(element)s AND f.as_of >= %(since)s
+  AND closing.day < %(before)s
+ORDER BY f.unit_id, closing.day, f.received_at DESC
 """
 
 # All that is known of one figure: each revision, its source, whether it was withdrawn.

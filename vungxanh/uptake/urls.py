@@ -152,6 +152,14 @@ console_urls += [
     ),
 ]
 
+public_urls += [
+    page(
+        "dia-ban/<str:unit_id>/dang-dem/",
+        unit.live_counts,
+        name="uptake-live_counts",
+        needs=OPEN,
+    ),
+]
 console_urls += [
     page(
         "dia-ban/<str:unit_id>/tu-dem/",

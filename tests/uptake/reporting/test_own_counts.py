@@ -95,11 +95,9 @@ def test_an_own_count_never_stands_in_for_what_is_reported(form: ReportForm) -> 
 
 
 def test_an_own_count_of_another_element_stands(form: ReportForm) -> None:
-    counted({(QUY_NHON, "bluezone_with_phone"): 7})
+    counted({(QUY_NHON, "scans"): 7})
     moment = queries.moment_of(None, None)
-    (fact,) = queries.latest_facts(
-        [QUY_NHON], moment, unpublished=True, elements=["bluezone_with_phone"]
-    )
+    (fact,) = queries.latest_facts([QUY_NHON], moment, unpublished=True, elements=["scans"])
     assert fact.value == 7
 
 

@@ -8,6 +8,7 @@ from vungxanh.engines.checks.history import history_of
 from vungxanh.engines.checks.numerals import Numeral, read_number
 from vungxanh.engines.checks.reports import REPORT_RULES, check_report
 from vungxanh.engines.checks.rules.arrivals import EarlierReport
+from vungxanh.engines.checks.rules.jumps import Running, gain_of, jump
 from vungxanh.engines.checks.rules.units import unclear_unit
 from vungxanh.engines.checks.tables import recognise
 from vungxanh.engines.checks.types import (
@@ -41,13 +42,16 @@ __all__ = [
     "Numeral",
     "PrintedShare",
     "Row",
+    "Running",
     "Table",
     "check_claims",
     "check_report",
     "check_table",
     "claims_of",
+    "gain_of",
     "heads_of",
     "history_of",
+    "jump",
     "read_number",
     "recognise",
     "unclear_unit",

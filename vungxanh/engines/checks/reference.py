@@ -1,6 +1,7 @@
 """The numeric rules again, plain and slow: text-book forms against which the rules are held."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 
@@ -58,3 +59,23 @@ def _middle(values: Sequence[Decimal]) -> Decimal:
     if len(ordered) % 2 == 1:
         return ordered[half]
     return (ordered[half - 1] + ordered[half]) / 2
+
+
+def is_jump(now: int, day: date, closed: Mapping[date, int], population: int | None) -> bool:
+    """Day by day from the front: the last total, all gains of a fortnight, the greatest limit."""
+    last_day, before = day - timedelta(days=1), 0
+    for known in sorted(closed):
+        if known < day:
+            last_day, before = known, closed[known]
+    gains = []
+    for back in range(14, 0, -1):
+        end = closed.get(day - timedelta(days=back))
+        start = closed.get(day - timedelta(days=back + 1))
+        if start is not None and end is not None:
+            gains.append(Decimal(end - start))
+    limit = Decimal(30)
+    if len(gains) >= 5 and _middle(gains) * 5 > limit:
+        limit = _middle(gains) * 5
+    if population is not None and Decimal(population) / 50 > limit:
+        limit = Decimal(population) / 50
+    return now - before > limit * (day - last_day).days

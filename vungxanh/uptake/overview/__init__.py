@@ -1,5 +1,6 @@
 """The unit page, composed: every card from its own module, nothing decided in the template."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,7 +13,17 @@ from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Level, Unit
 from vungxanh.uptake import queries, rules
 from vungxanh.uptake.models import Target
-from vungxanh.uptake.overview import eras, faults, figures, goal, lacking, ranking, sketch, words
+from vungxanh.uptake.overview import (
+    eras,
+    faults,
+    figures,
+    goal,
+    lacking,
+    live,
+    ranking,
+    sketch,
+    words,
+)
 from vungxanh.uptake.overview.look import Look, Scene
 from vungxanh.uptake.overview.reading import see
 from vungxanh.uptake.pages import (
@@ -35,20 +46,30 @@ __all__ = ["Look", "Scene", "compose", "see"]
 
 
 def compose(viewer: Viewer, unit: Unit, look: Look) -> UnitPage:
-    """The finished page of a unit; an empty state where nothing is known."""
+    """The finished page of a unit; an empty state where nothing is known.
+
+    A page as it was known earlier tells nothing of this second.
+    """
     scene = see(viewer, unit, look)
-    if not _has_figures(scene):
-        return UnitPage(
-            name=unit.name,
-            unit_id=unit.id,
-            crumbs=_crumbs(unit, look),
-            dates=_dates(scene) if scene.dates else None,
-            eras=eras.switch(unit, look.url),
-            ways=eras.ways(unit),
-            rebased=eras.note(scene),
-            empty=_empty(scene),
-        )
-    return _filled(scene)
+    page = _filled(scene) if _has_figures(scene) else _unfilled(scene)
+    if look.known_at is not None:
+        return page
+    counted = live.live_counts(viewer, unit, at=clock.now(), lang=look.lang)
+    return replace(page, live=counted, jumps=live.jumps(unit, scene.findings))
+
+
+def _unfilled(scene: Scene) -> UnitPage:
+    unit, look = scene.unit, scene.look
+    return UnitPage(
+        name=unit.name,
+        unit_id=unit.id,
+        crumbs=_crumbs(unit, look),
+        dates=_dates(scene) if scene.dates else None,
+        eras=eras.switch(unit, look.url),
+        ways=eras.ways(unit),
+        rebased=eras.note(scene),
+        empty=_empty(scene),
+    )
 
 
 def _has_figures(scene: Scene) -> bool:

@@ -1,7 +1,7 @@
 """Reading a unit's page from the database, and remembering it while no table changes."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from uuid import UUID
@@ -17,6 +17,8 @@ from vungxanh.uptake.values import INDICATORS, Moment
 
 REMEMBERED = 128  # pages a process keeps, each a quarter of a megabyte for a province
 
+JUMPS_SHOWN = timedelta(days=14)
+
 # What ratios and targets count, so that a target has its pace on the page of any ratio.
 COUNTED = tuple(dict.fromkeys(indicator.numerator for indicator in INDICATORS.values()))
 
@@ -26,7 +28,7 @@ def see(viewer: Viewer, unit: Unit, look: Look) -> Scene:
     asked = replace(look, sort="rank", minimum_base=0, lang="vi")
     figures = _figures(viewer, unit, asked, today=clock.today(), version=queries.version())
     day = figures.moment.as_of.astimezone(clock.TZ).date()
-    standing = queries.standing_on(viewer, unit, day)
+    standing = queries.standing_on(viewer, unit, day, jumps_since=_jumps_since(look))
     return Scene(
         viewer=viewer,
         unit=unit,
@@ -76,6 +78,11 @@ def _figures(
         },
         edges=_edges(node, look) if first is None else _edges(first, look),
     )
+
+
+def _jumps_since(look: Look) -> datetime | None:
+    """Jumps of the last fortnight stand on the page whatever day its figures are of."""
+    return None if look.known_at else clock.now() - JUMPS_SHOWN
 
 
 def _on(day: date | None, known_at: datetime) -> Moment | None:

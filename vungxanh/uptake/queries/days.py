@@ -29,6 +29,7 @@ def as_ofs(viewer: Viewer, node: Node, *, known_at: datetime, limit: int = 60) -
         "elements": [name for name in ELEMENTS if name not in BASES_OF_PEOPLE],
         "known_at": known_at,
         "sees_unpublished": sees_unpublished(viewer, node.unit),
+        "reported": list(REPORTED),
         "limit": limit,
     }
     found = rows_of(sql.AS_OFS, {**parameters, "units": near})

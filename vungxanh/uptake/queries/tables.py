@@ -1,7 +1,7 @@
 """Tables of figures as they were brought: lists of them, and one."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,6 +13,7 @@ from vungxanh.locations.values import Unit
 from vungxanh.uptake.models import Submission
 from vungxanh.uptake.queries.viewing import VIEW, sees_all, sees_unpublished
 from vungxanh.uptake.rules import SubmissionState
+from vungxanh.uptake.values import OWN_KIND
 
 
 def submissions(viewer: Viewer, unit: Unit) -> QuerySet[Submission]:
@@ -35,14 +36,20 @@ def _own_area(viewer: Viewer, unit: Unit) -> Q:
     return Q(scope_id__in=unit.chain[first:]) | Q(scope__path__startswith=f"{unit.path}/")
 
 
-def standing_on(viewer: Viewer, unit: Unit, day: date) -> tuple[UUID, ...]:
-    """The recorded tables of exactly this unit and day; one query."""
-    standing = submissions(viewer, unit).filter(
-        as_of__gte=clock.day_start(day),
-        as_of__lte=clock.day_end(day),
-        scope_id=unit.id,
-        state=SubmissionState.RECORDED,
-    )
+def standing_on(
+    viewer: Viewer, unit: Unit, day: date, *, jumps_since: datetime | None = None
+) -> tuple[UUID, ...]:
+    """The recorded tables of exactly this unit and day; one query.
+
+    With `jumps_since` also those since then in which an own count of the unit, or of one below it,
+    jumped.
+    """
+    wanted = Q(as_of__gte=clock.day_start(day), as_of__lte=clock.day_end(day), scope_id=unit.id)
+    if jumps_since is not None:
+        below = Q(scope_id=unit.id) | Q(scope__path__startswith=f"{unit.path}/")
+        is_jump = Q(source__kind=OWN_KIND, content__has_key="jump_on")
+        wanted |= below & is_jump & Q(as_of__gte=jumps_since)
+    standing = submissions(viewer, unit).filter(wanted, state=SubmissionState.RECORDED)
     return tuple(standing.values_list("id", flat=True))
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
@@ -16,11 +17,11 @@ from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Unit, country_of
 from vungxanh.uptake import exports, queries, rules
 from vungxanh.uptake.forms.figures import typed_date
-from vungxanh.uptake.overview import Look, compose, eras, see
+from vungxanh.uptake.overview import Look, compose, eras, live, see
 from vungxanh.uptake.overview.comparison import comparison
 from vungxanh.uptake.pages import Link
 from vungxanh.uptake.queries.reporting import lacking
-from vungxanh.uptake.values import ELEMENTS, INDICATORS, Lineage, Moment
+from vungxanh.uptake.values import ELEMENTS, INDICATORS, OWN_KIND, REPORTED, Lineage, Moment
 
 SORTS = {
     "numerator", "base", "other_base", "other_share", "other_rank", "change", "needed"
@@ -39,6 +40,15 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
     found = locations.unit(unit_id)
     page = compose(viewer_of(request), found, look_of(request))
     return render(request, "uptake/unit.html", {"page": page})
+
+
+@never_cache
+def live_counts(request: HttpRequest, unit_id: str) -> HttpResponse:
+    """What is counted this second, as the unit's page fetches it anew."""
+    found = locations.unit(unit_id)
+    lang = get_language() or "vi"
+    counted = live.live_counts(viewer_of(request), found, at=clock.now(), lang=lang)
+    return render(request, "uptake/_live_counts.html", {"live": counted})
 
 
 def compare(request: HttpRequest, unit_id: str) -> HttpResponse:
@@ -63,6 +73,7 @@ def lineage(request: HttpRequest, unit_id: str, element: str) -> HttpResponse:
         "element": ELEMENTS[element].label.in_language(look.lang),
         "moment": moment,
         "revisions": told_of_reports(found, revisions),
+        "used": next((one for one in revisions if not is_beside(one, element)), None),
         "whole": rules.figure(node, element),
         "parts": [(part.unit, rules.figure(part, element)) for part in node.parts],
         "carried": eras.carried_rows(node, element, look.lang),
@@ -83,6 +94,11 @@ def told_of_reports(
         (one, table.lacking, _table_url(table.day_table))
         for one, table in zip(revisions, tables, strict=True)
     ]
+
+
+def is_beside(one: Lineage, element: str) -> bool:
+    """Whether a revision is an own count that stands beside what is reported, never in use."""
+    return one.source_kind == OWN_KIND and element in REPORTED
 
 
 def _table_url(table: UUID | None) -> str:

@@ -1,0 +1,163 @@
+"""Own counts at midnight: closed into facts once, whole or not at all, and of their true moment."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests.factories.figures import BINH_DINH, QUY_NHON, recorded
+from tests.factories.people import Colleague, Person
+from tests.factories.register import AT, NHON_BINH, TRAN_PHU, a_citizen
+from vungxanh.core import clock
+from vungxanh.core.clock import frozen_at
+from vungxanh.core.viewer import SYSTEM
+from vungxanh.people.actions.counting import move
+from vungxanh.people.values.counts import Element
+from vungxanh.uptake import jobs, queries
+from vungxanh.uptake.actions import closing
+from vungxanh.uptake.actions.closing import close_day, close_missed_day
+from vungxanh.uptake.models import Fact, Submission
+from vungxanh.uptake.sources import INSTALLS, WITH_PHONE
+
+pytestmark = pytest.mark.usefixtures("places")
+
+DAY = date(2026, 3, 2)
+MIDNIGHT = datetime(2026, 3, 2, 17, tzinfo=UTC)
+COUNTRY = "vn-2021:vn"
+
+
+def closed(day: date = DAY, *, late: timedelta = timedelta(seconds=2)) -> int:
+    at = clock.day_end(day) + timedelta(seconds=1) + late
+    return close_day(day=day, by=SYSTEM, at=at)
+
+
+def counts(element: str = WITH_PHONE) -> dict[str, int]:
+    return dict(Fact.objects.filter(element=element).values_list("unit_id", "value"))
+
+
+def test_counts_of_the_day_become_facts_of_each_unit_as_of_its_end() -> None:
+    a_citizen()
+    a_citizen(number="+84912000002", unit=NHON_BINH)
+    assert closed() == 2
+    assert counts() == {TRAN_PHU: 1, NHON_BINH: 1, QUY_NHON: 2, BINH_DINH: 2, COUNTRY: 2}
+    assert set(Fact.objects.values_list("as_of", flat=True)) == {clock.day_end(DAY)}
+
+
+def test_their_lineage_says_that_they_are_our_own_and_stand_beside(officer: Colleague) -> None:
+    reported = recorded([(TRAN_PHU, WITH_PHONE, 77, DAY)], source="Nhà mạng mẫu")
+    a_citizen()
+    closed()
+    address = f"/dia-ban/{TRAN_PHU}/nguon/{WITH_PHONE}/?den={DAY}"
+    page = officer.client.get(address).content.decode()
+    assert "Hệ thống Vùng Xanh tự đếm" in page
+    assert "tự đếm, để bên cạnh" in page
+    (used,) = queries.latest_facts([TRAN_PHU], queries.moment_of(None, None), unpublished=True)
+    assert used.submission_id == str(reported.id)
+
+
+def test_days_of_own_counts_alone_are_no_days_of_the_page(officer: Colleague) -> None:
+    recorded([(TRAN_PHU, WITH_PHONE, 77, date(2026, 2, 1))])
+    a_citizen()
+    closed()
+    page = officer.client.get(f"/dia-ban/{TRAN_PHU}/").content.decode()
+    assert "01/02/2026" in page
+    assert "02/03/2026" not in page
+
+
+def test_strangers_see_no_own_count_of_a_day(outsider: Person) -> None:
+    a_citizen()
+    closed()
+    page = outsider.client.get(f"/dia-ban/{TRAN_PHU}/nguon/{WITH_PHONE}/").content.decode()
+    assert "tự đếm" not in page
+
+
+def test_a_day_is_closed_once() -> None:
+    a_citizen()
+    assert (closed(), closed()) == (2, 0)
+    move({(TRAN_PHU, Element.WITH_PHONE): 1})
+    assert closed(late=timedelta(hours=3)) == 0
+    assert Fact.objects.filter(revision__gt=1).count() == 0
+    assert counts()[TRAN_PHU] == 1
+
+
+def test_each_day_is_closed_by_itself() -> None:
+    a_citizen()
+    assert (closed(), closed(DAY + timedelta(days=1))) == (2, 2)
+
+
+def test_a_late_run_counts_what_is_there_and_says_when() -> None:
+    a_citizen()
+    at = MIDNIGHT + timedelta(hours=6)
+    close_day(day=DAY, by=SYSTEM, at=at)
+    assert set(Fact.objects.values_list("as_of", flat=True)) == {at}
+    assert closed() == 0
+
+
+def test_a_run_that_dies_between_two_tables_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    a_citizen()
+    whole = closing.close_own_counts
+
+    def dies_at_the_country(**said: object) -> Submission:
+        if said["scope"] == COUNTRY:
+            raise ConnectionError
+        return whole(**said)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(closing, "close_own_counts", dies_at_the_country)
+    with pytest.raises(ConnectionError):
+        closed()
+    assert (Fact.objects.count(), Submission.objects.count()) == (0, 0)
+    monkeypatch.undo()
+    assert closed() == 2
+
+
+def test_nothing_is_closed_where_nobody_was_ever_counted() -> None:
+    assert closed() == 0
+    assert Submission.objects.count() == 0
+
+
+def test_where_devices_are_no_longer_the_count_is_zero() -> None:
+    move({(TRAN_PHU, Element.DEVICES): 3})
+    closed()
+    move({(TRAN_PHU, Element.DEVICES): -3})
+    closed(DAY + timedelta(days=1))
+    newest = Fact.objects.filter(unit_id=TRAN_PHU, element=INSTALLS).order_by("-as_of")
+    assert [one.value for one in newest] == [0, 3]
+
+
+def test_phones_without_a_commune_are_closed_for_the_country_alone() -> None:
+    move({("", Element.DEVICES): 4})
+    assert closed() == 1
+    assert counts(INSTALLS) == {COUNTRY: 4}
+
+
+@pytest.mark.usefixtures("places_of_both_eras")
+def test_both_eras_are_closed_and_a_parted_commune_in_neither_part() -> None:
+    move({(TRAN_PHU, Element.WITH_PHONE): 2})
+    closed()
+    found = counts()
+    assert found["vn-2025:21583"] == found["vn-2025:52"] == found["vn-2025:vn"] == 2
+
+
+def test_the_job_closes_the_day_that_ended_in_vietnam() -> None:
+    a_citizen()
+    with frozen_at(MIDNIGHT + timedelta(seconds=3)):
+        assert jobs.close_own_day(int(MIDNIGHT.timestamp())) == 2
+    assert set(Fact.objects.values_list("as_of", flat=True)) == {clock.day_end(DAY)}
+
+
+def test_a_missed_midnight_is_closed_later_once_days_are_closed() -> None:
+    a_citizen()
+    at = MIDNIGHT + timedelta(days=1, hours=5)
+    assert close_missed_day(day=DAY + timedelta(days=1), by=SYSTEM, at=at) == 0
+    closed()
+    assert close_missed_day(day=DAY + timedelta(days=1), by=SYSTEM, at=at) == 2
+    assert close_missed_day(day=DAY + timedelta(days=1), by=SYSTEM, at=at) == 0
+
+
+def test_the_hourly_look_closes_what_midnight_missed() -> None:
+    a_citizen(AT)
+    closed()
+    with frozen_at(MIDNIGHT + timedelta(days=1, hours=5)):
+        assert jobs.tell_jumps(0) == 0
+    assert Fact.objects.filter(unit_id=TRAN_PHU).count() == 2

@@ -1,0 +1,66 @@
+"""What this house counts this second in a unit, told beside the published figures."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from vungxanh.core.viewer import Viewer
+from vungxanh.documents import vietnamese
+from vungxanh.locations.values import Level, Unit
+from vungxanh.uptake import queries
+from vungxanh.uptake.models import FindingRecord
+from vungxanh.uptake.pages import Link, LiveCounts
+from vungxanh.uptake.queries.own_days import JUMP
+from vungxanh.uptake.queries.placing import Placed
+from vungxanh.uptake.rules.disclosure import LEAST_TOLD, told
+from vungxanh.uptake.sources import INSTALLS, WITH_PHONE, count_in
+
+
+def live_counts(viewer: Viewer, unit: Unit, *, at: datetime, lang: str) -> LiveCounts:
+    """The counts at this moment, never remembered; small ones exactly to the area's staff alone.
+
+    One query.
+    """
+    exactly = queries.sees_unpublished(viewer, unit)
+    counts = count_in(unit)
+    people = _number(counts[WITH_PHONE].n, exactly=exactly, lang=lang)
+    phones = _number(counts[INSTALLS].n, exactly=exactly, lang=lang)
+    return LiveCounts(
+        people=_("%(n)s người có số điện thoại") % {"n": people},
+        phones=_("%(n)s máy cài đặt") % {"n": phones},
+        at=at,
+        notes=tuple(_unplaced(unit, counts, exactly=exactly, lang=lang)),
+        url=reverse("uptake-live_counts", args=[unit.id]),
+    )
+
+
+def jumps(unit: Unit, findings: tuple[FindingRecord, ...]) -> Link | None:
+    """Where the open jumps of the unit are told; None where there are none."""
+    n = sum(one.code == JUMP and one.decided_at is None for one in findings)
+    if not n:
+        return None
+    label = _("Số điện thoại được xác minh tăng đột ngột: %(n)s phát hiện chờ xem") % {"n": n}
+    return Link(label, reverse("uptake-findings", args=[unit.id]))
+
+
+def _number(n: int, *, exactly: bool, lang: str) -> str:
+    shown = told(n, exactly=exactly)
+    if shown is None:
+        return _("dưới %(n)s") % {"n": LEAST_TOLD}
+    return vietnamese.count(shown, lang)
+
+
+def _unplaced(unit: Unit, counts: dict[str, Placed], *, exactly: bool, lang: str) -> Iterator[str]:
+    """Who is not in the count because their commune was parted; of the country who gave none."""
+    n = counts[WITH_PHONE].n_unplaced
+    if n and unit.level is not Level.COUNTRY:
+        number = _number(n, exactly=exactly, lang=lang)
+        yield _(
+            "Chưa xếp được %(n)s người: họ ghi một xã của thời kỳ khác, chỉ một phần nằm ở đây."
+        ) % {"n": number}
+    unknown = counts[INSTALLS].n_unknown
+    if unknown:
+        number = _number(unknown, exactly=exactly, lang=lang)
+        yield _("Trong đó %(n)s máy chưa rõ ở xã nào.") % {"n": number}
