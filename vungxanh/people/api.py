@@ -1,12 +1,17 @@
 """Calls that citizens' phones make."""
 
+from base64 import b64encode
+from datetime import datetime
+
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from vungxanh.core import clock
 from vungxanh.core.access import OPEN, SELF, api, citizen_of, viewer_of
 from vungxanh.people import actions
+from vungxanh.people.actions.refusals import NumberNeededError
 from vungxanh.people.gateways.phones import device_of, network_of
+from vungxanh.people.queries.code_keys import public_keys
 from vungxanh.people.values import Residence
 from vungxanh.people.values.devices import NewDevice
 
@@ -102,6 +107,45 @@ def seen(request: HttpRequest, body: SeenIn) -> Status[None]:
         device = device_of(request)
         actions.note_bluetooth(device_id=device.pk, is_on=body.bluetooth, at=clock.now())
     return Status(204, None)
+
+
+class CodesIn(Schema):
+    """How many codes to take along."""
+
+    n: int = 30
+
+
+class CodeOut(Schema):
+    """One code that is good once."""
+
+    text: str
+    until: datetime
+
+
+class KeyOut(Schema):
+    """A key that doors know codes by: its id in hexadecimal digits, 32 bytes in base64."""
+
+    id: str
+    public_key: str
+
+
+@router.post("/me/codes", response=list[CodeOut], **api(needs=SELF))
+def codes(request: HttpRequest, body: CodesIn) -> list[CodeOut]:
+    """Codes for days without a network, each good once within three days."""
+    person = device_of(request).person
+    if person is None:
+        raise NumberNeededError
+    made = actions.offline_codes(person_id=person.pk, n=max(1, body.n), at=clock.now())
+    return [CodeOut(text=one.text, until=one.until) for one in made]
+
+
+@router.get("/code-keys", response=list[KeyOut], **api(needs=OPEN))
+def code_keys(request: HttpRequest) -> list[KeyOut]:
+    """The keys under which living codes are signed, for doors without a network."""
+    return [
+        KeyOut(id=key_id.hex(), public_key=b64encode(key.public_bytes_raw()).decode())
+        for key_id, key in public_keys().items()
+    ]
 
 
 @router.delete("/me", response={204: None}, **api(needs=SELF))
