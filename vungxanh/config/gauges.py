@@ -8,7 +8,9 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from vungxanh.audit.queries import waiting
+from vungxanh.core import clock
 from vungxanh.core.bridge import Load
+from vungxanh.messaging.queries import sms_budget
 
 CONNECTIONS = """
     SELECT coalesce(state, 'other'), count(*) FROM pg_stat_activity
@@ -62,6 +64,14 @@ def _database() -> Iterator[GaugeMetricFamily]:
     yield _single("vungxanh_audit_unsealed_rows", about, unsealed.n_rows)
     about = "Seconds that the oldest of them has waited; 0 when there is none"
     yield _single("vungxanh_audit_unsealed_seconds", about, unsealed.seconds)
+    yield from _sms()
+
+
+def _sms() -> Iterator[GaugeMetricFamily]:
+    budget = sms_budget(clock.now())
+    about = "Parts of SMS that left, or are leaving, on this day in Vietnam"
+    yield _single("vungxanh_sms_parts_today", about, budget.used_parts)
+    yield _single("vungxanh_sms_parts_budget", "Parts of SMS that a day may cost", budget.limit)
 
 
 def worker_age() -> float:

@@ -24,6 +24,7 @@ from vungxanh.core.limits.listed import (
     SEARCH,
     SIGN_IN,
     UPLOADS,
+    WEBHOOKS,
     WRITES,
     Limit,
 )
@@ -114,6 +115,7 @@ KINDS = (
             }
         ),
     ),
+    Kind(WEBHOOKS, frozenset({"messaging-incoming", "messaging-receipts"})),
     # Calendars of many people are fetched by one service, every few minutes.
     Kind(API, frozenset({"duties-feed"})),
     Kind(

@@ -14,6 +14,7 @@ from vungxanh.config.inbox import inbox
 from vungxanh.config.mail import mail
 from vungxanh.config.navigation import NAVIGATION as NAVIGATION
 from vungxanh.config.navigation import SECTIONS as SECTIONS
+from vungxanh.config.outgoing import outgoing
 from vungxanh.config.push import push
 from vungxanh.config.secret import secret_key
 from vungxanh.config.sms import oa, sms
@@ -229,6 +230,7 @@ INBOX = inbox()
 SMS = sms()
 OA = oa()
 PUSH = push()
+OUTGOING = outgoing()
 METRICS_TOKEN = secret("VUNGXANH_METRICS_TOKEN")
 # Two years: as long as people may ask who looked at what is kept of them.
 AUDIT_DAYS = whole_number("VUNGXANH_AUDIT_DAYS", 730)

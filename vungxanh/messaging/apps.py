@@ -21,7 +21,13 @@ class MessagingConfig(AppConfig):
         return {"kind": KIND_WORDS}
 
     def purge(self, at: datetime) -> int:
-        """Forget messages that went, or were given up, a month ago, and mails dealt with then."""
-        from vungxanh.messaging.actions import forget, forget_incoming
+        """Forget what went, came in or was reported, each after its time."""
+        from vungxanh.messaging import actions
 
-        return forget(at=at) + forget_incoming(at=at)
+        forgotten = (
+            actions.forget,
+            actions.forget_incoming,
+            actions.forget_sms,
+            actions.forget_reports,
+        )
+        return sum(forget(at=at) for forget in forgotten)

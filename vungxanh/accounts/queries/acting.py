@@ -80,6 +80,11 @@ def acting_for_organisation(
     return tuple(_reader(one) for one in found)
 
 
+def holding(needs: str, *, at: datetime) -> tuple[Reader, ...]:
+    """Staff whose roles have a capability, wherever they work; one query."""
+    return tuple(_reader(one) for one in _limited(_standing(at), "", needs))
+
+
 def roles_with(needs: str) -> tuple[tuple[str, Words], ...]:
     """Each role that has a capability, with its words; no query."""
     return tuple((one, spec.words) for one, spec in ROLES.items() if needs in spec.capabilities)

@@ -93,4 +93,13 @@ PAGES = Limit(
     "copies the site, or a flood from one machine, may not.",
 )
 
-LIMITS = (SIGN_IN, PROOFS, MAIL, WRITES, API, SEARCH, EXPORTS, UPLOADS, PAGES)
+WEBHOOKS = Limit(
+    "webhooks",
+    60,
+    of_one=6000,
+    of_address=6000,
+    reason="A gateway reports each message of a campaign from one address; each is one small "
+    "transaction, and what is not signed costs a hash.",
+)
+
+LIMITS = (SIGN_IN, PROOFS, MAIL, WRITES, API, SEARCH, EXPORTS, UPLOADS, PAGES, WEBHOOKS)

@@ -15,7 +15,8 @@ from vungxanh.core import files
 from vungxanh.core.models import StoredFile
 from vungxanh.core.viewer import SYSTEM
 from vungxanh.documents.mails import Mail, MailError, read_mail
-from vungxanh.messaging.actions.outbox import BadAddressError, post
+from vungxanh.messaging.actions.outbox import post
+from vungxanh.messaging.actions.refusals import BadAddressError
 from vungxanh.messaging.gateways.inbox import Arrived, InboxGateway, NotReadError, inbox_gateway
 from vungxanh.messaging.models import CAME, SENDER, IncomingMail
 from vungxanh.messaging.rules import MOST_AN_HOUR, Incoming

@@ -1,93 +1,90 @@
-"""Writing messages, sending them, forgetting them."""
+"""Writing messages, letting them go again, forgetting them."""
 
-from collections.abc import Callable
+import json
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
+from procrastinate.contrib.django import app
 
 from vungxanh.audit.actions import record
 from vungxanh.core.errors import MissingError
-from vungxanh.core.viewer import SYSTEM, Viewer
-from vungxanh.messaging.gateways import Letter, MailGateway, NotSentError, mail_gateway
-from vungxanh.messaging.models import KEPT, Message
-from vungxanh.messaging.queries import is_address
-from vungxanh.messaging.rules import LEASE, State, next_try
-from vungxanh.messaging.values import NewMessage
-from vungxanh.refusals import RefusalError, Words
+from vungxanh.core.viewer import Viewer
+from vungxanh.messaging.actions.refusals import (
+    BadAddressError,
+    BadNumberError,
+    BudgetSpentError,
+    OptedOutError,
+    TooManyTodayError,
+)
+from vungxanh.messaging.actions.templates import Worded, worded
+from vungxanh.messaging.models import ADDRESS, KEPT, Message
+from vungxanh.messaging.queries import (
+    CAPABILITY,
+    address_of,
+    is_opted_out,
+    is_over_its_day,
+    sms_budget,
+)
+from vungxanh.messaging.rules import TEXT_KEPT, Channel, Grade, State
+from vungxanh.messaging.values import Instead, NewMessage
 
-CAPABILITY = "messaging.manage"
-AT_ONCE = 100
-# With these nothing else would go either: the rest waits for the next minute.
-AWAY = {"unreachable", "no_server"}
-
-
-class BadAddressError(RefusalError):
-    """A message to what is no e-mail address."""
-
-    def __init__(self) -> None:
-        words = Words(
-            vi="Địa chỉ email này chưa đúng dạng. Sửa lại, ví dụ ten@donvi.gov.vn.",
-            en="This is no e-mail address. Correct it, for example name@office.gov.vn.",
-        )
-        super().__init__("messaging.bad_address", words, field="email")
+# Words and where else they would go: erased together.
+ERASED = {"subject": None, "text": None, "values": None, "instead_to": None}
+_AT_ONCE = {Grade.ASKED, Grade.URGENT}
 
 
 def post(*, message: NewMessage, by: Viewer, at: datetime) -> UUID | None:
     """Put a message into the outbox, inside the caller's transaction; None if its key is known.
 
-    Records messaging.posted. It leaves when the transaction has committed.
+    Records messaging.posted. It leaves when the transaction has committed, what was asked for and
+    what is urgent at once. Raises a refusal when the address or a value is missing, when the reader
+    opted out, has had enough for a day, or the day's SMS are used up and it cannot wait.
     """
     if not connection.in_atomic_block:
         why = f"{message.kind} must be posted inside the transaction of what it tells of"
         raise transaction.TransactionManagementError(why)
-    if not is_address(message.to):
-        raise BadAddressError
-    row = _row(message, at)
-    known = Message.objects.filter(key=row.key) if row.key else Message.objects.none()
-    if known.exists():
+    to = _reachable(message.channel, message.to)
+    if message.key and Message.objects.filter(key=message.key).exists():
         return None
-    row.save(force_insert=True)
-    record(event="messaging.posted", by=by, at=at, subject=_ref(row), detail={"kind": row.kind})
+    words = worded(message=message, at=at)
+    _must_be_wanted(message, to, grade=words.grade, at=at)
+    row = _row(message, words, at)
+    row.to, row.to_index = to, ADDRESS.digest(to)
+    enter(row=row, by=by, at=at)
     return row.id
 
 
-def deliver(
-    *,
-    at: datetime,
-    gateway: MailGateway | None = None,
-    clock: Callable[[], datetime] | None = None,
-) -> int:
-    """Send what is due, one after the other; returns how many went. Safe to run many at once.
-
-    `clock` tells the time of each try, where a run may take long. Records messaging.sent and
-    messaging.given_up.
-    """
-    way = gateway or mail_gateway()
-    n_sent = 0
-    for _ in range(AT_ONCE):
-        now = clock() if clock else at
-        taken = _take(now)
-        if taken is None:
-            break
-        problem = _send(taken, way, now)
-        n_sent += problem is None
-        if problem in AWAY:
-            break
-    return n_sent
+def enter(*, row: Message, by: Viewer, at: datetime) -> None:
+    """Store a row that waits, and wake the worker for what must not wait for the minute."""
+    row.save(force_insert=True)
+    record(event="messaging.posted", by=by, at=at, subject=ref(row), detail={"kind": row.kind})
+    if row.grade in _AT_ONCE and row.channel != Channel.MAIL:
+        app.configure_task(name="messaging.send").defer(message_id=str(row.id))
 
 
 def retry(*, message_id: UUID, by: Viewer, at: datetime) -> None:
-    """Let a message that was given up, or that waits, go now; records messaging.retried."""
+    """Let a message that failed, or that waits, go now, while its text is kept.
+
+    Records messaging.retried.
+    """
     by.require(CAPABILITY)
+    again = [State.WAITING, State.GIVEN_UP, State.UNDELIVERED]
+    found = Message.objects.filter(id=message_id, state__in=again, text__isnull=False)
     with transaction.atomic():
-        changed = Message.objects.filter(
-            id=message_id, state__in=[State.WAITING, State.GIVEN_UP]
-        ).update(state=State.WAITING, n_tries=0, next_at=at, ended_at=None, problem="")
+        changed = found.update(
+            state=State.WAITING, n_tries=0, next_at=at, ended_at=None, problem="", provider_id=""
+        )
         if not changed:
             raise MissingError
         record(event="messaging.retried", by=by, at=at, subject=f"message:{message_id}")
+
+
+def erase_texts(*, at: datetime) -> int:
+    """Erase what messages said that ended two days ago; returns how many."""
+    old = Message.objects.filter(ended_at__lte=at - TEXT_KEPT, text__isnull=False)
+    return old.update(**ERASED)
 
 
 def forget(*, at: datetime) -> int:
@@ -95,68 +92,55 @@ def forget(*, at: datetime) -> int:
     return int(Message.objects.filter(ended_at__lt=at - KEPT.period).delete()[0])
 
 
-def _ref(message: Message) -> str:
+def ref(message: Message) -> str:
     """How the log names a message."""
     return f"message:{message.pk}"
 
 
-def _row(message: NewMessage, at: datetime) -> Message:
+def first_try(channel: Channel, grade: Grade, at: datetime) -> datetime:
+    """When a message may leave first: now, or when the night is over."""
+    waits = channel.keeps_quiet and grade.waits_for_morning
+    return settings.OUTGOING.quiet.awake(at) if waits else at
+
+
+def _reachable(channel: Channel, to: str) -> str:
+    """The address as it is kept."""
+    found = address_of(channel, to)
+    if not found:
+        raise BadAddressError if channel is Channel.MAIL else BadNumberError
+    return found
+
+
+def _must_be_wanted(message: NewMessage, to: str, *, grade: Grade, at: datetime) -> None:
+    if grade.may_be_refused and is_opted_out(to, kind=message.kind):
+        raise OptedOutError
+    if message.channel is Channel.MAIL or not grade.ends_with_budget:
+        return
+    if is_over_its_day(to, at=at):
+        raise TooManyTodayError
+    if message.channel is Channel.SMS and grade is Grade.ASKED and sms_budget(at).is_spent:
+        raise BudgetSpentError
+
+
+def _row(message: NewMessage, words: Worded, at: datetime) -> Message:
+    other = message.instead or Instead(message.channel, "")
     return Message(
         kind=message.kind,
         key=message.key or None,
         about=message.about,
-        to=message.to,
-        subject=" ".join(message.subject.split()),
-        text=message.text,
+        channel=message.channel,
+        grade=words.grade,
+        subject=" ".join(words.subject.split()),
+        text=words.text,
+        values=json.dumps(dict(message.values)) if message.template else None,
+        template=message.template,
+        template_version=words.version,
+        language=message.language,
+        n_parts=words.n_parts,
+        n_dong=words.n_dong,
         created_at=at,
-        next_at=at,
+        next_at=first_try(message.channel, words.grade, at),
+        until_at=message.until,
+        instead_channel=other.channel if message.instead else "",
+        instead_to=_reachable(other.channel, other.to) if message.instead else None,
     )
-
-
-def _take(at: datetime) -> Message | None:
-    """The next message that is due, taken so that no other worker takes it until the lease ends."""
-    with transaction.atomic():
-        due = Message.objects.select_for_update(skip_locked=True).filter(
-            Q(state=State.WAITING) | Q(state=State.SENDING), next_at__lte=at
-        )
-        found = due.order_by("next_at", "id").first()
-        if found is None:
-            return None
-        found.state, found.next_at = State.SENDING, at + LEASE
-        found.n_tries += 1
-        found.save(update_fields=["state", "next_at", "n_tries"])
-    return found
-
-
-def _send(message: Message, way: MailGateway, at: datetime) -> str | None:
-    """Try one message; the problem that kept it, None when it went."""
-    letter = Letter(str(message.id), message.to, message.subject, message.text)
-    try:
-        way.send(letter)
-    except NotSentError as failure:
-        _note_failure(message, failure, at)
-        return failure.problem
-    _end(message, State.SENT, at, event="messaging.sent")
-    return None
-
-
-def _note_failure(message: Message, failure: NotSentError, at: datetime) -> None:
-    """A missing server is no try: those messages wait as long as it takes."""
-    message.problem = failure.problem
-    if failure.problem == "no_server":
-        message.n_tries = 0
-    again = None if failure.is_final else next_try(max(message.n_tries, 1), at)
-    if again is None:
-        _end(message, State.GIVEN_UP, at, event="messaging.given_up")
-        return
-    message.state, message.next_at = State.WAITING, again
-    message.save(update_fields=["state", "next_at", "n_tries", "problem"])
-
-
-def _end(message: Message, state: State, at: datetime, *, event: str) -> None:
-    message.state, message.next_at, message.ended_at = state, None, at
-    if state is State.SENT:
-        message.problem = ""
-    with transaction.atomic():
-        message.save(update_fields=["state", "next_at", "ended_at", "n_tries", "problem"])
-        record(event=event, by=SYSTEM, at=at, subject=_ref(message), detail={"kind": message.kind})

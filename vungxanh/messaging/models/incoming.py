@@ -1,64 +1,17 @@
-"""The outbox, and the mails that came in."""
+"""The mails and SMS that came in."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models.functions import Now
 
 from vungxanh.core.ids import new_id
 from vungxanh.core.privacy import Keep, internal, personal, pseudonymous
 from vungxanh.core.sealed import IndexKey, SealedField
-from vungxanh.messaging.rules import Incoming, State
+from vungxanh.messaging.models.erasable import ErasableField
+from vungxanh.messaging.rules import Incoming
 
-KEPT = Keep(30, after="the message went or was given up")
 CAME = Keep(30, after="the mail was dealt with")
 SENDER = IndexKey("messaging_incomingmail.sender")
-
-
-class Message(models.Model):
-    """One message on its way out; address, subject and text lie sealed."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    kind = models.CharField(max_length=64)
-    key = models.CharField(max_length=128, null=True, unique=True)  # noqa: DJ001 (null: no key)
-    about = models.CharField(max_length=128)
-    to = SealedField()
-    subject = SealedField()
-    text = SealedField()
-    state = models.CharField(max_length=16, default=State.WAITING)
-    created_at = models.DateTimeField(db_default=Now())
-    next_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
-    n_tries = models.PositiveSmallIntegerField(default=0)
-    problem = models.CharField(max_length=32, blank=True)
-
-    privacy = (
-        internal("id", "kind", "state", "created_at", "next_at", keep=KEPT)
-        | internal("ended_at", "n_tries", "problem", keep=KEPT)
-        | pseudonymous("about", "key", keep=KEPT)
-        | personal("to", "subject", "text", keep=KEPT)
-    )
-
-    class Meta:
-        ordering: ClassVar = ["-created_at", "-id"]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["next_at", "id"],
-                name="messages_due",
-                condition=models.Q(next_at__isnull=False),
-            ),
-            models.Index(fields=["ended_at"], name="messages_ended"),
-        ]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                name="message_state_is_known",
-                condition=models.Q(state__in=[str(one) for one in State]),
-            ),
-            models.CheckConstraint(
-                name="message_is_due_or_ended",
-                condition=models.Q(next_at__isnull=False) ^ models.Q(ended_at__isnull=False),
-            ),
-        ]
 
 
 class IncomingMail(models.Model):
@@ -111,5 +64,52 @@ class IncomingMail(models.Model):
             models.CheckConstraint(
                 name="incoming_taken_as_something",
                 condition=~models.Q(state="taken") | ~models.Q(taken_as=""),
+            ),
+        ]
+
+
+class IncomingSms(models.Model):
+    """One SMS that came in, and what became of it; its text goes once it was dealt with.
+
+    `provider_id` tells one that is handed out twice. `verb` is the word that was read in it.
+    `taken_as` names what a room made of it ("visit:<id>").
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    provider_id = models.CharField(max_length=128, unique=True)
+    sender = SealedField()
+    sender_index = models.BinaryField(max_length=32)
+    text = ErasableField()
+    sent_at = models.DateTimeField()
+    came_at = models.DateTimeField()
+    verb = models.CharField(max_length=12, blank=True)
+    state = models.CharField(max_length=12, default=Incoming.WAITING.value)
+    problem = models.CharField(max_length=40, blank=True)
+    taken_as = models.CharField(max_length=128, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    privacy = (
+        internal("id", "sent_at", "came_at", "verb", "state", "problem", "ended_at", keep=CAME)
+        | pseudonymous("provider_id", "sender_index", "taken_as", keep=CAME)
+        | personal("sender", "text", keep=CAME)
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-came_at", "-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["sender_index", "came_at"], name="sms_of_sender"),
+            models.Index(fields=["ended_at"], name="sms_ended"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="sms_state_is_known",
+                condition=models.Q(state__in=[str(one) for one in Incoming]),
+            ),
+            models.CheckConstraint(
+                name="sms_waits_with_its_text_or_ended_without",
+                condition=models.Q(state="waiting", ended_at__isnull=True, text__isnull=False)
+                | (
+                    ~models.Q(state="waiting") & models.Q(ended_at__isnull=False, text__isnull=True)
+                ),
             ),
         ]

@@ -1,34 +1,7 @@
-"""States of a message, and when it is tried again."""
+"""When a message is tried again, and how long its text is kept."""
 
 from datetime import datetime, timedelta
-from enum import StrEnum
 
-
-class State(StrEnum):
-    """Where a message is on its way."""
-
-    WAITING = "waiting"
-    SENDING = "sending"
-    SENT = "sent"
-    GIVEN_UP = "given_up"
-
-
-class Incoming(StrEnum):
-    """What became of a mail that came in.
-
-    `WAITING`: kept, nobody has looked yet. `TAKEN`: a room made something of it. `REFUSED`: the
-    room it was for refused it, and its sender was told. `SET_ASIDE`: no room knows the sender, a
-    machine wrote it, or too many came.
-    """
-
-    WAITING = "waiting"
-    TAKEN = "taken"
-    REFUSED = "refused"
-    SET_ASIDE = "set_aside"
-
-
-# One address may send so many in an hour; what is over is set aside unread.
-MOST_AN_HOUR = 20
 # A mail server that is away for a night must not lose anything: the last try is after a day.
 WAITS = (
     timedelta(minutes=1),
@@ -40,6 +13,8 @@ WAITS = (
 )
 # A worker that has not ended by then is taken for dead.
 LEASE = timedelta(minutes=5)
+# The text of what was sent without a report, or failed, is kept so long: for another way, a retry.
+TEXT_KEPT = timedelta(hours=48)
 
 
 def next_try(n_tries: int, at: datetime) -> datetime | None:
