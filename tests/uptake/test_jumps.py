@@ -89,7 +89,7 @@ def test_the_rule_agrees_with_its_plain_twin(
     now: int, closed: dict[date, int], population: int | None
 ) -> None:
     found = [*jump(running(now, closed, population))]
-    assert bool(found) is reference.is_jump(now, DAY, closed, population)
+    assert bool(found) is reference.is_jump(now, DAY, closed, population=population)
 
 
 @given(
@@ -116,6 +116,12 @@ def leapt(places: None) -> None:
         move({(TRAN_PHU, Element.WITH_PHONE): 2})
         midnight(AT.date() + timedelta(days=n))
     move({(TRAN_PHU, Element.WITH_PHONE): 40})
+
+
+def accepted(found: FindingRecord, by: Colleague) -> FindingRecord:
+    """The finding, for which somebody has an explanation."""
+    note, state = "Đợt vận động mẫu", FindingState.ACCEPTED
+    return decide_finding(finding_id=found.pk, state=state, note=note, by=by.viewer, at=AT)
 
 
 LEAP = AT.date() + timedelta(days=15)
@@ -205,10 +211,9 @@ def test_an_officer_of_the_area_decides_it_and_no_other(
 ) -> None:
     noon()
     (found,) = FindingRecord.objects.all()
-    said = {"finding_id": found.pk, "state": FindingState.ACCEPTED, "note": "Đợt vận động mẫu"}
     with pytest.raises(MissingError):
-        decide_finding(**said, by=other_officer.viewer, at=AT)
-    assert decide_finding(**said, by=officer.viewer, at=AT).state == FindingState.ACCEPTED
+        accepted(found, other_officer)
+    assert accepted(found, officer).state == FindingState.ACCEPTED
 
 
 @pytest.mark.usefixtures("leapt")

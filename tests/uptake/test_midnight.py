@@ -1,6 +1,7 @@
 """Own counts at midnight: closed into facts once, whole or not at all, and of their true moment."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from vungxanh.people.values.counts import Element
 from vungxanh.uptake import jobs, queries
 from vungxanh.uptake.actions import closing
 from vungxanh.uptake.actions.closing import close_day, close_missed_day
+from vungxanh.uptake.actions.own_counts import close_own_counts
 from vungxanh.uptake.models import Fact, Submission
 from vungxanh.uptake.sources import INSTALLS, WITH_PHONE
 
@@ -96,12 +98,11 @@ def test_a_run_that_dies_between_two_tables_leaves_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     a_citizen()
-    whole = closing.close_own_counts
 
-    def dies_at_the_country(**said: object) -> Submission:
+    def dies_at_the_country(**said: Any) -> Submission:
         if said["scope"] == COUNTRY:
             raise ConnectionError
-        return whole(**said)  # type: ignore[arg-type]
+        return close_own_counts(**said)
 
     monkeypatch.setattr(closing, "close_own_counts", dies_at_the_country)
     with pytest.raises(ConnectionError):

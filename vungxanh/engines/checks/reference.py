@@ -61,7 +61,7 @@ def _middle(values: Sequence[Decimal]) -> Decimal:
     return (ordered[half - 1] + ordered[half]) / 2
 
 
-def is_jump(now: int, day: date, closed: Mapping[date, int], population: int | None) -> bool:
+def is_jump(now: int, day: date, closed: Mapping[date, int], *, population: int | None) -> bool:
     """Day by day from the front: the last total, all gains of a fortnight, the greatest limit."""
     last_day, before = day - timedelta(days=1), 0
     for known in sorted(closed):

@@ -119,7 +119,8 @@ def _jumps(said: Counts, own: Own, *, units: Mapping[UnitId, Unit], day: date) -
     large = [unit for unit, n in asked.items() if n > USUAL.least]
     closed = own_days.closed_counts(large, WITH_PHONE, before=day, n_days=USUAL.n_days + 2)
     running = [
-        _running(units[UnitId(unit)], asked[unit], day, closed.get(unit, {})) for unit in large
+        _running(units[UnitId(unit)], asked[unit], day=day, closed=closed.get(unit, {}))
+        for unit in large
     ]
     grown = [one for one in running if gain_of(one)[0] > USUAL.least]
     people = own_days.people_in(one.unit.id for one in grown)
@@ -127,5 +128,5 @@ def _jumps(said: Counts, own: Own, *, units: Mapping[UnitId, Unit], day: date) -
         yield from jump(replace(one, population=people.get(one.unit.id)))
 
 
-def _running(unit: Unit, now: int, day: date, closed: Mapping[date, int]) -> Running:
+def _running(unit: Unit, now: int, *, day: date, closed: Mapping[date, int]) -> Running:
     return Running(KnownUnit(unit.id, unit.name), WITH_PHONE, now, day, closed)
