@@ -42,6 +42,7 @@ def posted(message: NewMessage, at: datetime = NOON) -> Message:
     """A message in the outbox."""
     with transaction.atomic():
         found = actions.post(message=message, by=SYSTEM, at=at)
+    assert found is not None
     return Message.objects.get(id=found)
 
 

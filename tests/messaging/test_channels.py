@@ -134,7 +134,7 @@ def test_a_push_that_fails_for_good_goes_by_sms_from_the_same_version() -> None:
     assert (second.instead_of, second.channel, second.to) == (first.id, "sms", PHONE)
     assert (second.template, second.template_version) == ("people.notice", 1)
     first.refresh_from_db()
-    assert (first.state, first.text, first.instead_to) == (State.GIVEN_UP, None, None)
+    assert (first.state, first.text, first.instead_to) == (State.GIVEN_UP, "", "")
 
 
 def test_a_push_that_went_goes_nowhere_else() -> None:
@@ -170,6 +170,7 @@ def test_an_oa_message_names_its_template_and_values() -> None:
         (sms(channel=Channel.PUSH, to=""), "messaging.bad_number"),
         (notice(instead=Instead(Channel.SMS, "113")), "messaging.bad_number"),
         (sms(text="a" * 1000), "messaging.too_long"),
+        (sms(text=" "), "messaging.value_missing"),
         (otp(values={"code": "482913"}), "messaging.value_missing"),
         (otp(template="people.nothing"), "messaging.unknown_template"),
         (otp(language="fr"), "messaging.unknown_template"),
@@ -181,6 +182,7 @@ def test_an_oa_message_names_its_template_and_values() -> None:
         "no subscription",
         "other way",
         "too long",
+        "no text",
         "missing value",
         "no template",
         "no language",

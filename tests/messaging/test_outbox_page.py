@@ -26,13 +26,14 @@ def shown(administrator: Colleague, query: str = "") -> str:
 def test_it_shows_costs_channels_and_states_and_neither_address_nor_text(
     administrator: Colleague,
 ) -> None:
-    posted(otp())
+    posted(otp(kind="people.code"))
     posted(sms(text="Lời kín"))
     actions.deliver(at=NOON, ways=ways(REFUSED))
     page = shown(administrator)
     assert "1 phần, 300 đồng" in page
     assert "SMS hôm nay: 1 / 20.000 phần" in page
     assert "Đường gửi từ chối tin này." in page
+    assert "Mã xác nhận số điện thoại" in page
     assert not any(secret in page for secret in (PHONE, "482913", "Lời kín", "900000001"))
 
 

@@ -102,7 +102,7 @@ def test_a_report_that_is_faster_than_the_note_of_sending_is_not_lost() -> None:
 
     actions.deliver(at=NOON, ways=replace(ways(), sms=Fast()))  # type: ignore[arg-type]
     message.refresh_from_db()
-    assert (message.state, message.text) == (State.DELIVERED, None)
+    assert (message.state, message.text) == (State.DELIVERED, "")
     assert not EarlyReceipt.objects.exists()
 
 

@@ -101,7 +101,7 @@ def test_a_room_takes_who_goes_in_and_the_sender_is_told(door: Door) -> None:
     assert states() == [("in", "taken", "")]
     assert answers() == ["Đã ghi giờ vào."]
     row = IncomingSms.objects.get()
-    assert (row.taken_as, row.text) == ("visit:1", None)
+    assert (row.taken_as, row.text) == ("visit:1", "")
     assert AuditEvent.objects.filter(event="messaging.sms_taken").count() == 1
 
 
@@ -109,6 +109,11 @@ def test_what_the_room_refuses_is_told_in_its_words(door: Door) -> None:
     came("RA SAI999")
     assert states() == [("out", "refused", "checkins.test_unknown")]
     assert answers() == [OF_THE_ROOM.vi]
+
+
+def test_an_empty_sms_is_not_understood_and_breaks_nothing() -> None:
+    came("")
+    assert states() == [("unknown", "set_aside", "unknown_words")]
 
 
 def test_without_a_room_it_is_set_aside() -> None:
@@ -180,7 +185,7 @@ def test_sender_and_text_lie_sealed_and_the_text_goes_with_the_dealing(door: Doo
     assert not any(said in stored for said in (b"900000001", b"QN0123"))
     door.fault = None
     actions.take_in(came=[], at=NOON)
-    assert IncomingSms.objects.get().text is None
+    assert IncomingSms.objects.filter(text__isnull=True).count() == 1
 
 
 def test_sms_are_forgotten_after_thirty_days(door: Door) -> None:

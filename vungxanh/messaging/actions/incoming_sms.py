@@ -56,7 +56,7 @@ def _keep(came: CameIn, at: datetime) -> bool:
         provider_id=came.provider_id,
         sender=sender,
         sender_index=ADDRESS.digest(sender),
-        text=came.text,
+        text=came.text or " ",  # what waits has a text
         sent_at=came.at,
         came_at=at,
     )

@@ -138,6 +138,8 @@ def worded_by(version: Version, channel: Channel, said: Said) -> Worded:
 
 def made(channel: Channel, text: str, start: Worded) -> Worded:
     """The words in the form in which they leave; an SMS is counted in parts."""
+    if not text.strip():
+        raise ValueMissingError("–", "text")
     form = sms_form(text) if channel is Channel.SMS else None
     n_parts = form.segments.n_parts if form else 1
     if n_parts > MOST_PARTS:

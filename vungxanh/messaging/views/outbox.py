@@ -1,6 +1,6 @@
 """The outbox: what waits, what went, what it costs."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from vungxanh.audit.queries import detail_words
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.paging import PAGE_SIZE
@@ -25,6 +26,7 @@ from vungxanh.messaging.values import (
     Budget,
     MessageLine,
 )
+from vungxanh.refusals import Words
 
 UUID_LENGTH = 36
 WARNED_AT_PERCENT = 80
@@ -44,10 +46,11 @@ def listed(request: HttpRequest) -> HttpResponse:
     viewer, language = viewer_of(request), get_language() or "vi"
     state, channel = request.GET.get("trang-thai", ""), request.GET.get("kenh", "")
     page = queries.outbox(viewer, state=state, channel=channel, page=request.GET.get("trang", 1))
+    kinds = _kinds()
     before = (page.number - 1) * PAGE_SIZE
     context = _costs(viewer, language) | {
         "page": page,
-        "rows": [_row(line, language) for line in page],
+        "rows": [_row(line, kinds) for line in page],
         "states": _states(queries.counts(viewer, channel=channel), state, channel),
         "channels": _channels(state, channel),
         "first": before + 1,
@@ -82,13 +85,15 @@ def _budget_mark(budget: Budget) -> str:
     return "warn" if budget.percent >= WARNED_AT_PERCENT else "ok"
 
 
-def _row(line: MessageLine, language: str) -> dict[str, object]:
+def _row(line: MessageLine, kinds: Mapping[str, Words]) -> dict[str, object]:
+    language = get_language() or "vi"
+    kind = kinds.get(line.kind, Words(line.kind, line.kind))
     problem = line.problem.in_language(language) if line.problem else ""
     failed = line.state in {State.GIVEN_UP, State.UNDELIVERED}
     waits = bool(problem and line.state is State.WAITING)
     return {
         "line": line,
-        "kind": _kind(line.kind, language),
+        "kind": kind.in_language(language),
         "about": _short(line.about),
         "channel": CHANNEL_WORDS[line.channel].in_language(language),
         "state": line.words.in_language(language),
@@ -98,8 +103,10 @@ def _row(line: MessageLine, language: str) -> dict[str, object]:
     }
 
 
-def _kind(kind: str, language: str) -> str:
-    return KIND_WORDS[kind].in_language(language) if kind in KIND_WORDS else kind
+def _kinds() -> Mapping[str, Words]:
+    """What rooms call the sorts of their messages, in the log too; no query."""
+    templates = {one.code: one.name for one in queries.published().values()}
+    return {**templates, **detail_words().get("kind", {}), **KIND_WORDS}
 
 
 def _short(reference: str) -> str:
@@ -127,7 +134,7 @@ def _states(counted: dict[State, int], chosen: str, channel: str) -> list[Choice
     ]
 
 
-def _channels(state: str, chosen: str) -> Iterable[Choice]:
+def _channels(state: str, chosen: str) -> list[Choice]:
     language = get_language() or "vi"
     every: Choice = (_("Mọi kênh"), _url(state, "", 1), None, chosen not in set(Channel))
     return [
