@@ -50,3 +50,9 @@ class AccountsConfig(AppConfig):
         forgotten = forget_failures(at=at) + forget_exports(at=at) + forget_glass(at=at)
         forgotten += forget_sessions(at=at) + forget_invitations(at=at) + forget_recoveries(at=at)
         return forgotten + forget_devices(at=at)
+
+    def overdue(self, at: datetime) -> Mapping[str, int]:
+        """How much is past its time, by table; nothing is deleted."""
+        from vungxanh.accounts.queries.overdue import overdue
+
+        return overdue(at)

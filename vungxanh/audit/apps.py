@@ -1,6 +1,6 @@
 """The audit room."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.apps import AppConfig
@@ -34,3 +34,9 @@ class AuditConfig(AppConfig):
         )
         n = n_about((subject.ref, *subject.device_refs))
         return (HeldLine("audit", what, n, None, why, goes=False),)
+
+    def overdue(self, at: datetime) -> Mapping[str, int]:
+        """How much is past its time, by table; nothing is deleted."""
+        from vungxanh.audit.actions import n_days_past
+
+        return {"audit_auditday": n_days_past(at=at)}

@@ -6,6 +6,8 @@ from vungxanh.audit.queries import waiting
 from vungxanh.config.checkup import Result, result
 from vungxanh.config.gauges import worker_age
 from vungxanh.config.health import pending_migrations
+from vungxanh.core import clock
+from vungxanh.people.queries.proofs import PURGED_WITHIN, last_purge
 from vungxanh.refusals import Words
 
 STALE_SECONDS = 60
@@ -20,7 +22,7 @@ def look_at_database() -> list[Result]:
     reached = Words(vi=f"PostgreSQL {version} trả lời.", en=f"PostgreSQL {version} answers.")
     found = [Result("database", is_well=True, words=reached)]
     migrations = _migrations()
-    return [*found, migrations, *([_worker(), _log()] if migrations.is_well else [])]
+    return [*found, migrations, *([_worker(), _log(), _purge()] if migrations.is_well else [])]
 
 
 def _version() -> str:
@@ -78,4 +80,28 @@ def _log() -> Result:
             en=f"{n} rows of the log have no seal yet, the oldest for {seconds} s. See that "
             "“vungxanh worker” runs, then docs/operators/audit.md.",
         ),
+    )
+
+
+def _purge() -> Result:
+    """Whether what is past its time went last night, and nothing of it is left."""
+    last, hours = last_purge(), round(PURGED_WITHIN.total_seconds() / 3600)
+    is_fresh = last is not None and clock.now() - last.ended_at <= PURGED_WITHIN
+    n_left = last.n_left if last else 0
+    wrong = Words(
+        vi=f"Chưa có lần xóa dữ liệu hết hạn nào trong {hours} giờ qua. Kiểm tra "
+        "“vungxanh worker”, rồi chạy “vungxanh purge”.",
+        en=f"Nothing past its time was purged in the last {hours} hours. See that “vungxanh "
+        "worker” runs, then run “vungxanh purge”.",
+    )
+    left = Words(
+        vi=f"Lần xóa gần nhất còn sót {n_left} dòng hết hạn. Xem trang /xoa/, rồi chạy "
+        "“vungxanh purge”.",
+        en=f"The last purge left {n_left} rows past their time. See /xoa/, run “vungxanh purge”.",
+    )
+    return result(
+        "purge",
+        is_well=is_fresh and not n_left,
+        well=Words(vi="Dữ liệu hết hạn đã được xóa.", en="What is past its time was purged."),
+        wrong=left if is_fresh else wrong,
     )

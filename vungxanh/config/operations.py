@@ -68,13 +68,14 @@ def doctor(*, as_json: bool) -> None:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
-def purge(*, as_json: bool) -> None:
+@click.option("--dry-run", "is_dry", is_flag=True, help="Only count, by table; delete nothing.")
+def purge(*, as_json: bool, is_dry: bool) -> None:
     """Delete what is past its time; the worker does so every night."""
     with programs.installation(Role.WORKER):
         from vungxanh.core import upkeep
         from vungxanh.core.clock import now
 
-        removed = upkeep.purge(now())
+        removed = upkeep.overdue(now()) if is_dry else upkeep.purge(now())
     lines = [f"{room}: {number}" for room, number in removed.items()]
     click.echo(json.dumps(removed) if as_json else "\n".join(lines), err=not as_json)
 

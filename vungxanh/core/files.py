@@ -78,11 +78,21 @@ def sweep(at: datetime) -> int:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SWEEPING])
-        named = set(StoredFile.objects.values_list("address", flat=True).distinct())
-        left = [path for path in _old_files(at) if path.name not in named]
+        left = _adrift(at)
         for path in left:
             path.unlink()
     return len(left)
+
+
+def n_adrift(at: datetime) -> int:
+    """How many files `sweep` would take away now."""
+    return len(_adrift(at))
+
+
+def _adrift(at: datetime) -> list[Path]:
+    """Old bytes that no row names."""
+    named = set(StoredFile.objects.values_list("address", flat=True).distinct())
+    return [path for path in _old_files(at) if path.name not in named]
 
 
 def hold_off_sweeping() -> None:

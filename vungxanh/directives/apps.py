@@ -25,3 +25,9 @@ class DirectivesConfig(AppConfig):
         from vungxanh.directives.actions.forgetting import forget_discarded
 
         return forget_discarded(at=at)
+
+    def overdue(self, at: datetime) -> Mapping[str, int]:
+        """How much is past its time, by table; nothing is deleted."""
+        from vungxanh.directives.actions.forgetting import past
+
+        return {"directives_receivedletter": past(at).count()}

@@ -1,10 +1,11 @@
 """The messaging room."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.apps import AppConfig
 
+from vungxanh.core.subjects import HeldLine, Rows, Subject
 from vungxanh.refusals import Words
 
 
@@ -31,3 +32,33 @@ class MessagingConfig(AppConfig):
             actions.forget_reports,
         )
         return sum(forget(at=at) for forget in forgotten)
+
+    def held(self, subject: Subject, at: datetime) -> Iterable[HeldLine]:
+        """Messages to and from somebody."""
+        from vungxanh.messaging.queries.held import held
+
+        return held(subject)
+
+    def export(self, subject: Subject) -> Rows:
+        """The same, with their words where they are still kept."""
+        from vungxanh.messaging.queries.held import export
+
+        return export(subject)
+
+    def erase(self, subject: Subject, at: datetime) -> Mapping[str, int]:
+        """Delete them."""
+        from vungxanh.messaging.actions.erasing import erase
+
+        return erase(subject=subject)
+
+    def left(self, subject: Subject) -> Mapping[str, int]:
+        """What is still found of somebody."""
+        from vungxanh.messaging.queries.held import left
+
+        return left(subject)
+
+    def overdue(self, at: datetime) -> Mapping[str, int]:
+        """How much is past its time, by table; nothing is deleted."""
+        from vungxanh.messaging.queries.overdue import overdue
+
+        return overdue(at)

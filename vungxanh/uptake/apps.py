@@ -1,5 +1,6 @@
 """The uptake room."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
@@ -29,3 +30,9 @@ class UptakeConfig(AppConfig):
         from vungxanh.uptake.actions.reporting.forgetting import forget_callers, forget_originals
 
         return forget_originals(at=at) + forget_callers(at=at)
+
+    def overdue(self, at: datetime) -> Mapping[str, int]:
+        """How much is past its time, by table; nothing is deleted."""
+        from vungxanh.uptake.actions.reporting.forgetting import n_past
+
+        return n_past(at)

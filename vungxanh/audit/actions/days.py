@@ -43,15 +43,26 @@ def purge_days(*, at: datetime) -> int:
     signature and that row stay, and the chain goes on from the signed head.
     """
     removed = 0
-    keep_days = max(settings.AUDIT_DAYS, LEAST_DAYS)
-    until = at.astimezone(TZ).date() - timedelta(days=keep_days)
-    for day in _purgeable(until):
+    for day in _purgeable(_until(at)):
         with transaction.atomic():
-            n_rows = _purge(day, keep_days)
+            n_rows = _purge(day, _keep_days())
             detail = {"rows": n_rows}
             record(event="audit.day_purged", by=SYSTEM, at=at, subject=f"day:{day}", detail=detail)
         removed += n_rows
     return removed
+
+
+def n_days_past(*, at: datetime) -> int:
+    """How many days `purge_days` would let go now."""
+    return len(_purgeable(_until(at)))
+
+
+def _keep_days() -> int:
+    return max(settings.AUDIT_DAYS, LEAST_DAYS)
+
+
+def _until(at: datetime) -> date:
+    return at.astimezone(TZ).date() - timedelta(days=_keep_days())
 
 
 def _is_any_due(at: datetime) -> bool:

@@ -7,7 +7,7 @@ transaction: what is rolled back would not be counted, and the row would stay lo
 from vungxanh.core.limits.listed import LIMITS, Limit
 from vungxanh.core.limits.refusals import TooManyRequestsError
 from vungxanh.core.limits.rule import Wait
-from vungxanh.core.limits.taking import forget, require, start_anew, take
+from vungxanh.core.limits.taking import forget, n_full, require, start_anew, take
 
 __all__ = [
     "LIMITS",
@@ -15,6 +15,7 @@ __all__ = [
     "TooManyRequestsError",
     "Wait",
     "forget",
+    "n_full",
     "require",
     "start_anew",
     "take",

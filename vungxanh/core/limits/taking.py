@@ -87,6 +87,11 @@ def forget(at: datetime) -> int:
     return LimitBucket.objects.filter(full_at__lte=microseconds(at)).delete()[0]
 
 
+def n_full(at: datetime) -> int:
+    """How many buckets `forget` would delete now."""
+    return LimitBucket.objects.filter(full_at__lte=microseconds(at)).count()
+
+
 def start_anew() -> None:
     """Forget what this process counted; for tests and rehearsals."""
     _buckets.clear()

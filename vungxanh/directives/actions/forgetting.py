@@ -1,6 +1,7 @@
 """Discarded letters go for good when their month is over."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -12,16 +13,23 @@ from vungxanh.directives.actions.letters import subject
 from vungxanh.directives.models import DISCARDED_KEPT, FixtureCandidate, ReceivedLetter
 from vungxanh.directives.rules import LetterState
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 
 def forget_discarded(*, at: datetime) -> int:
     """Delete letters that were discarded a month ago, with all that was made of them; how many.
 
     Audit: letter_forgotten for each. The bytes of originals go with the file store's sweep.
     """
-    past = ReceivedLetter.objects.filter(
-        state=LetterState.DISCARDED, discarded_at__lte=at - DISCARDED_KEPT.period
-    )
-    return sum(_forget(one, at) for one in past.order_by("id").values_list("id", flat=True))
+    ids = past(at).order_by("id").values_list("id", flat=True)
+    return sum(_forget(one, at) for one in ids)
+
+
+def past(at: datetime) -> "QuerySet[ReceivedLetter]":
+    """Discarded letters whose month is over."""
+    until = at - DISCARDED_KEPT.period
+    return ReceivedLetter.objects.filter(state=LetterState.DISCARDED, discarded_at__lte=until)
 
 
 def _forget(letter_id: UUID, at: datetime) -> bool:

@@ -32,14 +32,25 @@ def forget_callers(*, at: datetime) -> int:
 
     Records uptake.caller_forgotten for each.
     """
-    until = (at - CALLERS.period).astimezone(clock.TZ).date()
-    calls = FigureReport.objects.filter(channel="telephone", day__lte=until).order_by("id")
-    named = [key for key, caller in calls.values_list("id", "caller") if caller]
+    named = _named(at)
     for one in named:
         with transaction.atomic():
             FigureReport.objects.filter(id=one).update(caller="")
             record(event="uptake.caller_forgotten", by=SYSTEM, at=at, subject=f"report:{one}")
     return len(named)
+
+
+def n_past(at: datetime) -> dict[str, int]:
+    """How many originals and callers would be forgotten now."""
+    originals = _past(at - ORIGINALS.period).count()
+    return {"uptake_figurereport": originals + len(_named(at))}
+
+
+def _named(at: datetime) -> list[UUID]:
+    """Reports of a year ago that still name who called."""
+    until = (at - CALLERS.period).astimezone(clock.TZ).date()
+    calls = FigureReport.objects.filter(channel="telephone", day__lte=until).order_by("id")
+    return [key for key, caller in calls.values_list("id", "caller") if caller]
 
 
 def _past(until: datetime) -> "QuerySet[FigureReport]":

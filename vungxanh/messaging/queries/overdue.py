@@ -1,0 +1,24 @@
+"""What this room would forget now; counted, nothing is deleted."""
+
+from datetime import datetime
+
+from vungxanh.messaging.models import (
+    CAME,
+    KEPT,
+    REPORTS_KEPT,
+    EarlyReceipt,
+    IncomingMail,
+    IncomingSms,
+    Message,
+)
+
+
+def overdue(at: datetime) -> dict[str, int]:
+    """How many rows are past their time, by table."""
+    found = (
+        Message.objects.filter(ended_at__lt=at - KEPT.period),
+        IncomingMail.objects.filter(ended_at__lt=at - CAME.period),
+        IncomingSms.objects.filter(ended_at__lt=at - CAME.period),
+        EarlyReceipt.objects.filter(came_at__lt=at - REPORTS_KEPT.period),
+    )
+    return {rows.model._meta.db_table: rows.count() for rows in found}
