@@ -1,0 +1,1 @@
+"""What pages show, composed of what the queries answer."""
