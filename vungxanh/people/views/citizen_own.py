@@ -52,11 +52,11 @@ def change(request: HttpRequest) -> HttpResponse:
         return _form_page(request, "change", PersonForm(initial=said))
     form = PersonForm(request.POST)
     if not form.is_valid():
-        return _form_page(request, "change", form, REFUSED_INPUT)
+        return _form_page(request, "change", form, status=REFUSED_INPUT)
     try:
         _correct(request, person, _change(form, own))
     except RefusalError as refusal:
-        return _form_page(request, "change", refused(form, refusal), status_of(refusal))
+        return _form_page(request, "change", refused(form, refusal), status=status_of(refusal))
     messages.success(request, _("Đã lưu thông tin của bạn."))
     return redirect(LIST)
 
@@ -70,13 +70,13 @@ def add_paper(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _form_page(request, "paper", PaperForm())
     if not form.is_valid():
-        return _form_page(request, "paper", form, REFUSED_INPUT)
+        return _form_page(request, "paper", form, status=REFUSED_INPUT)
     paper = (form.cleaned_data["kind"], form.cleaned_data["number"])
     try:
         _correct(request, person, PersonChange(papers=(paper,)))
     except RefusalError as refusal:
         page = refused(form, refusal, {"paper": "number"})
-        return _form_page(request, "paper", page, status_of(refusal))
+        return _form_page(request, "paper", page, status=status_of(refusal))
     messages.success(request, _("Đã ghi giấy tờ."))
     return redirect(LIST)
 
@@ -123,7 +123,7 @@ def _change(form: PersonForm, own: OwnParticulars) -> PersonChange:
 
 
 def _form_page(
-    request: HttpRequest, name: str, form: PersonForm | PaperForm, status: int = 200
+    request: HttpRequest, name: str, form: PersonForm | PaperForm, *, status: int = 200
 ) -> HttpResponse:
     template = f"people/me/particulars_{name}.html"
     return render(request, template, {"form": form, "tab": "own"}, status=status)
