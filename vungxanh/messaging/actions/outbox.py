@@ -24,8 +24,7 @@ from vungxanh.messaging.queries import (
     CAPABILITY,
     address_of,
     is_opted_out,
-    is_over_its_day,
-    sms_budget,
+    taken_today,
 )
 from vungxanh.messaging.rules import TEXT_KEPT, Channel, Grade, State
 from vungxanh.messaging.values import Instead, NewMessage
@@ -116,9 +115,11 @@ def _must_be_wanted(message: NewMessage, to: str, *, grade: Grade, at: datetime)
         raise OptedOutError
     if message.channel is Channel.MAIL or not grade.ends_with_budget:
         return
-    if is_over_its_day(to, at=at):
+    said, (n_today, used_parts) = settings.OUTGOING, taken_today(to, at=at)
+    if n_today >= said.most_to_one:
         raise TooManyTodayError
-    if message.channel is Channel.SMS and grade is Grade.ASKED and sms_budget(at).is_spent:
+    is_spent = used_parts >= said.parts_a_day
+    if message.channel is Channel.SMS and grade is Grade.ASKED and is_spent:
         raise BudgetSpentError
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import inf
+from time import monotonic
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -65,7 +67,7 @@ def write_version(
     if set(wordings) != set(template.wordings):
         raise StaleTemplateError
     with transaction.atomic():
-        number = in_force(code=code, at=at).number
+        number = _in_force(code, at).number
         if number != follows:
             raise StaleTemplateError
         rows = _rows(template, wordings, number + 1)
@@ -75,11 +77,27 @@ def write_version(
         detail: dict[str, str | int] = {"template": code, "version": number + 1}
         subject = f"template:{code}"
         record(event="messaging.template_written", by=by, at=at, subject=subject, detail=detail)
+    _read.pop(code, None)
     return versions(code)[0]
 
 
 def in_force(*, code: str, at: datetime) -> Version:
-    """The version that messages are made from now; one that a room published anew is registered.
+    """The version that messages are made from, as this process read it some seconds ago at most.
+
+    A code that is asked for hundreds of times a second need not read its words each time.
+    """
+    read_at, version = _read.get(code, (-inf, None))
+    if version is None or monotonic() - read_at > settings.TEMPLATE_SECONDS:
+        version = _in_force(code, at)
+        _read[code] = (monotonic(), version)
+    return version
+
+
+_read: dict[str, tuple[float, Version]] = {}
+
+
+def _in_force(code: str, at: datetime) -> Version:
+    """The version in force now; one that a room published anew is registered.
 
     What somebody here wrote stays in force until somebody here writes another.
     """

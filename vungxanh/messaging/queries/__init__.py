@@ -4,8 +4,8 @@ from vungxanh.messaging.queries.addresses import (
     address_of,
     is_address,
     is_opted_out,
-    is_over_its_day,
     known_as,
+    taken_today,
 )
 from vungxanh.messaging.queries.inbox import inbox, sms_inbox
 from vungxanh.messaging.queries.outbox import CAPABILITY, costs, counts, outbox, sms_budget
@@ -19,13 +19,13 @@ __all__ = [
     "inbox",
     "is_address",
     "is_opted_out",
-    "is_over_its_day",
     "known_as",
     "outbox",
     "published",
     "sms_budget",
     "sms_form",
     "sms_inbox",
+    "taken_today",
     "templates",
     "versions",
 ]

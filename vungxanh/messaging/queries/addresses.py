@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import connection
 
 from vungxanh.core import clock
-from vungxanh.messaging.models import ADDRESS, Message, OptOut
+from vungxanh.messaging.models import ADDRESS, OptOut
 from vungxanh.messaging.rules import Channel, Grade
 from vungxanh.messaging.rules.numbers import e164
 
@@ -55,9 +55,20 @@ def known_as(to: str) -> str:
     return e164(to) or to
 
 
-def is_over_its_day(to: str, *, at: datetime) -> bool:
-    """Whether an address was written to as often today as it may be; one query."""
-    since = clock.day_start(at.astimezone(clock.TZ).date())
-    found = Message.objects.filter(to_index__in=ADDRESS.digests(to), created_at__gte=since)
-    free = [Grade.ESSENTIAL, Grade.URGENT]
-    return found.exclude(grade__in=free).count() >= settings.OUTGOING.most_to_one
+TAKEN = """
+SELECT
+  (SELECT count(*) FROM messaging_message
+   WHERE to_index = ANY(%s) AND created_at >= %s AND NOT grade = ANY(%s)),
+  (SELECT coalesce(sum(n_parts), 0) FROM messaging_daycost WHERE day = %s AND channel = %s)
+"""
+_FREE = [str(Grade.ESSENTIAL), str(Grade.URGENT)]
+
+
+def taken_today(to: str, *, at: datetime) -> tuple[int, int]:
+    """How often an address was written to today, and the parts that SMS took; one query."""
+    day = at.astimezone(clock.TZ).date()
+    asked = [list(ADDRESS.digests(to)), clock.day_start(day), _FREE, day, str(Channel.SMS)]
+    with connection.cursor() as cursor:
+        cursor.execute(TAKEN, asked)
+        n_today, n_parts = cursor.fetchone()
+    return int(n_today), int(n_parts)

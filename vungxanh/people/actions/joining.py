@@ -91,14 +91,15 @@ def _kept_until(at: datetime) -> date:
     return (at + KEPT.period).astimezone(TZ).date()
 
 
+PROVED = """
+SELECT * FROM people_phone WHERE number_index = ANY(%s) AND proved_at IS NOT NULL FOR UPDATE
+"""
+
+
 def _holder(number: Number, at: datetime) -> Person | None:
     """Who proved the number before, if heard of lately; else it leaves them."""
     digests = list(PHONES.digests(number.e164))
-    known = (
-        Phone.objects.select_for_update()
-        .filter(number_index__in=digests, proved_at__isnull=False)
-        .first()
-    )
+    known = next(iter(Phone.objects.raw(PROVED, [digests])), None)
     if known is None:
         return None
     person = Person.objects.select_for_update().get(pk=known.person_id)

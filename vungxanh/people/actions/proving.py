@@ -7,7 +7,7 @@ read. What is limited is limited by number, by prefix, by network and by day.
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from vungxanh.audit.actions import record
 from vungxanh.core import clock, keys, limits
@@ -99,13 +99,19 @@ def _take_limits(number: Phone, network: str, at: datetime) -> None:
             raise TooManyCodesError(wait.seconds)
 
 
+RECENT = """
+SELECT count(*), max(asked_at) FROM people_phoneproof WHERE device_id = %s AND asked_at > %s
+"""
+
+
 def _refuse_too_soon(device: Device, at: datetime) -> int:
     """How many codes the device had within a day; refused while the wait for the next one runs."""
-    recent = PhoneProof.objects.filter(device=device, asked_at__gt=at - COUNTED)
-    asked = list(recent.values_list("asked_at", flat=True)[: len(codes.WAITS) + 1])
-    if asked and at < (next_at := codes.next_code_at(len(asked), asked[0])):
+    with connection.cursor() as cursor:
+        cursor.execute(RECENT, [device.pk, at - COUNTED])
+        n_asked, newest = cursor.fetchone()
+    if n_asked and at < (next_at := codes.next_code_at(n_asked, newest)):
         raise CodeTooSoonError(next_at, at)
-    return len(asked)
+    return int(n_asked)
 
 
 def _new_proof(device: Device, number: Phone, at: datetime) -> tuple[PhoneProof, str]:
@@ -132,7 +138,6 @@ def _send(
         values={"code": code, "minutes": str(int(codes.LIVES.total_seconds() // 60))},
         language=language,
         about=f"proof:{proof.pk}",
-        key=f"people.code:{proof.pk}",
         until=proof.until,
     )
     try:
