@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "vungxanh.accounts",
     "vungxanh.reports",
     "vungxanh.duties",
+    "vungxanh.people",
     "vungxanh.uptake",
     "vungxanh.directives",
 ]
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "vungxanh.accounts.middleware.ViewerMiddleware",
     "vungxanh.accounts.api.DeviceMiddleware",
+    "vungxanh.people.middleware.CitizenMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 TEMPLATES = [
@@ -231,6 +233,11 @@ SMS = sms()
 OA = oa()
 PUSH = push()
 OUTGOING = outgoing()
+# For so long a process uses the words of a template that it read.
+TEMPLATE_SECONDS = 5.0
 METRICS_TOKEN = secret("VUNGXANH_METRICS_TOKEN")
 # Two years: as long as people may ask who looked at what is kept of them.
 AUDIT_DAYS = whole_number("VUNGXANH_AUDIT_DAYS", 730)
+# Look-ups of persons in an hour, by an officer and by a keeper's enrolled device.
+LOOKUPS_OFFICER = whole_number("VUNGXANH_LOOKUPS_OFFICER", 60)
+LOOKUPS_DEVICE = whole_number("VUNGXANH_LOOKUPS_DEVICE", 10)
