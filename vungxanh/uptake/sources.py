@@ -4,10 +4,11 @@ They are read when they are shown and never remembered; at midnight they close i
 """
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from vungxanh.locations.values import Unit, UnitId
-from vungxanh.people.queries.counts import all_counts, live_counts
+from vungxanh.people.queries.counts import all_counts, live_counts, whole_counts
 from vungxanh.people.values.counts import Element
 from vungxanh.uptake.queries.placing import Counts, Placed, communes_for, placed
 
@@ -18,24 +19,40 @@ Query = Callable[[Collection[str] | None], Counts]
 OF_PEOPLE: Final[Mapping[str, str]] = {Element.DEVICES: INSTALLS, Element.WITH_PHONE: WITH_PHONE}
 
 
+def sum_people() -> Mapping[str, Placed]:
+    """Both of the whole country, with how many gave no commune; one query."""
+    found = whole_counts()
+    return {
+        element: Placed(found.get((name, True), 0) + unknown, n_unknown=unknown)
+        for name, element in OF_PEOPLE.items()
+        for unknown in (found.get((name, False), 0),)
+    }
+
+
 def count_people(communes: Collection[str] | None) -> Counts:
     """Installs and persons with a proved number by commune; one query."""
     found = all_counts() if communes is None else live_counts(communes)
     return {(unit, OF_PEOPLE[name]): n for (unit, name), n in found.items() if name in OF_PEOPLE}
 
 
-SOURCES: Final[tuple[tuple[tuple[str, ...], Query], ...]] = (
-    ((WITH_PHONE, INSTALLS), count_people),
-)
-"""(elements, query): a query answers counts by commune, of all communes where it is given None."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a room counts: the elements, by commune (of all where none is named), and in all."""
 
-COUNTED: Final = tuple(element for elements, _ in SOURCES for element in elements)
+    elements: tuple[str, ...]
+    query: Query
+    whole: Callable[[], Mapping[str, Placed]]
+
+
+SOURCES: Final = (Source((WITH_PHONE, INSTALLS), count_people, sum_people),)
+
+COUNTED: Final = tuple(element for source in SOURCES for element in source.elements)
 """The elements that this house counts itself."""
 
 
 def count_all() -> Counts:
     """Every own count by commune and element, the commune empty where nobody said it."""
-    return {key: n for _, query in SOURCES for key, n in query(None).items()}
+    return {key: n for source in SOURCES for key, n in source.query(None).items()}
 
 
 def count_in(unit: Unit) -> dict[str, Placed]:
@@ -44,6 +61,8 @@ def count_in(unit: Unit) -> dict[str, Placed]:
     An element of which nothing is counted there is zero: the counter moves with what it counts.
     """
     communes = communes_for(unit)
-    counts = {key: n for _, query in SOURCES for key, n in query(communes).items()}
+    if communes is None:
+        return {name: one for source in SOURCES for name, one in source.whole().items()}
+    counts = {key: n for source in SOURCES for key, n in source.query(communes).items()}
     found = placed(counts)
     return {element: found.get((UnitId(unit.id), element), Placed()) for element in COUNTED}

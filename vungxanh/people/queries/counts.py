@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from vungxanh.people.models import LiveCount
 
@@ -28,3 +28,10 @@ def all_counts() -> dict[tuple[str, str], int]:
     """Every count by (unit, element), the unit empty where it is not known; one query."""
     rows = LiveCount.objects.order_by().values_list("unit", "element").annotate(Sum("n"))
     return {(unit, element): n for unit, element, n in rows}
+
+
+def whole_counts() -> dict[tuple[str, bool], int]:
+    """Each count over all units by (element, whether the unit is known); one query."""
+    rows = LiveCount.objects.order_by().annotate(is_known=~Q(unit=""))
+    summed = rows.values_list("element", "is_known").annotate(Sum("n"))
+    return {(element, is_known): n for element, is_known, n in summed}
