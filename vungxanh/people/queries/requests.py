@@ -16,7 +16,7 @@ def own_requests(device: Device) -> tuple[RequestLine, ...]:
     if device.person_id is None:
         return ()
     rows = PersonRequest.objects.filter(person_id=device.person_id).order_by("-asked_at", "-id")
-    return tuple(_line(row, opened=True) for row in rows)
+    return tuple(_line(row, tells=True) for row in rows)
 
 
 def requests(viewer: Viewer, *, is_open: bool = True, page: object = 1) -> Page[RequestLine]:
@@ -26,7 +26,7 @@ def requests(viewer: Viewer, *, is_open: bool = True, page: object = 1) -> Page[
     found = found.filter(ended_at__isnull=is_open)
     order = ("act_due_on", "asked_at", "id") if is_open else ("-ended_at", "-id")
     rows: Page[PersonRequest] = numbered(found.order_by(*order), page)
-    lines = tuple(_line(row, opened=False) for row in rows)
+    lines = tuple(_line(row, tells=False) for row in rows)
     return Page(lines, rows.number, rows.n_pages, rows.n_rows)
 
 
@@ -36,7 +36,7 @@ def request_for(request_id: UUID, *, viewer: Viewer) -> RequestLine:
     The viewer is the one that `accounts.actions.look` returned.
     """
     row = found_request(request_id, viewer=viewer)
-    return _line(row, opened=True)
+    return _line(row, tells=True)
 
 
 def found_request(request_id: UUID, *, viewer: Viewer) -> PersonRequest:
@@ -48,7 +48,7 @@ def found_request(request_id: UUID, *, viewer: Viewer) -> PersonRequest:
     return row
 
 
-def _line(row: PersonRequest, *, opened: bool) -> RequestLine:
+def _line(row: PersonRequest, *, tells: bool) -> RequestLine:
     return RequestLine(
         id=row.pk,
         kind=Kind(row.kind),
@@ -61,7 +61,7 @@ def _line(row: PersonRequest, *, opened: bool) -> RequestLine:
         extended_at=row.extended_at,
         outcome=Outcome(row.outcome) if row.outcome else None,
         person=row.person_id,
-        words=row.words if opened else "",
-        answer=row.answer if opened else "",
-        extended_why=row.extended_why if opened else "",
+        words=row.words if tells else "",
+        answer=row.answer if tells else "",
+        extended_why=row.extended_why if tells else "",
     )

@@ -8,7 +8,6 @@ from functools import lru_cache
 from importlib import resources
 from uuid import UUID
 
-from vungxanh.core.subjects import HeldLine, Store, Subject
 from vungxanh.people.values.standing import Class
 from vungxanh.refusals import Words
 
@@ -18,7 +17,6 @@ __all__ = [
     "OUTCOME_WORDS",
     "REQUESTS",
     "Basis",
-    "HeldLine",
     "Kind",
     "Look",
     "NewBasis",
@@ -27,8 +25,6 @@ __all__ = [
     "ProofLine",
     "PurgeLine",
     "RequestLine",
-    "Store",
-    "Subject",
     "holidays",
 ]
 
