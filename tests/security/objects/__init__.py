@@ -13,12 +13,24 @@ from tests.security.objects import (
     duties,
     locations,
     messaging,
+    people,
     reporting,
     reports,
     uptake,
 )
 
-ROOMS = (accounts, audit, directives, duties, locations, messaging, reporting, reports, uptake)
+ROOMS = (
+    accounts,
+    audit,
+    directives,
+    duties,
+    locations,
+    messaging,
+    people,
+    reporting,
+    reports,
+    uptake,
+)
 
 
 def things(owner: Colleague) -> list[Thing]:

@@ -1,0 +1,69 @@
+"""Persons looked up by number among ten millions, and by name in a register of a million, sealed.
+
+Numbers: rows of `people_phone` with random digests of 32 bytes, as keyed digests are; the one asked
+for is made by the real key. Names: family, middle and given names by the uneven shares of an
+invented list (`people_search_inside`); each person has an envelope of their own, with name, birth
+and sex sealed in it, and the real tokens. What is timed is the whole question of an officer of one
+province: the index, opening the block that it selects, comparing, ranking. The database is kept
+for the next run.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from bench.harness import ROOT, Row
+from vungxanh.core.postgres import Cluster, find_binaries, running
+
+INSIDE = ("-m", "bench.inside", "bench.people_search_inside")
+PHONE_MS, NAME_MS = 5.0, 300.0
+
+
+def run(full: bool) -> list[Row]:
+    """p95 of both; the small form has twenty thousand numbers and two thousand persons."""
+    numbers, persons, n_asked = (10_000_000, 1_000_000, 200) if full else (20_000, 2_000, 12)
+    cache = Path(os.environ.get("VUNGXANH_BENCH_CACHE", ROOT / "var" / "bench"))
+    home = cache / f"people-{persons}"
+    home.mkdir(parents=True, exist_ok=True)
+    with running(Cluster(home, find_binaries())):
+        _run(home, "-m", "vungxanh.config.cli", "migrate")
+        _run(home, *INSIDE, "prepare", str(numbers), str(persons))
+        found = json.loads(_run(home, *INSIDE, "measure", str(n_asked)))
+    return [_phones(found, numbers), *_names(found, persons)]
+
+
+def _phones(found: Mapping[str, float], numbers: int) -> Row:
+    note = f"p50 {found['phone_p50']:.2f} ms, found and not; load {os.getloadavg()[0]:.1f}"
+    name = f"look-up by phone among {numbers:,}, p95"
+    return Row(name, found["phone_p95"], None, None, PHONE_MS, "ms", note)
+
+
+def _names(found: Mapping[str, float], persons: int) -> list[Row]:
+    load = f"load {os.getloadavg()[0]:.1f}"
+    return [
+        Row(
+            f"search by {way} among {persons:,} sealed, p95",
+            found[f"{key}_p95"],
+            None,
+            None,
+            NAME_MS,
+            "ms",
+            f"p50 {found[f'{key}_p50']:.0f} ms, database {found[f'{key}_database']:.0f} ms, "
+            f"{found[f'{key}_shown']:.0f} shown; {load}",
+        )
+        for key, way in (("name", "name"), ("year", "name and year"), ("commune", "name, commune"))
+    ]
+
+
+def _run(home: Path, *arguments: str) -> str:
+    kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    settings = "vungxanh.config.settings"
+    environment = {**kept, "VUNGXANH_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings}
+    command = [sys.executable, *arguments]
+    ended = subprocess.run(
+        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return ended.stdout
