@@ -13,6 +13,7 @@ NAVIGATION = [
     ("uptake-day_tables", _("Bảng trong ngày"), OPEN),
     ("uptake-my_reports", _("Báo cáo của tôi"), "uptake.report"),
     ("uptake-report_forms", _("Biểu mẫu"), "uptake.forms"),
+    ("people-search", _("Người"), "persons.view"),
     ("directives-list", _("Văn bản"), "directives.view"),
     ("reports-list", _("Báo cáo"), "reports.view"),
     ("devices", _("Thiết bị"), "devices.manage"),
