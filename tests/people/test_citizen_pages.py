@@ -13,6 +13,7 @@ from vungxanh.core import clock
 from vungxanh.core.viewer import SYSTEM
 from vungxanh.messaging.models import Message
 from vungxanh.people import actions, queries
+from vungxanh.people.actions.refusals import StillFollowedError
 from vungxanh.people.gateways.cookies import COOKIE
 from vungxanh.people.models import Device, Document, Person
 from vungxanh.people.queries import citizens
@@ -358,7 +359,7 @@ def test_a_dependant_whom_the_health_service_follows_is_not_removed(citizen: Cli
     actions.write_standing(standing=case, by=SYSTEM, at=clock.now())
     reply = citizen.post(f"/toi/gia-dinh/{child.pk}/bo/")
     assert reply.status_code == 409
-    assert "đang theo dõi" in words(reply)
+    assert StillFollowedError().words.vi in words(reply)
     assert family() == ["Bé Mẫu"]
 
 
