@@ -24,7 +24,7 @@ WRAPPED = {"blocktranslate": "endblocktranslate", "comment": "endcomment"}
 
 def templates() -> list[Path]:
     """Every template of every room."""
-    return sorted(PACKAGE.glob("*/templates/**/*.html"))
+    return sorted(PACKAGE.glob("**/templates/**/*.html"))
 
 
 def sources() -> list[Path]:

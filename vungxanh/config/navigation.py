@@ -18,6 +18,7 @@ NAVIGATION = [
     ("reports-list", _("Báo cáo"), "reports.view"),
     ("devices", _("Thiết bị"), "devices.manage"),
     ("staff-list", _("Cán bộ"), "accounts.manage"),
+    ("processing", _("Hồ sơ dữ liệu"), "accounts.manage"),
     ("messaging-outbox", _("Hộp thư đi"), "messaging.manage"),
     ("audit-log", _("Nhật ký"), "audit.view"),
 ]

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "vungxanh.people",
     "vungxanh.uptake",
     "vungxanh.directives",
+    "vungxanh.config.processing",
 ]
 MIDDLEWARE = [
     "vungxanh.core.metrics.MetricsMiddleware",

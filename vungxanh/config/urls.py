@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from vungxanh.config import health
 from vungxanh.config.api import api, openapi_document
+from vungxanh.config.processing.urls import console_urls as processing_urls
 from vungxanh.config.rooms import listed
 from vungxanh.core.access import OPEN, page
 
@@ -24,6 +25,7 @@ urlpatterns: list[Pattern] = [
     path("api/v1/", api.urls),
     *cast(list[Pattern], listed("urls", "public_urls")),
     *cast(list[Pattern], listed("urls", "console_urls")),
+    *processing_urls,
 ]
 
 handler400 = "vungxanh.config.answers.bad_request"
