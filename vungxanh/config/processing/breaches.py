@@ -81,17 +81,17 @@ def _form_page(
     if not form.is_bound or not form.is_valid():
         return _page(request, form, line, status=422 if form.errors else 200)
     try:
-        return _done(request, form, line, act)
+        return _done(request, form, line)
     except ProcessingError as refusal:
         field = refusal.field if refusal.field in form.fields else None
         form.add_error(field, words_of(refusal))
         return _page(request, form, line, status=status_of(refusal))
 
 
-def _done(request: HttpRequest, form: BreachForm, line: PaperLine | None, act: str) -> HttpResponse:
+def _done(request: HttpRequest, form: BreachForm, line: PaperLine | None) -> HttpResponse:
     """Preview the file, or freeze it."""
     viewer, said = viewer_of(request), form.said()
-    reason = form.cleaned_data.get("reason", "")
+    reason, act = form.cleaned_data.get("reason", ""), request.POST.get("do", "")
     if act in {"pdf", "docx"}:
         document, _found = actions.draft_breach(
             said=said, by=viewer, at=clock.now(), corrects=line, reason=reason

@@ -131,7 +131,7 @@ def paper_file(request: HttpRequest, paper_id: UUID, ending: str) -> HttpRespons
     viewer, form = viewer_of(request), format_of(ending)
     line = queries.paper(paper_id, viewer=viewer)
     content = actions.hand_out(paper_id=paper_id, ending=form, by=viewer, at=clock.now())
-    return _attached(content, form, KIND_WORDS[line.kind].vi, line.version)
+    return _attached(content, form, title=KIND_WORDS[line.kind].vi, version=line.version)
 
 
 @require_POST
@@ -183,7 +183,7 @@ def as_draft(document: Letter) -> Letter:
 def file_answer(document: Letter, ending: str, title: str, *, version: int) -> HttpResponse:
     """A document as a download."""
     form = format_of(ending)
-    return _attached(write(document, form), form, title, version)
+    return _attached(write(document, form), form, title=title, version=version)
 
 
 def breach_lines(found: tuple[PaperLine, ...]) -> list[dict[str, object]]:
@@ -244,7 +244,7 @@ def _history(unit_id: str) -> list[dict[str, object]]:
     ]
 
 
-def _attached(content: bytes, form: Format, title: str, version: int) -> HttpResponse:
+def _attached(content: bytes, form: Format, *, title: str, version: int) -> HttpResponse:
     name = file_name(title, as_of=clock.today(), edition=version, ending=form.value)
     answer = HttpResponse(content, content_type=form.media_type)
     answer["Content-Disposition"] = disposition(name)
