@@ -175,7 +175,7 @@ def summed_up(cover: Cover, found: Configured) -> Iterator[str]:
     yield (
         f"{len(found.holdings)} tables point at persons; they have "
         f"{sum(one.n_private for one in found.holdings)} personal or sensitive fields, of which "
-        f"{sum(one.n_open for one in found.holdings)} are neither sealed nor hashed."
+        f"{sum(one.n_open for one in found.holdings)} of our own tables lie open."
     )
     purposes = "; ".join(one.words.en for one in found.purposes) or "none"
     yield f"Purposes in force ({len(found.purposes)}): {purposes}."
