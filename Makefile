@@ -87,7 +87,7 @@ frontend: $(DONE)/serve
 	@$(BIN)/python -m whitenoise.compress --quiet --no-brotli vungxanh/core/static/vx
 
 # What the tests drive and Debian carries: the browser, LibreOffice, PDF tools, Java for Spark, a
-# document font, recognition of letters in pictures.
+# document font that has Ỉ (that of 2012 has not), recognition of letters in pictures.
 system:
 	@missing=""; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
@@ -96,7 +96,8 @@ system:
 	command -v java >/dev/null || missing="$$missing openjdk-17-jre-headless"; \
 	tesseract --list-langs 2>/dev/null | grep -qx vie || \
 	  missing="$$missing tesseract-ocr tesseract-ocr-vie"; \
-	[ -d /usr/share/fonts/truetype/liberation ] || missing="$$missing fonts-liberation"; \
+	fc-list ':family=Liberation Serif:charset=1ec8' | grep -q . || \
+	  missing="$$missing fontconfig fonts-liberation fonts-liberation2"; \
 	[ -z "$$missing" ] && exit 0; \
 	if [ "$$(id -u)" = 0 ]; then \
 	  apt-get update -qq && \

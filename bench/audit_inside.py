@@ -16,8 +16,8 @@ from vungxanh.core import clock
 from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import SYSTEM, Viewer
 from vungxanh.messaging import actions as messaging
-from vungxanh.messaging.actions.outbox import CAPABILITY
 from vungxanh.messaging.models import Message
+from vungxanh.messaging.queries import CAPABILITY
 from vungxanh.messaging.rules import State
 from vungxanh.messaging.values import NewMessage
 

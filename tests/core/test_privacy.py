@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.apps import apps
 from django.db import connection, models
 
-from vungxanh.core.privacy import THIRD_PARTY, Privacy, PrivacyClass, public
 from vungxanh.core.enveloped import EnvelopedField
+from vungxanh.core.privacy import THIRD_PARTY, Privacy, PrivacyClass, public
 from vungxanh.core.sealed import SealedField
 
 SEALED_BY_HASHING = {"accounts.Staff.password"}

@@ -45,7 +45,7 @@ def morning(db: None) -> Iterator[None]:
         yield
 
 
-def sent(by: Colleague, path: str, status: int = 200, **said: object) -> str:
+def sent(by: Colleague, path: str, status: int = 200, /, **said: object) -> str:
     """What a page answers to what it is sent."""
     answer: Answer = by.client.post(path, said)
     assert answer.status_code == status, answer.content.decode()[-3000:]

@@ -14,9 +14,10 @@ from vungxanh.core.viewer import SYSTEM
 from vungxanh.people.actions.counting import move
 from vungxanh.people.values.counts import Element
 from vungxanh.uptake import jobs, queries
-from vungxanh.uptake.actions import closing
+from vungxanh.uptake.actions import closing, publish_submission
 from vungxanh.uptake.actions.closing import close_day, close_missed_day
 from vungxanh.uptake.actions.own_counts import close_own_counts
+from vungxanh.uptake.actions.refusals import UptakeError
 from vungxanh.uptake.models import Fact, Submission
 from vungxanh.uptake.sources import INSTALLS, WITH_PHONE
 
@@ -54,6 +55,19 @@ def test_their_lineage_says_that_they_are_our_own_and_stand_beside(officer: Coll
     assert "tự đếm, để bên cạnh" in page
     (used,) = queries.latest_facts([TRAN_PHU], queries.moment_of(None, None), unpublished=True)
     assert used.submission_id == str(reported.id)
+
+
+def test_their_table_is_never_published_since_it_holds_small_counts(
+    administrator: Colleague,
+) -> None:
+    a_citizen()
+    closed()
+    table = Submission.objects.order_by("id").first()
+    assert table is not None
+    with pytest.raises(UptakeError, match="own_counts_stay"):
+        publish_submission(submission_id=table.id, by=SYSTEM, at=clock.now())
+    page = administrator.client.get(f"/so-lieu/{table.id}/").content.decode()
+    assert f"/so-lieu/{table.id}/cong-bo/" not in page
 
 
 def test_days_of_own_counts_alone_are_no_days_of_the_page(officer: Colleague) -> None:

@@ -70,6 +70,18 @@ EVENTS: dict[str, Words] = {
     ),
     "audit.key_changed": Words(vi="Đổi khóa của nhật ký", en="Key of the log changed"),
     "audit.seen": Words(vi="Xem nhật ký", en="Audit log seen"),
+    "config.breach_corrected": Words(vi="Sửa thông báo vi phạm", en="Breach notice corrected"),
+    "config.breach_noticed": Words(vi="Lập thông báo vi phạm", en="Breach notice made"),
+    "config.paper_downloaded": Words(
+        vi="Tải hồ sơ dữ liệu cá nhân", en="Paper on processing downloaded"
+    ),
+    "config.paper_frozen": Words(vi="Chốt hồ sơ dữ liệu cá nhân", en="Paper on processing frozen"),
+    "config.paper_sent": Words(
+        vi="Ghi hồ sơ dữ liệu là đã gửi", en="Paper on processing noted as sent"
+    ),
+    "config.processing_stated": Words(
+        vi="Khai báo về xử lý dữ liệu", en="Statement on processing written"
+    ),
     "core.key_changed": Words(vi="Dùng khóa niêm phong mới", en="New sealing key in use"),
     "core.key_change_ended": Words(
         vi="Niêm phong lại xong bằng khóa mới", en="All sealed again under the new key"

@@ -73,6 +73,7 @@ KINDS = (
             {
                 "invitation-resend",
                 "messaging-retry",
+                "people-me_phone_again",
                 "recovery",
                 "recovery-ask",
                 "staff-invite",

@@ -127,6 +127,8 @@ STATE_WORDS = {
     State.CANCELLED: Words("Đã hủy", "Cancelled"),
 }
 KIND_WORDS = {
+    "config.breach": Words("Thông báo vi phạm dữ liệu", "Notices of data breaches"),
+    "config.dossier": Words("Hồ sơ đánh giá tác động", "Impact dossiers"),
     "duties.task": Words("Việc được giao", "Tasks"),
     "people.request_act": Words("Thực hiện yêu cầu của công dân", "Carry out a citizen's request"),
     "people.request_answer": Words("Trả lời yêu cầu của công dân", "Answer a citizen's request"),

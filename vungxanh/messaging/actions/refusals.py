@@ -73,7 +73,7 @@ class OptedOutError(MessageRefusedError):
             vi="Người nhận đã từ chối loại tin này; không gửi.",
             en="The reader has opted out of such messages; nothing is sent.",
         )
-        super().__init__("messaging.opted_out", words)
+        super().__init__("messaging.not_wanted", words)
 
 
 class TooManyTodayError(MessageRefusedError):

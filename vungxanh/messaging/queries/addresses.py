@@ -67,8 +67,8 @@ _FREE = [str(Grade.ESSENTIAL), str(Grade.URGENT)]
 def taken_today(to: str, *, at: datetime) -> tuple[int, int]:
     """How often an address was written to today, and the parts that SMS took; one query."""
     day = at.astimezone(clock.TZ).date()
-    asked = [list(ADDRESS.digests(to)), clock.day_start(day), _FREE, day, str(Channel.SMS)]
+    indexes, since = list(ADDRESS.digests(to)), clock.day_start(day)
     with connection.cursor() as cursor:
-        cursor.execute(TAKEN, asked)
+        cursor.execute(TAKEN, [indexes, since, _FREE, day, str(Channel.SMS)])
         n_today, n_parts = cursor.fetchone()
     return int(n_today), int(n_parts)

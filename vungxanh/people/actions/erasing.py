@@ -112,7 +112,7 @@ def _prove(subject: Subject, key_id: str, *, by: Viewer, at: datetime) -> UUID:
         event="people.erased", by=by, at=at, subject=f"erasure:{proof.pk}", detail={"rows": n_rows}
     )
     if subject.id is not None:
-        later = app.configure_task("people.finish_erasure")
+        later = app.configure_task(name="people.finish_erasure")
         later.defer(proof_id=str(proof.pk), person_id=subject.id)
     finish = partial(finish_erasure, proof_id=proof.pk, subject=subject, at=at)
     transaction.on_commit(finish, robust=True)

@@ -61,7 +61,7 @@ def _begin(
         **sealed(envelope, Person, address=residence.address),
     )
     person.save(force_insert=True)
-    _write_number(person, envelope, number, at)
+    _write_number(person, envelope, number, at=at)
     moved: Counter[tuple[str, str]] = Counter({(residence.unit, str(Element.WITH_PHONE)): 1})
     is_install, before = _taken_over(device, person)
     if is_install:
@@ -78,7 +78,7 @@ def _carry_on(
     _attach(device, person)
     index = PHONES.digest(number.e164)
     if not Phone.objects.filter(person=person, number_index=index).update(proved_at=at):
-        _write_number(person, envelope_of(person), number, at)
+        _write_number(person, envelope_of(person), number, at=at)
     person.kept_until = max(person.kept_until, _kept_until(at))
     if residence.address:
         for name, value in sealed(envelope_of(person), Person, address=residence.address).items():
@@ -157,7 +157,7 @@ def _attach(device: Device, person: Person) -> None:
     device.person = person
 
 
-def _write_number(person: Person, envelope: Envelope, number: Number, at: datetime) -> None:
+def _write_number(person: Person, envelope: Envelope, number: Number, *, at: datetime) -> None:
     text = sealed(envelope, Phone, number=number.e164)["number"]
     phone = Phone(person=person, number_index=PHONES.digest(number.e164), number=text)
     phone.proved_at = phone.said_at = at

@@ -44,7 +44,7 @@ def look_up(*, asked: LookUp, by: Viewer, at: datetime) -> Answer:
     _refuse_what_cannot_be(asked)
     _take(by, at)
     answer = _ANSWERS[asked.way](looking, asked)
-    _record(looking, str(asked.way), len(answer.lines) + answer.n_more, at)
+    _record(looking, str(asked.way), len(answer.lines) + answer.n_more, at=at)
     return answer
 
 
@@ -59,7 +59,7 @@ def same_persons(*, person: NewPerson, purpose: str, by: Viewer, at: datetime) -
     found = _same(looking, person)
     if found:
         _take(by, at)
-        _record(looking, "new", len(found), at)
+        _record(looking, "new", len(found), at=at)
     return found
 
 
@@ -83,7 +83,7 @@ def _take(by: Viewer, at: datetime) -> None:
         raise TooManyLookUpsError(n, at + timedelta(seconds=wait.seconds), at)
 
 
-def _record(looking: Viewer, way: str, n: int, at: datetime) -> None:
+def _record(looking: Viewer, way: str, n: int, *, at: datetime) -> None:
     with transaction.atomic():
         detail: Detail = {"way": way, "results": n}
         record(event="people.looked_up", by=looking, at=at, subject="people", detail=detail)

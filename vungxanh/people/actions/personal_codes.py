@@ -81,13 +81,13 @@ def read_code(*, text: str, by: Viewer, at: datetime) -> Bearer:
         raise ForeignCodeError
     person, serial = found
     with transaction.atomic():
-        _must_live(code, person, serial, at)
+        _must_live(code, person, serial, at=at)
         detail = {"kind": code.kind.name.lower()}
         record(event="people.code_read", by=by, at=at, subject=person_ref(person), detail=detail)
     return Bearer(person, code.kind)
 
 
-def _must_live(code: OwnCode, person: int, serial: int, at: datetime) -> None:
+def _must_live(code: OwnCode, person: int, serial: int, *, at: datetime) -> None:
     """Refuse a card that was revoked, a code that was used, somebody who is no longer there."""
     if not Person.objects.filter(pk=person).exists():
         raise CodeRevokedError

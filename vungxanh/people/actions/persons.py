@@ -9,7 +9,7 @@ from vungxanh.core.clock import TZ
 from vungxanh.core.envelope import Envelope, new_envelope
 from vungxanh.core.enveloped import opened, sealed
 from vungxanh.core.viewer import Viewer
-from vungxanh.engines.papers import Kind, read_paper
+from vungxanh.engines.papers import Kind, Paper, read_paper
 from vungxanh.engines.phones import read_phone
 from vungxanh.people.actions.refusals import BadBirthError, NoNameError
 from vungxanh.people.actions.residence import known_residence
@@ -58,9 +58,9 @@ def add_person(*, person: NewPerson, by: Viewer, at: datetime) -> Person:
         row.save(force_insert=True)
         _write_tokens(row.pk, name, birth)
         if number:
-            _say_number(row.pk, envelope, number.e164, at)
+            _say_number(row.pk, envelope, number.e164, at=at)
         for paper in papers:
-            _say_paper(row.pk, envelope, (str(paper.kind), paper.number), at)
+            _say_paper(row.pk, envelope, paper, at=at)
         subject, detail = person_ref(row.pk), {"origin": str(person.origin)}
         record(event="people.person_added", by=by, at=at, subject=subject, detail=detail)
     return row
@@ -81,7 +81,7 @@ def change_person(*, person_id: int, change: PersonChange, by: Viewer, at: datet
             name, birth = opened(envelope, row, "name"), opened(envelope, row, "birth")
             _write_tokens(row.pk, name, birth)
         for paper in papers:
-            _say_paper(row.pk, envelope, (str(paper.kind), paper.number), at)
+            _say_paper(row.pk, envelope, paper, at=at)
         fields = ",".join([*sorted(texts), *(["papers"] if papers else [])])
         subject = person_ref(row.pk)
         record(
@@ -145,7 +145,7 @@ def _write_tokens(person_id: int, name: str, birth: str) -> None:
     SearchToken.objects.bulk_create(rows)
 
 
-def _say_number(person_id: int, envelope: Envelope, number: str, at: datetime) -> None:
+def _say_number(person_id: int, envelope: Envelope, number: str, *, at: datetime) -> None:
     Phone.objects.create(
         person_id=person_id,
         number_index=PHONES.digest(number),
@@ -154,12 +154,12 @@ def _say_number(person_id: int, envelope: Envelope, number: str, at: datetime) -
     )
 
 
-def _say_paper(person_id: int, envelope: Envelope, paper: tuple[str, str], at: datetime) -> None:
+def _say_paper(person_id: int, envelope: Envelope, paper: Paper, *, at: datetime) -> None:
     """Keep a paper once; saying it again changes nothing."""
-    kind, number = paper
+    number = paper.number
     Document.objects.get_or_create(
         person_id=person_id,
-        kind=kind,
+        kind=str(paper.kind),
         number_index=DOCUMENTS.digest(number),
         defaults={"said_at": at, "number": sealed(envelope, Document, number=number)["number"]},
     )

@@ -46,7 +46,7 @@ def ask_code(*, device: Device, phone: str, network: str, by: Viewer, at: dateti
         n_sent = _refuse_too_soon(device, at)
         proof, code = _new_proof(device, number, at)
         proof.save(force_insert=True)
-        _send(proof, code, number, device.language, by=by, at=at)
+        _send(proof, code, language=device.language, by=by, at=at)
         record(event="people.code_asked", by=by, at=at, subject=device_ref(device.pk))
     waits = codes.next_code_at(n_sent + 1, at) - at
     return Asked(int(codes.LIVES.total_seconds()), int(waits.total_seconds()))
@@ -127,13 +127,11 @@ def _new_proof(device: Device, number: Phone, at: datetime) -> tuple[PhoneProof,
     return proof, code
 
 
-def _send(
-    proof: PhoneProof, code: str, number: Phone, language: str, *, by: Viewer, at: datetime
-) -> None:
+def _send(proof: PhoneProof, code: str, *, language: str, by: Viewer, at: datetime) -> None:
     message = NewMessage(
         kind="people.code",
         channel=Channel.SMS,
-        to=number.e164,
+        to=proof.number,
         template="people.otp",
         values={"code": code, "minutes": str(int(codes.LIVES.total_seconds() // 60))},
         language=language,

@@ -96,7 +96,7 @@ def total_of(found: Iterable[Tally], unit: str = "") -> Tally:
 
 
 def followed(
-    viewer: Viewer, classes: Iterable[Class], at: datetime, page: object = 1
+    viewer: Viewer, classes: Iterable[Class], at: datetime, *, page: object = 1
 ) -> Page[FollowedLine]:
     """The persons, by commune, time, number; three queries."""
     asked = tuple(classes)

@@ -30,6 +30,7 @@ from vungxanh.people.queries.officers_followed import (
 from vungxanh.people.values.looking import LookUp, Way
 from vungxanh.people.values.standing import CLASS_WORDS, Class
 from vungxanh.people.views.officers_shown import (
+    COUNTRY,
     commune_of,
     purpose_choices,
     refuse,
@@ -94,7 +95,7 @@ def _asked(form: SearchForm, viewer: Viewer) -> LookUp | None:
     if not form.is_valid():
         return None
     typed = form.cleaned_data
-    commune = commune_of(form, viewer.units | viewer.opened)
+    commune = commune_of(form, COUNTRY if viewer.glass else viewer.units)
     if form.errors:
         return None
     return LookUp(form.way_of(), typed["text"], typed["purpose"], typed["birth_year"], commune)
@@ -135,7 +136,7 @@ def _list(request: HttpRequest, viewer: Viewer, chosen: str) -> dict[str, object
     looking = accounts.look(
         viewer=viewer, purpose=purpose, resource="followed", subject=f"list:{chosen}", at=at
     )
-    page = followed(looking, LISTS[chosen], at, request.GET.get("trang", 1))
+    page = followed(looking, LISTS[chosen], at, page=request.GET.get("trang", 1))
     kept = {"dien": chosen, "muc-dich": purpose}
     return {
         "form": form,

@@ -33,6 +33,7 @@ from vungxanh.people.values.entries import PersonChange
 from vungxanh.people.values.looking import ORIGIN_WORDS
 from vungxanh.people.values.standing import CLASS_WORDS, COLOUR_WORDS, Class, Colour
 from vungxanh.people.views.officers_shown import (
+    COUNTRY,
     PAPER_WORDS,
     PLATFORM_WORDS,
     SEX_WORDS,
@@ -46,7 +47,6 @@ from vungxanh.people.views.officers_shown import (
     unit_name,
 )
 
-COUNTRY = frozenset({"vn-2021:vn"})
 _TONES = {Colour.GREEN: "ok", Colour.YELLOW: "warn", Colour.ORANGE: "warn", Colour.RED: "bad"}
 
 

@@ -85,6 +85,9 @@ def shown(lines: Iterable[Line]) -> list[ShownLine]:
     return [_shown(line) for line in lines]
 
 
+COUNTRY = frozenset({"vn-2021:vn"})
+
+
 def commune_of(form: forms.Form, held: frozenset[str]) -> str:
     """The one commune below these units that the form names; empty with the error said."""
     text = str(form.cleaned_data.get("commune", "")).strip()

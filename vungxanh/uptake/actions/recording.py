@@ -15,7 +15,7 @@ from vungxanh.uptake.actions.drafts import fact_of, name_of
 from vungxanh.uptake.actions.owning import IMPORT, locked, must_be
 from vungxanh.uptake.models import Submission, Version
 from vungxanh.uptake.rules import SubmissionState, may_be_undone, withdrawing_needs
-from vungxanh.uptake.values import NewFact
+from vungxanh.uptake.values import OWN_KIND, NewFact
 
 
 def record_submission(*, submission_id: UUID, by: Viewer, at: datetime) -> Submission:
@@ -48,6 +48,8 @@ def publish_submission(
         submission = locked(submission_id, by=by, needs="uptake.publish")
         _must_stand_alone(submission, with_day_table=with_day_table)
         must_be(submission, SubmissionState.RECORDED)
+        if submission.source.kind == OWN_KIND:
+            raise refusals.own_counts_stay()
         if submission.published_at is None:
             submission.published_at = at
             submission.save(update_fields=["published_at"])

@@ -30,6 +30,19 @@ def of_day_table() -> UptakeError:
     )
 
 
+def own_counts_stay() -> UptakeError:
+    """Own counts are told live, small ones hidden; their tables stay with officers."""
+    return UptakeError(
+        "uptake.own_counts_stay",
+        Words(
+            "Bảng hệ thống tự đếm chỉ để cán bộ đối chiếu, vì có số nhỏ dễ lộ từng người. Người "
+            "dân xem số đang đếm trên trang địa bàn.",
+            "A table that this house counted is for officers to compare, since small counts give "
+            "people away. The public reads the live counts on the unit's page.",
+        ),
+    )
+
+
 def outside_area() -> UptakeError:
     """The area is somebody else's."""
     return UptakeError(

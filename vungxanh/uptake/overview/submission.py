@@ -14,7 +14,7 @@ from vungxanh.uptake.models import Claim, FindingRecord, Submission
 from vungxanh.uptake.overview.words import state_mark
 from vungxanh.uptake.pages import Mark
 from vungxanh.uptake.rules import SubmissionState, may_be_undone, withdrawing_needs
-from vungxanh.uptake.values import ELEMENTS
+from vungxanh.uptake.values import ELEMENTS, OWN_KIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,9 @@ def preview_of(
         is_standing=is_standing,
         may_record=is_draft and not n_blocking and n_facts > 0 and may("uptake.import"),
         may_discard=is_draft and may("uptake.import"),
-        may_publish=is_standing and not (is_published or of_day) and may("uptake.publish"),
+        may_publish=is_standing
+        and not (is_published or of_day or submission.source.kind == OWN_KIND)
+        and may("uptake.publish"),
         may_withdraw=is_standing
         and not of_day
         and may(withdrawing_needs(is_published=is_published)),
