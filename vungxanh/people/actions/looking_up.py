@@ -23,7 +23,7 @@ from vungxanh.people.rules.births import year_of
 from vungxanh.people.values.entries import NewPerson
 from vungxanh.people.values.looking import Answer, Line, LookUp, Way
 
-LIMIT = "people.look_up"
+LIMIT = "person-look-up"
 PER_SECONDS = 3600
 STAFF_DEVICE = "device:"
 # Shown before a new person is written: half a dismissal costs less than one person kept twice.
