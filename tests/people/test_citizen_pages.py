@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from tests.factories.people import Answer
@@ -167,6 +168,16 @@ def test_another_code_is_refused_at_its_button_and_sent_after_the_wait(phone: Cl
     assert Message.objects.count() == 2
 
 
+def test_only_a_demo_shows_the_message_that_it_does_not_send(
+    phone: Client, settings: LazySettings
+) -> None:
+    phone.post("/toi/dien-thoai/", {"phone": NUMBER})
+    code = sent_code()
+    assert code not in words(phone.get("/toi/dien-thoai/ma/"))
+    settings.DEMO = True
+    assert code in words(phone.get("/toi/dien-thoai/ma/"))
+
+
 def test_without_a_code_asked_for_the_page_of_the_code_leads_to_the_number(phone: Client) -> None:
     assert phone.get("/toi/dien-thoai/ma/")["Location"] == "/toi/dien-thoai/"
     assert phone.post("/toi/dien-thoai/gui-lai/")["Location"] == "/toi/dien-thoai/"
@@ -224,10 +235,10 @@ def test_a_name_of_before_the_reform_leads_to_the_commune_of_today(citizen: Clie
     assert TRAN_PHU not in reply.content.decode()
 
 
-def test_only_a_demo_offers_units_of_the_past(citizen: Client, settings: object) -> None:
+def test_only_a_demo_offers_units_of_the_past(citizen: Client, settings: LazySettings) -> None:
     today = citizen.get("/toi/noi-o/", {"o": TRAN_PHU})
     assert "Đơn vị này đã đổi" in words(today)
-    settings.DEMO = True  # type: ignore[attr-defined]
+    settings.DEMO = True
     assert f'value="{TRAN_PHU}"' in citizen.get("/toi/noi-o/", {"o": TRAN_PHU}).content.decode()
     district = citizen.get("/toi/noi-o/", {"o": "vn-2021:540"})
     assert f'<option value="{TRAN_PHU}">' in district.content.decode()

@@ -5,6 +5,7 @@ from vungxanh.messaging.queries.addresses import (
     is_address,
     is_opted_out,
     known_as,
+    shown_instead_of_sent,
     taken_today,
 )
 from vungxanh.messaging.queries.inbox import inbox, sms_inbox
@@ -22,6 +23,7 @@ __all__ = [
     "known_as",
     "outbox",
     "published",
+    "shown_instead_of_sent",
     "sms_budget",
     "sms_form",
     "sms_inbox",

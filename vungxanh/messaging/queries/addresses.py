@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connection
 
 from vungxanh.core import clock
-from vungxanh.messaging.models import ADDRESS, OptOut
+from vungxanh.messaging.models import ADDRESS, Message, OptOut
 from vungxanh.messaging.rules import Channel, Grade
 from vungxanh.messaging.rules.numbers import e164
 
@@ -53,6 +54,17 @@ def known_as(to: str) -> str:
     ('+84912345678', 'Ten@Donvi.gov.vn')
     """
     return e164(to) or to
+
+
+def shown_instead_of_sent(to: str) -> str:
+    """What the newest message to an address says, in a demo alone, which sends nothing; one query.
+
+    Empty everywhere else, and once its words are erased.
+    """
+    if not settings.DEMO:
+        return ""
+    found = Message.objects.filter(to_index__in=ADDRESS.digests(to)).order_by("-id").first()
+    return (found.text or "") if found else ""
 
 
 TAKEN = """

@@ -15,6 +15,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import citizen_of
 from vungxanh.core.errors import REFUSED_INPUT, status_of
 from vungxanh.engines.phones import BadPhoneError, read_phone
+from vungxanh.messaging.queries import shown_instead_of_sent
 from vungxanh.people import actions
 from vungxanh.people.actions.refusals import CodeTooSoonError, WrongCodeError
 from vungxanh.people.forms.citizen import AddressForm, CodeForm, PhoneForm, refused
@@ -170,6 +171,7 @@ def _code_page(
         "waiting": waiting,
         "picker": picker(request, now_at=place.id if place else home),
         "is_over": at >= waiting.until,
+        "shown": shown_instead_of_sent(waiting.e164),
         "wait_seconds": max(0, round((waiting.again_at - at).total_seconds())),
         "fault": refusal.words.in_language(get_language() or "vi") if refusal else "",
     }
