@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, derive_private_key
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -17,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from vungxanh.protocol import advertising, bluezone, exports, gaen
 from vungxanh.protocol.exports import archives, messages
+from vungxanh.protocol.personal import bhyt, cccd, decision1405, own
 
 Parser = Callable[[bytes], object]
 SLOTS: Final = 200  # looked at of each case
@@ -104,6 +106,23 @@ _KEY_STRING: Final = b"vn.app:452-v1,%s&452-v2,%s|452-v3,%s" % (_SPKI, _SPKI, _S
 _LINE: Final = bluezone.HistoryLine(ID, ID, -67, 1_596_844_801_234)
 _OWN: Final = bluezone.own_key(bytes(32), 1_596_844_800, at=1_598_144_400)
 _PATH: Final = exports.ExportPath("vn", HEAD.start, HEAD.end, 1)
+_CARD: Final = b"052185000001||NGUOI MAU MOT|20031985|Nam|To 1, Quy Nhon|01012022"
+_INSURANCE: Final = b"GD4520000000001|4e67c6b0e1bb9d69|20/03/1985|2|-|52 - 001|01/01/2021|-"
+_NATIONAL: Final = b"******000001|NGUOI MAU MOT|1985-**-**|0|Q1|2"
+_SEED: Final = Ed25519PrivateKey.from_private_bytes(bytes(32))
+_OWN_CODE: Final = own.write(
+    own.Kind.CARD,
+    bytes(own.HANDLE_SIZE),
+    valid_from=1,
+    valid_until=2,
+    key_id=bytes(4),
+    private_key=_SEED,
+).encode()
+
+
+def _own_code(text: str) -> object:
+    return own.read(text, {bytes(4): _SEED.public_key()})
+
 
 TARGETS: Final[Mapping[str, Target]] = {
     "advertising": Target(lambda content: list(advertising.structures_in(content)), _ON_AIR),
@@ -120,6 +139,10 @@ TARGETS: Final[Mapping[str, Target]] = {
     "bluezone.own_key_in": Target(
         _text(bluezone.own_key_in), (bluezone.own_key_text(_OWN).encode(),)
     ),
+    "personal.bhyt": Target(_text(bhyt.read), (_INSURANCE,)),
+    "personal.cccd": Target(_text(cccd.read), (_CARD,)),
+    "personal.decision1405": Target(_text(decision1405.read), (_NATIONAL,)),
+    "personal.own": Target(_text(_own_code), (_OWN_CODE,)),
     "exports.opened": Target(_opened, (FILE, _zipped_again(0), _zipped_again(8))),
     "exports.parsed": Target(exports.parsed, (ARCHIVE.body,)),
     "exports.parsed a large body": Target(_large, (ARCHIVE.body,)),
