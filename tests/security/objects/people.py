@@ -1,24 +1,48 @@
-"""A person of Quy Nhơn's register, with hostile words for a name and an address."""
+"""People of Quy Nhơn's register, with hostile words for names, addresses and wishes."""
 
 from tests.factories.people import Colleague
-from tests.factories.register import TRAN_PHU
+from tests.factories.register import TRAN_PHU, a_citizen
 from tests.security.attacks import PAYLOAD
 from tests.security.doors import Thing
 from vungxanh.core import clock
 from vungxanh.people import actions
+from vungxanh.people.models import Device, Document, Person
 from vungxanh.people.values import Origin, Residence
 from vungxanh.people.values.entries import NewPerson
+from vungxanh.people.values.rights import Kind, NewRequest
 
 
 def things(owner: Colleague) -> list[Thing]:
-    """Somebody written down at a door."""
+    """Somebody written down at a door, and a citizen with family, card and a request."""
+    met = _written(owner, Origin.DOOR)
+    citizen = a_citizen(clock.now())
+    child = _written(owner, Origin.DEPENDANT, guardian=citizen.pk)
+    card = actions.print_card(person_id=citizen.pk, by=owner.viewer, at=clock.now())
+    asked = actions.ask(
+        device=Device.objects.get(person=citizen),
+        request=NewRequest(Kind.OBJECT, PAYLOAD),
+        by=owner.viewer,
+        at=clock.now(),
+    )
+    paper = Document.objects.filter(person=met).get()
+    return [
+        Thing("/nguoi/", "person_id", str(met.pk)),
+        Thing("/nguoi/yeu-cau/", "request_id", str(asked)),
+        Thing("/toi/", "request_id", str(asked)),
+        Thing("/toi/", "dependant_id", str(child.pk)),
+        Thing("/toi/", "document_id", str(paper.pk)),
+        Thing("/toi/", "card_id", str(card.id)),
+    ]
+
+
+def _written(owner: Colleague, origin: Origin, guardian: int | None = None) -> Person:
     person = NewPerson(
-        Origin.DOOR,
+        origin,
         PAYLOAD[:120],
         birth="1985",
         phone="0912 000 003",
         papers=(("", "052185000001"),),
         residence=Residence(TRAN_PHU, PAYLOAD[:120]),
+        guardian=guardian,
     )
-    row = actions.add_person(person=person, by=owner.viewer, at=clock.now())
-    return [Thing("/nguoi/", "person_id", str(row.pk))]
+    return actions.add_person(person=person, by=owner.viewer, at=clock.now())
