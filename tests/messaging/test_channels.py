@@ -24,7 +24,13 @@ from tests.messaging.gateway import (
 )
 from vungxanh.core.viewer import SYSTEM
 from vungxanh.messaging import actions, queries
-from vungxanh.messaging.gateways import MemoryPushGateway, MemorySmsGateway, NotSentError
+from vungxanh.messaging.gateways import (
+    Handed,
+    MemoryPushGateway,
+    MemorySmsGateway,
+    NotSentError,
+    ShortMessage,
+)
 from vungxanh.messaging.models import Message
 from vungxanh.messaging.rules import Channel, Grade, State
 from vungxanh.messaging.values import Instead, NewMessage
@@ -70,12 +76,12 @@ def test_every_try_carries_the_same_reference() -> None:
     message = posted(sms(grade=Grade.URGENT))
     seen: list[str] = []
 
-    class Away:
-        def send(self, one: object) -> None:
-            seen.append(getattr(one, "reference", ""))
+    class Away(MemorySmsGateway):
+        def send(self, message: ShortMessage) -> Handed:
+            seen.append(message.reference)
             raise NotSentError("unreachable")
 
-    way = replace(ways(), sms=Away())  # type: ignore[arg-type]
+    way = replace(ways(), sms=Away())
     actions.deliver(at=NOON, ways=way)
     actions.deliver(at=NOON + timedelta(minutes=1), ways=way)
     assert seen == [str(message.id)] * 2

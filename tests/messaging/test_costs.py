@@ -27,7 +27,13 @@ from vungxanh.config.gauges import register
 from vungxanh.core import clock
 from vungxanh.core.viewer import ForbiddenError
 from vungxanh.messaging import actions, queries
-from vungxanh.messaging.gateways import Handed, MemoryGateway, NotSentError
+from vungxanh.messaging.gateways import (
+    Handed,
+    MemoryGateway,
+    MemorySmsGateway,
+    NotSentError,
+    ShortMessage,
+)
 from vungxanh.messaging.models import DayCost, Message
 from vungxanh.messaging.rules import Channel, Grade, State
 
@@ -72,12 +78,12 @@ def test_what_did_not_leave_costs_nothing(ten_parts: None) -> None:
 
 
 def test_parts_that_the_gateway_counted_are_those_that_count(ten_parts: None) -> None:
-    class Counting:
-        def send(self, one: object) -> Handed:
+    class Counting(MemorySmsGateway):
+        def send(self, message: ShortMessage) -> Handed:
             return Handed("x", 3)
 
     message = posted(sms())
-    actions.deliver(at=NOON, ways=replace(ways(), sms=Counting()))  # type: ignore[arg-type]
+    actions.deliver(at=NOON, ways=replace(ways(), sms=Counting()))
     assert queries.sms_budget(NOON).used_parts == 3
     message.refresh_from_db()
     assert (message.n_parts, message.n_dong) == (3, 900)

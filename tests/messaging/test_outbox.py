@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from tests.factories.people import Colleague
 from vungxanh.audit.models import AuditEvent
@@ -183,11 +184,11 @@ def test_the_page_shows_states_and_no_address(administrator: Colleague) -> None:
 
 
 def test_the_page_takes_a_fixed_number_of_queries(
-    administrator: Colleague, django_assert_max_num_queries: object
+    administrator: Colleague, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(5):
         posted()
-    with django_assert_max_num_queries(7):  # type: ignore[operator]
+    with django_assert_max_num_queries(7):
         administrator.client.get("/hop-thu-di/")
 
 

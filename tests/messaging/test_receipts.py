@@ -18,7 +18,7 @@ from tests.messaging.gateway import (
 )
 from vungxanh.audit.models import AuditEvent
 from vungxanh.messaging import actions
-from vungxanh.messaging.gateways import Handed, Outcome, Receipt
+from vungxanh.messaging.gateways import Handed, MemorySmsGateway, Outcome, Receipt, ShortMessage
 from vungxanh.messaging.models import EarlyReceipt, Message
 from vungxanh.messaging.models.message import WORDS_KEPT
 from vungxanh.messaging.rules import TEXT_KEPT, Channel, State
@@ -93,16 +93,16 @@ def test_the_same_report_twice_and_one_on_nothing_say_nothing() -> None:
 
 
 def test_a_report_that_is_faster_than_the_note_of_sending_is_not_lost() -> None:
-    message = posted(sms())
+    waiting = posted(sms())
 
-    class Fast:
-        def send(self, one: object) -> Handed:
-            report(message)
-            return Handed(f"memory-{message.id}", 1)
+    class Fast(MemorySmsGateway):
+        def send(self, message: ShortMessage) -> Handed:
+            report(waiting)
+            return Handed(f"memory-{waiting.id}", 1)
 
-    actions.deliver(at=NOON, ways=replace(ways(), sms=Fast()))  # type: ignore[arg-type]
-    message.refresh_from_db()
-    assert (message.state, message.text) == (State.DELIVERED, "")
+    actions.deliver(at=NOON, ways=replace(ways(), sms=Fast()))
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.text) == (State.DELIVERED, "")
     assert not EarlyReceipt.objects.exists()
 
 

@@ -1,10 +1,12 @@
 """Templates: versions that stay, new wordings through the page, what rooms publish."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from django.apps import apps
 from django.test.client import Client
+from pytest_django import DjangoAssertNumQueries
 
 from tests.factories.people import Colleague, Person
 from tests.messaging.gateway import NOON, REFUSED, otp, posted, texts, ways
@@ -86,12 +88,19 @@ def test_what_was_written_here_stays_in_force_over_a_room_s_next(
         (Channel.SMS, "vi"): Wording("Chào {name}"),
         (Channel.SMS, "en"): Wording("Hi {name}"),
     }
-    written = {"code": "test.hello", "wordings": texts_, "by": administrator.viewer, "at": NOON}
-    actions.write_version(follows=1, **written)  # type: ignore[arg-type]
+    write = partial(
+        actions.write_version,
+        code="test.hello",
+        wordings=texts_,
+        follows=1,
+        by=administrator.viewer,
+        at=NOON,
+    )
+    write()
     publish(room, 2, "Kính chào")
     assert (hello().text, hello().template_version) == ("Chào Người mẫu 1", 2)
     with pytest.raises(actions.StaleTemplateError):
-        actions.write_version(follows=1, **written)  # type: ignore[arg-type]
+        write()
 
 
 def test_other_way_is_worded_by_the_version_of_the_first(administrator: Colleague) -> None:
@@ -113,10 +122,10 @@ def test_every_template_is_listed_with_what_its_sms_cost(administrator: Colleagu
 
 
 def test_the_list_takes_a_fixed_number_of_queries(
-    administrator: Colleague, django_assert_max_num_queries: object
+    administrator: Colleague, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     posted(otp())
-    with django_assert_max_num_queries(5):  # type: ignore[operator]
+    with django_assert_max_num_queries(5):
         administrator.client.get("/hop-thu-di/mau/")
 
 

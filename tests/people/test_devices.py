@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
 from tests.factories.register import AT, TRAN_PHU, a_device
+from vungxanh.config.limits import LimitsMiddleware
 from vungxanh.core import clock
 from vungxanh.core.viewer import SYSTEM
 from vungxanh.people import actions, queries
+from vungxanh.people.gateways.phones import network_of
 from vungxanh.people.models import Device, LiveCount
 from vungxanh.people.queries.devices import device_with
 from vungxanh.people.values.counts import Element
@@ -105,3 +108,10 @@ def test_counts_are_sums_of_their_parts() -> None:
     LiveCount.objects.create(unit=TRAN_PHU, element=Element.DEVICES, part=1, n=3)
     LiveCount.objects.create(unit=TRAN_PHU, element=Element.DEVICES, part=2, n=-1)
     assert queries.live_counts([TRAN_PHU]) == {(TRAN_PHU, "devices"): 2}
+
+
+def test_codes_are_counted_by_the_network_that_a_call_comes_from_whatever_its_headers_say() -> None:
+    passed = LimitsMiddleware(lambda request: HttpResponse(network_of(request)))
+    headers = {"vx.network": "198.51.100.1", "VX-Network": "198.51.100.1"}
+    call = RequestFactory().post("/", headers=headers, REMOTE_ADDR="203.0.113.131")
+    assert passed(call).content == b"203.0.113.131"

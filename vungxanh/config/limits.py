@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve
 
 from vungxanh.accounts.rules import neighbourhood
 from vungxanh.core import clock, errors, limits
-from vungxanh.core.access import citizen_of, viewer_of
+from vungxanh.core.access import NETWORK, citizen_of, viewer_of
 from vungxanh.core.bridge import Scope
 from vungxanh.core.limits.listed import (
     API,
@@ -154,7 +154,7 @@ class LimitsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The view's answer, unless this address asks too often."""
-        request.network = address_of(request)  # type: ignore[attr-defined]
+        request.META[NETWORK] = address_of(request)
         return _refused(request, PAGES, address_of(request)) or self.get_response(request)
 
     def process_view(self, request: HttpRequest, *called: object) -> HttpResponse | None:

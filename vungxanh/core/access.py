@@ -22,6 +22,8 @@ SIGNED_IN = "signed-in"
 SELF = "self"  # a citizen's own phone: what is kept about its holder, and nothing else
 SIGN_IN_PATH = "/dang-nhap/"
 CITIZEN_START = "/toi/bat-dau/"
+# Where a request keeps the address that calls are counted by; no header can name it.
+NETWORK = "vx.network"
 
 View = Callable[..., HttpResponseBase]
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from vungxanh.core.access import NETWORK
 from vungxanh.people.models import Device
 
 
@@ -16,4 +17,4 @@ def device_of(request: HttpRequest) -> Device:
 
 def network_of(request: HttpRequest) -> str:
     """The address that codes are counted by; empty for this machine itself."""
-    return str(getattr(request, "network", ""))
+    return str(request.META.get(NETWORK, ""))
