@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Output } from "./build/files.mjs";
 import { copyDocumentFonts, fontFaces } from "./build/fonts.mjs";
-import { iconsUsed, sprite } from "./build/icons.mjs";
+import { iconsOfPhones, iconsUsed, sprite } from "./build/icons.mjs";
 import { script } from "./build/scripts.mjs";
 import { bundled, minified, purgedBootstrap, withDark } from "./build/styles.mjs";
 
@@ -31,7 +31,12 @@ async function styles() {
 }
 
 function pictures() {
-  output.emit("icons.svg", sprite(iconsUsed(PACKAGE), join(MODULES, "@tabler/icons/icons/outline")));
+  const folder = join(MODULES, "@tabler/icons/icons/outline");
+  const onPhones = iconsOfPhones(PACKAGE);
+  const others = iconsUsed(PACKAGE).filter((name) => !onPhones.includes(name));
+  output.emit("icons.svg", sprite(others, folder));
+  output.emit("phone-icons.svg", sprite(onPhones, folder));
+  output.emit("phone-icons.json", JSON.stringify(onPhones) + "\n");
   output.emit("brand.svg", readFileSync(join(HERE, "images/brand.svg")));
 }
 
@@ -47,7 +52,7 @@ function webManifest() {
 }
 
 async function serviceWorker() {
-  const shell = ["console.css", "phone.css", "console.js", "phone.js", "icons.svg", "brand.svg"]
+  const shell = ["console.css", "phone.css", "console.js", "phone.js", "icons.svg", "phone-icons.svg", "brand.svg"]
     .map((name) => output.names[name])
     .concat(output.names["be-vietnam-pro-vietnamese-400.woff2"], output.names["be-vietnam-pro-latin-400.woff2"]);
   const define = { SHELL_FILES: JSON.stringify(shell) };

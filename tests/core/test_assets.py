@@ -41,13 +41,23 @@ def packed(name: str) -> int:
     [
         (["console.css"], 20),
         (["phone.css"], 5),
-        (["icons.svg"], 6),
+        (["icons.svg", "phone-icons.svg"], 6),
+        (["phone-icons.svg"], 3),
         (["console.js"], 20),
         (["phone.js"], 25),
         (CONSOLE_FONTS, 110),
         (PHONE_FONTS, 75),
     ],
-    ids=["console.css", "phone.css", "icons", "console.js", "phone.js", "fonts", "phone fonts"],
+    ids=[
+        "console.css",
+        "phone.css",
+        "icons",
+        "phone icons",
+        "console.js",
+        "phone.js",
+        "fonts",
+        "phone fonts",
+    ],
 )
 def test_built_files_keep_their_weight(names: list[str], limit_kb: int) -> None:
     assert sum(map(packed, names)) <= limit_kb * KILO
@@ -88,7 +98,11 @@ def test_dark_rules_do_not_reach_paper() -> None:
 
 
 def test_every_icon_that_is_named_is_in_the_sprite() -> None:
-    drawn = set(re.findall(r'<symbol id="([^"]+)"', path_of("icons.svg").read_text()))
+    drawn = {
+        (sprite, name)
+        for sprite in ("icons.svg", "phone-icons.svg")
+        for name in re.findall(r'<symbol id="([^"]+)"', path_of(sprite).read_text())
+    }
     named = {
         name
         for path in [*templates(), *sources()]
@@ -96,7 +110,14 @@ def test_every_icon_that_is_named_is_in_the_sprite() -> None:
             r'(?:\{% icon |\bicon=|\bshape=)"([a-z0-9-]+)"', path.read_text(encoding="utf-8")
         )
     }
-    assert named - drawn == set()
+    assert {(built.sprite_of(name), name) for name in named} - drawn == set()
+
+
+def test_each_icon_of_a_sprite_is_one_path_and_lies_in_one_sprite() -> None:
+    texts = [path_of(name).read_text() for name in ("icons.svg", "phone-icons.svg")]
+    found = [re.findall(r'<symbol id="([^"]+)"', text) for text in texts]
+    assert set(found[0]) & set(found[1]) == set()
+    assert not any('stroke="none"' in text for text in texts)
 
 
 @pytest.mark.parametrize("weight", [400, 500, 600])

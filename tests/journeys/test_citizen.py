@@ -272,6 +272,7 @@ def test_page_of_a_citizen_is_sound_and_within_its_weight(
         kilobytes = visit.open(PAGES[name]()).weight()
         is_sound(visit, f"{name}-{theme}")
         assert kilobytes["document"] <= 5
+        assert kilobytes["icons"] <= 3
         assert sum(kilobytes.values()) <= 115
 
 

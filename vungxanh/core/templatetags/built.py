@@ -26,6 +26,13 @@ def manifest(folder: Path = BUILT) -> dict[str, str]:
 
 
 @cache
+def sprite_of(icon: str) -> str:
+    """The sprite that an icon lies in: a small one for what phone pages show, else the other."""
+    shown = (BUILT / manifest()["phone-icons.json"]).read_text(encoding="utf-8")
+    return "phone-icons.svg" if icon in json.loads(shown) else "icons.svg"
+
+
+@cache
 def address(name: str) -> str:
     """The URL of a built file, immutable because its digest is in its name."""
     try:

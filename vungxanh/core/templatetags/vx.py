@@ -40,7 +40,7 @@ def icon(name: str, size: str = "") -> SafeString:
     return format_html(
         '<svg class="vx-icon{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         f" vx-icon-{size}" if size else "",
-        built.address("icons.svg"),
+        built.address(built.sprite_of(name)),
         name,
     )
 
