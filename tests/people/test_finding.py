@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from tests.factories.people import Colleague
 from tests.factories.register import AT, NHON_BINH, TRAN_PHU, a_neighbour
 from vungxanh.accounts import actions as accounts
 from vungxanh.accounts.actions import PurposeNeededError
 from vungxanh.audit.models import AuditEvent
-from vungxanh.core.viewer import SYSTEM
+from vungxanh.core.viewer import SYSTEM, Viewer
 from vungxanh.engines.papers import BadPaperError
 from vungxanh.engines.persons import PersonAsked, Reason
 from vungxanh.engines.phones import BadPhoneError
@@ -172,35 +173,71 @@ def test_what_cannot_be_is_refused_before_it_counts(
     assert not AuditEvent.objects.filter(event="people.looked_up").exists()
 
 
+def looks(by: Viewer, *moments: timedelta) -> None:
+    for moment in moments:
+        look_up(asked=LookUp(Way.PHONE, PHONE, "tracing"), by=by, at=AT + moment)
+
+
+def a_keeper(officer: Colleague) -> Viewer:
+    return replace(officer.viewer, id="device:0196f0a0-0000-7000-8000-000000000001")
+
+
 def test_the_sixty_first_look_up_of_an_hour_is_refused_and_says_when_the_next_is(
     officer: Colleague,
 ) -> None:
-    for _ in range(60):
-        looked_up(officer, Way.PHONE, PHONE)
+    looks(officer.viewer, *(timedelta(minutes=minute) for minute in range(60)))
     with pytest.raises(TooManyLookUpsError) as refusal:
-        looked_up(officer, Way.PHONE, PHONE)
+        looks(officer.viewer, timedelta(minutes=59, seconds=30))
     assert "60 lượt" in refusal.value.words.vi
-    assert "09:01:00" in refusal.value.words.vi
-    assert refusal.value.retry_after_seconds == 60
+    assert "10:00:00" in refusal.value.words.vi
+    assert refusal.value.retry_after_seconds == 30
 
 
 def test_a_keeper_s_device_has_ten_an_hour(officer: Colleague) -> None:
-    device = replace(officer.viewer, id="device:0196f0a0-0000-7000-8000-000000000001")
-    lookup = LookUp(Way.PHONE, PHONE, "tracing")
-    for _ in range(10):
-        look_up(asked=lookup, by=device, at=AT)
+    looks(a_keeper(officer), *[timedelta(0)] * 10)
     with pytest.raises(TooManyLookUpsError):
-        look_up(asked=lookup, by=device, at=AT)
+        looks(a_keeper(officer), timedelta(minutes=59))
 
 
-def test_an_hour_later_the_look_ups_are_there_again(officer: Colleague) -> None:
-    for minute in range(0, 120, 2):
-        look_up(
-            asked=LookUp(Way.PHONE, PHONE, "tracing"),
-            by=officer.viewer,
-            at=AT + timedelta(minutes=minute),
-        )
-    assert AuditEvent.objects.filter(event="people.looked_up").count() == 60
+def test_no_hour_that_begins_between_lets_more_through(officer: Colleague) -> None:
+    looks(a_keeper(officer), *(timedelta(minutes=50 + n) for n in range(10)))
+    with pytest.raises(TooManyLookUpsError):
+        looks(a_keeper(officer), timedelta(minutes=109, seconds=59))
+    looks(a_keeper(officer), timedelta(minutes=110))
+    with pytest.raises(TooManyLookUpsError):
+        looks(a_keeper(officer), timedelta(minutes=110))
+
+
+def test_a_look_up_counts_for_its_hour_to_the_microsecond(officer: Colleague) -> None:
+    looks(a_keeper(officer), *[timedelta(0)] * 10)
+    hour, least = timedelta(hours=1), timedelta(microseconds=1)
+    with pytest.raises(TooManyLookUpsError):
+        looks(a_keeper(officer), hour - least)
+    looks(a_keeper(officer), *[hour] * 10)
+
+
+def test_a_clock_a_little_behind_lets_none_pass_on_top(officer: Colleague) -> None:
+    looks(a_keeper(officer), *[timedelta(0)] * 10)
+    looks(a_keeper(officer), timedelta(hours=1))
+    with pytest.raises(TooManyLookUpsError):
+        looks(a_keeper(officer), timedelta(minutes=59, seconds=59))
+
+
+def test_a_limit_that_was_lowered_holds_at_once(officer: Colleague, settings: Settings) -> None:
+    looks(officer.viewer, *(timedelta(minutes=minute) for minute in range(5)))
+    settings.LOOKUPS_OFFICER = 2
+    with pytest.raises(TooManyLookUpsError) as refusal:
+        looks(officer.viewer, timedelta(minutes=10))
+    assert refusal.value.retry_after_seconds == 53 * 60
+
+
+def test_an_officer_s_look_ups_are_not_taken_from_another_s(
+    officer: Colleague, settings: Settings
+) -> None:
+    settings.LOOKUPS_OFFICER = 1
+    looks(officer.viewer, timedelta(0))
+    looks(replace(officer.viewer, id="staff:another"), timedelta(0))
+    assert AuditEvent.objects.filter(event="people.looked_up").count() == 2
 
 
 def new(**said: object) -> NewPerson:

@@ -1,7 +1,7 @@
 """Looking persons up: for a purpose, within the own area, so often an hour, and written down."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -10,12 +10,11 @@ from vungxanh.accounts.actions.purposes import for_purpose
 from vungxanh.accounts.values.purposes import SEE_PERSONS
 from vungxanh.audit.actions import record
 from vungxanh.audit.values import Detail
-from vungxanh.core.limits.rule import Rate, microseconds
-from vungxanh.core.limits.taking import digest_of, take_shared
 from vungxanh.core.viewer import Viewer
 from vungxanh.engines.papers import Kind, read_paper
 from vungxanh.engines.persons import Likeness, PersonAsked, Reason, Sex, block_of
 from vungxanh.engines.phones import read_phone
+from vungxanh.people.actions.looking_limit import next_look_up
 from vungxanh.people.actions.looking_refusals import NameTellsLittleError, TooManyLookUpsError
 from vungxanh.people.queries.finding import with_number, with_paper
 from vungxanh.people.queries.officers_lines import alike, line_of, lines_of
@@ -23,8 +22,6 @@ from vungxanh.people.rules.births import year_of
 from vungxanh.people.values.entries import NewPerson
 from vungxanh.people.values.looking import Answer, Line, LookUp, Way
 
-LIMIT = "person-look-up"
-PER_SECONDS = 3600
 STAFF_DEVICE = "device:"
 # Shown before a new person is written: half a dismissal costs less than one person kept twice.
 # The chance of name alone in one commune is 0.26, of name and year 0.96.
@@ -73,14 +70,12 @@ def _refuse_what_cannot_be(asked: LookUp) -> None:
 
 
 def _take(by: Viewer, at: datetime) -> None:
-    """One look-up of the hour; each is counted in the shared table, so none comes on top."""
+    """One look-up of the hour; each is counted in one row of who asks, so none comes on top."""
     of_device = by.id.startswith(STAFF_DEVICE)
     n = settings.LOOKUPS_DEVICE if of_device else settings.LOOKUPS_OFFICER
-    digest = digest_of(LIMIT, by.id)
-    rate = Rate(n, PER_SECONDS)
-    wait = take_shared(digest, rate=rate, n_calls=1, now=microseconds(at))
-    if wait:
-        raise TooManyLookUpsError(n, at + timedelta(seconds=wait.seconds), at)
+    next_at = next_look_up(who=by.id, n=n, at=at)
+    if next_at:
+        raise TooManyLookUpsError(n, next_at, at)
 
 
 def _record(looking: Viewer, way: str, n: int, *, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from vungxanh.people.models.counts import LiveCount
 from vungxanh.people.models.devices import TOKENS, Device
 from vungxanh.people.models.documents import DOCUMENTS, Document, PrintedCard, UsedCode
+from vungxanh.people.models.looking import LookUpTimes
 from vungxanh.people.models.persons import Person, SearchToken
 from vungxanh.people.models.phones import PHONES, Phone, PhoneProof
 from vungxanh.people.models.rights import (
@@ -24,6 +25,7 @@ __all__ = [
     "Document",
     "ErasureProof",
     "LiveCount",
+    "LookUpTimes",
     "Person",
     "PersonRequest",
     "Phone",

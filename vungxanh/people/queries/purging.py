@@ -6,11 +6,13 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vungxanh.core.clock import TZ
+from vungxanh.core.privacy import A_DAY
 from vungxanh.people.models import (
     Card,
     Consent,
     Device,
     ErasureProof,
+    LookUpTimes,
     Person,
     PersonRequest,
     PhoneProof,
@@ -31,6 +33,7 @@ def past(at: datetime) -> dict[str, "QuerySet[Any]"]:
     rows: dict[str, QuerySet[Any]] = {
         "people_phoneproof": PhoneProof.objects.filter(asked_at__lt=at - phones.PROOF_KEPT.period),
         "people_usedcode": UsedCode.objects.filter(used_at__lt=at - documents.CODE_KEPT.period),
+        "people_lookuptimes": LookUpTimes.objects.filter(last_at__lt=at - A_DAY.period),
         "people_standing": Standing.objects.filter(ends_at__lt=at - standing.STANDING_KEPT.period),
         "people_card": Card.objects.filter(ends_at__lt=at - standing.CARD_KEPT.period),
         "people_printedcard": PrintedCard.objects.filter(
