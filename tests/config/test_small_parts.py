@@ -92,6 +92,7 @@ def test_doctor_s_line_carries_a_sign_and_a_sentence_in_both_languages() -> None
     assert found.as_dict() == {
         "name": "disk",
         "well": False,
+        "warning": False,
         "message": {"vi": "đầy", "en": "full"},
     }
 

@@ -24,8 +24,7 @@ from vungxanh.people.actions.refusals import (
 from vungxanh.people.models import Device, ErasureProof, Person, PersonRequest
 from vungxanh.people.queries import requests as queries
 from vungxanh.people.queries.devices import viewer_of
-from vungxanh.people.rules import rights
-from vungxanh.people.values.rights import Kind, NewRequest, Outcome, holidays
+from vungxanh.people.values.rights import Kind, NewRequest, Outcome
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 WORDS = "Tên tôi sai dấu, xin sửa giúp"
@@ -61,34 +60,21 @@ def row() -> PersonRequest:
     return PersonRequest.objects.get()
 
 
-def test_a_request_has_two_working_days_for_its_answer_and_fifteen_to_be_done() -> None:
+def test_a_request_has_two_working_days_for_its_answer_and_its_own_term_to_be_done() -> None:
     asked(a_phone())
-    assert (row().answer_due_on, row().act_due_on) == (date(2026, 3, 4), date(2026, 3, 17))
+    assert (row().answer_due_on, row().act_due_on) == (date(2026, 3, 4), date(2026, 3, 12))
     assert states(row().duty) == states(row().act_duty) == [State.OPEN]
 
 
-# Tết of 2026: offices closed from Monday 16 to Friday 20 February.
 @pytest.mark.parametrize(
-    ("asked_on", "due_on"),
-    [
-        (date(2026, 2, 13), date(2026, 2, 24)),
-        (date(2026, 3, 6), date(2026, 3, 10)),
-        (date(2026, 4, 24), date(2026, 4, 29)),
-        (date(2026, 4, 29), date(2026, 5, 5)),
-        (date(2026, 8, 28), date(2026, 9, 4)),
-    ],
-    ids=["tet", "weekend", "hung_kings", "liberation_and_labour", "national_day"],
+    ("kind", "day"),
+    [(Kind.SEE, 12), (Kind.CORRECT, 12), (Kind.OBJECT, 17), (Kind.WITHDRAW, 17), (Kind.DELETE, 17)],
 )
-def test_holidays_and_weekends_are_no_working_days(asked_on: date, due_on: date) -> None:
-    assert rights.answer_due_on(asked_on, holidays()) == due_on
-
-
-def test_a_year_without_a_table_ends_a_term_early_and_never_late() -> None:
-    assert rights.answer_due_on(date(2031, 4, 29), holidays()) == date(2031, 5, 1)
-
-
-def test_who_processes_with_others_has_twenty_days() -> None:
-    assert rights.act_due_on(date(2026, 3, 2), with_others=True) == date(2026, 3, 22)
+def test_each_kind_of_request_has_the_shortest_term_that_the_law_names(
+    kind: Kind, day: int
+) -> None:
+    asked(a_phone(), kind)
+    assert row().act_due_on == date(2026, 3, day)
 
 
 def test_words_of_a_person_lie_sealed() -> None:
@@ -152,10 +138,10 @@ def test_a_refusal_has_a_reason_and_ends_the_request() -> None:
     assert (row().outcome, row().answer) == (Outcome.REFUSED, "Đang cách ly")
 
 
-def test_one_extension_of_fifteen_days_with_its_reason() -> None:
+def test_one_extension_as_long_as_the_term_with_its_reason() -> None:
     asked(a_phone())
     until = actions.extend_request(request_id=row().pk, why="Chờ xác minh", by=OFFICER, at=LATER)
-    assert until == date(2026, 4, 1) == row().act_due_on
+    assert until == date(2026, 3, 22) == row().act_due_on
     assert states(row().act_duty) == [State.OPEN]
     with pytest.raises(ExtendedAlreadyError):
         actions.extend_request(request_id=row().pk, why="Nữa", by=OFFICER, at=LATER)

@@ -18,19 +18,29 @@ GIGABYTE = 1024**3
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One look: what it was about, and the sentence for what was found."""
+    """One look: what it was about, and the sentence for what was found.
+
+    `is_warning` says of what is not well that everything works nevertheless.
+    """
 
     name: str
     is_well: bool
     words: Words
+    is_warning: bool = False
 
     def line(self, language: str) -> str:
         """The finding as a line of text."""
-        return f"{'✓' if self.is_well else '✗'} {self.words.in_language(language)}"
+        sign = "✓" if self.is_well else "!" if self.is_warning else "✗"
+        return f"{sign} {self.words.in_language(language)}"
 
     def as_dict(self) -> dict[str, object]:
         """The wire form."""
-        return {"name": self.name, "well": self.is_well, "message": self.words.as_dict()}
+        return {
+            "name": self.name,
+            "well": self.is_well,
+            "warning": self.is_warning,
+            "message": self.words.as_dict(),
+        }
 
 
 def result(name: str, *, is_well: bool, well: Words, wrong: Words) -> Result:

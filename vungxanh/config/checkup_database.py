@@ -8,6 +8,7 @@ from vungxanh.config.gauges import worker_age
 from vungxanh.config.health import pending_migrations
 from vungxanh.core import clock
 from vungxanh.people.queries.proofs import PURGED_WITHIN, last_purge
+from vungxanh.people.values.office_days import year_to_announce
 from vungxanh.refusals import Words
 
 STALE_SECONDS = 60
@@ -22,7 +23,11 @@ def look_at_database() -> list[Result]:
     reached = Words(vi=f"PostgreSQL {version} trả lời.", en=f"PostgreSQL {version} answers.")
     found = [Result("database", is_well=True, words=reached)]
     migrations = _migrations()
-    return [*found, migrations, *([_worker(), _log(), _purge()] if migrations.is_well else [])]
+    return [*found, migrations, *(_at_work() if migrations.is_well else [])]
+
+
+def _at_work() -> list[Result]:
+    return [_worker(), _log(), _purge(), _office_days()]
 
 
 def _version() -> str:
@@ -105,3 +110,16 @@ def _purge() -> Result:
         well=Words(vi="Dữ liệu hết hạn đã được xóa.", en="What is past its time was purged."),
         wrong=left if is_fresh else wrong,
     )
+
+
+def _office_days() -> Result:
+    """Whether the closed days that the Government announced for the year are known."""
+    year = year_to_announce(clock.today())
+    wrong = Words(
+        vi=f"Chưa có lịch nghỉ lễ, Tết năm {year}: hạn trả lời người dân được tính sớm hơn, không "
+        "trễ. Cập nhật Vùng Xanh khi có bản mới.",
+        en=f"The announced holidays of {year} are not known: terms to answer people are counted "
+        "early, never late. Update Vùng Xanh when there is a newer version.",
+    )
+    well = Words(vi="Có lịch nghỉ lễ, Tết của năm.", en="The year's holidays are known.")
+    return Result("office-days", year is None, wrong if year else well, is_warning=year is not None)

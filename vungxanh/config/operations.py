@@ -62,7 +62,7 @@ def doctor(*, as_json: bool) -> None:
     else:
         for result in found:
             click.echo(result.line(cli_language()))
-    if not all(result.is_well for result in found):
+    if not all(result.is_well or result.is_warning for result in found):
         raise SystemExit(1)
 
 

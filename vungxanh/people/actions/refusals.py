@@ -207,8 +207,8 @@ class ExtendedAlreadyError(PeopleRefusalError):
 
     def __init__(self) -> None:
         words = Words(
-            vi="Luật chỉ cho gia hạn một lần 15 ngày, và đã gia hạn rồi.",
-            en="The law allows one extension of 15 days, and it was taken.",
+            vi="Luật chỉ cho gia hạn một lần, và đã gia hạn rồi.",
+            en="The law allows one extension, and it was taken.",
         )
         super().__init__("people.extended_already", words)
 

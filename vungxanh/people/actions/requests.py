@@ -1,7 +1,7 @@
 """What persons ask for under the law on personal data, and what officers do about it.
 
 Each request is two duties of the commune: to answer within two working days, to carry it out within
-fifteen days. Their days follow Law 91/2025/QH15 and Decree 356/2025/NĐ-CP (`rules.rights`).
+ten days (to see, to correct) or fifteen, by Law 91/2025/QH15 and Decree 356/2025/NĐ-CP.
 """
 
 from datetime import date, datetime, time
@@ -32,13 +32,14 @@ from vungxanh.people.actions.refusals import (
 from vungxanh.people.models import Device, Person, PersonRequest
 from vungxanh.people.queries.persons import envelope_of
 from vungxanh.people.rules import rights as terms
+from vungxanh.people.values.office_days import office_days
 from vungxanh.people.values.rights import (
+    ACT_DAYS,
     KIND_WORDS,
     REQUESTS,
     Kind,
     NewRequest,
     Outcome,
-    holidays,
 )
 
 MOST_SIGNS = 2000
@@ -55,7 +56,7 @@ def ask(*, device: Device, request: NewRequest, by: Viewer, at: datetime) -> UUI
     Records people.request_asked.
     """
     words = _worded(request.words, may_be_empty=request.kind is Kind.DELETE)
-    today = at.astimezone(TZ).date()
+    today, known = at.astimezone(TZ).date(), office_days()
     with transaction.atomic():
         person, unit = _asker(device)
         open_one = PersonRequest.objects.filter(person=person, kind=request.kind, ended_at=None)
@@ -67,8 +68,8 @@ def ask(*, device: Device, request: NewRequest, by: Viewer, at: datetime) -> UUI
             kind=request.kind,
             asked_at=at,
             words=words,
-            answer_due_on=terms.answer_due_on(today, holidays()),
-            act_due_on=terms.act_due_on(today),
+            answer_due_on=terms.answer_due_on(today, known.closed, known.worked),
+            act_due_on=terms.days_later(today, ACT_DAYS[request.kind]),
         )
         row.duty = str(_owe(row, ANSWER, row.answer_due_on, at=at))
         row.act_duty = str(_owe(row, ACT, row.act_due_on, at=at))
@@ -106,7 +107,7 @@ def answer_request(*, request_id: UUID, words: str, by: Viewer, at: datetime) ->
 
 
 def extend_request(*, request_id: UUID, why: str, by: Viewer, at: datetime) -> date:
-    """Take the one extension of fifteen days, with its reason, which the person is told.
+    """Take the one extension, as long as the term, with its reason, which the person is told.
 
     Records people.request_extended.
     """
@@ -117,7 +118,7 @@ def extend_request(*, request_id: UUID, why: str, by: Viewer, at: datetime) -> d
         if at.astimezone(TZ).date() > row.act_due_on:
             raise TooLateToExtendError
         row.extended_why, row.extended_at = _worded(why), at
-        row.act_due_on = terms.extended_to(row.act_due_on)
+        row.act_due_on = terms.days_later(row.act_due_on, ACT_DAYS[Kind(row.kind)])
         end_duty(duty_id=UUID(row.act_duty), reason="Gia hạn theo luật", by=SYSTEM, at=at)
         row.act_duty = str(_owe(row, ACT, row.act_due_on, at=at, key="extended"))
         row.save()

@@ -1,17 +1,15 @@
 """What people may ask about their own data, and what is kept of them, as pages show it."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import lru_cache
-from importlib import resources
 from uuid import UUID
 
 from vungxanh.people.values.standing import Class
 from vungxanh.refusals import Words
 
 __all__ = [
+    "ACT_DAYS",
     "HOLDING",
     "KIND_WORDS",
     "OUTCOME_WORDS",
@@ -25,7 +23,6 @@ __all__ = [
     "ProofLine",
     "PurgeLine",
     "RequestLine",
-    "holidays",
 ]
 
 REQUESTS = "persons.requests"
@@ -42,6 +39,18 @@ class Kind(StrEnum):
     OBJECT = "object"
     WITHDRAW = "withdraw"
     DELETE = "delete"
+
+
+# Days to carry it out, and of the one extension (Decree 356/2025/NĐ-CP, article 5). Where others
+# who process the data must act too, and to delete, the decree gives 20 days: these here are always
+# the shorter ones, so that keeping them is never late.
+ACT_DAYS = {
+    Kind.SEE: 10,
+    Kind.CORRECT: 10,
+    Kind.OBJECT: 15,
+    Kind.WITHDRAW: 15,
+    Kind.DELETE: 15,
+}
 
 
 class Outcome(StrEnum):
@@ -172,11 +181,3 @@ OUTCOME_WORDS = {
     Outcome.REFUSED: Words(vi="Không thực hiện, có lý do", en="Refused, with a reason"),
     Outcome.DROPPED: Words(vi="Người yêu cầu đã rút", en="Taken back by the person"),
 }
-
-
-@lru_cache(maxsize=1)
-def holidays() -> frozenset[date]:
-    """The days, beside weekends, on which offices are closed, of the years that are known."""
-    place = resources.files("vungxanh.people").joinpath("published/holidays.toml")
-    said = tomllib.loads(place.read_text("utf-8"))
-    return frozenset(day for year in said.values() for day in year["days"])
