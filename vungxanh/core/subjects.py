@@ -12,6 +12,7 @@ A room registers in its AppConfig, each optional:
 A room gets references, ids and addresses, and needs to open nothing itself.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,6 +33,35 @@ class Subject:
     devices: tuple[UUID, ...] = ()
     device_refs: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+
+    def as_text(self) -> str:
+        """The same as a text, to be kept sealed.
+
+        >>> somebody = Subject("person:1", 1, device_refs=("citizen:2",))
+        >>> Subject.from_text(somebody.as_text()) == somebody
+        True
+        """
+        return json.dumps(
+            {
+                "ref": self.ref,
+                "id": self.id,
+                "devices": [str(device) for device in self.devices],
+                "device_refs": self.device_refs,
+                "addresses": self.addresses,
+            }
+        )
+
+    @classmethod
+    def from_text(cls, text: str) -> "Subject":
+        """What `as_text` wrote."""
+        told = json.loads(text)
+        return cls(
+            ref=told["ref"],
+            id=told["id"],
+            devices=tuple(UUID(device) for device in told["devices"]),
+            device_refs=tuple(told["device_refs"]),
+            addresses=tuple(told["addresses"]),
+        )
 
 
 @dataclass(frozen=True, slots=True)

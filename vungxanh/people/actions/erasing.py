@@ -69,14 +69,22 @@ def erase_self(*, device: Device, by: Viewer, at: datetime) -> UUID:
         return erase_person(person_id=device.person_id, by=by, at=at)
 
 
-def finish_erasure(*, proof_id: UUID, subject: Subject, at: datetime) -> None:
-    """Erase what lies outside the database, then read everything again; what is found is kept."""
+def finish_erasure(*, proof_id: UUID, at: datetime) -> None:
+    """Erase what lies outside the database, then read everything again; what is found is kept.
+
+    The proof itself says until then, sealed, who was erased: whoever comes first, at once or by the
+    job, does the same, and whoever comes second finds nothing to do.
+    """
+    proof = ErasureProof.objects.get(pk=proof_id)
+    if proof.subject is None:
+        return
+    subject = Subject.from_text(proof.subject)
     stores = subjects.stores()
     for store in stores:
         store.erase(subject, at)
     left = subjects.left(subject) | {store.name: store.contains(subject) for store in stores}
     waiting = ErasureProof.objects.filter(pk=proof_id, checked_at=None)
-    waiting.update(left=left, checked_at=at)
+    waiting.update(left=left, checked_at=at, subject=None)
 
 
 def erase_own(subject: Subject) -> dict[str, int]:
@@ -105,16 +113,15 @@ def _prove(subject: Subject, key_id: str, *, by: Viewer, at: datetime) -> UUID:
         counts=counts,
         key_id=key_id,
         data_key_id=keys.ring(Use.DATA).current.hex(),
+        subject=subject.as_text(),
     )
     proof.save(force_insert=True)
     n_rows = sum(n for tables in counts.values() for n in tables.values())
     record(
         event="people.erased", by=by, at=at, subject=f"erasure:{proof.pk}", detail={"rows": n_rows}
     )
-    if subject.id is not None:
-        later = app.configure_task(name="people.finish_erasure")
-        later.defer(proof_id=str(proof.pk), person_id=subject.id)
-    finish = partial(finish_erasure, proof_id=proof.pk, subject=subject, at=at)
+    app.configure_task(name="people.finish_erasure").defer(proof_id=str(proof.pk))
+    finish = partial(finish_erasure, proof_id=proof.pk, at=at)
     transaction.on_commit(finish, robust=True)
     return proof.pk
 

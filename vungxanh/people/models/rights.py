@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from vungxanh.core.ids import new_id
-from vungxanh.core.privacy import Keep, internal, pseudonymous, public, sensitive
+from vungxanh.core.privacy import Keep, internal, personal, pseudonymous, public, sensitive
 from vungxanh.core.sealed import SealedField
 from vungxanh.people.models.devices import Device
 from vungxanh.people.models.persons import Person
@@ -14,6 +14,7 @@ from vungxanh.people.models.persons import Person
 CONSENT_KEPT = Keep(730, after="it was withdrawn")
 REQUEST_KEPT = Keep(730, after="it was answered")
 PROOF_KEPT = Keep(1825)
+UNCHECKED_KEPT = Keep(0, after="everything was read again, seconds after the erasure")
 
 
 class Consent(models.Model):
@@ -111,8 +112,9 @@ class ErasureProof(models.Model):
     """That a person was erased: how many rows and files of each room, and what remains of keys.
 
     `left` is what was found when everything was read again after the commit, by table and store:
-    zeros. Backups need `key_id`, the key that wrapped theirs, and `data_key_id`, the installation's
-    for messages and requests, until these are destroyed.
+    zeros. Until then `subject` says, sealed, who was erased. Backups need `key_id`, the key that
+    wrapped theirs, and `data_key_id`, the installation's for messages and requests, until these are
+    destroyed.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -122,6 +124,7 @@ class ErasureProof(models.Model):
     counts = models.JSONField()
     key_id = models.CharField(max_length=8)
     data_key_id = models.CharField(max_length=8)
+    subject = SealedField(null=True)
     left = models.JSONField(null=True)
     checked_at = models.DateTimeField(null=True)
 
@@ -129,10 +132,17 @@ class ErasureProof(models.Model):
         internal("id", "erased_at", "counts", "key_id", keep=PROOF_KEPT)
         | internal("data_key_id", "left", "checked_at", keep=PROOF_KEPT)
         | pseudonymous("reference", "erased_by", keep=PROOF_KEPT)
+        | personal("subject", keep=UNCHECKED_KEPT)
     )
 
     class Meta:
         ordering: ClassVar = ["-erased_at", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="erasure_proof_once_checked_names_nobody",
+                condition=Q(checked_at__isnull=True) | Q(subject__isnull=True),
+            ),
+        ]
 
 
 class PurgeProof(models.Model):
