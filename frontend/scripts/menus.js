@@ -1,4 +1,5 @@
-// Menus are <details>: they open without scripts. Here they also close on Escape and a click elsewhere.
+// Menus are <details>: they open without scripts. Here they also close on Escape, on a click
+// elsewhere and when the Tab key leaves them.
 const OPEN = "details.vx-menu[open]";
 
 function close(menu) {
@@ -10,6 +11,10 @@ export function startMenus() {
     for (const menu of document.querySelectorAll(OPEN)) {
       if (!menu.contains(event.target)) close(menu);
     }
+  });
+  document.addEventListener("focusout", (event) => {
+    const menu = event.target.closest(OPEN);
+    if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) close(menu);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

@@ -95,7 +95,9 @@ def test_the_first_page_shows_the_ways_that_are_open(officer: Colleague) -> None
     assert "Cán bộ huyện" in page
     assert "Quy Nhơn" in page
     ways = [
-        reverse(name) for name, _, needs in settings.NAVIGATION if is_met(needs, officer.viewer)
+        reverse(entry.page)
+        for entry in settings.NAVIGATION.entries
+        if is_met(entry.needs, officer.viewer)
     ]
     assert len(ways) > 4
     assert [way for way in ways if f'href="{way}"' not in page] == []

@@ -1,30 +1,51 @@
-"""The console's way around: URL name, label and what opens it."""
+"""The console's way around: the groups people work in, and each page with what opens it.
+
+A room adds its pages here, each under one group; what nobody may open is not shown, nor is a group
+without an entry. Groups and entries are shown in the order of these lists.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.core.access import OPEN
+from vungxanh.core.navigation import Entry, Ways
 
-NAVIGATION = [
-    ("duties-work", _("Việc"), "duties.view"),
-    ("uptake-areas", _("Địa bàn"), OPEN),
-    ("locations-organisations", _("Tổ chức, cơ sở y tế"), OPEN),
-    ("locations-boundaries_bring", _("Ranh giới"), "locations.manage"),
-    ("uptake-bring", _("Nộp số liệu"), "uptake.import"),
-    ("uptake-day_tables", _("Bảng trong ngày"), OPEN),
-    ("uptake-my_reports", _("Báo cáo của tôi"), "uptake.report"),
-    ("uptake-report_forms", _("Biểu mẫu"), "uptake.forms"),
-    ("people-search", _("Người"), "persons.view"),
-    ("directives-list", _("Văn bản"), "directives.view"),
-    ("reports-list", _("Báo cáo"), "reports.view"),
-    ("devices", _("Thiết bị"), "devices.manage"),
-    ("staff-list", _("Cán bộ"), "accounts.manage"),
-    ("processing", _("Hồ sơ dữ liệu"), "accounts.manage"),
-    ("messaging-outbox", _("Hộp thư đi"), "messaging.manage"),
-    ("audit-log", _("Nhật ký"), "audit.view"),
+GROUPS = [
+    ("work", _("Việc")),
+    ("areas", _("Địa bàn")),
+    ("figures", _("Số liệu")),
+    ("cases", _("Ca bệnh")),
+    ("people", _("Người")),
+    ("points", _("Điểm kiểm soát")),
+    ("letters", _("Văn bản")),
+    ("house", _("Quản trị")),
 ]
+ENTRIES = [
+    Entry("duties-work", _("Việc"), "duties.view", "work"),
+    Entry("uptake-areas", _("Tất cả địa bàn"), OPEN, "areas"),
+    Entry("locations-organisations", _("Tổ chức, cơ sở y tế"), OPEN, "areas"),
+    Entry("locations-boundaries_bring", _("Ranh giới"), "locations.manage", "areas"),
+    Entry("uptake-bring", _("Nộp số liệu"), "uptake.import", "figures"),
+    Entry("uptake-day_tables", _("Bảng trong ngày"), OPEN, "figures"),
+    Entry("uptake-my_reports", _("Báo cáo của tôi"), "uptake.report", "figures"),
+    Entry("uptake-report_forms", _("Biểu mẫu"), "uptake.forms", "figures"),
+    Entry("people-search", _("Người"), "persons.view", "people"),
+    Entry("directives-list", _("Văn bản đến"), "directives.view", "letters"),
+    Entry("reports-list", _("Báo cáo"), "reports.view", "letters"),
+    Entry("devices", _("Thiết bị"), "devices.manage", "house"),
+    Entry("staff-list", _("Cán bộ"), "accounts.manage", "house"),
+    Entry("processing", _("Hồ sơ dữ liệu"), "accounts.manage", "house"),
+    Entry("messaging-outbox", _("Hộp thư đi"), "messaging.manage", "house"),
+    Entry("messaging-inbox", _("Hộp thư đến"), "messaging.manage", "house"),
+    Entry("audit-log", _("Nhật ký"), "audit.view", "house"),
+]
+NAVIGATION = Ways(GROUPS, ENTRIES)
 # Pages whose address lies below no entry, and the entry that is lit on them: that of their crumbs.
 SECTIONS = {
     "uptake-submission": "uptake-areas",
     "uptake-population_bring": "uptake-bring",
     "uptake-population_table": "uptake-bring",
+    "duties-list": "duties-work",
+    "duties-add": "duties-work",
+    "duties-duty": "duties-work",
+    "duties-end": "duties-work",
 }

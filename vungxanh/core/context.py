@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.core.access import SIGNED_IN, is_met, viewer_of
+from vungxanh.core.navigation import Part, Ways
 from vungxanh.core.preferences import DENSITY, THEME, kept
 from vungxanh.core.viewer import Viewer
 
 
 def console(request: HttpRequest) -> dict[str, object]:
-    """`viewer`, `vx_nav` (label, url, current), the reader's choices, and links of the account."""
+    """`viewer`, `vx_nav` (groups of places), the reader's choices, and links of the account."""
     viewer = viewer_of(request)
     return {
         "viewer": viewer,
@@ -38,18 +39,9 @@ def _account_links(viewer: Viewer) -> list[tuple[str, str]]:
     return [(label, reverse(name)) for name, label, needs in links if is_met(needs, viewer)]
 
 
-def _navigation(viewer: Viewer, request: HttpRequest) -> list[tuple[str, str, bool]]:
-    """The entries of settings.NAVIGATION that the viewer may open."""
+def _navigation(viewer: Viewer, request: HttpRequest) -> tuple[Part, ...]:
+    """The groups of settings.NAVIGATION with what the viewer may open in them."""
+    ways: Ways = settings.NAVIGATION
     match = request.resolver_match
-    section = settings.SECTIONS.get(match.url_name or "") if match else None
-    entries = []
-    for name, label, needs in settings.NAVIGATION:
-        if is_met(needs, viewer):
-            url = reverse(name)
-            is_current = name == section or _is_under(request.path, url)
-            entries.append((str(label), url, is_current))
-    return entries
-
-
-def _is_under(here: str, url: str) -> bool:
-    return here == url if url == "/" else here.startswith(url)
+    section = settings.SECTIONS.get(match.url_name, "") if match else ""
+    return ways.open_to(viewer, path=request.path, section=section)

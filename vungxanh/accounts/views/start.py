@@ -21,11 +21,13 @@ from vungxanh.accounts.values.exports import APPROVE, EXPORT
 from vungxanh.accounts.values.glass import BREAK, REVIEW
 from vungxanh.core import clock
 from vungxanh.core.access import SIGNED_IN, is_met, viewer_of
+from vungxanh.core.navigation import Ways
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import UnitId
 
 HERE = "start"
+ACCOUNT = _("Tài khoản")
 # Beside the entries of the menu: what stands under the name at the top of every page.
 FURTHER = (
     ("person-exports", _("Xuất danh sách người"), EXPORT),
@@ -41,11 +43,17 @@ NOTES = {
     "locations-organisations": _("Tra trạm y tế, bệnh viện, trường học, chợ và nơi làm việc."),
     "locations-boundaries_bring": _("Đưa tệp ranh giới vào để vẽ sơ đồ."),
     "uptake-bring": _("Nộp bảng số liệu từ tệp hoặc dán từ bảng tính."),
+    "uptake-day_tables": _("Xem bảng số liệu từng ngày và nơi nào còn thiếu."),
+    "uptake-my_reports": _("Nộp và sửa báo cáo của mình theo biểu mẫu."),
+    "uptake-report_forms": _("Lập biểu mẫu, giao ai báo cáo địa bàn nào."),
+    "people-search": _("Tìm, xem và ghi người trong phạm vi được giao."),
     "directives-list": _("Đưa văn bản đến vào, xem việc được giao và hạn."),
     "reports-list": _("Xem, tải và in báo cáo."),
     "devices": _("Ghi danh hoặc thu hồi điện thoại, màn hình, đầu đọc."),
     "staff-list": _("Mời cán bộ, đổi quyền, khóa tài khoản."),
     "messaging-outbox": _("Xem thư nào đã đi, thư nào chưa."),
+    "messaging-inbox": _("Xem thư và tin nhắn gửi đến."),
+    "processing": _("In hồ sơ về việc xử lý dữ liệu cá nhân."),
     "audit-log": _("Xem ai đã làm gì, lúc nào, cho mục đích gì."),
     "person-exports": _("Lập tệp từ danh sách đang mở của bạn."),
     "glass": _("Xem ngay địa bàn khác khi khẩn cấp, có ghi lý do."),
@@ -102,10 +110,17 @@ def _asking(n: int) -> str:
     return words % {"n": n}
 
 
-def _ways(viewer: Viewer) -> list[tuple[str, str, str]]:
-    """(label, address, what one does there) of every page that the viewer may open."""
-    return [
-        (str(label), reverse(name), str(NOTES.get(name, "")))
-        for name, label, needs in (*settings.NAVIGATION, *FURTHER)
+def _ways(viewer: Viewer) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Under the headings of the menu: (label, address, what one does there) of what is open."""
+    notes = {reverse(name): str(note) for name, note in NOTES.items()}
+    menu: Ways = settings.NAVIGATION
+    groups = [
+        (part.label, [(one.label, one.url, notes.get(one.url, "")) for one in part.places])
+        for part in menu.open_to(viewer)
+    ]
+    further = [
+        (str(label), reverse(name), str(NOTES[name]))
+        for name, label, needs in FURTHER
         if is_met(needs, viewer)
     ]
+    return [*groups, (str(ACCOUNT), further)]
