@@ -231,8 +231,9 @@ def test_a_store_of_a_room_is_erased_and_read_again(monkeypatch: pytest.MonkeyPa
         counts={},
         key_id="0" * 8,
         data_key_id="1" * 8,
+        subject=Subject("person:1", 1).as_text(),
     )
-    actions.finish_erasure(proof_id=proof.pk, subject=Subject("person:1", 1), at=LATER)
+    actions.finish_erasure(proof_id=proof.pk, at=LATER)
     proof.refresh_from_db()
     assert (shelf.entries, (proof.left or {})["shelf"]) == ({"person:2"}, 0)
 

@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.apps import AppConfig
 
 from vungxanh.refusals import Words
+
+if TYPE_CHECKING:
+    from vungxanh.core.sealed import IndexKey
+    from vungxanh.core.sealed_places import Place
+    from vungxanh.core.subjects import Store
 
 
 class AccountsConfig(AppConfig):
@@ -16,6 +21,18 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     # What core.reseal seals again besides sealed fields.
     sealed_json: ClassVar = (("mfa.Authenticator", "data"),)
+
+    def index_places(self) -> "tuple[Place, ...]":
+        """Digests of addresses of accounts, made again under a new index key."""
+        from vungxanh.accounts.actions.indexes import index_places
+
+        return index_places()
+
+    def lasting_indexes(self) -> "tuple[IndexKey, ...]":
+        """Secrets of links and devices, whose digests outlive the index key."""
+        from vungxanh.accounts.actions.indexes import lasting_indexes
+
+        return lasting_indexes()
 
     def purpose_words(self) -> Mapping[str, Words]:
         """The purposes of looking at persons, in words, for the log; those that ended too."""
@@ -34,6 +51,12 @@ class AccountsConfig(AppConfig):
         from vungxanh.accounts.queries.acting import holding
 
         return tuple(one.email for one in holding("messaging.manage", at=at))
+
+    def stores(self) -> "tuple[Store, ...]":
+        """Files of exported persons, which go when somebody in them is erased."""
+        from vungxanh.accounts.actions.exported import ExportedFiles
+
+        return (ExportedFiles(),)
 
     def purge(self, at: datetime) -> int:
         """Forget what the room keeps for a time: each action knows its own retention."""

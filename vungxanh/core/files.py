@@ -7,6 +7,7 @@ files, so that nobody can find out from the names whether a known file is kept.
 """
 
 import hashlib
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -119,6 +120,36 @@ def head(path: Path, n: int) -> bytes:
 def replace(path: Path, content: bytes) -> None:
     """Other bytes of the same content under the same name: the former or the new, never none."""
     write_whole(path, content)
+
+
+def give_address(stored: StoredFile, address: str) -> None:
+    """Let a file be found under another name as well, then name it so; inside a transaction.
+
+    Whoever read the row before still finds the former name, until it is swept.
+    """
+    former, path = _path(stored.address), _path(address)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        os.link(former, path)
+        for folder in (path.parent, path.parent.parent):
+            sync_folder(folder)
+    StoredFile.objects.filter(pk=stored.pk).update(address=address)
+
+
+def destroy(file_id: UUID) -> None:
+    """Take a kept file away at once, its bytes too where no other row names them.
+
+    Bytes first: whoever is stopped in between does it again.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_SWEEPING])
+        stored = StoredFile.objects.filter(pk=file_id).first()
+        if stored is None:
+            return
+        if not StoredFile.objects.filter(address=stored.address).exclude(pk=file_id).exists():
+            _path(stored.address).unlink(missing_ok=True)
+        stored.delete()
 
 
 def _folder() -> Path:

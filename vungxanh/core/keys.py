@@ -6,6 +6,9 @@ those that tag the rows of the log and `seal.json` those that chain and sign it,
 worker needs; who steals one file cannot use it for another's purpose. Each key has an id of four
 bytes which every sealed value carries, so that a new key can come into use while old values stay
 readable. A running process reads a file again every few seconds: new values soon take a new key.
+
+Where a value must be found or checked by every process under the same keys, a new key first comes
+to be known (`add_coming`) and is taken into use later (`take_into_use`).
 """
 
 import fcntl
@@ -13,9 +16,9 @@ import json
 import os
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -87,10 +90,16 @@ class CurrentKeyError(RefusalError):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class KeyRing:
-    """The keys of one use, by id, and the id that new values take."""
+    """The keys of one use, by id, and the id that new values take.
+
+    `coming` is held already and makes nothing yet. `lasting` are keys for one purpose each that
+    outlive the key which they were derived from.
+    """
 
     current: bytes
     keys: dict[bytes, bytes]
+    coming: bytes | None = None
+    lasting: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
 
     def key(self, key_id: bytes) -> bytes:
         """The key with this id."""
@@ -127,33 +136,61 @@ def create_missing(uses: Iterable[Use] = tuple(Use)) -> None:
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     for use in uses:
         if not _file(use).exists():
-            _write_new(_file(use), _with_new_key({}))
+            first = secrets.token_bytes(ID_BYTES)
+            _write_new(_file(use), _written(_with_key(KeyRing(first, {}), first, current=first)))
     forget()
 
 
 def add_key(use: Use) -> bytes:
     """Take a new key into use and keep the old ones for reading; returns the new id."""
     with _only_one_writer():
-        known = dict(_read(_file(use)).keys)
-        _replace(_file(use), _with_new_key(known))
+        held = _read(_file(use))
+        new_id = _new_id(held)
+        _replace(_file(use), _written(_with_key(held, new_id, current=new_id)))
     forget()
     return ring(use).current
 
 
-def destroy_key(use: Use, key_id: bytes) -> None:
-    """Take a former key out of its file for good and write over the file that held it.
+def add_coming(use: Use) -> bytes:
+    """Hold a new key that makes nothing yet, so that all know it beforehand; returns its id.
 
-    Whatever lies under it, in every backup too, opens no more. Refuses the current key and one
-    that is not held. A disk that copies on write may keep the old blocks until it reuses them.
+    While one is coming there is no second: its id is returned again.
     """
     with _only_one_writer():
         held = _read(_file(use))
-        if key_id == held.current:
+        new_id = held.coming or _new_id(held)
+        if held.coming is None:
+            grown = _with_key(held, new_id, current=held.current)
+            _replace(_file(use), _written(replace(grown, coming=new_id)))
+    forget()
+    return new_id
+
+
+def take_into_use(use: Use) -> bytes:
+    """From now on new values take the key that was coming; returns the id in use."""
+    with _only_one_writer():
+        held = _read(_file(use))
+        if held.coming is not None:
+            _replace(_file(use), _written(replace(held, current=held.coming, coming=None)))
+    forget()
+    return ring(use).current
+
+
+def destroy_key(use: Use, key_id: bytes, *, lasting: Iterable[str] = ()) -> None:
+    """Take a former key out of its file for good and write over the file that held it.
+
+    Whatever lies under it, in every backup too, opens no more. For the purposes named in `lasting`
+    the key derived for that purpose alone stays: nothing else follows from it. Refuses the current
+    key, the one that is coming and one that is not held. A disk that copies on write may keep the
+    old blocks until it reuses them.
+    """
+    with _only_one_writer():
+        held = _read(_file(use))
+        if key_id in (held.current, held.coming):
             raise CurrentKeyError
-        held.key(key_id)
-        left = {known: key for known, key in held.keys.items() if known != key_id}
+        left = _without_key(held, key_id, lasting)
         with _file(use).open("r+b") as former:
-            _replace(_file(use), _written(held.current, left))
+            _replace(_file(use), _written(left))
             _overwrite(former)
     forget()
     derived.cache_clear()
@@ -175,7 +212,12 @@ def _read(path: Path) -> KeyRing:
         raise KeysMissingError
     content = json.loads(path.read_text("ascii"))
     keys = {bytes.fromhex(key_id): bytes.fromhex(key) for key_id, key in content["keys"].items()}
-    return KeyRing(current=bytes.fromhex(content["current"]), keys=keys)
+    coming = bytes.fromhex(content.get("coming", ""))
+    lasting = {
+        purpose: tuple(map(bytes.fromhex, derived_keys))
+        for purpose, derived_keys in content.get("lasting", {}).items()
+    }
+    return KeyRing(bytes.fromhex(content["current"]), keys, coming or None, lasting)
 
 
 def _file(use: Use) -> Path:
@@ -188,17 +230,37 @@ def _file_in(keys: Path, use: Use) -> Path:
     return keys / f"{use}.json"
 
 
-def _with_new_key(known: dict[bytes, bytes]) -> bytes:
+def _new_id(held: KeyRing) -> bytes:
     new_id = secrets.token_bytes(ID_BYTES)
-    while new_id in known:
+    while new_id in held.keys:
         new_id = secrets.token_bytes(ID_BYTES)
-    keys = {**known, new_id: secrets.token_bytes(KEY_BYTES)}
-    return _written(new_id, keys)
+    return new_id
 
 
-def _written(current: bytes, keys: dict[bytes, bytes]) -> bytes:
-    named = {key_id.hex(): key.hex() for key_id, key in keys.items()}
-    return json.dumps({"format": _FORMAT, "current": current.hex(), "keys": named}).encode()
+def _with_key(held: KeyRing, new_id: bytes, *, current: bytes) -> KeyRing:
+    keys = {**held.keys, new_id: secrets.token_bytes(KEY_BYTES)}
+    return replace(held, current=current, keys=keys)
+
+
+def _without_key(held: KeyRing, key_id: bytes, purposes: Iterable[str]) -> KeyRing:
+    key = held.key(key_id)
+    kept = {
+        purpose: (*held.lasting.get(purpose, ()), derived(key, purpose)) for purpose in purposes
+    }
+    left = {known: one for known, one in held.keys.items() if known != key_id}
+    return replace(held, keys=left, lasting={**held.lasting, **kept})
+
+
+def _written(held: KeyRing) -> bytes:
+    content: dict[str, object] = {"format": _FORMAT, "current": held.current.hex()}
+    content["keys"] = {key_id.hex(): key.hex() for key_id, key in held.keys.items()}
+    if held.coming is not None:
+        content["coming"] = held.coming.hex()
+    if held.lasting:
+        content["lasting"] = {
+            purpose: [key.hex() for key in keys] for purpose, keys in held.lasting.items()
+        }
+    return json.dumps(content).encode()
 
 
 def _write_new(path: Path, content: bytes) -> None:

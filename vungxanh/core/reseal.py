@@ -5,6 +5,10 @@ transaction of its own, and notes how far it came. Whoever is killed between two
 nothing, everything opens all along, and two that run at once take different places. When no value
 is left under a former key, `destroy` takes it out of its file: from then on no backup from before
 the change opens, which is how erasure reaches backups.
+
+Digests and tokens are made again likewise, found under both keys meanwhile. So that no two
+processes write one value under two keys without seeing each other, a new index key is held by all
+for `HEARD_AFTER_SECONDS` before `take_into_use` lets it make anything.
 """
 
 from collections import Counter
@@ -17,18 +21,21 @@ from django.db import OperationalError, connection, models, transaction
 from psycopg import sql
 
 from vungxanh.core import keys
+from vungxanh.core.index_places import index_places, lasting_purposes
 from vungxanh.core.keys import CurrentKeyError, Use
 from vungxanh.core.models import KeyChange
-from vungxanh.core.sealed_places import Place, places
+from vungxanh.core.sealed_places import Place, sealed_places
 from vungxanh.refusals import RefusalError, Words
 
-# What can be sealed again: blind indexes and what the log or a code proves cannot.
-WALKED: Final = (Use.DATA, Use.PEOPLE)
+# What can be made again under another key: what the log or a code proves cannot.
+WALKED: Final = (Use.DATA, Use.PEOPLE, Use.INDEX)
+# Every process reads the file within that time and knows a key that is coming.
+HEARD_AFTER_SECONDS: Final = 2 * keys.FRESH_SECONDS
 BATCH: Final = 500
 # Sessions hold sealed values too, for twelve hours at most; and no process goes on for a day with
 # a key that it read ten seconds before the change.
 SETTLING: Final = timedelta(days=1)
-# Rows that somebody else holds are passed by; so often in a row without any work, and it is told.
+# Rows that somebody else holds are passed by; so many rounds without any work, and it is told.
 PATIENCE: Final = 3
 LOCK_WAIT: Final = "10s"
 
@@ -38,8 +45,8 @@ class NotWalkedError(RefusalError):
 
     def __init__(self, use: Use) -> None:
         words = Words(
-            vi=f"Chưa đổi được khóa của {use}.json theo cách này. Chỉ data và people đổi được.",
-            en=f"Keys of {use}.json cannot be changed this way: only data and people can.",
+            vi=f"Khóa của {use}.json không đổi theo cách này: chỉ data, people, index.",
+            en=f"Keys of {use}.json are not changed this way: only data, people, index are.",
         )
         super().__init__("core.keys_not_walked", words)
 
@@ -100,12 +107,28 @@ class WritersBusyError(RefusalError):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one batch did: in which place, how many rows, how many so far, and whether it ended."""
+    """What one batch did: in which place, how many rows, how many so far, and whether it ended.
+
+    `is_round_over`: it was the last of its place, which begins anew where rows were passed by.
+    """
 
     place: str
     n: int
     n_so_far: int
     is_ended: bool
+    is_round_over: bool
+
+
+def places(use: Use) -> tuple[Place, ...]:
+    """Every place where values of a use lie."""
+    return index_places() if use is Use.INDEX else sealed_places(use)
+
+
+def take_into_use(use: Use) -> bytes:
+    """Let the key that was coming make new values, once nobody is writing; returns its id."""
+    with transaction.atomic():
+        _lock(use, sql.SQL("EXCLUSIVE"))
+        return keys.take_into_use(use)
 
 
 def begin(use: Use, *, at: datetime) -> None:
@@ -123,9 +146,12 @@ def begin(use: Use, *, at: datetime) -> None:
 
 def go_on(use: Use, *, now: Callable[[], datetime]) -> Iterator[Step]:
     """Batch after batch until nothing is left, or all that is left is held by somebody else."""
-    n_idle = 0
+    n_idle = n_of_round = 0
     while n_idle < PATIENCE and (done := step(use, at=now())) is not None:
-        n_idle = 0 if done.n or done.is_ended else n_idle + 1
+        n_of_round += done.n
+        if done.is_round_over:
+            n_idle = 0 if n_of_round or done.is_ended else n_idle + 1
+            n_of_round = 0
         yield done
 
 
@@ -141,7 +167,7 @@ def step(use: Use, *, at: datetime) -> Step | None:
         change.n_rows += n
         change.ended_at = at if is_ended else None
         change.save(update_fields=["last_row", "n_rows", "ended_at"])
-    return Step(change.place, n, change.n_rows, is_ended)
+    return Step(change.place, n, change.n_rows, is_ended, not change.last_row)
 
 
 def is_finished(use: Use) -> bool:
@@ -178,7 +204,7 @@ def destroy(use: Use, key_id: bytes, *, at: datetime) -> None:
     needed = {name: number for name, number in where.items() if number}
     if needed:
         raise KeyStillNeededError(needed)
-    keys.destroy_key(use, key_id)
+    keys.destroy_key(use, key_id, lasting=lasting_purposes() if use is Use.INDEX else ())
 
 
 def _renew(change: KeyChange, place: Place) -> int:
@@ -205,12 +231,18 @@ def _refuse_early(use: Use, at: datetime) -> None:
 
 def _wait_for_writers(use: Use) -> None:
     """Whoever has written and not committed yet; those who come later hold the new key."""
+    with transaction.atomic():
+        _lock(use, sql.SQL("SHARE"))
+
+
+def _lock(use: Use, mode: sql.SQL) -> None:
+    """Every table of a use, until the caller's transaction ends."""
     tables = sorted({table for place in places(use) for table in place.tables})
     names = sql.SQL(", ").join(map(sql.Identifier, tables))
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql.SQL("SET LOCAL lock_timeout = {}").format(sql.Literal(LOCK_WAIT)))
-            cursor.execute(sql.SQL("LOCK TABLE {} IN SHARE MODE").format(names))
+            cursor.execute(sql.SQL("LOCK TABLE {} IN {} MODE").format(names, mode))
     except OperationalError as waited:
         raise WritersBusyError from waited
 

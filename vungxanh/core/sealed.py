@@ -136,16 +136,29 @@ class IndexKey:
         self.purpose = purpose
         self.normalise = normalise
 
+    @property
+    def derivation(self) -> str:
+        """What the key of this purpose is derived for."""
+        return f"index:{self.purpose}"
+
     def digest(self, value: str) -> bytes:
         """32 bytes under the current index key."""
-        return self._digest(value, keys.ring(Use.INDEX).current)
+        return self.under(keys.ring(Use.INDEX).current, value)
 
     def digests(self, value: str) -> tuple[bytes, ...]:
-        """Under every index key held, the current one first; for use during a change of key."""
-        ring = keys.ring(Use.INDEX)
-        older = [key_id for key_id in ring.keys if key_id != ring.current]
-        return tuple(self._digest(value, key_id) for key_id in (ring.current, *older))
+        """Under every index key held, the current one first; for use during a change of key.
 
-    def _digest(self, value: str, key_id: bytes) -> bytes:
-        key = keys.derived(keys.key_of(Use.INDEX, key_id), f"index:{self.purpose}")
+        Keys of this purpose alone that outlived theirs come last.
+        """
+        ring = keys.ring(Use.INDEX)
+        held = (ring.current, *(key_id for key_id in ring.keys if key_id != ring.current))
+        lasting = ring.lasting.get(self.derivation, ())
+        found = [self.under(key_id, value) for key_id in held]
+        return (*found, *(self._digest(value, key) for key in lasting))
+
+    def under(self, key_id: bytes, value: str) -> bytes:
+        """32 bytes under one index key."""
+        return self._digest(value, keys.derived(keys.key_of(Use.INDEX, key_id), self.derivation))
+
+    def _digest(self, value: str, key: bytes) -> bytes:
         return hmac.digest(key, self.normalise(value).encode(), hashlib.sha256)

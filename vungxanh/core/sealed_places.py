@@ -49,8 +49,8 @@ class Place(Protocol):
         """Seal up to so many rows again, in the caller's transaction; rows in use are passed by."""
 
 
-def places(use: Use) -> tuple[Place, ...]:
-    """Every place of a use: what models declare, and what rooms register in their AppConfig.
+def sealed_places(use: Use) -> tuple[Place, ...]:
+    """Every place of a use that seals: by what models declare and rooms register in AppConfig.
 
     `envelopes`: (model's label, column) of wrapped keys; `sealed_json`: the same of JSON in which
     sealed texts stand in base64.

@@ -33,14 +33,15 @@ class TokenKey:
 
     def tokens(self, values: Iterable[str]) -> list[bytes]:
         """One token of 8 bytes per value, in the order given, under the current index key."""
-        return self._under(keys.ring(Use.INDEX).current, values)
+        return self.under(keys.ring(Use.INDEX).current, values)
 
     def all_tokens(self, values: Iterable[str]) -> list[bytes]:
         """Under every index key held, those of the current one first: what to look for."""
         ring, wanted = keys.ring(Use.INDEX), tuple(values)
         older = [key_id for key_id in ring.keys if key_id != ring.current]
-        return [token for key_id in (ring.current, *older) for token in self._under(key_id, wanted)]
+        return [token for key_id in (ring.current, *older) for token in self.under(key_id, wanted)]
 
-    def _under(self, key_id: bytes, values: Iterable[str]) -> list[bytes]:
+    def under(self, key_id: bytes, values: Iterable[str]) -> list[bytes]:
+        """The same under one index key."""
         key = keys.derived(keys.key_of(Use.INDEX, key_id), self._purpose)
         return [hmac.digest(key, value.encode(), hashlib.sha256)[:TOKEN_BYTES] for value in values]

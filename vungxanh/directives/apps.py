@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 
 from vungxanh.refusals import Words
+
+if TYPE_CHECKING:
+    from vungxanh.core.sealed_places import Place
 
 
 class DirectivesConfig(AppConfig):
@@ -13,6 +17,12 @@ class DirectivesConfig(AppConfig):
 
     name = "vungxanh.directives"
     label = "directives"
+
+    def index_places(self) -> "tuple[Place, ...]":
+        """Digests of letters, made again under a new index key."""
+        from vungxanh.directives.actions.indexes import index_places
+
+        return index_places()
 
     def detail_words(self) -> Mapping[str, Mapping[str, Words]]:
         """What was done to items of letters, as the log names it."""

@@ -11,6 +11,7 @@ from vungxanh.refusals import Words
 
 if TYPE_CHECKING:
     from vungxanh.accounts.values.starting import StartLine
+    from vungxanh.core.sealed import IndexKey
 
 
 class DutiesConfig(AppConfig):
@@ -18,6 +19,12 @@ class DutiesConfig(AppConfig):
 
     name = "vungxanh.duties"
     label = "duties"
+
+    def lasting_indexes(self) -> "tuple[IndexKey, ...]":
+        """Secrets of calendar addresses, whose digests outlive the index key."""
+        from vungxanh.duties.queries.feeds import FEEDS
+
+        return (FEEDS,)
 
     def start_lines(self, viewer: Viewer, at: datetime) -> tuple["StartLine", ...]:
         """How much of the viewer's own work waits today, for the first page."""

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
 
 from vungxanh.core.subjects import HeldLine, Rows, Subject
 from vungxanh.refusals import Words
+
+if TYPE_CHECKING:
+    from vungxanh.core.sealed_places import Place
 
 
 class MessagingConfig(AppConfig):
@@ -14,6 +18,12 @@ class MessagingConfig(AppConfig):
 
     name = "vungxanh.messaging"
     label = "messaging"
+
+    def index_places(self) -> "tuple[Place, ...]":
+        """Digests of addresses, made again under a new index key."""
+        from vungxanh.messaging.actions.indexes import index_places
+
+        return index_places()
 
     def detail_words(self) -> Mapping[str, Mapping[str, Words]]:
         """The sorts of messages, as the log and the outbox name them."""

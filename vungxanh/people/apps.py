@@ -1,7 +1,7 @@
 """The people room."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -9,11 +9,13 @@ from django.apps import AppConfig
 
 if TYPE_CHECKING:
     from vungxanh.accounts.values.exports import PersonList
+    from vungxanh.accounts.values.purposes import CampaignBasis
 
 from vungxanh.core.subjects import HeldLine, Rows, Subject
-from vungxanh.refusals import Words
 
 if TYPE_CHECKING:
+    from vungxanh.core.sealed import IndexKey
+    from vungxanh.core.sealed_places import Place
     from vungxanh.core.upkeep import Purged
     from vungxanh.messaging.values.templates import Template
 
@@ -25,6 +27,25 @@ class PeopleConfig(AppConfig):
     label = "people"
     # Where keys of persons lie wrapped, for a change of the key above them.
     envelopes = (("people.Person", "key"),)
+
+    def index_places(self) -> "tuple[Place, ...]":
+        """Digests of numbers and search tokens, made again under a new index key."""
+        from vungxanh.people.actions.indexes import index_places
+
+        return index_places()
+
+    def lasting_indexes(self) -> "tuple[IndexKey, ...]":
+        """Tokens of devices, whose digests outlive the index key under a key of their own."""
+        from vungxanh.people.models import TOKENS
+
+        return (TOKENS,)
+
+    @property
+    def codes_live(self) -> timedelta:
+        """How long a code signed today may be shown: the printed one, longest."""
+        from vungxanh.people.actions.personal_codes import CARD_LIVES
+
+        return CARD_LIVES
 
     @property
     def person_lists(self) -> "dict[str, PersonList]":
@@ -75,7 +96,7 @@ class PeopleConfig(AppConfig):
 
         return keep_proof(purged=purged)
 
-    def processing_bases(self, day: date) -> Iterable[tuple[Words, str, str, date, date, date]]:
+    def processing_bases(self, day: date) -> "Iterable[CampaignBasis]":
         """The laws that campaigns rest on without consent, for the public page."""
         from vungxanh.people.queries.bases import told_on
 

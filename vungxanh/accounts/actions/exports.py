@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import F
 
+from vungxanh.accounts.actions.exported import while_files_are_made
 from vungxanh.accounts.actions.purposes import for_purpose
 from vungxanh.accounts.actions.refusals import AccountRefusalError
 from vungxanh.accounts.models import PersonExport
@@ -186,7 +187,7 @@ def forget_exports(*, at: datetime) -> int:
     closed = PersonExport.objects.filter(file__isnull=False, opens_until__lte=at)
     with transaction.atomic():
         stored = list(closed.values_list("file_id", flat=True))
-        closed.update(state=ExportState.GONE, file=None)
+        closed.update(state=ExportState.GONE, file=None, subjects=None)
         StoredFile.objects.filter(pk__in=stored).delete()
         if stored:
             detail = {"files": len(stored)}
@@ -247,6 +248,7 @@ def _own_locked(by: Viewer, export_id: UUID) -> PersonExport:
 def _make(making: _Making) -> None:
     """Write the file, keep it sealed and record what left: inside the caller's transaction."""
     row, at = making.row, making.at
+    while_files_are_made()
     rows = list(making.listed.rows(making.looking, row.list_id))
     if len(rows) > row.n_rows:
         raise ExportGrownError
@@ -254,8 +256,10 @@ def _make(making: _Making) -> None:
     form, name = Format(row.form), file_name(row)
     content = printed_as(document_of(_printed(making, rows)), form)
     row.file = files.keep(content, name=name, media_type=form.media_type, by=making.looking, at=at)
+    whose = making.listed.subject
+    row.subjects = sorted({whose(one) for one in rows}) if whose else None
     row.state, row.made_at, row.opens_until = ExportState.READY, at, at + OPENS_FOR
-    row.save(update_fields=["n_rows", "file", "state", "made_at", "opens_until"])
+    row.save(update_fields=["n_rows", "file", "subjects", "state", "made_at", "opens_until"])
     _record("accounts.persons_exported", row, by=making.looking, at=at)
 
 

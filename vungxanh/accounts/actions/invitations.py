@@ -12,13 +12,14 @@ from django.db import IntegrityError, transaction
 from vungxanh.accounts.actions import managing_refusals as refused
 from vungxanh.accounts.actions.managing import checked, in_codes
 from vungxanh.accounts.actions.refusals import EmailTakenError
-from vungxanh.accounts.actions.staff import refuse_weak
+from vungxanh.accounts.actions.staff import refuse_taken, refuse_weak
 from vungxanh.accounts.models import EMAIL_INDEX, TOKENS, Invitation, Staff
 from vungxanh.accounts.models.invitations import KEPT
 from vungxanh.accounts.queries import in_reach, ref_of, viewer_for
 from vungxanh.accounts.values import MANAGE, Rights
 from vungxanh.audit.actions import record
 from vungxanh.core.errors import MissingError
+from vungxanh.core.index_places import alone_with
 from vungxanh.core.viewer import Viewer
 from vungxanh.messaging.actions import post
 from vungxanh.messaging.values import NewMessage
@@ -142,11 +143,13 @@ def forget_invitations(*, at: datetime) -> int:
 
 
 def _clear_old(row: Invitation, at: datetime) -> None:
-    """An invitation that ran out does not stand in the way of a new one."""
-    old = Invitation.objects.filter(
-        email_index__in=EMAIL_INDEX.digests(row.email), used_at=None, expires_at__lte=at
-    )
-    old.filter(withdrawn_at=None).update(withdrawn_at=at)
+    """An invitation that ran out does not stand in the way of a new one; an open one does."""
+    digests = EMAIL_INDEX.digests(row.email)
+    alone_with(digests)
+    open_ones = Invitation.objects.filter(email_index__in=digests, used_at=None, withdrawn_at=None)
+    open_ones.filter(expires_at__lte=at).update(withdrawn_at=at)
+    if open_ones.exists():
+        raise refused.AlreadyInvitedError
 
 
 def _send(row: Invitation, link: Link, *, by: Viewer, at: datetime) -> Sent:
@@ -192,8 +195,9 @@ def _save(staff: Staff) -> None:
     """An address that got an account by another way meanwhile makes the link void."""
     try:
         with transaction.atomic():
+            refuse_taken(staff.email)
             staff.save(force_insert=True)
-    except IntegrityError as clash:
+    except (EmailTakenError, IntegrityError) as clash:
         raise refused.VoidInvitationError from clash
 
 

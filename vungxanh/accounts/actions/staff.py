@@ -13,6 +13,7 @@ from vungxanh.accounts.models import EMAIL_INDEX, Staff
 from vungxanh.accounts.queries import ref_of
 from vungxanh.accounts.values import DEMO_ACCOUNTS, NewAccount
 from vungxanh.audit.actions import record
+from vungxanh.core.index_places import alone_with
 from vungxanh.core.viewer import Viewer
 
 
@@ -23,6 +24,7 @@ def add_staff(*, account: NewAccount, password: str, by: Viewer, at: datetime) -
     staff.password = make_password(password)
     try:
         with transaction.atomic():
+            refuse_taken(account.email)
             staff.save(force_insert=True)
             record(event="accounts.staff_added", by=by, at=at, subject=ref_of(staff))
     except IntegrityError as clash:
@@ -37,9 +39,9 @@ def load_demo_staff(*, password: str, by: Viewer, at: datetime) -> int:
     """
     if not settings.DEMO:
         raise DemoOnlyError
-    known = {bytes(row.email_index): row for row in Staff.objects.filter(is_demo=True)}
+    known = {row.email: row for row in Staff.objects.filter(is_demo=True)}
     wanted = [_unsaved(account, is_demo=True) for account in DEMO_ACCOUNTS]
-    missing = [staff for staff in wanted if bytes(staff.email_index) not in known]
+    missing = [staff for staff in wanted if staff.email not in known]
     hashes = {row.password for row in known.values()}
     if not missing and all(check_password(password, one) for one in hashes):
         return 0
@@ -65,6 +67,14 @@ def _unsaved(account: NewAccount, *, is_demo: bool = False) -> Staff:
         ends_at=account.ends_at,
         is_demo=is_demo,
     )
+
+
+def refuse_taken(email: str) -> None:
+    """Refuse an address that has an account, under whichever index key; in a transaction."""
+    digests = EMAIL_INDEX.digests(email)
+    alone_with(digests)
+    if Staff.objects.filter(email_index__in=digests).exists():
+        raise EmailTakenError
 
 
 def refuse_weak(password: str, staff: Staff) -> None:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,12 +11,15 @@ from vungxanh.core.ids import new_id
 from vungxanh.core.privacy import Keep, internal, pseudonymous
 
 KEPT = Keep(730, after="it was asked for")
+FILE_KEPT = Keep(1, after="the file was made")
 
 
 class PersonExport(models.Model):
     """One export; `number` stands on every page, `area` are the units of its persons.
 
-    The file itself lies sealed in the file store until `opens_until`.
+    The file itself lies sealed in the file store until `opens_until`. `subjects` are the persons in
+    it, as rooms refer to them ("person:<id>"), as long as there is a file; null where its list does
+    not say.
     """
 
     number = models.BigAutoField(primary_key=True)
@@ -33,6 +37,7 @@ class PersonExport(models.Model):
     decided_by = models.CharField(max_length=64, blank=True)
     decided_at = models.DateTimeField(null=True)
     file = models.ForeignKey("core.StoredFile", null=True, on_delete=models.SET_NULL)
+    subjects = ArrayField(models.CharField(max_length=64), null=True)
     made_at = models.DateTimeField(null=True)
     opens_until = models.DateTimeField(null=True)
     n_downloads = models.PositiveIntegerField(default=0)
@@ -42,6 +47,7 @@ class PersonExport(models.Model):
         | internal("n_rows", "asked_at", "state", "decided_at", "made_at", keep=KEPT)
         | internal("opens_until", "n_downloads", keep=KEPT)
         | pseudonymous("by", "decided_by", "list_id", "file", keep=KEPT)
+        | pseudonymous("subjects", keep=FILE_KEPT)
     )
 
     class Meta:

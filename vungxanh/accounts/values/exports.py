@@ -47,7 +47,9 @@ class PersonList:
 
     `columns` are (key, words). `count` and `rows` take the viewer, whose purpose is set, and the
     id of one list; for a list that is not this officer's own and open they raise MissingError.
-    `units` tells of which units the persons of the list are.
+    `units` tells of which units the persons of the list are. `subject` tells of a row whose it is
+    ("person:<id>"), so that the file goes when they are erased; without it the file goes with
+    anybody.
     """
 
     title: Words
@@ -55,6 +57,7 @@ class PersonList:
     rows: Callable[[Viewer, str], Iterable[Row]]
     count: Callable[[Viewer, str], int]
     units: Callable[[Viewer, str], frozenset[str]]
+    subject: Callable[[Row], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from vungxanh.audit.actions import record
 from vungxanh.core import files
 from vungxanh.core.errors import MissingError
+from vungxanh.core.index_places import alone_with
 from vungxanh.core.viewer import Viewer
 from vungxanh.directives import queries
 from vungxanh.directives.actions.refusals import must_own, must_receive_for, wrong_state
@@ -65,6 +66,10 @@ def _receive(
     must_receive_for(unit_id=arrival.unit, by=by)
     try:
         with transaction.atomic():
+            alone_with(CONTENT.digests(arrival.sha256))
+            earlier = queries.received_before(arrival.unit, arrival.sha256)
+            if earlier is not None:
+                return earlier
             letter = ReceivedLetter(
                 unit_id=arrival.unit,
                 digest=CONTENT.digest(arrival.sha256),

@@ -107,7 +107,9 @@ def _read(row: IncomingMail, raw: bytes, at: datetime) -> None:
 
 def _n_of_hour(row: IncomingMail, at: datetime) -> int:
     since = at - timedelta(hours=1)
-    return IncomingMail.objects.filter(sender_index=row.sender_index, came_at__gt=since).count()
+    return IncomingMail.objects.filter(
+        sender_index__in=SENDER.digests(row.sender), came_at__gt=since
+    ).count()
 
 
 @transaction.atomic

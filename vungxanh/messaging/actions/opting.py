@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from vungxanh.audit.actions import record
-from vungxanh.core.ids import new_id
+from vungxanh.core.index_places import alone_with
 from vungxanh.core.viewer import Viewer
 from vungxanh.messaging.models import ADDRESS, OptOut
 from vungxanh.messaging.queries import known_as
@@ -18,9 +18,11 @@ def opt_out(*, to: str, by: Viewer, at: datetime, kind: str = "") -> bool:
 
     Records messaging.opted_out.
     """
-    row = OptOut(address_index=ADDRESS.digest(known_as(to)), kind=kind, since=at, id=new_id())
+    address = known_as(to)
+    alone_with(ADDRESS.digests(address))
     if _known(to).filter(kind=kind).exists():
         return False
+    row = OptOut(address_index=ADDRESS.digest(address), address=address, kind=kind, since=at)
     OptOut.objects.bulk_create([row], ignore_conflicts=True)
     _note("messaging.opted_out", kind, by=by, at=at)
     return True

@@ -14,6 +14,7 @@ from vungxanh.messaging.rules import Channel, Grade, State
 KEPT = Keep(30, after="the message went or was given up")
 WORDS_KEPT = Keep(2, after="the message went, at once where its delivery is known")
 REPORTS_KEPT = Keep(2, after="the report came")
+WISH_KEPT = Keep(0, after="the address takes messages again")
 # One index of addresses, so that what somebody refuses by SMS is found where somebody writes.
 ADDRESS = IndexKey("messaging_message.to")
 
@@ -111,14 +112,22 @@ class Message(models.Model):
 
 
 class OptOut(models.Model):
-    """An address that takes no ordinary messages: of one kind, or of all where `kind` is empty."""
+    """An address that takes no ordinary messages: of one kind, or of all where `kind` is empty.
+
+    `address` is sealed; null where the refusal is from before it was kept.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     address_index = models.BinaryField(max_length=32)
+    address = SealedField(null=True)
     kind = models.CharField(max_length=64, blank=True)
     since = models.DateTimeField()
 
-    privacy = internal("id", "kind", "since") | pseudonymous("address_index")
+    privacy = (
+        internal("id", "kind", "since")
+        | pseudonymous("address_index")
+        | personal("address", keep=WISH_KEPT)
+    )
 
     class Meta:
         ordering: ClassVar = ["since", "id"]

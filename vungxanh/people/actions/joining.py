@@ -14,6 +14,7 @@ from vungxanh.audit.actions import record
 from vungxanh.core.clock import TZ
 from vungxanh.core.envelope import Envelope, new_envelope
 from vungxanh.core.enveloped import sealed
+from vungxanh.core.index_places import alone_with
 from vungxanh.core.viewer import Viewer
 from vungxanh.engines.phones import Phone as Number
 from vungxanh.locations.values import UnitId
@@ -35,6 +36,7 @@ def hold_number(
 
     Records people.phone_proved.
     """
+    alone_with(PHONES.digests(number.e164))
     person = _holder(number, at) or _own(device)
     if person is None:
         person = _begin(device, number, residence, by=by, at=at)
@@ -76,8 +78,8 @@ def _carry_on(
 ) -> None:
     """Somebody known, on this phone or on another: what is counted of them moves with them."""
     _attach(device, person)
-    index = PHONES.digest(number.e164)
-    if not Phone.objects.filter(person=person, number_index=index).update(proved_at=at):
+    said = Phone.objects.filter(person=person, number_index__in=PHONES.digests(number.e164))
+    if not said.update(proved_at=at):
         _write_number(person, envelope_of(person), number, at=at)
     person.kept_until = max(person.kept_until, _kept_until(at))
     if residence.address:

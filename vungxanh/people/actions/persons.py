@@ -156,10 +156,14 @@ def _say_number(person_id: int, envelope: Envelope, number: str, *, at: datetime
 
 def _say_paper(person_id: int, envelope: Envelope, paper: Paper, *, at: datetime) -> None:
     """Keep a paper once; saying it again changes nothing."""
-    number = paper.number
-    Document.objects.get_or_create(
+    number, kind = paper.number, str(paper.kind)
+    own = Document.objects.filter(person_id=person_id, kind=kind)
+    if own.filter(number_index__in=DOCUMENTS.digests(number)).exists():
+        return
+    Document.objects.create(
         person_id=person_id,
-        kind=str(paper.kind),
+        kind=kind,
         number_index=DOCUMENTS.digest(number),
-        defaults={"said_at": at, "number": sealed(envelope, Document, number=number)["number"]},
+        said_at=at,
+        number=sealed(envelope, Document, number=number)["number"],
     )

@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from vungxanh.audit.actions import record
 from vungxanh.core import clock, keys, limits
+from vungxanh.core.index_places import held_keys
 from vungxanh.core.keys import Use
 from vungxanh.core.viewer import Viewer
 from vungxanh.engines.phones import Kind, Phone, read_phone
@@ -123,7 +124,7 @@ def _new_proof(device: Device, number: Phone, at: datetime) -> tuple[PhoneProof,
         asked_at=at,
         until=at + codes.LIVES,
     )
-    proof.code_digest = codes.code_digest(code, _code_key(), str(device.pk))
+    proof.code_digest = codes.code_digest(code, _code_keys()[0], str(device.pk))
     return proof, code
 
 
@@ -154,7 +155,7 @@ def _until_midnight(at: datetime) -> int:
 ANSWER = """
 UPDATE people_phoneproof AS proof SET
   n_tries = n_tries + 1,
-  ended_at = CASE WHEN code_digest = %(digest)s THEN %(at)s END
+  ended_at = CASE WHEN code_digest = ANY(%(digests)s) THEN %(at)s END
 WHERE id = (
   SELECT id FROM people_phoneproof WHERE device_id = %(device)s
   ORDER BY asked_at DESC, id DESC LIMIT 1 FOR UPDATE
@@ -168,13 +169,14 @@ def _answered(device: Device, code: str, at: datetime) -> PhoneProof | None:
 
     The digest is keyed: what its comparison in the database takes tells nothing about the code.
     """
-    digest = codes.code_digest(code, _code_key(), str(device.pk))
-    asked = {"digest": digest, "at": at, "device": device.pk, "most": codes.MOST_TRIES}
+    digests = [codes.code_digest(code, key, str(device.pk)) for key in _code_keys()]
+    asked = {"digests": digests, "at": at, "device": device.pk, "most": codes.MOST_TRIES}
     for proof in PhoneProof.objects.raw(ANSWER, asked):
         return proof if proof.ended_at else None
     return None
 
 
-def _code_key() -> bytes:
+def _code_keys() -> list[bytes]:
+    """Under each index key held, the current one first: codes outlive a change."""
     ring = keys.ring(Use.INDEX)
-    return keys.derived(ring.keys[ring.current], "people.code")
+    return [keys.derived(ring.keys[key_id], "people.code") for key_id in held_keys()]

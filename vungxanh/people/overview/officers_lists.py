@@ -20,6 +20,7 @@ from vungxanh.people.queries.officers_followed import (
     own_persons,
 )
 from vungxanh.people.queries.persons import envelope_of
+from vungxanh.people.values import person_ref
 from vungxanh.people.values.standing import CLASS_WORDS, Class
 from vungxanh.refusals import Words
 
@@ -51,7 +52,7 @@ _YES, _NO = "x", ""
 def person_lists() -> dict[str, PersonList]:
     """What this room lets officers export."""
     title = Words(vi="Người cách ly, cần xét nghiệm", en="Persons in quarantine or to be tested")
-    followed = PersonList(title, _COLUMNS, rows=_rows, count=_count, units=_units)
+    followed = PersonList(title, _COLUMNS, _rows, count=_count, units=_units, subject=_subject)
     return {RESOURCE: followed}
 
 
@@ -61,6 +62,10 @@ def classes_of(list_id: str) -> tuple[Class, ...]:
         return LISTS[list_id]
     except KeyError:
         raise MissingError from None
+
+
+def _subject(row: Row) -> str:
+    return person_ref(int(row["number"]))
 
 
 def _count(viewer: Viewer, list_id: str) -> int:
