@@ -128,4 +128,4 @@ def test_an_auditor_reads_the_proofs(citizen: Client, auditor: Colleague) -> Non
     citizen.post("/toi/xoa/", {"word": "XOA"})
     page = auditor.client.get("/xoa/").content.decode()
     assert str(ErasureProof.objects.get().pk) in page
-    assert "Còn trong bản sao lưu đến khi hủy khóa" in page
+    assert "còn mở được đến khi hủy khóa" in page

@@ -28,7 +28,10 @@ ENTRIES = [
     Entry("uptake-day_tables", _("Bảng trong ngày"), OPEN, "figures"),
     Entry("uptake-my_reports", _("Báo cáo của tôi"), "uptake.report", "figures"),
     Entry("uptake-report_forms", _("Biểu mẫu"), "uptake.forms", "figures"),
-    Entry("people-search", _("Người"), "persons.view", "people"),
+    Entry("people-search", _("Tra cứu người"), "persons.view", "people"),
+    Entry("people-followed", _("Người theo dõi"), "persons.view", "people"),
+    Entry("people-new", _("Ghi người mới"), "persons.view", "people"),
+    Entry("people-requests", _("Yêu cầu của người dân"), "persons.requests", "people"),
     Entry("directives-list", _("Văn bản đến"), "directives.view", "letters"),
     Entry("reports-list", _("Báo cáo"), "reports.view", "letters"),
     Entry("devices", _("Thiết bị"), "devices.manage", "house"),
@@ -37,6 +40,7 @@ ENTRIES = [
     Entry("messaging-outbox", _("Hộp thư đi"), "messaging.manage", "house"),
     Entry("messaging-inbox", _("Hộp thư đến"), "messaging.manage", "house"),
     Entry("audit-log", _("Nhật ký"), "audit.view", "house"),
+    Entry("people-proofs", _("Bằng chứng xóa"), "audit.view", "house"),
 ]
 NAVIGATION = Ways(GROUPS, ENTRIES)
 # Pages whose address lies below no entry, and the entry that is lit on them: that of their crumbs.

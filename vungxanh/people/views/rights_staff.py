@@ -15,6 +15,7 @@ from vungxanh.accounts import actions as accounts
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import status_of
+from vungxanh.core.paging import Page, pages_of
 from vungxanh.core.viewer import Viewer
 from vungxanh.people import actions
 from vungxanh.people.actions.refusals import PeopleRefusalError
@@ -22,19 +23,35 @@ from vungxanh.people.forms.rights import AnswerForm
 from vungxanh.people.queries import proofs as proof_queries
 from vungxanh.people.queries.requests import found_request, request_for
 from vungxanh.people.queries.requests import requests as requests_of
-from vungxanh.people.values.rights import KIND_WORDS, OUTCOME_WORDS, RequestLine
+from vungxanh.people.values.purged import told
+from vungxanh.people.values.rights import (
+    KIND_WORDS,
+    OUTCOME_WORDS,
+    Kind,
+    ProofLine,
+    PurgeLine,
+    RequestLine,
+)
 
 PURPOSE = "own_request"
+NIGHTS = "dem"
 
 
 @never_cache
 @require_GET
 def requests(request: HttpRequest) -> HttpResponse:
     """Open requests of the area, the earliest due first; what has ended on another list."""
-    is_open = request.GET.get("xong") != "1"
-    found = requests_of(viewer_of(request), is_open=is_open, page=request.GET.get("trang", 1))
-    rows = [_row(one) for one in found]
-    context = {"rows": rows, "is_open": is_open, "page": found}
+    has_ended = request.GET.get("xong") == "1"
+    found = requests_of(viewer_of(request), is_open=not has_ended, page=request.GET.get("trang", 1))
+    context = {
+        "rows": [_row(one) for one in found],
+        "has_ended": has_ended,
+        "choices": [
+            {"label": _("Đang chờ"), "url": "?", "current": not has_ended},
+            {"label": _("Đã xong"), "url": "?xong=1", "current": has_ended},
+        ],
+        "pages": pages_of(found, {"xong": "1"} if has_ended else {}),
+    }
     return render(request, "people/rights/staff_requests.html", context)
 
 
@@ -67,11 +84,23 @@ def one(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @never_cache
 @require_GET
 def proofs(request: HttpRequest) -> HttpResponse:
-    """What was purged each night and who was erased, by numbers alone."""
-    viewer, page = viewer_of(request), request.GET.get("trang", 1)
+    """What was purged each night or who was erased, by numbers alone, newest first."""
+    viewer, at = viewer_of(request), clock.now()
+    of_nights, page = request.GET.get("loai") == NIGHTS, request.GET.get("trang", 1)
+    found: Page[PurgeLine] | Page[ProofLine]
+    found = (
+        proof_queries.purges(viewer, page) if of_nights else proof_queries.erasures(viewer, page)
+    )
     context = {
-        "erasures": proof_queries.erasures(viewer, page),
-        "purges": proof_queries.purges(viewer, page),
+        "lines": [_proof_row(one) for one in found],
+        "of_nights": of_nights,
+        "last": proof_queries.last_purge(),
+        "is_purged": proof_queries.is_purged(at),
+        "choices": [
+            {"label": _("Xóa một người"), "url": "?", "current": not of_nights},
+            {"label": _("Xóa hằng đêm"), "url": f"?loai={NIGHTS}", "current": of_nights},
+        ],
+        "pages": pages_of(found, {"loai": NIGHTS if of_nights else ""}),
     }
     return render(request, "people/rights/proofs.html", context)
 
@@ -98,7 +127,7 @@ def _page(
     viewer: Viewer | None = None,
 ) -> HttpResponse:
     line = request_for(request_id, viewer=viewer or viewer_of(request))
-    context = {**_row(line), "form": form}
+    context = {**_row(line), "form": form, "deletes": line.kind is Kind.DELETE}
     return render(request, "people/rights/staff_request.html", context, status=status)
 
 
@@ -115,6 +144,11 @@ def _row(line: RequestLine) -> dict[str, object]:
         "outcome": OUTCOME_WORDS[line.outcome].in_language(language) if line.outcome else "",
         "is_late": line.is_late(today),
     }
+
+
+def _proof_row(line: PurgeLine | ProofLine) -> dict[str, object]:
+    rooms = told(line.counts, _language()) if isinstance(line, PurgeLine) else ()
+    return {"line": line, "rooms": rooms, "n_gone": sum(n for _room, n in rooms)}
 
 
 def _language() -> str:
