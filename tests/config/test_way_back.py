@@ -20,7 +20,7 @@ SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypm
        || coalesce(a.attacl::text, '')
   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
   LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
- WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
+ WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p')
    AND a.attnum > 0 AND NOT a.attisdropped
 UNION ALL
 SELECT conrelid::regclass || ': ' || conname || ' ' || pg_get_constraintdef(oid)
@@ -35,7 +35,11 @@ SELECT pg_get_functiondef(oid) || coalesce(proacl::text, '') FROM pg_proc
 UNION ALL
 SELECT concat_ws(' ', c.relname, c.relkind, c.relpersistence, held)
   FROM pg_class c, unnest(coalesce(c.relacl, '{}')) AS held
- WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'S')
+ WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'S')
+UNION ALL
+SELECT c.relname || ' ' || concat(pg_get_partkeydef(c.oid), pg_get_expr(c.relpartbound, c.oid))
+  FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace
+   AND (c.relkind = 'p' OR c.relispartition)
 """
 
 

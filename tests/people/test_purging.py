@@ -32,7 +32,7 @@ HALF_A_YEAR = timedelta(days=181)
 
 
 def used(n: int) -> None:
-    codes = [UsedCode(digest=uuid4().bytes * 2, used_at=AT) for _ in range(n)]
+    codes = [UsedCode(digest=uuid4().bytes * 2, until=AT, used_at=AT) for _ in range(n)]
     UsedCode.objects.bulk_create(codes)
 
 

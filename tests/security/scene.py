@@ -22,11 +22,13 @@ STATIC = re.compile(r"^(locations_(admin|unit|boundary)|django_(migrations|conte
 TEXTS = "SELECT md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM {table} t"
 HOLDS = "SELECT 1 FROM {table} t WHERE strpos(t::text, %s) > 0"
 COUNTS = "SELECT count(*)::text FROM {table}"
-# Rows written so far in this transaction; those of a part that was rolled back are counted too.
+# Rows written so far in this transaction, those of partitions with their table; those of a part
+# that was rolled back are counted too.
 WRITTEN = """
-SELECT relname, pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)
-  + pg_stat_get_xact_tuples_deleted(oid)
-FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+SELECT coalesce(inhparent::regclass::text, relname), sum(pg_stat_get_xact_tuples_inserted(oid)
+  + pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid))
+FROM pg_class LEFT JOIN pg_inherits ON inhrelid = oid
+WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace GROUP BY 1
 """
 # Whoever calls may end or carry on the own session; one begun with a passkey is no caller's.
 SESSIONS = f"{TEXTS} WHERE factor = 'passkey'"

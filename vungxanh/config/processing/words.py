@@ -21,7 +21,7 @@ AFTER: Final = {
     "the account was closed": "sau khi đóng tài khoản",
     "the card was printed": "sau khi in thẻ",
     "the code was asked for": "sau khi xin mã",
-    "the code was used": "sau khi dùng mã",
+    "the code ended": "sau khi mã hết hạn",
     "the day it was sealed on ended": "sau ngày được chốt vào chuỗi",
     "the day that was reported": "sau ngày được báo cáo",
     "the day's table was published": "sau khi công bố bảng của ngày",

@@ -1,12 +1,13 @@
 """Codes by which a person is known at a door: on the screen, taken along, printed."""
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from vungxanh.audit.actions import record
+from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import Viewer
 from vungxanh.people.actions.refusals import (
     CodeOverError,
@@ -56,6 +57,19 @@ def print_card(*, person_id: int, by: Viewer, at: datetime) -> NewCard:
     return NewCard(row.pk, shown.text, until)
 
 
+def card_again(*, person_id: int, card_id: UUID, at: datetime) -> NewCard:
+    """The code of a card that lives, for whoever prints it a second time; nothing is stored.
+
+    Raises MissingError for a card that ended, was revoked, or is somebody else's.
+    """
+    cards = PrintedCard.objects.filter(pk=card_id, person_id=person_id, revoked_at=None)
+    card = cards.filter(until__gt=at).first()
+    if card is None:
+        raise MissingError
+    shown = _code(person_id, Kind.CARD, card.serial, at=card.printed_at, until=card.until)
+    return NewCard(card.pk, shown.text, card.until)
+
+
 def revoke_card(*, person_id: int, card_id: UUID, by: Viewer, at: datetime) -> bool:
     """End a printed card at once; False where none lives. Records people.card_revoked."""
     with transaction.atomic():
@@ -96,10 +110,19 @@ def _must_live(code: OwnCode, person: int, serial: int, *, at: datetime) -> None
         if not cards.exists():
             raise CodeRevokedError
     if code.kind is Kind.ONE_TIME:
-        digest = hashlib.sha256(code.handle).digest()
-        _, is_new = UsedCode.objects.get_or_create(digest=digest, defaults={"used_at": at})
-        if not is_new:
-            raise CodeUsedError
+        _use_up(code, at)
+
+
+def _use_up(code: OwnCode, at: datetime) -> None:
+    """Refuse a code that was used. Its signed end is part of its key, so it has one place only."""
+    digest = hashlib.sha256(code.handle).digest()
+    until = datetime.fromtimestamp(code.valid_until, UTC)
+    # Codes used before their end was kept stand under a later one.
+    if UsedCode.objects.filter(digest=digest).exists():
+        raise CodeUsedError
+    _, is_new = UsedCode.objects.get_or_create(digest=digest, until=until, defaults={"used_at": at})
+    if not is_new:
+        raise CodeUsedError
 
 
 def _code(person: int, kind: Kind, serial: int, *, at: datetime, until: datetime) -> ShownCode:

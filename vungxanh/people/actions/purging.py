@@ -13,6 +13,7 @@ from vungxanh.core import subjects
 from vungxanh.core.clock import TZ
 from vungxanh.core.upkeep import Purged
 from vungxanh.core.viewer import SYSTEM
+from vungxanh.people.actions.partitions import go_by_day
 from vungxanh.people.models import Person, PurgeProof
 from vungxanh.people.models.persons import KEPT
 from vungxanh.people.queries.held import subject_of, subject_of_device
@@ -45,7 +46,10 @@ def purge(*, at: datetime) -> dict[str, int]:
     with them. Records people.purged where persons or devices went.
     """
     _keep_the_living(at)
-    gone = {table: _delete(rows) for table, rows in past(at).items()}
+    gone = dict.fromkeys(past(at), 0)
+    gone.update(go_by_day(at=at))
+    for table, rows in past(at).items():
+        gone[table] += _delete(rows)
     gone["people_device"] = _let_go(due_devices(at), at)
     gone["people_person"] = _let_go(due_persons(at), at)
     return gone

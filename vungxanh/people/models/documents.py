@@ -12,7 +12,8 @@ from vungxanh.people.models.persons import KEPT, Person
 
 DOCUMENTS = IndexKey("people_document.number")
 CARD_KEPT = Keep(365, after="the card was printed")
-CODE_KEPT = Keep(4, after="the code was used")
+# As long as it could be shown again and a day more: an over code is refused for being over.
+CODE_KEPT = Keep(1, after="the code ended")
 
 
 class Document(models.Model):
@@ -67,13 +68,18 @@ class PrintedCard(models.Model):
 
 
 class UsedCode(models.Model):
-    """A one-time code that was read at a door: it is not taken a second time."""
+    """A one-time code that was read at a door: it is not taken a second time.
 
-    digest = models.BinaryField(primary_key=True, max_length=32)
+    The table is partitioned by days of `until`, the end that the code itself says.
+    """
+
+    pk = models.CompositePrimaryKey("digest", "until")
+    digest = models.BinaryField(max_length=32)
+    until = models.DateTimeField()
     used_at = models.DateTimeField()
 
-    privacy = pseudonymous("digest", "used_at", keep=CODE_KEPT)
+    privacy = pseudonymous("digest", "until", "used_at", keep=CODE_KEPT)
 
     class Meta:
-        ordering: ClassVar = ["used_at", "digest"]
-        indexes: ClassVar = [models.Index(fields=["used_at"], name="used_code_to_purge")]
+        ordering: ClassVar = ["until", "digest"]
+        indexes: ClassVar = [models.Index(fields=["until"], name="used_code_to_purge")]

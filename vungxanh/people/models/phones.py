@@ -53,7 +53,8 @@ class Phone(models.Model):
 class PhoneProof(models.Model):
     """A code that was sent to a number for a device, and what came of it.
 
-    The number lies sealed under the house's own key; of the code there is a keyed digest.
+    The number lies sealed under the house's own key; of the code there is a keyed digest. The table
+    is partitioned by days of `asked_at`, which in the database belongs to its primary key.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

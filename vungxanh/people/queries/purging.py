@@ -27,12 +27,18 @@ from vungxanh.people.models import (
     standing,
 )
 
+# Tables in partitions by day, and how long a day is kept after it ended.
+PARTITIONED = {
+    "people_phoneproof": phones.PROOF_KEPT,
+    "people_usedcode": documents.CODE_KEPT,
+}
+
 
 def past(at: datetime) -> dict[str, "QuerySet[Any]"]:
     """Rows past their time on which nothing hangs, by table; no query yet."""
     rows: dict[str, QuerySet[Any]] = {
         "people_phoneproof": PhoneProof.objects.filter(asked_at__lt=at - phones.PROOF_KEPT.period),
-        "people_usedcode": UsedCode.objects.filter(used_at__lt=at - documents.CODE_KEPT.period),
+        "people_usedcode": UsedCode.objects.filter(until__lt=at - documents.CODE_KEPT.period),
         "people_lookuptimes": LookUpTimes.objects.filter(last_at__lt=at - A_DAY.period),
         "people_standing": Standing.objects.filter(ends_at__lt=at - standing.STANDING_KEPT.period),
         "people_card": Card.objects.filter(ends_at__lt=at - standing.CARD_KEPT.period),
