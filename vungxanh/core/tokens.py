@@ -29,7 +29,7 @@ class TokenKey:
     """
 
     def __init__(self, table_and_purpose: str) -> None:
-        self._purpose = f"token:{table_and_purpose}"
+        self.derivation = f"token:{table_and_purpose}"
 
     def tokens(self, values: Iterable[str]) -> list[bytes]:
         """One token of 8 bytes per value, in the order given, under the current index key."""
@@ -43,5 +43,5 @@ class TokenKey:
 
     def under(self, key_id: bytes, values: Iterable[str]) -> list[bytes]:
         """The same under one index key."""
-        key = keys.derived(keys.key_of(Use.INDEX, key_id), self._purpose)
+        key = keys.derived(keys.key_of(Use.INDEX, key_id), self.derivation)
         return [hmac.digest(key, value.encode(), hashlib.sha256)[:TOKEN_BYTES] for value in values]
