@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -16,14 +17,25 @@ from vungxanh.accounts.actions import load_purposes
 from vungxanh.accounts.queries.purposes import purposes
 from vungxanh.audit import actions
 from vungxanh.audit.models import AuditEvent
-from vungxanh.audit.pages import Speech, told
+from vungxanh.audit.pages import KEYS, Speech, told
 from vungxanh.audit.queries import Filter, detail_words, events, sign_ins_of
 from vungxanh.audit.rules import read_seal
 from vungxanh.audit.values import PURPOSES, Detail
 from vungxanh.core.viewer import SYSTEM, ForbiddenError
 
 PAGE = "/nhat-ky/"
+EVENTS = Path(__file__).resolve().parents[2] / "docs" / "audit-events.md"
+THING = "organisation:01a20639-f109-78b1-924c-0329a10a0973"
 NOON = datetime(2021, 5, 26, 5, 0, tzinfo=UTC)
+
+
+def listed_details() -> set[str]:
+    """The keys of details in the list of events: what stands in its last column before a colon."""
+    rows = [
+        line.split("|")[4] for line in EVENTS.read_text("utf-8").splitlines() if line[:3] == "| `"
+    ]
+    parts = [part for row in rows for part in row.split(";")]
+    return {key for part in parts for key in re.findall(r"`([a-z_]+)`", part.split(":")[0])}
 
 
 def write(n: int, subject: str = "unit:vn-2021:540") -> None:
@@ -274,3 +286,34 @@ def test_seal_of_a_day_can_be_printed_and_checked_without_us(auditor: Person) ->
 @pytest.mark.parametrize("day", ["2021-05-27", "x", "2021-13-01"])
 def test_day_without_a_seal_is_not_there(day: str, auditor: Person) -> None:
     assert auditor.client.get(f"{PAGE}ngay/{day}/").status_code == 404
+
+
+def told_of(**detail: str | int) -> dict[str, str]:
+    """What the page says of a row's detail in Vietnamese."""
+    speech = Speech("vi", PURPOSES, detail_words())
+    return {words: value for _, words, value in told(detail, speech)}
+
+
+@pytest.mark.parametrize("key", sorted(listed_details()))
+def test_every_detail_that_an_event_tells_has_words(key: str) -> None:
+    assert key in KEYS
+
+
+def test_the_way_of_a_report_is_said_in_words() -> None:
+    assert told_of(channel="telephone", revision=1) == {
+        "nộp bằng": "Điện thoại",
+        "lần nộp thứ": "1",
+    }
+
+
+def test_a_thing_in_a_detail_is_named_by_its_sort() -> None:
+    assert told_of(scopes=THING) == {"phạm vi riêng": "tổ chức …0a0973"}
+
+
+def test_the_log_names_what_an_event_is_about_and_links_by_the_whole_reference(
+    auditor: Person,
+) -> None:
+    write(1, subject=THING)
+    page = auditor.client.get(PAGE).content.decode()
+    assert "tổ chức …0a0973</a>" in page
+    assert f'title="{THING}"' in page

@@ -4,22 +4,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from vungxanh.audit.rules import reference_words
 from vungxanh.documents import vietnamese
 from vungxanh.refusals import Words
 
 # Keys of details by their words; one without words goes by itself.
 KEYS = {
     "accounts": Words(vi="số tài khoản", en="accounts"),
+    "audit": Words(vi="phần nhật ký", en="of the log"),
+    "came": Words(vi="số đã nộp", en="reported"),
     "cancelled": Words(vi="số lần đã hủy", en="occurrences cancelled"),
+    "card": Words(vi="thẻ in", en="printed card"),
     "change": Words(vi="thay đổi", en="change"),
+    "channel": Words(vi="nộp bằng", en="came by"),
+    "class": Words(vi="diện", en="class"),
     "code": Words(vi="mã", en="code"),
     "codes": Words(vi="số mã", en="codes"),
+    "consent": Words(vi="đồng ý", en="consent"),
+    "covers": Words(vi="phạm vi áp dụng", en="covers"),
+    "data": Words(vi="phần dữ liệu", en="of the data"),
     "edition": Words(vi="bản", en="edition"),
     "ends": Words(vi="dùng đến", en="ends"),
     "errors": Words(vi="số lỗi", en="errors"),
+    "expected": Words(vi="số phải nộp", en="expected"),
     "factor": Words(vi="vào bằng", en="with"),
     "factors": Words(vi="số cách đã gỡ", en="factors removed"),
     "facts": Words(vi="số dòng số liệu", en="figures"),
+    "fields": Words(vi="mục đã sửa", en="fields"),
     "files": Words(vi="số tệp", en="files"),
     "first": Words(vi="người xác nhận thứ nhất", en="first to confirm"),
     "form": Words(vi="dạng tệp", en="form"),
@@ -41,29 +52,45 @@ KEYS = {
     "n_successions": Words(vi="số lần kế tục", en="successions"),
     "n_undone": Words(vi="hoàn tác", en="undone"),
     "n_units": Words(vi="số đơn vị", en="units"),
+    "one_time": Words(vi="mã dùng một lần", en="code used once"),
+    "organisation": Words(vi="tổ chức", en="organisation"),
+    "origin": Words(vi="nguồn", en="origin"),
     "owed_to": Words(vi="nơi nhận", en="owed to"),
+    "parts": Words(vi="số phần tin", en="parts"),
+    "people": Words(vi="số người", en="people"),
+    "percent": Words(vi="phần trăm", en="percent"),
+    "platform": Words(vi="loại máy", en="platform"),
     "purpose": Words(vi="mục đích", en="purpose"),
     "purposes": Words(vi="số mục đích", en="purposes"),
     "recovery": Words(vi="lần nhờ xác nhận", en="request for help"),
     "refused": Words(vi="lý do từ chối", en="refused for"),
+    "request": Words(vi="yêu cầu", en="request"),
     "resource": Words(vi="danh sách", en="list"),
+    "results": Words(vi="số kết quả", en="results"),
+    "revision": Words(vi="lần nộp thứ", en="revision"),
     "roles": Words(vi="vai trò", en="roles"),
     "rows": Words(vi="số dòng", en="rows"),
     "scope": Words(vi="phạm vi", en="scope"),
     "scopes": Words(vi="phạm vi riêng", en="single things"),
+    "screen": Words(vi="mã trên màn hình", en="code on the screen"),
+    "seal": Words(vi="phần niêm phong", en="of the seal"),
     "sessions": Words(vi="số phiên", en="sessions"),
     "shown": Words(vi="số lần ký khóa đưa ra", en="signatures shown"),
     "state": Words(vi="trạng thái", en="state"),
     "step": Words(vi="bước nhắc", en="step of reminding"),
+    "template": Words(vi="mẫu tin", en="template"),
     "things": Words(vi="số mục đã xem", en="things read"),
     "times": Words(vi="số lần đến", en="times it came"),
     "told": Words(vi="số người được báo", en="people told"),
     "unit": Words(vi="đơn vị", en="unit"),
     "units": Words(vi="đơn vị", en="units"),
+    "unreachable": Words(vi="số hộp thư không tới", en="mailboxes out of reach"),
     "until": Words(vi="đến", en="until"),
     "use": Words(vi="dùng cho", en="used for"),
+    "verb": Words(vi="lệnh", en="command"),
     "verdict": Words(vi="kết luận", en="verdict"),
     "verified": Words(vi="đã đối chiếu", en="verified"),
+    "version": Words(vi="phiên bản", en="version"),
     "way": Words(vi="cách", en="way"),
     "why": Words(vi="vì", en="because"),
     "with": Words(vi="bằng", en="with"),
@@ -99,7 +126,10 @@ class Speech:
     def value(self, key: str, code: str) -> str:
         """What stands under a key, in words; a code that nobody explained goes by itself."""
         own = self.purposes if key == PURPOSE else self.details.get(key, {})
-        return _words(own if code in own else SAID, code, self.language)
+        known = own if code in own else SAID
+        if code in known:
+            return known[code].in_language(self.language)
+        return reference_words(code, language=self.language)
 
 
 def told(detail: Mapping[str, str | int | None], speech: Speech) -> list[tuple[str, str, str]]:

@@ -22,10 +22,11 @@ from vungxanh.audit.queries import (
     kept_seal,
     last_seal,
     purpose_words,
+    reference_words,
     signed_days,
     waiting,
 )
-from vungxanh.audit.rules import fingerprint, public_pem, short
+from vungxanh.audit.rules import fingerprint, public_pem
 from vungxanh.audit.values import SOMEBODY, Entry
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
@@ -128,7 +129,7 @@ def _row(entry: Entry, asked: QueryDict, speech: Speech) -> dict[str, object]:
         "by_query": _narrowed(asked, by=entry.by),
         "staff_id": _staff_id(entry.by),
         "subject": entry.subject,
-        "about": short(entry.subject),
+        "about": reference_words(entry.subject, language=speech.language),
         "subject_query": _narrowed(asked, subject=entry.subject),
         "purpose": speech.purpose(entry.purpose),
         "purpose_query": _narrowed(asked, purpose=entry.purpose),
@@ -177,7 +178,8 @@ def _narrowed(asked: QueryDict, **parts: str) -> str:
 
 
 def _somebody(by: str, language: str) -> str:
-    return SOMEBODY[by].in_language(language) if by in SOMEBODY else short(by)
+    known = SOMEBODY.get(by)
+    return known.in_language(language) if known else reference_words(by, language=language)
 
 
 def _next_query(request: HttpRequest, before: int | None) -> str:

@@ -10,6 +10,7 @@ from django.apps import AppConfig
 if TYPE_CHECKING:
     from vungxanh.documents.mails import Mail
     from vungxanh.messaging.values import Taken
+    from vungxanh.refusals import Words
 
 
 class UptakeConfig(AppConfig):
@@ -18,6 +19,12 @@ class UptakeConfig(AppConfig):
     name = "vungxanh.uptake"
     label = "uptake"
     duty_pages: ClassVar = {"uptake.report": "uptake-report_of_duty"}
+
+    def detail_words(self) -> Mapping[str, Mapping[str, "Words"]]:
+        """The ways in which reports come, as the log names them."""
+        from vungxanh.uptake.values.reporting import CHANNEL_WORDS
+
+        return {"channel": {str(channel): words for channel, words in CHANNEL_WORDS.items()}}
 
     def take_mail(self, *, mail: "Mail", original: UUID, at: datetime) -> "Taken | None":
         """Take the report that is attached to a mail; None where its sender reports on nothing."""

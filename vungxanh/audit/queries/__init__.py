@@ -22,3 +22,4 @@ from vungxanh.audit.queries.spoken import purpose_words as purpose_words
 from vungxanh.audit.rules import KeptSeal as KeptSeal
 from vungxanh.audit.rules import Verdict as Verdict
 from vungxanh.audit.rules import read_seal as read_seal
+from vungxanh.audit.rules import reference_words as reference_words

@@ -16,6 +16,8 @@ from vungxanh.audit.rules.faults import Verdict as Verdict
 from vungxanh.audit.rules.opaque import is_opaque as is_opaque
 from vungxanh.audit.rules.opaque import refuse_what_tells as refuse_what_tells
 from vungxanh.audit.rules.opaque import short as short
+from vungxanh.audit.rules.references import SORTS as SORTS
+from vungxanh.audit.rules.references import reference_words as reference_words
 from vungxanh.audit.rules.rows import TAG_BYTES as TAG_BYTES
 from vungxanh.audit.rules.rows import Tagger as Tagger
 from vungxanh.audit.rules.rows import detail_text as detail_text

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from vungxanh.audit.queries import detail_words
+from vungxanh.audit.queries import detail_words, reference_words
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.paging import PAGE_SIZE
@@ -28,7 +28,6 @@ from vungxanh.messaging.values import (
 )
 from vungxanh.refusals import Words
 
-UUID_LENGTH = 36
 WARNED_AT_PERCENT = 80
 MARKS = {
     State.SENT: "ok",
@@ -94,7 +93,7 @@ def _row(line: MessageLine, kinds: Mapping[str, Words]) -> dict[str, object]:
     return {
         "line": line,
         "kind": kind.in_language(language),
-        "about": _short(line.about),
+        "about": reference_words(line.about, language=language),
         "channel": CHANNEL_WORDS[line.channel].in_language(language),
         "state": line.words.in_language(language),
         "mark": MARKS.get(line.state, "none"),
@@ -107,12 +106,6 @@ def _kinds() -> Mapping[str, Words]:
     """What rooms call the sorts of their messages, in the log too; no query."""
     templates = {one.code: one.name for one in queries.published().values()}
     return {**templates, **detail_words().get("kind", {}), **KIND_WORDS}
-
-
-def _short(reference: str) -> str:
-    """What a message is about as a column shows it: of a long number the end."""
-    sort, _between, number = reference.rpartition(":")
-    return f"{sort}:…{number[-6:]}" if sort and len(number) == UUID_LENGTH else reference
 
 
 def _states(counted: dict[State, int], chosen: str, channel: str) -> list[Choice]:
