@@ -15,17 +15,17 @@ import hmac
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection
 
 from vungxanh.core.limits.local import Buckets
 from vungxanh.core.limits.refusals import TooManyRequestsError
 from vungxanh.core.limits.rule import Rate, Wait, microseconds, wait
 from vungxanh.core.models import LimitBucket
+from vungxanh.core.prepared import Statement
 
 SHARE = 8
-TAKE = """
+TAKE = Statement("""
 INSERT INTO core_limitbucket AS bucket (key, full_at, was_taken)
-VALUES (%(key)s, %(at)s + %(cost)s, true)
+VALUES (%(key)s, %(at)s::bigint + %(cost)s::bigint, true)
 ON CONFLICT (key) DO UPDATE SET
   was_taken = greatest(bucket.full_at, %(at)s) + %(cost)s <= %(at)s + %(window)s,
   full_at = CASE
@@ -34,7 +34,7 @@ ON CONFLICT (key) DO UPDATE SET
     ELSE bucket.full_at
   END
 RETURNING full_at, was_taken
-"""
+""")
 
 _buckets = Buckets()
 
@@ -69,10 +69,7 @@ def require(name: str, key: str, *, n: int, per_seconds: int, at: datetime) -> N
 def take_shared(digest: bytes, *, rate: Rate, n_calls: int, now: int) -> Wait | None:
     """Take calls from the table, in one statement that many processes may run at once."""
     cost = n_calls * rate.step
-    given: dict[str, bytes | int] = {"key": digest, "at": now, "cost": cost, "window": rate.window}
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE, given)
-        full_at, was_taken = cursor.fetchone()
+    [(full_at, was_taken)] = TAKE.rows(key=digest, at=now, cost=cost, window=rate.window)
     return None if was_taken else wait(full_at, now, rate=rate, n=n_calls)
 
 

@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from vungxanh.audit.actions import record
 from vungxanh.core.errors import MissingError
+from vungxanh.core.prepared import store
 from vungxanh.core.viewer import Viewer
 from vungxanh.messaging.actions.refusals import (
     BadAddressError,
@@ -57,7 +58,7 @@ def post(*, message: NewMessage, by: Viewer, at: datetime) -> UUID | None:
 
 def enter(*, row: Message, by: Viewer, at: datetime) -> None:
     """Store a row that waits, and wake the worker for what must not wait for the minute."""
-    row.save(force_insert=True)
+    store(row)
     record(event="messaging.posted", by=by, at=at, subject=ref(row), detail={"kind": row.kind})
     if row.grade in _AT_ONCE and row.channel != Channel.MAIL:
         app.configure_task(name="messaging.send").defer(message_id=str(row.id))

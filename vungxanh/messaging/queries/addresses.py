@@ -5,9 +5,9 @@ from datetime import datetime
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import connection
 
 from vungxanh.core import clock
+from vungxanh.core.prepared import Statement
 from vungxanh.messaging.models import ADDRESS, Message, OptOut
 from vungxanh.messaging.rules import Channel, Grade
 from vungxanh.messaging.rules.numbers import e164
@@ -67,12 +67,14 @@ def shown_instead_of_sent(to: str) -> str:
     return (found.text or "") if found else ""
 
 
-TAKEN = """
+TAKEN = Statement("""
 SELECT
   (SELECT count(*) FROM messaging_message
-   WHERE to_index = ANY(%s) AND created_at >= %s AND NOT grade = ANY(%s)),
-  (SELECT coalesce(sum(n_parts), 0) FROM messaging_daycost WHERE day = %s AND channel = %s)
-"""
+   WHERE to_index = ANY(%(indexes)s::bytea[]) AND created_at >= %(since)s
+     AND NOT grade = ANY(%(free)s::text[])),
+  (SELECT coalesce(sum(n_parts), 0) FROM messaging_daycost
+   WHERE day = %(day)s AND channel = %(channel)s)
+""")
 _FREE = [str(Grade.ESSENTIAL), str(Grade.URGENT)]
 
 
@@ -80,7 +82,6 @@ def taken_today(to: str, *, at: datetime) -> tuple[int, int]:
     """How often an address was written to today, and the parts that SMS took; one query."""
     day = at.astimezone(clock.TZ).date()
     indexes, since = list(ADDRESS.digests(to)), clock.day_start(day)
-    with connection.cursor() as cursor:
-        cursor.execute(TAKEN, [indexes, since, _FREE, day, str(Channel.SMS)])
-        n_today, n_parts = cursor.fetchone()
+    asked = {"indexes": indexes, "since": since, "free": _FREE}
+    [(n_today, n_parts)] = TAKEN.rows(**asked, day=day, channel=str(Channel.SMS))
     return int(n_today), int(n_parts)

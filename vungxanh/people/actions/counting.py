@@ -3,15 +3,16 @@
 import secrets
 from collections.abc import Mapping
 
-from django.db import connection
+from vungxanh.core.prepared import Statement
 
 PARTS = 16
-ADD = """
+ADD = Statement("""
 INSERT INTO people_livecount AS kept (unit, element, part, n)
-SELECT unit, element, %s, n FROM unnest(%s::text[], %s::text[], %s::bigint[])
+SELECT unit, element, %(part)s::smallint, n
+FROM unnest(%(units)s::text[], %(elements)s::text[], %(numbers)s::bigint[])
   AS added (unit, element, n) ORDER BY unit, element
 ON CONFLICT (unit, element, part) DO UPDATE SET n = kept.n + excluded.n
-"""
+""")
 
 
 def move(changes: Mapping[tuple[str, str], int]) -> None:
@@ -21,6 +22,5 @@ def move(changes: Mapping[tuple[str, str], int]) -> None:
         return
     units = [unit for (unit, _), _ in moved]
     elements = [element for (_, element), _ in moved]
-    with connection.cursor() as cursor:
-        part = secrets.randbelow(PARTS)
-        cursor.execute(ADD, [part, units, elements, [n for _, n in moved]])
+    numbers, part = [n for _, n in moved], secrets.randbelow(PARTS)
+    ADD.rows(part=part, units=units, elements=elements, numbers=numbers)

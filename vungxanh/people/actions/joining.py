@@ -8,13 +8,12 @@ holder, and a new person begins who sees nothing of theirs.
 from collections import Counter
 from datetime import date, datetime, timedelta
 
-from django.db import connection
-
 from vungxanh.audit.actions import record
 from vungxanh.core.clock import TZ
 from vungxanh.core.envelope import Envelope, new_envelope
 from vungxanh.core.enveloped import sealed
 from vungxanh.core.index_places import alone_with
+from vungxanh.core.prepared import Statement, store
 from vungxanh.core.viewer import Viewer
 from vungxanh.engines.phones import Phone as Number
 from vungxanh.locations.values import UnitId
@@ -62,7 +61,7 @@ def _begin(
         kept_until=_kept_until(at),
         **sealed(envelope, Person, address=residence.address),
     )
-    person.save(force_insert=True)
+    store(person)
     _write_number(person, envelope, number, at=at)
     moved: Counter[tuple[str, str]] = Counter({(residence.unit, str(Element.WITH_PHONE)): 1})
     is_install, before = _taken_over(device, person)
@@ -93,17 +92,19 @@ def _kept_until(at: datetime) -> date:
     return (at + KEPT.period).astimezone(TZ).date()
 
 
-PROVED = """
-SELECT * FROM people_phone WHERE number_index = ANY(%s) AND proved_at IS NOT NULL FOR UPDATE
-"""
+PROVED = Statement("""
+SELECT id FROM people_phone
+WHERE number_index = ANY(%(indexes)s::bytea[]) AND proved_at IS NOT NULL FOR UPDATE
+""")
 
 
 def _holder(number: Number, at: datetime) -> Person | None:
     """Who proved the number before, if heard of lately; else it leaves them."""
     digests = list(PHONES.digests(number.e164))
-    known = next(iter(Phone.objects.raw(PROVED, [digests])), None)
-    if known is None:
+    found = PROVED.rows(indexes=digests)
+    if not found:
         return None
+    known = Phone.objects.get(pk=found[0][0])
     person = Person.objects.select_for_update().get(pk=known.person_id)
     if _is_heard_of(person, known, at):
         return person
@@ -134,19 +135,19 @@ def _own(device: Device) -> Person | None:
     return Person.objects.select_for_update().get(pk=device.person_id)
 
 
-TAKE_OVER = """
-UPDATE people_device AS device SET person_id = %s, residence_id = %s
-FROM (SELECT id, residence_id FROM people_device WHERE id = %s FOR UPDATE) AS before
+TAKE_OVER = Statement("""
+UPDATE people_device AS device SET
+  person_id = %(person)s, residence_id = %(unit)s
+FROM (SELECT id, residence_id FROM people_device WHERE id = %(device)s FOR UPDATE) AS before
 WHERE device.id = before.id
 RETURNING device.second_day_on IS NOT NULL AND device.ended_at IS NULL, before.residence_id
-"""
+""")
 
 
 def _taken_over(device: Device, person: Person) -> tuple[bool, str]:
     """Whether the device is an install, and where it was counted so far."""
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE_OVER, [person.pk, person.residence_id, device.pk])
-        is_install, before = cursor.fetchone()
+    asked = {"person": person.pk, "unit": person.residence_id, "device": device.pk}
+    [(is_install, before)] = TAKE_OVER.rows(**asked)
     device.person, device.residence_id = person, person.residence_id
     return bool(is_install), before or ""
 
@@ -163,7 +164,7 @@ def _write_number(person: Person, envelope: Envelope, number: Number, *, at: dat
     text = sealed(envelope, Phone, number=number.e164)["number"]
     phone = Phone(person=person, number_index=PHONES.digest(number.e164), number=text)
     phone.proved_at = phone.said_at = at
-    phone.save(force_insert=True)
+    store(phone)
 
 
 def _settle(person: Person, unit: UnitId) -> None:

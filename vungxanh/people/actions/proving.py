@@ -7,12 +7,14 @@ read. What is limited is limited by number, by prefix, by network and by day.
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from vungxanh.audit.actions import record
 from vungxanh.core import clock, keys, limits
 from vungxanh.core.index_places import held_keys
 from vungxanh.core.keys import Use
+from vungxanh.core.prepared import Statement, store
+from vungxanh.core.sealed import unseal_text
 from vungxanh.core.viewer import Viewer
 from vungxanh.engines.phones import Kind, Phone, read_phone
 from vungxanh.messaging.actions import BudgetSpentError, TooManyTodayError, post
@@ -46,7 +48,7 @@ def ask_code(*, device: Device, phone: str, network: str, by: Viewer, at: dateti
     with transaction.atomic():
         n_sent = _refuse_too_soon(device, at)
         proof, code = _new_proof(device, number, at)
-        proof.save(force_insert=True)
+        store(proof)
         _send(proof, code, language=device.language, by=by, at=at)
         record(event="people.code_asked", by=by, at=at, subject=device_ref(device.pk))
     waits = codes.next_code_at(n_sent + 1, at) - at
@@ -77,11 +79,11 @@ def _answer(
 ) -> Person | None:
     """One transaction: the try is kept, and what follows from the right code."""
     with transaction.atomic():
-        proof = _answered(device, codes.typed_code(code), at)
-        if proof is None:
+        proved = _answered(device, codes.typed_code(code), at)
+        if proved is None:
             record(event="people.code_refused", by=by, at=at, subject=device_ref(device.pk))
             return None
-        number = read_phone(proof.number)
+        number = read_phone(proved)
         return hold_number(device=device, number=number, residence=home, by=by, at=at)
 
 
@@ -100,16 +102,15 @@ def _take_limits(number: Phone, network: str, at: datetime) -> None:
             raise TooManyCodesError(wait.seconds)
 
 
-RECENT = """
-SELECT count(*), max(asked_at) FROM people_phoneproof WHERE device_id = %s AND asked_at > %s
-"""
+RECENT = Statement("""
+SELECT count(*), max(asked_at) FROM people_phoneproof
+WHERE device_id = %(device)s AND asked_at > %(since)s
+""")
 
 
 def _refuse_too_soon(device: Device, at: datetime) -> int:
     """How many codes the device had within a day; refused while the wait for the next one runs."""
-    with connection.cursor() as cursor:
-        cursor.execute(RECENT, [device.pk, at - COUNTED])
-        n_asked, newest = cursor.fetchone()
+    [(n_asked, newest)] = RECENT.rows(device=device.pk, since=at - COUNTED)
     if n_asked and at < (next_at := codes.next_code_at(n_asked, newest)):
         raise CodeTooSoonError(next_at, at)
     return int(n_asked)
@@ -152,27 +153,27 @@ def _until_midnight(at: datetime) -> int:
     return int((tomorrow - at).total_seconds())
 
 
-ANSWER = """
+ANSWER = Statement("""
 UPDATE people_phoneproof AS proof SET
   n_tries = n_tries + 1,
-  ended_at = CASE WHEN code_digest = ANY(%(digests)s) THEN %(at)s END
+  ended_at = CASE WHEN code_digest = ANY(%(digests)s::bytea[]) THEN %(at)s::timestamptz END
 WHERE id = (
   SELECT id FROM people_phoneproof WHERE device_id = %(device)s
   ORDER BY asked_at DESC, id DESC LIMIT 1 FOR UPDATE
 ) AND ended_at IS NULL AND until > %(at)s AND n_tries < %(most)s
-RETURNING id, number, ended_at
-"""
+RETURNING number, ended_at
+""")
 
 
-def _answered(device: Device, code: str, at: datetime) -> PhoneProof | None:
-    """The newest proof of the device if this is its code; a wrong try is counted with it.
+def _answered(device: Device, code: str, at: datetime) -> str | None:
+    """The number that the device's newest code proves, if this is it; a wrong try is counted.
 
     The digest is keyed: what its comparison in the database takes tells nothing about the code.
     """
     digests = [codes.code_digest(code, key, str(device.pk)) for key in _code_keys()]
     asked = {"digests": digests, "at": at, "device": device.pk, "most": codes.MOST_TRIES}
-    for proof in PhoneProof.objects.raw(ANSWER, asked):
-        return proof if proof.ended_at else None
+    for number, ended_at in ANSWER.rows(**asked):
+        return unseal_text(number, "people_phoneproof.number") if ended_at else None
     return None
 
 
