@@ -28,6 +28,7 @@ QUY_NHON = "vn-2025:21583"  # the ward of today
 QUY_NHON_NAM = "vn-2025:21592"
 TRAN_PHU = "vn-2021:21586"  # a ward of the past, now of Quy Nhơn
 NUMBER = "0912 000 001"  # an invented person's
+AGREED = {"agree-app": "1", "agree-residence": "1"}
 PAGES = [
     "/toi/",
     "/toi/dien-thoai/",
@@ -58,7 +59,7 @@ def phone() -> Client:
 @pytest.fixture
 def citizen(phone: Client) -> Client:
     """A browser whose holder proved a number and lives in Quy Nhơn."""
-    phone.post("/toi/dien-thoai/", {"phone": NUMBER})
+    phone.post("/toi/dien-thoai/", {"phone": NUMBER, **AGREED})
     phone.post("/toi/dien-thoai/ma/", {"code": sent_code(), "residence": QUY_NHON})
     return phone
 
@@ -130,7 +131,7 @@ def test_home_names_the_colour_of_the_card_and_no_standing(citizen: Client) -> N
 
 
 def test_a_number_that_is_refused_stays_typed_beside_the_sentence(phone: Client) -> None:
-    reply = phone.post("/toi/dien-thoai/", {"phone": "0257 382 1982"})
+    reply = phone.post("/toi/dien-thoai/", {"phone": "0257 382 1982", **AGREED})
     assert reply.status_code == 422
     assert 'value="0257 382 1982"' in reply.content.decode()
     assert "Số này không nhận được tin nhắn" in words(reply)
@@ -139,27 +140,30 @@ def test_a_number_that_is_refused_stays_typed_beside_the_sentence(phone: Client)
 
 @pytest.mark.parametrize("typed", ["0912000001", "+84 912.000.001", "84912000001"])
 def test_a_number_may_be_typed_in_any_form(phone: Client, typed: str) -> None:
-    assert phone.post("/toi/dien-thoai/", {"phone": typed})["Location"] == "/toi/dien-thoai/ma/"
+    assert (
+        phone.post("/toi/dien-thoai/", {"phone": typed, **AGREED})["Location"]
+        == "/toi/dien-thoai/ma/"
+    )
     assert "091•••001" in words(phone.get("/toi/dien-thoai/ma/"))
 
 
 def test_a_number_that_is_sent_twice_is_sent_one_code(phone: Client) -> None:
-    phone.post("/toi/dien-thoai/", {"phone": NUMBER})
-    again = phone.post("/toi/dien-thoai/", {"phone": "0912000001"})
+    phone.post("/toi/dien-thoai/", {"phone": NUMBER, **AGREED})
+    again = phone.post("/toi/dien-thoai/", {"phone": "0912000001", **AGREED})
     assert again["Location"] == "/toi/dien-thoai/ma/"
     assert Message.objects.count() == 1
 
 
 def test_another_number_waits_until_a_time_of_the_clock(phone: Client) -> None:
-    phone.post("/toi/dien-thoai/", {"phone": NUMBER})
-    reply = phone.post("/toi/dien-thoai/", {"phone": "0912 000 002"})
+    phone.post("/toi/dien-thoai/", {"phone": NUMBER, **AGREED})
+    reply = phone.post("/toi/dien-thoai/", {"phone": "0912 000 002", **AGREED})
     assert reply.status_code == 429
     assert re.search(r"Xin mã khác từ \d\d:\d\d:\d\d", words(reply))
     assert 'value="0912 000 002"' in reply.content.decode()
 
 
 def test_another_code_is_refused_at_its_button_and_sent_after_the_wait(phone: Client) -> None:
-    phone.post("/toi/dien-thoai/", {"phone": NUMBER})
+    phone.post("/toi/dien-thoai/", {"phone": NUMBER, **AGREED})
     early = phone.post("/toi/dien-thoai/gui-lai/")
     assert early.status_code == 429
     assert "Xin mã khác từ" in words(early)
@@ -171,7 +175,7 @@ def test_another_code_is_refused_at_its_button_and_sent_after_the_wait(phone: Cl
 def test_only_a_demo_shows_the_message_that_it_does_not_send(
     phone: Client, settings: LazySettings
 ) -> None:
-    phone.post("/toi/dien-thoai/", {"phone": NUMBER})
+    phone.post("/toi/dien-thoai/", {"phone": NUMBER, **AGREED})
     code = sent_code()
     assert code not in words(phone.get("/toi/dien-thoai/ma/"))
     settings.DEMO = True
@@ -184,8 +188,8 @@ def test_without_a_code_asked_for_the_page_of_the_code_leads_to_the_number(phone
 
 
 def test_a_right_code_counts_in_the_commune_at_once_however_often_it_is_sent(phone: Client) -> None:
-    phone.post("/toi/dien-thoai/", {"phone": NUMBER})
-    said = {"code": sent_code(), "residence": QUY_NHON, "address": "Thôn Mẫu"}
+    phone.post("/toi/dien-thoai/", {"phone": NUMBER, **AGREED})
+    said = {"code": sent_code(), "residence": QUY_NHON, "address": "Thôn Mẫu", **AGREED}
     first = phone.post("/toi/dien-thoai/ma/", said)
     again = phone.post("/toi/dien-thoai/ma/", said)
     assert first["Location"] == again["Location"] == "/toi/dien-thoai/xong/"
@@ -194,9 +198,9 @@ def test_a_right_code_counts_in_the_commune_at_once_however_often_it_is_sent(pho
 
 
 def test_a_wrong_code_stays_typed_with_the_place_and_the_address(phone: Client) -> None:
-    phone.post("/toi/dien-thoai/", {"phone": NUMBER})
+    phone.post("/toi/dien-thoai/", {"phone": NUMBER, **AGREED})
     wrong = f"{(int(sent_code()) + 1) % 10**6:06d}"
-    said = {"code": wrong, "residence": QUY_NHON, "address": "Thôn Mẫu"}
+    said = {"code": wrong, "residence": QUY_NHON, "address": "Thôn Mẫu", **AGREED}
     reply = phone.post("/toi/dien-thoai/ma/", said)
     html = reply.content.decode()
     assert reply.status_code == 422
@@ -208,7 +212,7 @@ def test_a_wrong_code_stays_typed_with_the_place_and_the_address(phone: Client) 
 
 
 def test_without_a_commune_the_code_is_not_spent(phone: Client) -> None:
-    phone.post("/toi/dien-thoai/", {"phone": NUMBER})
+    phone.post("/toi/dien-thoai/", {"phone": NUMBER, **AGREED})
     code = sent_code()
     assert phone.post("/toi/dien-thoai/ma/", {"code": code}).status_code == 422
     phone.post("/toi/dien-thoai/ma/", {"code": code, "residence": QUY_NHON})
@@ -216,7 +220,7 @@ def test_without_a_commune_the_code_is_not_spent(phone: Client) -> None:
 
 
 def test_an_over_code_says_so_and_offers_another(phone: Client) -> None:
-    phone.post("/toi/dien-thoai/", {"phone": NUMBER})
+    phone.post("/toi/dien-thoai/", {"phone": NUMBER, **AGREED})
     with clock.frozen_at(clock.now() + timedelta(minutes=6)):
         text = words(phone.get("/toi/dien-thoai/ma/"))
     assert "Mã đã hết hạn" in text
@@ -268,14 +272,14 @@ def test_nothing_found_is_said_and_the_name_stays(citizen: Client) -> None:
 
 
 def test_a_changed_residence_moves_the_count(citizen: Client) -> None:
-    said = {"residence": QUY_NHON_NAM, "address": "Tổ 1"}
+    said = {"residence": QUY_NHON_NAM, "address": "Tổ 1", **AGREED}
     assert citizen.post("/toi/noi-o/", said)["Location"] == "/toi/"
     assert (with_phone(QUY_NHON), with_phone(QUY_NHON_NAM)) == (0, 1)
     assert citizens.own_particulars(holder()).address == "Tổ 1"
 
 
 def test_a_residence_that_is_none_is_refused_and_the_address_stays(citizen: Client) -> None:
-    reply = citizen.post("/toi/noi-o/", {"residence": "vn-2025:52", "address": "Tổ 1"})
+    reply = citizen.post("/toi/noi-o/", {"residence": "vn-2025:52", "address": "Tổ 1", **AGREED})
     assert reply.status_code == 422
     assert with_phone(QUY_NHON) == 1
 
@@ -387,7 +391,7 @@ def test_somebody_else_s_dependant_does_not_exist_here(citizen: Client) -> None:
     child = Person.objects.get(origin=Origin.DEPENDANT)
     other = Client()
     other.post("/toi/bat-dau/")
-    other.post("/toi/dien-thoai/", {"phone": "0912 000 002"})
+    other.post("/toi/dien-thoai/", {"phone": "0912 000 002", **AGREED})
     other.post("/toi/dien-thoai/ma/", {"code": sent_code(), "residence": QUY_NHON})
     for path in ("", "bo/"):
         assert other.get(f"/toi/gia-dinh/{child.pk}/{path}").status_code == 404

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.apps import AppConfig
 
-from vungxanh.core.subjects import HeldLine, Subject
+from vungxanh.core.subjects import HeldLine, Rows, Subject
 from vungxanh.refusals import Words
 
 
@@ -33,7 +33,13 @@ class AuditConfig(AppConfig):
             "saw what; no row has a name or telephone number.",
         )
         n = n_about((subject.ref, *subject.device_refs))
-        return (HeldLine("audit", what, n, None, why, goes=False),)
+        return (HeldLine("audit", what, n, None, why, goes=False, table="log"),)
+
+    def export(self, subject: Subject) -> Rows:
+        """The same rows: when, what, for what; never who, which a person reads by office."""
+        from vungxanh.audit.queries.looks import told_about
+
+        return {"log": told_about((subject.ref, *subject.device_refs))}
 
     def overdue(self, at: datetime) -> Mapping[str, int]:
         """How much is past its time, by table; nothing is deleted."""

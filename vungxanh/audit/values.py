@@ -184,8 +184,17 @@ EVENTS: dict[str, Words] = {
     "people.person_added": Words(vi="Ghi một người vào sổ", en="Person added"),
     "people.person_changed": Words(vi="Sửa thông tin một người", en="Person corrected"),
     "people.basis_ended": Words(vi="Rút ngắn căn cứ xử lý", en="Legal basis of a campaign ended"),
-    "people.basis_written": Words(
-        vi="Ghi căn cứ xử lý dữ liệu", en="Legal basis of a campaign written down"
+    "people.basis_approved": Words(
+        vi="Duyệt căn cứ xử lý dữ liệu", en="Legal basis of a campaign approved"
+    ),
+    "people.basis_proposed": Words(
+        vi="Đề nghị căn cứ xử lý dữ liệu", en="Legal basis of a campaign proposed"
+    ),
+    "people.basis_refused": Words(
+        vi="Không duyệt căn cứ xử lý dữ liệu", en="Legal basis of a campaign refused"
+    ),
+    "people.basis_withdrawn": Words(
+        vi="Rút đề nghị căn cứ xử lý", en="Proposed legal basis taken back"
     ),
     "people.consent_given": Words(vi="Đồng ý một việc sử dụng dữ liệu", en="Consent given"),
     "people.consent_withdrawn": Words(vi="Rút sự đồng ý", en="Consent withdrawn"),

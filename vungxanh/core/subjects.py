@@ -69,7 +69,7 @@ class HeldLine:
     """One sort of thing that a room keeps of somebody: how many, until when, and why.
 
     `kept_until` is None where the end hangs on an event that has not come; `why` says which.
-    `goes` tells whether erasing takes it away.
+    `goes` tells whether erasing takes it away; `table` names its rows in what the room exports.
     """
 
     room: str
@@ -78,6 +78,7 @@ class HeldLine:
     kept_until: date | None
     why: Words
     goes: bool = True
+    table: str = ""
 
 
 class Store(Protocol):

@@ -13,6 +13,7 @@ from vungxanh.people.actions.refusals import NumberNeededError
 from vungxanh.people.gateways.phones import device_of, network_of
 from vungxanh.people.queries.code_keys import public_keys
 from vungxanh.people.values import Residence
+from vungxanh.people.values.consents import Consenting, texts
 from vungxanh.people.values.devices import NewDevice
 
 router = Router(tags=["devices"])
@@ -34,9 +35,15 @@ class DeviceOut(Schema):
 
 
 class PhoneIn(Schema):
-    """The number to prove, in any form that people write."""
+    """The number to prove, in any form that people write.
+
+    `consent` is the version of the text "app" (`GET /devices/consents`) that its holder agreed to
+    now, in `language`; 0 where they did before.
+    """
 
     phone: str
+    consent: int = 0
+    language: str = "vi"
 
 
 class AskedOut(Schema):
@@ -47,11 +54,16 @@ class AskedOut(Schema):
 
 
 class ConfirmIn(Schema):
-    """The code and where its holder lives."""
+    """The code and where its holder lives.
+
+    An address is kept only with consent: `consent` is the version of the text "residence".
+    """
 
     code: str
     residence: str
     address: str = ""
+    consent: int = 0
+    language: str = "vi"
 
 
 class ConfirmedOut(Schema):
@@ -77,6 +89,7 @@ def register(request: HttpRequest, body: DeviceIn) -> Status[DeviceOut]:
 @router.post("/me/phone", response=AskedOut, **api(needs=SELF))
 def ask(request: HttpRequest, body: PhoneIn) -> AskedOut:
     """Ask for a code by message; the answer does not tell whether the number is known."""
+    _agreed(request, Consenting.APP, body.consent, body.language)
     asked = actions.ask_code(
         device=device_of(request),
         phone=body.phone,
@@ -90,6 +103,9 @@ def ask(request: HttpRequest, body: PhoneIn) -> AskedOut:
 @router.post("/me/phone/confirm", response=ConfirmedOut, **api(needs=SELF))
 def confirm(request: HttpRequest, body: ConfirmIn) -> ConfirmedOut:
     """Answer with the code; from now on the device counts as "with phone number"."""
+    _agreed(request, Consenting.APP, 0, body.language)
+    if body.address:
+        _agreed(request, Consenting.RESIDENCE, body.consent, body.language)
     person = actions.confirm_code(
         device=device_of(request),
         code=body.code,
@@ -107,6 +123,47 @@ def seen(request: HttpRequest, body: SeenIn) -> Status[None]:
         device = device_of(request)
         actions.note_bluetooth(device_id=device.pk, is_on=body.bluetooth, at=clock.now())
     return Status(204, None)
+
+
+class ConsentOut(Schema):
+    """One text that people are asked to agree to, in both languages."""
+
+    purpose: str
+    version: int
+    name: dict[str, str]
+    text: dict[str, str]
+    data: dict[str, str]
+    who: dict[str, str]
+    ends: dict[str, str]
+
+
+@router.get("/consents", response=list[ConsentOut], **api(needs=OPEN))
+def consents(request: HttpRequest) -> list[ConsentOut]:
+    """The texts in force; nothing is agreed to by silence."""
+    return [
+        ConsentOut(
+            purpose=str(one.purpose),
+            version=one.version,
+            name=one.name.as_dict(),
+            text=one.text.as_dict(),
+            data=one.data.as_dict(),
+            who=one.who.as_dict(),
+            ends=one.ends.as_dict(),
+        )
+        for one in texts().values()
+    ]
+
+
+def _agreed(request: HttpRequest, purpose: Consenting, version: int, language: str) -> None:
+    """Record what was agreed to now, and refuse without consent or a law in force."""
+    device, at = device_of(request), clock.now()
+    if version:
+        said = "en" if language == "en" else "vi"
+        by = citizen_of(request)
+        actions.give_consent(
+            device=device, purpose=purpose, version=version, language=said, by=by, at=at
+        )
+    actions.must_have_ground(device=device, purpose=purpose, at=at)
 
 
 class CodesIn(Schema):

@@ -85,6 +85,7 @@ from vungxanh.accounts.actions.purposes import (
     look,
     propose_end,
     propose_purpose,
+    refuse_forbidden_words,
     withdraw_proposal,
 )
 from vungxanh.accounts.actions.recovery import (
@@ -209,6 +210,7 @@ __all__ = [
     "preview",
     "propose_end",
     "propose_purpose",
+    "refuse_forbidden_words",
     "remove_factor",
     "rename_passkey",
     "resend_invitation",

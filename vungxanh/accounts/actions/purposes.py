@@ -106,6 +106,12 @@ class PurposeNeededError(AccountRefusalError):
         super().__init__("accounts.purpose_needed", words, field="purpose")
 
 
+def refuse_forbidden_words(*texts: str) -> None:
+    """Refuse texts that speak of policing, prosecution, immigration, debt and the like."""
+    if word := forbidden_word(*texts):
+        raise ForbiddenPurposeError(word)
+
+
 def load_purposes(*, by: Viewer, at: datetime) -> int:
     """Put the purposes that the package brings on the list; repeating it changes nothing.
 
@@ -228,8 +234,7 @@ def _refuse_incomplete(spec: PurposeSpec, today: date) -> None:
 
 def _refuse_forbidden(spec: PurposeSpec) -> None:
     said = (spec.words.vi, spec.words.en, spec.code.replace("_", " "))
-    if word := forbidden_word(*said, spec.basis.law, spec.basis.article):
-        raise ForbiddenPurposeError(word)
+    refuse_forbidden_words(*said, spec.basis.law, spec.basis.article)
 
 
 def _columns(spec: PurposeSpec) -> dict[str, object]:

@@ -3,11 +3,13 @@
 from collections import Counter
 from datetime import date, datetime, timedelta
 
+from django.apps import apps
 from django.db.models import F
 
 from vungxanh.accounts.models.purposes import Purpose, PurposeProposal
 from vungxanh.accounts.values.purposes import (
     MANAGE,
+    CampaignBasis,
     Change,
     Decision,
     LegalBasis,
@@ -33,6 +35,12 @@ def purposes() -> tuple[PurposeSpec, ...]:
 def purposes_on(day: date) -> tuple[PurposeSpec, ...]:
     """The purposes in force on a day; one query."""
     return tuple(spec for spec in purposes() if spec.holds_on(day))
+
+
+def processing_bases(day: date) -> tuple[CampaignBasis, ...]:
+    """The laws in force on a day that campaigns rest on without consent, as rooms tell them."""
+    rooms = (getattr(one, "processing_bases", None) for one in apps.get_app_configs())
+    return tuple(basis for told_by in rooms if told_by for basis in told_by(day))
 
 
 def purpose_in_force(code: str, at: datetime) -> PurposeSpec | None:

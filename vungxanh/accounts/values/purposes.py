@@ -57,6 +57,17 @@ class PurposeSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignBasis:
+    """The law that one campaign rests on where nobody is asked for consent, and its days."""
+
+    campaign: str
+    words: Words
+    basis: LegalBasis
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A proposal to add or to end a purpose, and what became of it."""
 

@@ -5,8 +5,13 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from vungxanh.accounts.queries.purposes import purposes, uses_by_month
-from vungxanh.accounts.values.purposes import LEAST_TOLD, MonthOfPurpose, PurposeSpec
+from vungxanh.accounts.queries.purposes import processing_bases, purposes, uses_by_month
+from vungxanh.accounts.values.purposes import (
+    LEAST_TOLD,
+    CampaignBasis,
+    MonthOfPurpose,
+    PurposeSpec,
+)
 from vungxanh.core import clock
 
 
@@ -20,6 +25,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
     context = {
         "in_force": [_purpose(spec, language) for spec in found if spec.holds_on(today)],
         "others": [_purpose(spec, language) for spec in found if not spec.holds_on(today)],
+        "bases": [_basis(one, language) for one in processing_bases(today)],
         "groups": groups,
         "quiet": [name for name, rows in groups if not rows],
         "today": today,
@@ -30,6 +36,10 @@ def transparency(request: HttpRequest) -> HttpResponse:
 
 def _purpose(spec: PurposeSpec, language: str) -> dict[str, object]:
     return {"spec": spec, "words": spec.words.in_language(language)}
+
+
+def _basis(one: CampaignBasis, language: str) -> dict[str, object]:
+    return {"said": one, "words": one.words.in_language(language)}
 
 
 def _groups(

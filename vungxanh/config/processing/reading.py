@@ -1,11 +1,9 @@
 """What is configured now, in one frozen value."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from vungxanh import __version__
 from vungxanh.accounts.queries.purposes import purposes_on
-from vungxanh.accounts.values.purposes import LegalBasis, PurposeSpec
 from vungxanh.config.processing import tables, ways
 from vungxanh.config.processing.measures import measures
 from vungxanh.config.processing.values import Configured
@@ -20,16 +18,10 @@ def configured(today: date) -> Configured:
         software=f"vungxanh {__version__}",
         holdings=holdings,
         purposes=purposes_on(today),
-        bases=tuple(_bases(today)),
+        bases=told_on(today),
         consents=tuple(one.name for one in texts().values()),
         roles=roles,
         stores=ways.stores(),
         recipients=ways.recipients(),
         measures=measures(holdings, roles),
     )
-
-
-def _bases(today: date) -> Iterator[PurposeSpec]:
-    """The laws of campaigns where nobody is asked for consent, as purposes are told."""
-    for words, law, article, law_on, starts_on, ends_on in told_on(today):
-        yield PurposeSpec("", words, LegalBasis(law, article, law_on), starts_on, ends_on)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import msgspec
 
-from vungxanh.accounts.values.purposes import PurposeSpec
+from vungxanh.accounts.values.purposes import CampaignBasis, PurposeSpec
 from vungxanh.refusals import Words
 
 MANAGE: Final = "accounts.manage"
@@ -112,7 +112,7 @@ class Configured:
     software: str
     holdings: tuple[Holding, ...]
     purposes: tuple[PurposeSpec, ...]
-    bases: tuple[PurposeSpec, ...]
+    bases: tuple[CampaignBasis, ...]
     consents: tuple[Words, ...]
     roles: tuple[RoleLine, ...]
     stores: tuple[Store, ...]

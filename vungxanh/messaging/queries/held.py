@@ -19,6 +19,11 @@ _MONTH = Words(
 )
 _CAME = Words(vi="30 ngày sau khi xử lý.", en="30 days after they were dealt with.")
 _WISH = Words(vi="Đến khi bạn nhận tin lại.", en="Until you take messages again.")
+_TABLES = {
+    "messaging_message": "sent",
+    "messaging_incomingsms": "came",
+    "messaging_optout": "refused",
+}
 _LINES = {
     "messaging_message": (Words(vi="Tin đã gửi cho bạn", en="Messages to you"), _MONTH),
     "messaging_incomingsms": (Words(vi="Tin bạn nhắn đến", en="Messages from you"), _CAME),
@@ -41,7 +46,7 @@ def held(subject: Subject) -> Iterator[HeldLine]:
     """What this room keeps of somebody, in words."""
     for table, rows in rows_of(subject).items():
         what, why = _LINES[table]
-        yield HeldLine(ROOM, what, rows.count(), None, why)
+        yield HeldLine(ROOM, what, rows.count(), None, why, table=_TABLES[table])
 
 
 def export(subject: Subject) -> Rows:

@@ -1,8 +1,13 @@
 """What changes in the register of persons."""
 
 from vungxanh.people.actions.cards import end_card, write_card
-from vungxanh.people.actions.consent import give_consent, withdraw_consent
-from vungxanh.people.actions.consent_bases import end_basis, write_basis
+from vungxanh.people.actions.consent import give_consent, must_have_ground, withdraw_consent
+from vungxanh.people.actions.consent_bases import (
+    decide_basis,
+    end_basis,
+    propose_basis,
+    withdraw_basis,
+)
 from vungxanh.people.actions.devices import end_device, note_bluetooth, note_seen, register_device
 from vungxanh.people.actions.erasing import erase_person, erase_self, finish_erasure
 from vungxanh.people.actions.personal_codes import (
@@ -34,6 +39,7 @@ __all__ = [
     "change_person",
     "change_residence",
     "confirm_code",
+    "decide_basis",
     "drop_request",
     "end_basis",
     "end_card",
@@ -46,17 +52,19 @@ __all__ = [
     "forget_document",
     "give_consent",
     "keep_longer",
+    "must_have_ground",
     "note_bluetooth",
     "note_seen",
     "offline_codes",
     "print_card",
+    "propose_basis",
     "read_code",
     "refuse_request",
     "register_device",
     "revoke_card",
     "screen_code",
+    "withdraw_basis",
     "withdraw_consent",
-    "write_basis",
     "write_card",
     "write_standing",
 ]

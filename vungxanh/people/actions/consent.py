@@ -10,9 +10,9 @@ from vungxanh.core.enveloped import opened
 from vungxanh.core.viewer import Viewer
 from vungxanh.messaging.actions import opt_in, opt_out
 from vungxanh.people.actions.counting import move
-from vungxanh.people.actions.refusals import OldConsentError
+from vungxanh.people.actions.refusals import ConsentNeededError, OldConsentError
 from vungxanh.people.models import Consent, Device, Person
-from vungxanh.people.queries.consents import of_device
+from vungxanh.people.queries.consents import may_take, of_device
 from vungxanh.people.queries.persons import envelope_of
 from vungxanh.people.queries.rights import is_held_back
 from vungxanh.people.values.consents import Consenting, texts
@@ -63,6 +63,15 @@ def withdraw_consent(*, device: Device, purpose: Consenting, by: Viewer, at: dat
         _end(device, purpose, by=by, at=at)
         _record("people.consent_withdrawn", device.pk, purpose, by=by, at=at)
     return True
+
+
+def must_have_ground(*, device: Device, purpose: Consenting, at: datetime) -> None:
+    """Refuse data to which its holder did not agree and which no law in force allows to take.
+
+    Whoever takes data of a citizen by a page or a call asks this first; at most two queries.
+    """
+    if not may_take(device, purpose, at):
+        raise ConsentNeededError
 
 
 def _end(device: Device, purpose: Consenting, *, by: Viewer, at: datetime) -> None:

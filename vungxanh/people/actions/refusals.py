@@ -218,10 +218,53 @@ class BadBasisError(PeopleRefusalError):
 
     def __init__(self, field: str) -> None:
         words = Words(
-            vi="Điền đủ tên, văn bản, điều khoản; ngày cuối không trước ngày đầu.",
-            en="Fill in name, law and article; the last day is not before the first.",
+            vi="Điền đủ các ô; ngày đầu từ hôm nay, ngày cuối không trước ngày đầu và chỉ được "
+            "rút ngắn.",
+            en="Fill everything in; the first day is not before today, the last not before the "
+            "first, and days are only shortened.",
         )
         super().__init__("people.bad_basis", words, field=field)
+
+
+class OwnBasisError(PeopleRefusalError):
+    """Who proposed a basis does not decide on it."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Bạn không tự duyệt căn cứ mình đề nghị. Nhờ một người quản trị khác quyết định.",
+            en="You cannot decide on the basis that you proposed. Ask another administrator.",
+        )
+        super().__init__("people.own_basis", words)
+
+
+class BasisDecidedError(PeopleRefusalError):
+    """It was decided on already, its days have passed, or it was never in force."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Căn cứ này đã được quyết định, đã quá ngày hoặc chưa từng có hiệu lực. Tải lại "
+            "trang để thấy kết quả.",
+            en="This basis was decided on, its days have passed, or it was never in force. Reload "
+            "the page to see.",
+        )
+        super().__init__("people.basis_decided", words)
+
+
+class ConsentNeededError(PeopleRefusalError):
+    """Data was to be taken to which nobody agreed and which no law in force allows."""
+
+    status = 409
+
+    def __init__(self, field: str = "consent") -> None:
+        words = Words(
+            vi="Cần bạn đồng ý thì mới giữ được thông tin này. Đọc lời ghi ở trên rồi chọn.",
+            en="This is kept only if you agree. Read the text above, then choose.",
+        )
+        super().__init__("people.consent_needed", words, field=field)
 
 
 class TooLateToExtendError(PeopleRefusalError):

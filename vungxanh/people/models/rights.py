@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from vungxanh.accounts.values.purposes import Decision
 from vungxanh.core.ids import new_id
 from vungxanh.core.privacy import Keep, internal, personal, pseudonymous, public, sensitive
 from vungxanh.core.sealed import SealedField
@@ -162,9 +163,15 @@ class PurgeProof(models.Model):
 
 
 class ProcessingBasis(models.Model):
-    """The law that a campaign rests on without consent, from a day until a day."""
+    """The law that a campaign rests on without consent, from a day until a day.
+
+    It is in force once another administrator than the one who wrote it approved it. `covers` names
+    the consent (`values.consents.Consenting`) that is not asked for meanwhile; empty for none.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    campaign = models.CharField(max_length=200, default="")
+    covers = models.CharField(max_length=32, blank=True, default="")
     vi = models.CharField(max_length=200)
     en = models.CharField(max_length=200)
     law = models.CharField(max_length=200)
@@ -174,11 +181,14 @@ class ProcessingBasis(models.Model):
     ends_on = models.DateField()
     written_at = models.DateTimeField()
     written_by = models.CharField(max_length=64)
+    decision = models.CharField(max_length=16, default=Decision.WAITING)
+    decided_by = models.CharField(max_length=64, blank=True, default="")
+    decided_at = models.DateTimeField(null=True)
 
     privacy = (
-        public("id", "vi", "en", "law", "article", "law_on", "starts_on", "ends_on")
-        | internal("written_at")
-        | pseudonymous("written_by")
+        public("id", "campaign", "vi", "en", "law", "article", "law_on", "starts_on", "ends_on")
+        | internal("covers", "written_at", "decision", "decided_at")
+        | pseudonymous("written_by", "decided_by")
     )
 
     class Meta:
@@ -186,5 +196,18 @@ class ProcessingBasis(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="basis_ends_after_it_starts", condition=Q(ends_on__gte=models.F("starts_on"))
+            ),
+            models.CheckConstraint(
+                name="basis_is_decided_by_somebody",
+                condition=Q(decision=Decision.WAITING, decided_by="", decided_at__isnull=True)
+                | (
+                    Q(decision__in=[Decision.APPROVED, Decision.REFUSED, Decision.WITHDRAWN])
+                    & ~Q(decided_by="")
+                    & Q(decided_at__isnull=False)
+                ),
+            ),
+            models.CheckConstraint(
+                name="basis_is_approved_by_another",
+                condition=~Q(decision=Decision.APPROVED) | ~Q(decided_by=models.F("written_by")),
             ),
         ]

@@ -1,10 +1,12 @@
 """What somebody agreed to, and what they are asked."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
 from vungxanh.people.models import Consent, Device
+from vungxanh.people.queries.bases import covered_on
 from vungxanh.people.values.consents import Consenting, ConsentState, texts
 
 if TYPE_CHECKING:
@@ -28,6 +30,11 @@ def has_consented(device: Device, purpose: Consenting) -> bool:
     version = texts()[purpose].version
     given = of_device(device).filter(purpose=purpose, version=version, withdrawn_at=None)
     return given.exists()
+
+
+def may_take(device: Device, purpose: Consenting, at: datetime) -> bool:
+    """Whether data may be taken: by the holder's consent, or by a law in force; two queries."""
+    return has_consented(device, purpose) or purpose in covered_on(at)
 
 
 def of_device(device: Device) -> "QuerySet[Consent]":

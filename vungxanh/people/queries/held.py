@@ -82,7 +82,7 @@ def own_held(subject: Subject, at: datetime) -> Iterator[HeldLine]:
     ends = _ends(subject)
     for name, rows in own_rows(subject).items():
         what, why = LINES[name]
-        yield HeldLine(ROOM, what, rows.count(), ends.get(name), why)
+        yield HeldLine(ROOM, what, rows.count(), ends.get(name), why, table=name)
 
 
 def own_export(subject: Subject) -> Rows:
@@ -155,7 +155,8 @@ def _ends(subject: Subject) -> dict[str, date]:
     return dict.fromkeys(names, person.kept_until)
 
 
-# Digests, keys and references of others: of no use to whoever reads, and secrets of the house.
+# Digests, keys and references of others, such as the case that a standing comes from: of no use to
+# whoever reads, and secrets of the house or of somebody else.
 _UNTOLD = ("_index", "_digest", "_by")
 
 
@@ -164,7 +165,7 @@ def _opened(row: models.Model, person: Person | None) -> dict[str, object]:
     owner = row if isinstance(row, Person) else person
     told: dict[str, object] = {}
     for field in row._meta.local_concrete_fields:
-        if field.name in {"key", "token", "answered_by"} or field.name.endswith(_UNTOLD):
+        if field.name in {"key", "token", "source", "answered_by"} or field.name.endswith(_UNTOLD):
             continue
         value = field.value_from_object(row)
         if isinstance(field, EnvelopedField) and owner is not None:

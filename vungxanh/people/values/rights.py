@@ -5,6 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from vungxanh.accounts.values.purposes import CampaignBasis, Decision
+from vungxanh.people.values.consents import Consenting
 from vungxanh.people.values.standing import Class
 from vungxanh.refusals import Words
 
@@ -147,26 +149,29 @@ class PurgeLine:
 
 @dataclass(frozen=True, slots=True)
 class NewBasis:
-    """A law that a campaign rests on without consent."""
+    """A law that a campaign rests on without consent; `covers` is what need not be asked for."""
 
-    words: Words
-    law: str
-    article: str
-    law_on: date
-    starts_on: date
-    ends_on: date
+    said: CampaignBasis
+    covers: Consenting | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The same as it stands on the public page."""
+    """The same as administrators see it, with who wrote it and what was decided."""
 
     id: UUID
-    said: NewBasis
+    said: CampaignBasis
+    covers: Consenting | None
+    written_by: str
+    written_at: datetime
+    decision: Decision
+    decided_by: str
+    decided_at: datetime | None
 
     def holds_on(self, day: date) -> bool:
         """Whether it is in force on a day."""
-        return self.said.starts_on <= day <= self.said.ends_on
+        is_approved = self.decision is Decision.APPROVED
+        return is_approved and self.said.starts_on <= day <= self.said.ends_on
 
 
 KIND_WORDS = {

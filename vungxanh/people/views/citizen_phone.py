@@ -17,14 +17,17 @@ from vungxanh.core.errors import REFUSED_INPUT, status_of
 from vungxanh.engines.phones import BadPhoneError, read_phone
 from vungxanh.messaging.queries import shown_instead_of_sent
 from vungxanh.people import actions
-from vungxanh.people.actions.refusals import CodeTooSoonError, WrongCodeError
+from vungxanh.people.actions.refusals import CodeTooSoonError, ConsentNeededError, WrongCodeError
 from vungxanh.people.forms.citizen import AddressForm, CodeForm, PhoneForm, refused
 from vungxanh.people.gateways.phones import device_of, network_of
 from vungxanh.people.models import Device
 from vungxanh.people.queries import citizens
+from vungxanh.people.queries.consents import may_take
 from vungxanh.people.values import Residence
 from vungxanh.people.values.citizens import Place, WaitingCode
+from vungxanh.people.values.consents import Consenting
 from vungxanh.people.views.citizen_places import picker, place_of
+from vungxanh.people.views.consenting import asked_for, is_agreed
 from vungxanh.refusals import RefusalError
 
 ASK, CODE, DONE = "people-me_phone", "people-me_phone_code", "people-me_phone_done"
@@ -40,6 +43,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _ask_page(request, PhoneForm())
     if not form.is_valid():
         return _ask_page(request, form, REFUSED_INPUT)
+    if not is_agreed(request, Consenting.APP):
+        return _ask_page(request, refused(form, ConsentNeededError()), REFUSED_INPUT)
     phone = form.cleaned_data["phone"]
     try:
         _send(request, phone, clock.now())
@@ -77,12 +82,17 @@ def answer(request: HttpRequest) -> HttpResponse:
     waiting = citizens.waiting_code(device, at)
     if waiting is None:
         return redirect(DONE if device.person_id else ASK)
+    if not may_take(device, Consenting.APP, at):
+        return redirect(ASK)
     if request.method == "GET":
         return _code_page(request, waiting, CodeForm())
     form, place = CodeForm(request.POST), place_of(request.POST.get("residence", ""))
     if not form.is_valid() or place is None:
         return _code_page(request, waiting, form, place=place, status=REFUSED_INPUT)
     home = Residence(place.id, form.cleaned_data["address"])
+    if home.address and not is_agreed(request, Consenting.RESIDENCE):
+        page = refused(form, ConsentNeededError())
+        return _code_page(request, waiting, page, place=place, status=REFUSED_INPUT)
     try:
         actions.confirm_code(
             device=device,
@@ -123,6 +133,9 @@ def residence(request: HttpRequest) -> HttpResponse:
     if not form.is_valid() or place is None:
         return _residence_page(request, form, place=place, status=REFUSED_INPUT)
     home = Residence(place.id, form.cleaned_data["address"])
+    if home.address and not is_agreed(request, Consenting.RESIDENCE):
+        page = refused(form, ConsentNeededError())
+        return _residence_page(request, page, place=place, status=REFUSED_INPUT)
     actions.change_residence(person=person, residence=home, by=citizen_of(request), at=clock.now())
     messages.success(request, _("Đã ghi nơi ở mới: %(name)s.") % {"name": place.name})
     return redirect("people-me")
@@ -150,7 +163,8 @@ def _is_sent_to(device: Device, phone: str) -> bool:
 def _ask_page(request: HttpRequest, form: PhoneForm, status: int = 200) -> HttpResponse:
     state = citizens.own_state(device_of(request), clock.now())
     waiting = citizens.waiting_code(device_of(request), clock.now())
-    context = {"form": form, "state": state, "waiting": waiting}
+    asks = asked_for(request, Consenting.APP)
+    context = {"form": form, "state": state, "waiting": waiting, "asks": asks}
     return render(request, "people/me/phone.html", context, status=status)
 
 
@@ -168,6 +182,7 @@ def _code_page(
     home = person.residence_id if person else None
     context = {
         "form": form,
+        "asks": asked_for(request, Consenting.RESIDENCE),
         "waiting": waiting,
         "picker": picker(request, now_at=place.id if place else home),
         "is_over": at >= waiting.until,
@@ -184,5 +199,6 @@ def _residence_page(
 ) -> HttpResponse:
     state = citizens.own_state(device_of(request), clock.now())
     chosen = picker(request, now_at=place.id if place else None)
-    context = {"form": form, "picker": chosen, "state": state}
+    asks = asked_for(request, Consenting.RESIDENCE)
+    context = {"form": form, "picker": chosen, "state": state, "asks": asks}
     return render(request, "people/me/residence.html", context, status=status)

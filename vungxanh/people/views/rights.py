@@ -1,12 +1,14 @@
 """A citizen's rights: what is kept, who looked, a copy, consents, requests, deletion."""
 
-import json
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,18 +19,21 @@ from vungxanh.core import clock, subjects
 from vungxanh.core.access import citizen_of
 from vungxanh.core.errors import REFUSED_INPUT, MissingError, status_of
 from vungxanh.core.subjects import HeldLine, Subject
-from vungxanh.people import actions
+from vungxanh.people import actions, exports
 from vungxanh.people.actions.refusals import PeopleRefusalError
 from vungxanh.people.forms.rights import DeleteForm, RequestForm
 from vungxanh.people.gateways.cookies import drop_token
 from vungxanh.people.gateways.phones import device_of
 from vungxanh.people.models import Device
+from vungxanh.people.overview.copies import sections
 from vungxanh.people.queries import consents as asked
 from vungxanh.people.queries import held, proofs
+from vungxanh.people.queries.bases import told_on
 from vungxanh.people.queries.looks import looks as looks_at
 from vungxanh.people.queries.requests import own_requests
 from vungxanh.people.queries.rights import is_held_back
 from vungxanh.people.values.consents import Consenting, ConsentState
+from vungxanh.people.values.copies import style
 from vungxanh.people.values.rights import KIND_WORDS, OUTCOME_WORDS, Kind, NewRequest, RequestLine
 
 
@@ -36,8 +41,9 @@ from vungxanh.people.values.rights import KIND_WORDS, OUTCOME_WORDS, Kind, NewRe
 @require_GET
 def kept(request: HttpRequest) -> HttpResponse:
     """What every room keeps of the citizen, until when and why."""
-    lines = subjects.held(_subject(device_of(request)), clock.now())
-    context = {"lines": [_line(line) for line in lines], "tab": "own"}
+    device, at = device_of(request), clock.now()
+    lines = subjects.held(_subject(device), at)
+    context = {"lines": [_line(line) for line in lines], **_grounds(device, at), "tab": "own"}
     return render(request, "people/rights/kept.html", context)
 
 
@@ -45,34 +51,36 @@ def kept(request: HttpRequest) -> HttpResponse:
 @require_GET
 def looks(request: HttpRequest) -> HttpResponse:
     """Who looked at the citizen's data: office and role, never the name; for what."""
-    device, language = device_of(request), _language()
-    found = looks_at(device.person_id) if device.person_id else ()
-    rows = [
-        {
-            "at": one.at,
-            "office": one.office.in_language(language),
-            "role": one.role.in_language(language),
-            "purpose": one.purpose.in_language(language),
-            "law": one.law,
-        }
-        for one in found
-    ]
+    rows = _looks(device_of(request))
     return render(request, "people/rights/looks.html", {"rows": rows, "tab": "own"})
 
 
 @never_cache
 @require_GET
 def download(request: HttpRequest) -> HttpResponse:
-    """Everything that is kept, as one file; it is made in memory and lies on no disk of ours."""
-    device, at = device_of(request), clock.now()
+    """Everything that is kept, to read and for machines; packed in memory, on no disk of ours."""
+    device, at, language = device_of(request), clock.now(), _language()
     subject = _subject(device)
-    told = {"made_at": at.astimezone(clock.TZ).isoformat(), "rooms": subjects.export(subject)}
     with transaction.atomic():
         record(event="people.downloaded", by=citizen_of(request), at=at, subject=subject.ref)
-    text = json.dumps(told, ensure_ascii=False, indent=1, default=str)
-    name = 'attachment; filename="vung-xanh-cua-toi.json"'
+    rooms = subjects.export(subject)
+    page = render_to_string(
+        "people/rights/copy.html",
+        {
+            "language": language,
+            "style": format_html("<style>{}</style>", style()),
+            "made_at": at,
+            "sections": sections(subject, rooms, at, language),
+            "looks": _looks(device),
+            **_grounds(device, at),
+            "page_name": exports.PAGE,
+            "machine_name": exports.MACHINES,
+        },
+    )
+    name = f'attachment; filename="{exports.FOLDER}.zip"'
+    packed = exports.packed(page=page, rooms=rooms, at=at)
     return HttpResponse(
-        text, content_type="application/json", headers={"Content-Disposition": name}
+        packed, content_type="application/zip", headers={"Content-Disposition": name}
     )
 
 
@@ -191,6 +199,33 @@ def _line(line: HeldLine) -> dict[str, object]:
         "why": line.why.in_language(language),
         "goes": line.goes,
     }
+
+
+def _looks(device: Device) -> list[dict[str, object]]:
+    """Who looked, by office and role, newest first."""
+    language = _language()
+    found = looks_at(device.person_id) if device.person_id else ()
+    return [
+        {
+            "at": one.at,
+            "office": one.office.in_language(language),
+            "role": one.role.in_language(language),
+            "purpose": one.purpose.in_language(language),
+            "law": one.law,
+        }
+        for one in found
+    ]
+
+
+def _grounds(device: Device, at: datetime) -> dict[str, object]:
+    """On what it is kept: what was agreed to, and laws of campaigns in force today."""
+    language = _language()
+    given = [_state(one) for one in asked.consents(device) if one.given_at]
+    laws = [
+        {"said": one, "words": one.words.in_language(language)}
+        for one in told_on(at.astimezone(clock.TZ).date())
+    ]
+    return {"consents": given, "bases": laws}
 
 
 def _state(state: ConsentState) -> dict[str, object]:

@@ -1,9 +1,10 @@
 """Addresses of rights: a citizen's own pages, officers' and auditors' pages."""
 
+from vungxanh.accounts.values.purposes import MANAGE
 from vungxanh.core.access import SELF, page
 from vungxanh.people.queries.proofs import CAPABILITY
 from vungxanh.people.values.rights import REQUESTS
-from vungxanh.people.views import rights, rights_staff
+from vungxanh.people.views import bases, rights, rights_staff
 
 public_urls = [
     page("toi/luu-giu/", rights.kept, name="people-me_kept", needs=SELF),
@@ -21,5 +22,7 @@ console_urls = [
     page(
         "nguoi/yeu-cau/<uuid:request_id>/", rights_staff.one, name="people-request", needs=REQUESTS
     ),
+    page("can-cu-xu-ly/", bases.listed, name="people-bases", needs=MANAGE),
+    page("can-cu-xu-ly/<uuid:basis_id>/", bases.decide, name="people-basis", needs=MANAGE),
     page("xoa/", rights_staff.proofs, name="people-proofs", needs=CAPABILITY),
 ]

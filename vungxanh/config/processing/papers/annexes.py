@@ -122,8 +122,9 @@ def _purpose_tables(found: Configured) -> Iterator[Table]:
     rows = [(one.words.vi, basis_words(one), period(one)) for one in found.purposes]
     yield words_table(heads, rows, "Mục đích xem, xử lý thông tin người")
     if found.bases:
-        rows = [(one.words.vi, basis_words(one), period(one)) for one in found.bases]
-        yield words_table(heads, rows, "Căn cứ theo chiến dịch, không hỏi sự đồng ý")
+        named = (("Chiến dịch", 40), ("Việc xử lý", 0), ("Căn cứ", 55), ("Hiệu lực", 30))
+        lines = [(one.campaign, one.words.vi, basis_words(one), period(one)) for one in found.bases]
+        yield words_table(named, lines, "Căn cứ theo chiến dịch, không hỏi sự đồng ý")
 
 
 def _opened(found: Configured, role: RoleLine) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from vungxanh.accounts.values.purposes import PurposeSpec
+from vungxanh.accounts.values.purposes import CampaignBasis, PurposeSpec
 from vungxanh.config.processing.values import DECREE, LAW, Configured, Stated, coded
 from vungxanh.config.processing.words import BLANK, or_blank
 from vungxanh.documents.content import (
@@ -140,13 +140,13 @@ def hosts_line(found: Configured) -> str:
     )
 
 
-def basis_words(purpose: PurposeSpec) -> str:
+def basis_words(purpose: PurposeSpec | CampaignBasis) -> str:
     """Article, law and its day."""
     basis = purpose.basis
     return f"{basis.article}, {basis.law}, ngày {day_words(basis.law_on)}"
 
 
-def period(purpose: PurposeSpec) -> str:
+def period(purpose: PurposeSpec | CampaignBasis) -> str:
     """First and last day."""
     until = day_words(purpose.ends_on) if purpose.ends_on else "chưa đặt ngày hết"
     return f"{day_words(purpose.starts_on)} – {until}"
