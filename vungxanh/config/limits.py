@@ -105,6 +105,7 @@ KINDS = (
                 "locations-organisations_export",
                 "person-exports-file",
                 "people-me_download",
+                "people-person_card_file",
                 "person-exports-make",
                 "processing-draft",
                 "processing-file",

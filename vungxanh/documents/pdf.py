@@ -13,7 +13,7 @@ from typing import Final, cast
 import msgspec
 import typst
 
-from vungxanh.documents.about import about
+from vungxanh.documents.about import About, about
 from vungxanh.documents.annexes import printed_annex
 from vungxanh.documents.content import Annex, Document
 from vungxanh.documents.faces import replacements
@@ -57,13 +57,20 @@ class Press:
 
     def print(self, document: Document) -> bytes:
         """The PDF of a document."""
-        inputs = {name: text.translate(self._shown) for name, text in _inputs(document).items()}
+        return self.print_form(about(document), _printed(document))
+
+    def print_form(self, said: About, content: msgspec.Struct) -> bytes:
+        """The PDF of what stands in the template of a form, with what the file says of itself."""
+        inputs = {
+            name: msgspec.json.encode(part).decode().translate(self._shown)
+            for name, part in (("document", content), ("about", said))
+        }
         with self._turn:
             made = self._compiler.compile(
                 format="pdf",
                 sys_inputs=inputs,
                 pdf_standards=list(STANDARDS),
-                timestamp=about(document).made_at,
+                timestamp=said.made_at,
             )
         return cast("bytes", made)
 
@@ -84,9 +91,5 @@ def press(fonts: Path) -> Press:
     return Press(fonts)
 
 
-def _inputs(document: Document) -> dict[str, str]:
-    printed = printed_annex(document) if isinstance(document, Annex) else printed_letter(document)
-    return {
-        "document": msgspec.json.encode(printed).decode(),
-        "about": msgspec.json.encode(about(document)).decode(),
-    }
+def _printed(document: Document) -> msgspec.Struct:
+    return printed_annex(document) if isinstance(document, Annex) else printed_letter(document)

@@ -6,6 +6,7 @@ from vungxanh.people.api import router
 from vungxanh.people.views import (
     citizen_routes,
     officers,
+    officers_cards,
     officers_new,
     officers_person,
     personal_code_routes,
@@ -27,6 +28,18 @@ console_urls = [
         "nguoi/<int:person_id>/sua/",
         officers_person.change,
         name="people-person_change",
+        needs=SEE_PERSONS,
+    ),
+    page(
+        "nguoi/<int:person_id>/the/",
+        officers_cards.cards,
+        name="people-person_cards",
+        needs=SEE_PERSONS,
+    ),
+    page(
+        "nguoi/<int:person_id>/the/<uuid:card_id>.pdf",
+        officers_cards.card_file,
+        name="people-person_card_file",
         needs=SEE_PERSONS,
     ),
 ]

@@ -25,8 +25,10 @@ def things(owner: Colleague) -> list[Thing]:
         at=clock.now(),
     )
     paper = Document.objects.filter(person=met).get()
+    met_card = actions.print_card(person_id=met.pk, by=owner.viewer, at=clock.now())
     return [
         Thing("/nguoi/", "person_id", str(met.pk)),
+        Thing("/nguoi/", "card_id", str(met_card.id)),
         Thing("/nguoi/yeu-cau/", "request_id", str(asked)),
         Thing("/toi/", "request_id", str(asked)),
         Thing("/toi/", "dependant_id", str(child.pk)),

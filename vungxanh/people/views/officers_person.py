@@ -28,6 +28,7 @@ from vungxanh.people.queries.officers_person import (
     opened_person,
     person_for,
 )
+from vungxanh.people.queries.own_codes import cards_of
 from vungxanh.people.values import Origin, Platform, Residence, person_ref
 from vungxanh.people.values.entries import PersonChange
 from vungxanh.people.values.looking import ORIGIN_WORDS
@@ -80,7 +81,9 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         at=at,
     )
     found = opened_person(row, at, shown_paper=paper)
-    context = {**_context(found, at), "purpose": purpose, "may_act": may_act(viewer, row)}
+    acts = may_act(viewer, row)
+    living = next((one for one in cards_of(row, at) if not one.is_revoked), None) if acts else None
+    context = {**_context(found, at), "purpose": purpose, "may_act": acts, "living": living}
     return render(request, "people/officers/person.html", context)
 
 
