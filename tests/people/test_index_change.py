@@ -2,13 +2,13 @@
 
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from pytest_django import Settings
 
 from tests.factories.register import (
@@ -269,20 +269,31 @@ def test_two_processes_under_two_keys_prove_one_new_number_for_one_person(
         return replace(held, current=former) if is_old else held
 
     monkeypatch.setattr(keys, "ring", ring)
-    together = threading.Barrier(2)
 
-    def prove(n: int) -> Person:
-        own.is_old = n == 0
-        together.wait()
+    def prove() -> Person:
         try:
-            return proved(*asked[n])
+            return proved(*asked[1])
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(2) as pool:
-        people = list(pool.map(prove, range(2)))
-    assert people[0].pk == people[1].pk
+    own.is_old = True
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first = proved(*asked[0])
+            other = pool.submit(prove)
+            wait_until_somebody_waits(other)
+        second = other.result()
+    assert first.pk == second.pk
     assert (Phone.objects.count(), Person.objects.count()) == (1, 1)
+
+
+def wait_until_somebody_waits(other: "Future[Person]") -> None:
+    """Until another connection waits for a lock, or its work is over."""
+    with connection.cursor() as cursor:
+        n_waiting = 0
+        while not n_waiting and not other.done():
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            (n_waiting,) = cursor.fetchone()
 
 
 def test_one_address_has_one_account_under_two_keys() -> None:

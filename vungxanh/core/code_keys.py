@@ -25,7 +25,7 @@ def take_into_use(*, at: datetime) -> bytes:
 
 
 def needed_until(key_id: bytes) -> datetime | None:
-    """When the last code signed by a former key is over; None for one in use or to come.
+    """When the last code signed by a former key is over; None where no change is noted.
 
     Up to then a process that read the keys before the change may have signed.
     """
@@ -36,9 +36,14 @@ def needed_until(key_id: bytes) -> datetime | None:
 
 
 def destroy(key_id: bytes, *, at: datetime) -> None:
-    """Take a former signing key out of its file, once no code can stand under it any more."""
-    until = needed_until(key_id)
-    if until is not None and at < until:
+    """Take a former signing key out of its file, once no code can stand under it any more.
+
+    Where it was not noted when the key went out of use, it counts as if that were now.
+    """
+    ring = keys.ring(Use.QR)
+    ring.key(key_id)
+    until = needed_until(key_id) or at + _longest()
+    if key_id not in (ring.current, ring.coming) and at < until:
         raise KeySettlingError(until)
     keys.destroy_key(Use.QR, key_id)
 

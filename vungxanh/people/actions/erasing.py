@@ -6,7 +6,6 @@ key that the proof names: once that key is destroyed, no backup opens it.
 
 from collections import Counter
 from datetime import datetime
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -121,7 +120,10 @@ def _prove(subject: Subject, key_id: str, *, by: Viewer, at: datetime) -> UUID:
         event="people.erased", by=by, at=at, subject=f"erasure:{proof.pk}", detail={"rows": n_rows}
     )
     app.configure_task(name="people.finish_erasure").defer(proof_id=str(proof.pk))
-    finish = partial(finish_erasure, proof_id=proof.pk, at=at)
+
+    def finish() -> None:  # no partial: Django names what failed, and a partial has no name
+        finish_erasure(proof_id=proof.pk, at=at)
+
     transaction.on_commit(finish, robust=True)
     return proof.pk
 
