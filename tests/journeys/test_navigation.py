@@ -63,7 +63,7 @@ def test_a_group_is_opened_left_and_closed_by_keyboard(
         expect(log).to_be_hidden()
         expect(house).to_be_focused()
         house.press("Enter")
-        log.focus()
+        page.locator(".vx-nav details[open] a").last.focus()
         page.keyboard.press("Tab")
         expect(log).to_be_hidden()
         house.press("Enter")
