@@ -61,6 +61,15 @@ def write(page: Page, label: str, text: str) -> None:
     page.keyboard.type(text)
 
 
+def agree(page: Page) -> None:
+    """Tick the box beside a text, which nobody ticked beforehand."""
+    box = page.get_by_role("checkbox", name="Tôi đồng ý")
+    expect(box).not_to_be_checked()
+    reach(page, box)
+    page.keyboard.press("Space")
+    expect(box).to_be_checked()
+
+
 def pick(page: Page, label: str, wanted: str, *, limit: int = 200) -> None:
     """Reach a list and go down it until the wanted line."""
     field = page.get_by_label(label)
@@ -114,7 +123,8 @@ def asked(visit: Visit) -> Page:
     reach(page, page.get_by_label("Số điện thoại di động"))
     page.keyboard.press("End")
     page.keyboard.type(NUMBER[-1])
-    page.keyboard.press("Enter")
+    agree(page)
+    press(page, "Nhắn mã cho tôi")
     expect(page.get_by_text("Đã nhắn mã đến 091•••001")).to_be_visible()
     return page
 
@@ -155,6 +165,7 @@ def moved(visit: Visit) -> None:
     is_sound(visit, "place-commune", "?o=vn-2025%3A52")
     press(page, "Tiếp")
     write(page, "Số nhà, đường, thôn, tổ", "Tổ 1 (mẫu)")
+    agree(page)
     is_sound(visit, "place-chosen", "?o=vn-2025%3A21592")
     press(page, "Lưu nơi ở mới")
     expect(page.get_by_text("Đã ghi nơi ở mới: Phường Quy Nhơn Nam.")).to_be_visible()

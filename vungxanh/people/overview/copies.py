@@ -27,12 +27,14 @@ Spoken = Mapping[str, Mapping[str, Words]]
 def sections(
     subject: Subject, rooms: Mapping[str, Rows], at: datetime, language: str
 ) -> tuple[Section, ...]:
-    """Every line of what is held, with its rows of the rooms' exports, in words."""
-    spoken = _spoken()
-    return tuple(
-        _section(line, rooms.get(line.room, {}), spoken, language)
-        for line in subjects.held(subject, at)
-    )
+    """Every line of what is held, with its rows of the rooms' exports, in words.
+
+    The register of persons first, the log, which the rooms below keep, last.
+    """
+    spoken, lines = _spoken(), subjects.held(subject, at)
+    below = list(dict.fromkeys(line.room for line in lines))
+    ordered = sorted(lines, key=lambda line: -below.index(line.room))
+    return tuple(_section(line, rooms.get(line.room, {}), spoken, language) for line in ordered)
 
 
 def _section(line: HeldLine, tables: Rows, spoken: Spoken, language: str) -> Section:
@@ -100,6 +102,6 @@ def _spoken() -> Spoken:
         "cls": {str(code): words for code, words in CLASS_WORDS.items()},
         "colour": {str(code): words for code, words in COLOUR_WORDS.items()},
         "outcome": {str(code): words for code, words in OUTCOME_WORDS.items()},
-        "purpose": {**purpose_words(), **asked},
+        "purpose": {**purpose_words(), **asked, **known["purpose"]},
         "event": EVENTS,
     }
