@@ -5,9 +5,10 @@ from uuid import UUID
 
 import pypdfium2
 import pytest
+from django.apps import apps
 from msgspec.structs import replace
 
-from tests.factories.people import PROVINCE, Colleague
+from tests.factories.people import PROVINCE, Colleague, Person
 from vungxanh.audit.models import AuditEvent
 from vungxanh.config.processing import actions, papers, queries, tables
 from vungxanh.config.processing import views as pages
@@ -178,7 +179,10 @@ def test_what_is_replaced_goes_after_ten_years_and_the_newest_stays(
     actions.state(stated=Stated(), by=administrator.viewer, at=AT + timedelta(days=1))
     actions.freeze(kind=Kind.REGISTER, by=administrator.viewer, at=AT)
     assert actions.forget(at=AT + timedelta(days=3000)) == 0
-    assert actions.forget(at=AT + timedelta(days=4000)) == 2
+    late = AT + timedelta(days=4000)
+    assert sum(apps.get_app_config("processing").overdue(late).values()) == 2
+    assert actions.forget(at=late) == 2
+    assert sum(apps.get_app_config("processing").overdue(late).values()) == 0
     assert (Statement.objects.count(), Paper.objects.count()) == (1, 0)
 
 
@@ -248,3 +252,43 @@ def test_clock_says_when_the_hours_are_over(administrator: Colleague) -> None:
     line = queries.paper(noticed(administrator, long_ago), viewer=administrator.viewer)
     assert pages.clock_of(line)["is_over"]
     assert not Duty.objects.filter(kind="config.breach").exists()
+
+
+def test_anyone_checks_the_code_that_a_paper_prints(
+    administrator: Colleague, outsider: Person
+) -> None:
+    actions.freeze(kind=Kind.REGISTER, by=administrator.viewer, at=AT)
+    (line,) = queries.papers(PROVINCE, Kind.REGISTER)
+    assert line.code in printed_words(line.id, administrator)
+    page = outsider.client.get("/doi-chieu/", {"ma": line.code.lower()}).content.decode()
+    assert "Sổ đăng ký hoạt động xử lý" in page
+    assert [secret for secret in (line.digest, str(line.id), PROVINCE) if secret in page] == []
+
+
+def test_a_renewed_paper_and_a_corrected_notice_say_so(
+    administrator: Colleague, outsider: Person
+) -> None:
+    by, later = administrator.viewer, AT + timedelta(hours=1)
+    actions.state(stated=BEGAN, by=by, at=AT)
+    actions.freeze(kind=Kind.DOSSIER, by=by, at=AT)
+    actions.freeze(kind=Kind.DOSSIER, by=by, at=later)
+    old = queries.papers(PROVINCE, Kind.DOSSIER)[1]
+    page = outsider.client.get("/doi-chieu/", {"ma": old.code}).content.decode()
+    assert "Đã có bản số 2 thay" in page
+    first = noticed(administrator)
+    code = queries.paper(first, viewer=by).code
+    said = replace(SAID, n_persons=7)
+    actions.notice(said=said, corrects=first, reason="lý do nội bộ", by=by, at=later)
+    page = outsider.client.get("/doi-chieu/", {"ma": code}).content.decode()
+    assert "Đã được đính chính bởi bản số 2" in page
+    assert "lý do nội bộ" not in page
+
+
+def printed_words(paper_id: UUID, administrator: Colleague) -> str:
+    """The words of a paper's PDF."""
+    content = actions.hand_out(paper_id=paper_id, ending=Format.PDF, by=administrator.viewer, at=AT)
+    document = pypdfium2.PdfDocument(content)
+    try:
+        return " ".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()

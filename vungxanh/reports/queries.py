@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import QuerySet
 
 from vungxanh.accounts.queries import authorised, lies_in, may_read, readable
@@ -100,12 +101,18 @@ def may_issue_in(viewer: Viewer, unit: Unit) -> bool:
 
 
 def verified(typed: str) -> tuple[Verified, ...]:
-    """What a typed check code stands for, newest first: open to anyone, so it says little."""
+    """What a typed check code stands for, newest first: open to anyone, so it says little.
+
+    Beside reports, the papers of rooms that answer in their AppConfig's `verified(code)`.
+    """
     code = rules.typed_code(typed)
     if code is None:
         return ()
     found = _light(_lined(Report.objects.filter(check_code=code)))
-    return tuple(_verified(report) for report in found.order_by("-frozen_at", "-id"))
+    asked = (getattr(one, "verified", None) for one in apps.get_app_configs())
+    papers = [paper for answers in asked if answers for paper in answers(code)]
+    known = [_verified(report) for report in found.order_by("-frozen_at", "-id")]
+    return tuple(sorted(known + papers, key=lambda one: one.frozen_at, reverse=True))
 
 
 def line(report: Report, partly: frozenset[UnitId] = frozenset()) -> ReportLine:

@@ -116,7 +116,10 @@ class ReportBytes:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What anyone with the paper may learn of a report: nothing beyond these."""
+    """What anyone with the paper may learn of it: nothing beyond these.
+
+    `is_renewed` tells of a later edition that it took the place of this one without correcting it.
+    """
 
     title: str
     as_of: datetime
@@ -124,6 +127,7 @@ class Verified:
     frozen_at: datetime
     corrected_by_edition: int | None
     corrected_at: datetime | None
+    is_renewed: bool = False
 
     @property
     def as_of_on(self) -> date:

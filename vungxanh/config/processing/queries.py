@@ -1,16 +1,18 @@
 """Statements and frozen papers of the viewer's own unit."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vungxanh.accounts.queries import authorised
 from vungxanh.accounts.values import Standing, area_of
-from vungxanh.config.processing.models import Paper, Statement
+from vungxanh.config.processing.models import PAPER_KEPT, REPLACED_KEPT, Paper, Statement
 from vungxanh.config.processing.values import (
     FIRST_DOSSIER,
+    KIND_WORDS,
     MANAGE,
     UPDATED_EVERY_MONTHS,
     Kind,
@@ -25,6 +27,7 @@ from vungxanh.core.viewer import Viewer
 from vungxanh.documents.content import Letter, thaw
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Unit
+from vungxanh.reports.values import Verified
 
 
 def own_unit(viewer: Viewer) -> Unit:
@@ -88,6 +91,26 @@ def chain(series: str) -> tuple[PaperLine, ...]:
     return tuple(line(row) for row in _rows().filter(series=series).order_by("-version"))
 
 
+def verified(code: str) -> Iterator[Verified]:
+    """What anyone with a paper may learn of it by its check code; two queries."""
+    digits = code.replace("-", "").lower()
+    found = list(Paper.objects.filter(digest__startswith=digits).defer("content", "said"))
+    later = Paper.objects.filter(series__in=[row.series for row in found]).order_by("version")
+    newest = {row.series: row for row in later.defer("content", "said")}
+    for row in found:
+        last = newest[row.series]
+        is_last = last.version == row.version
+        yield Verified(
+            title=KIND_WORDS[Kind(row.kind)].vi,
+            as_of=row.made_at,
+            edition=row.version,
+            frozen_at=row.made_at,
+            corrected_by_edition=None if is_last else last.version,
+            corrected_at=None if is_last else last.made_at,
+            is_renewed=row.kind != Kind.BREACH,
+        )
+
+
 def said_of(paper_id: UUID, *, viewer: Viewer) -> SaidOfBreach:
     """What was typed of a breach."""
     row = paper_row(paper_id, viewer=viewer)
@@ -138,3 +161,16 @@ def _rows() -> "QuerySet[Paper]":
 
 def _day(at: datetime) -> date:
     return at.astimezone(TZ).date()
+
+
+def past(at: datetime) -> tuple[QuerySet[Statement], QuerySet[Paper]]:
+    """Statements that were replaced too long ago, and papers past their time."""
+    newer = Statement.objects.filter(
+        unit=OuterRef("unit"), written_at__lt=at - REPLACED_KEPT.period
+    ).filter(Q(written_at__gt=OuterRef("written_at")) | _same_instant_later())
+    replaced = Statement.objects.filter(Exists(newer))
+    return replaced, Paper.objects.filter(made_at__lt=at - PAPER_KEPT.period)
+
+
+def _same_instant_later() -> Q:
+    return Q(written_at=OuterRef("written_at"), pk__gt=OuterRef("pk"))

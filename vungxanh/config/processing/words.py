@@ -18,7 +18,7 @@ AFTER: Final = {
     "it was answered": "sau khi trả lời",
     "it was withdrawn": "sau khi rút",
     "a newer one took its place": "sau khi có bản thay",
-    "everything was read again, seconds after the erasure": "sau khi kiểm lại, vài giây sau khi xóa",
+    "everything was read again, seconds after the erasure": "sau khi kiểm lại xong, vài giây",
     "the address takes messages again": "sau khi địa chỉ nhận tin lại",
     "the file was made": "từ khi lập tệp",
     "the account was closed": "sau khi đóng tài khoản",
