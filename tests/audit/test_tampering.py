@@ -247,7 +247,9 @@ def test_purged_days_leave_their_seals_and_a_whole_log(kept: KeptSeal) -> None:
 
 
 def test_days_inside_the_retention_stay(three_days: None) -> None:
+    assert actions.n_past(at=NOON + 731 * DAY) == {"audit_auditevent": 2, "audit_auditseal": 1}
     assert actions.purge_days(at=NOON + 731 * DAY) == 2
+    assert actions.n_past(at=NOON + 731 * DAY) == {"audit_auditevent": 0, "audit_auditseal": 0}
     assert actions.purge_days(at=NOON + 731 * DAY) == 0
     assert verify().is_whole
 

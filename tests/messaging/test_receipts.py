@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from tests.messaging.gateway import (
@@ -21,6 +22,7 @@ from vungxanh.messaging import actions
 from vungxanh.messaging.gateways import Handed, MemorySmsGateway, Outcome, Receipt, ShortMessage
 from vungxanh.messaging.models import EarlyReceipt, Message
 from vungxanh.messaging.models.message import WORDS_KEPT
+from vungxanh.messaging.queries.overdue import overdue
 from vungxanh.messaging.rules import TEXT_KEPT, Channel, State
 from vungxanh.messaging.values import Instead, NewMessage
 
@@ -125,6 +127,14 @@ def test_words_without_a_report_are_gone_after_two_days() -> None:
     assert actions.erase_texts(at=NOON + TEXT_KEPT) == 1
     assert row(message)["text"] is None
     assert WORDS_KEPT.period == TEXT_KEPT
+
+
+def test_a_night_s_purge_counts_words_past_their_time_and_takes_them() -> None:
+    message, room = left(sms()), apps.get_app_config("messaging")
+    assert overdue(NOON + TEXT_KEPT - timedelta(seconds=1))["messaging_message"] == 0
+    assert overdue(NOON + TEXT_KEPT)["messaging_message"] == 1
+    room.purge(NOON + TEXT_KEPT)
+    assert (overdue(NOON + TEXT_KEPT)["messaging_message"], row(message)["text"]) == (0, None)
 
 
 def test_a_code_that_failed_is_gone_at_once_and_another_message_after_two_days() -> None:

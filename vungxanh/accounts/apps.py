@@ -68,11 +68,12 @@ class AccountsConfig(AppConfig):
             forget_recoveries,
             forget_sessions,
         )
+        from vungxanh.accounts.actions.closing import forget_particulars
         from vungxanh.accounts.actions.devices import forget_devices
 
         forgotten = forget_failures(at=at) + forget_exports(at=at) + forget_glass(at=at)
         forgotten += forget_sessions(at=at) + forget_invitations(at=at) + forget_recoveries(at=at)
-        return forgotten + forget_devices(at=at)
+        return forgotten + forget_devices(at=at) + forget_particulars(at=at)
 
     def overdue(self, at: datetime) -> Mapping[str, int]:
         """How much is past its time, by table; nothing is deleted."""

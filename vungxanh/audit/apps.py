@@ -42,7 +42,7 @@ class AuditConfig(AppConfig):
         return {"log": told_about((subject.ref, *subject.device_refs))}
 
     def overdue(self, at: datetime) -> Mapping[str, int]:
-        """How much is past its time, by table; nothing is deleted."""
-        from vungxanh.audit.actions import n_days_past
+        """How much is past its time, by table; days that are not signed yet go once they are."""
+        from vungxanh.audit.actions import n_past
 
-        return {"audit_auditday": n_days_past(at=at)}
+        return n_past(at=at)

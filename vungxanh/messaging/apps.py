@@ -32,11 +32,12 @@ class MessagingConfig(AppConfig):
         return {"kind": KIND_WORDS}
 
     def purge(self, at: datetime) -> int:
-        """Forget what went, came in or was reported, each after its time."""
+        """Forget what went, its words before it, what came in or was reported, each in its time."""
         from vungxanh.messaging import actions
 
         forgotten = (
             actions.forget,
+            actions.erase_texts,
             actions.forget_incoming,
             actions.forget_sms,
             actions.forget_reports,

@@ -64,8 +64,8 @@ def lock_staff(*, ref: str, by: Viewer, at: datetime) -> None:
         if not staff.is_active:
             return
         _must_not_be_last(staff, at)
-        staff.is_active = False
-        staff.save(update_fields=["is_active"])
+        staff.is_active, staff.closed_at = False, at
+        staff.save(update_fields=["is_active", "closed_at"])
         end_sessions(staff=staff, why=Why.CLOSED, by=by, at=at)
         _withdraw_invitations(staff, by, at)
         record(event="accounts.staff_locked", by=by, at=at, subject=ref_of(staff))
@@ -81,8 +81,8 @@ def unlock_staff(*, ref: str, by: Viewer, at: datetime) -> None:
         staff = _locked(ref, by)
         if staff.is_active:
             return
-        staff.is_active = True
-        staff.save(update_fields=["is_active"])
+        staff.is_active, staff.closed_at = True, None
+        staff.save(update_fields=["is_active", "closed_at"])
         record(event="accounts.staff_unlocked", by=by, at=at, subject=ref_of(staff))
         tell(staff=staff, notice=UNLOCKED, by=by, at=at)
 

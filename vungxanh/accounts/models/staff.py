@@ -12,6 +12,8 @@ from vungxanh.core.privacy import WHILE_EMPLOYED, internal, personal, pseudonymo
 from vungxanh.core.sealed import IndexKey, SealedField
 
 EMAIL_INDEX = IndexKey("accounts_staff.email")
+# No hash of any password: its account was closed so long ago that name and address are gone.
+EMPTIED = "!emptied"
 
 
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ class Staff(AbstractBaseUser):
     """Somebody who works here: one person, one account.
 
     `roles` are codes of `rules.ROLES`, `units` ids of units of any era; `scopes` are the single
-    things that a role may be limited to, as `list:<id>`. The account ends at `ends_at`, if set.
+    things that a role may be limited to, as `list:<id>`. The account ends at `ends_at`, if set;
+    `closed_at` is when it was closed by hand. With the password `EMPTIED` its particulars are gone.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -44,6 +47,7 @@ class Staff(AbstractBaseUser):
     scopes = ArrayField(models.CharField(max_length=64), default=list, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
 
@@ -55,6 +59,7 @@ class Staff(AbstractBaseUser):
 
     privacy = (
         internal("id", "roles", "units", "scopes", "ends_at", "is_active", "is_demo", "created_at")
+        | internal("closed_at")
         | pseudonymous("email_index", "last_login", keep=WHILE_EMPLOYED)
         | personal("email", "name", "password", keep=WHILE_EMPLOYED)
     )

@@ -1,6 +1,6 @@
 """Writing the log, sealing it each second, signing its days, letting old ones go, and its keys."""
 
-from vungxanh.audit.actions.days import n_days_past as n_days_past
+from vungxanh.audit.actions.days import n_past as n_past
 from vungxanh.audit.actions.days import purge_days as purge_days
 from vungxanh.audit.actions.days import sign_days as sign_days
 from vungxanh.audit.actions.keys import change_row_key as change_row_key

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max, Min
+from django.db.models import Count, Max, Min, Sum
 
 from vungxanh.audit.actions.recording import record
 from vungxanh.audit.models import AuditDay, AuditSeal
@@ -52,9 +52,12 @@ def purge_days(*, at: datetime) -> int:
     return removed
 
 
-def n_days_past(*, at: datetime) -> int:
-    """How many days `purge_days` would let go now."""
-    return len(_purgeable(_until(at)))
+def n_past(*, at: datetime) -> dict[str, int]:
+    """How many rows and seals `purge_days` would let go now, by table."""
+    last = AuditDay.objects.filter(day__in=_purgeable(_until(at))).aggregate(n=Max("last_seal"))
+    seals = AuditSeal.objects.filter(number__gt=0, number__lte=last["n"] or 0)
+    found = seals.aggregate(rows=Sum("n_rows"), seals=Count("number"))
+    return {"audit_auditevent": found["rows"] or 0, "audit_auditseal": found["seals"]}
 
 
 def _keep_days() -> int:

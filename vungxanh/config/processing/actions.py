@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from vungxanh.audit.actions import record
 from vungxanh.config.processing import queries, terms
 from vungxanh.config.processing import refusals as refuse
-from vungxanh.config.processing.models import PAPER_KEPT, REPLACED_KEPT, Paper, Statement
+from vungxanh.config.processing.models import Paper, Statement
 from vungxanh.config.processing.papers import (
     Cover,
     breach_paper,
@@ -166,13 +166,7 @@ def hand_out(*, paper_id: UUID, ending: Format, by: Viewer, at: datetime) -> byt
 
 def forget(*, at: datetime) -> int:
     """Statements that were replaced too long ago, and papers past their time; how many went."""
-    replaced = at - REPLACED_KEPT.period
-    newest = Statement.objects.order_by("unit_id", "-written_at", "-id").distinct("unit_id")
-    old = Statement.objects.filter(written_at__lt=replaced).exclude(
-        pk__in=[row.pk for row in newest]
-    )
-    n_gone = old.delete()[0]
-    return n_gone + Paper.objects.filter(made_at__lt=at - PAPER_KEPT.period).delete()[0]
+    return sum(int(rows.delete()[0]) for rows in queries.past(at))
 
 
 def _cover(unit: Unit, version: int, *, at: datetime) -> Cover:

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from vungxanh.messaging.models import (
     CAME,
     KEPT,
     REPORTS_KEPT,
+    WORDS_KEPT,
     EarlyReceipt,
     IncomingMail,
     IncomingSms,
@@ -14,9 +17,10 @@ from vungxanh.messaging.models import (
 
 
 def overdue(at: datetime) -> dict[str, int]:
-    """How many rows are past their time, by table."""
+    """How many rows are past their time, by table; a message whose words are past it is one."""
+    says = Q(ended_at__lte=at - WORDS_KEPT.period, text__isnull=False)
     found = (
-        Message.objects.filter(ended_at__lt=at - KEPT.period),
+        Message.objects.filter(Q(ended_at__lt=at - KEPT.period) | says),
         IncomingMail.objects.filter(ended_at__lt=at - CAME.period),
         IncomingSms.objects.filter(ended_at__lt=at - CAME.period),
         EarlyReceipt.objects.filter(came_at__lt=at - REPORTS_KEPT.period),
