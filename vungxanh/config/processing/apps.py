@@ -1,7 +1,6 @@
 """The app of the papers on processing, for its tables and templates."""
 
 from collections.abc import Iterable, Mapping
-from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -28,12 +27,6 @@ class ProcessingConfig(AppConfig):
         from vungxanh.config.processing.actions import forget
 
         return forget(at=at)
-
-    def overdue(self, at: datetime) -> Mapping[str, int]:
-        """How much is past its time, by table; nothing is deleted."""
-        from vungxanh.config.processing.queries import past
-
-        return {rows.model._meta.db_table: rows.count() for rows in past(at)}
 
     def overdue(self, at: datetime) -> Mapping[str, int]:
         """How much is past its time, by table; nothing is deleted."""

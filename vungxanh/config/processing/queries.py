@@ -174,16 +174,3 @@ def past(at: datetime) -> tuple[QuerySet[Statement], QuerySet[Paper]]:
 
 def _same_instant_later() -> Q:
     return Q(written_at=OuterRef("written_at"), pk__gt=OuterRef("pk"))
-
-
-def past(at: datetime) -> tuple[QuerySet[Statement], QuerySet[Paper]]:
-    """Statements that were replaced too long ago, and papers past their time."""
-    newer = Statement.objects.filter(
-        unit=OuterRef("unit"), written_at__lt=at - REPLACED_KEPT.period
-    ).filter(Q(written_at__gt=OuterRef("written_at")) | _same_instant_later())
-    replaced = Statement.objects.filter(Exists(newer))
-    return replaced, Paper.objects.filter(made_at__lt=at - PAPER_KEPT.period)
-
-
-def _same_instant_later() -> Q:
-    return Q(written_at=OuterRef("written_at"), pk__gt=OuterRef("pk"))
