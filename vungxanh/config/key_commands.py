@@ -122,10 +122,10 @@ def _go_on(use: Use) -> None:
 
 
 def _wait_until_known(use: Use, coming: bytes) -> None:
-    from vungxanh.core.reseal import HEARD_AFTER_SECONDS
+    from vungxanh.core import reseal
 
     _say(_coming(use, coming), is_result=False)
-    time.sleep(HEARD_AFTER_SECONDS)
+    time.sleep(reseal.HEARD_AFTER_SECONDS)
 
 
 def _take_into_use(use: Use) -> None:
