@@ -101,6 +101,12 @@ def test_an_answer_shows_number_initials_and_commune_and_no_name(officer: Collea
     assert NAME not in page
 
 
+def test_the_next_search_begins_with_no_purpose_chosen(officer: Colleague) -> None:
+    page = found(officer, "phone", PHONE)
+    assert '<option value="" selected>Chọn mục đích</option>' in page
+    assert f'value="{PHONE}"' in page
+
+
 def test_a_name_is_answered_with_likeness_and_reasons(officer: Colleague) -> None:
     a_neighbour(NAME, birth="1985")
     page = found(officer, "name", NAME, birth_year="1985", commune="Phường Trần Phú, Quy Nhơn")

@@ -15,11 +15,15 @@ from vungxanh.people.values.entries import PersonChange
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Correction:
-    """What is corrected: texts and new papers, where they live, papers that are not theirs."""
+    """What is corrected: texts and new papers, where they live, papers that are not theirs.
+
+    `moving` are dependants who move along with them.
+    """
 
     change: PersonChange = field(default_factory=PersonChange)
     residence: Residence | None = None
     forgotten: tuple[int, ...] = ()
+    moving: tuple[int, ...] = ()
 
 
 def correct(*, person: Person, correction: Correction, by: Viewer, at: datetime) -> None:
@@ -32,6 +36,12 @@ def correct(*, person: Person, correction: Correction, by: Viewer, at: datetime)
         if correction.change != PersonChange():
             change_person(person_id=person.pk, change=correction.change, by=by, at=at)
         if correction.residence is not None:
-            change_residence(person=person, residence=correction.residence, by=by, at=at)
+            change_residence(
+                person=person,
+                residence=correction.residence,
+                by=by,
+                at=at,
+                moving=correction.moving,
+            )
         for document in correction.forgotten:
             forget_document(person_id=person.pk, document_id=document, by=by, at=at)

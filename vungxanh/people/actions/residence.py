@@ -1,6 +1,8 @@
 """Where somebody lives, and the counts that follow it."""
 
 from collections import Counter
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -14,24 +16,38 @@ from vungxanh.people.actions.counting import move
 from vungxanh.people.actions.refusals import NoSuchResidenceError
 from vungxanh.people.models import Device, Person
 from vungxanh.people.queries.persons import envelope_of
-from vungxanh.people.values import Residence, person_ref
+from vungxanh.people.values import Origin, Residence, person_ref
 from vungxanh.people.values.counts import Element
 
 
-def change_residence(*, person: Person, residence: Residence, by: Viewer, at: datetime) -> None:
+def change_residence(
+    *,
+    person: Person,
+    residence: Residence,
+    by: Viewer,
+    at: datetime,
+    moving: Collection[int] = (),
+) -> None:
     """Write where a person lives; the counts of both communes move at once.
 
-    Records people.residence_changed.
+    `moving` are those dependants who come along, to the same address; whoever is no dependant of
+    theirs stays. Records people.residence_changed for each who moves.
     """
-    unit = known_residence(residence.unit)
+    home = replace(residence, unit=known_residence(residence.unit))
     with transaction.atomic():
         row = Person.objects.select_for_update().get(pk=person.pk)
-        move_person(row, unit)
-        for name, value in sealed(envelope_of(row), Person, address=residence.address).items():
-            setattr(row, name, value)
-        row.save(update_fields=["residence", "address"])
-        subject, detail = person_ref(row.pk), {"unit": unit}
-        record(event="people.residence_changed", by=by, at=at, subject=subject, detail=detail)
+        family = Person.objects.select_for_update().filter(guardian=row, origin=Origin.DEPENDANT)
+        for one in (row, *family.filter(pk__in=list(moving)).order_by("id")):
+            _move_home(one, home, by=by, at=at)
+
+
+def _move_home(row: Person, home: Residence, *, by: Viewer, at: datetime) -> None:
+    move_person(row, UnitId(home.unit))
+    for name, value in sealed(envelope_of(row), Person, address=home.address).items():
+        setattr(row, name, value)
+    row.save(update_fields=["residence", "address"])
+    subject, detail = person_ref(row.pk), {"unit": home.unit}
+    record(event="people.residence_changed", by=by, at=at, subject=subject, detail=detail)
 
 
 def known_residence(text: str) -> UnitId:

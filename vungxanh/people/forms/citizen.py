@@ -1,12 +1,14 @@
 """What a citizen types on their own phone; what is wrong is said beside its field."""
 
-from collections.abc import Mapping
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.people.forms.moving import MovingField, offer, said_of
+from vungxanh.people.values.citizens import Left
 from vungxanh.refusals import RefusalError
 
 Form = TypeVar("Form", bound=forms.Form)
@@ -56,6 +58,16 @@ class AddressForm(forms.Form):
         error_messages={"max_length": _("Viết gọn hơn, không quá 120 chữ cái.")},
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
+
+
+class ResidenceForm(AddressForm):
+    """A new residence, and who of the family moves along: asked for each, ticked for nobody."""
+
+    moving = MovingField(label=_("Ai chuyển cùng bạn?"))
+
+    def __init__(self, *args: Any, left: Sequence[Left] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, [(one.id, said_of(one.name, one.place)) for one in left])
 
 
 class CodeForm(AddressForm):

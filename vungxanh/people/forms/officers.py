@@ -11,6 +11,7 @@ from vungxanh.core.clock import today
 from vungxanh.engines.papers import Kind, read_paper
 from vungxanh.engines.phones import read_phone
 from vungxanh.people.actions.refusals import BadBirthError
+from vungxanh.people.forms.moving import MovingField, offer
 from vungxanh.people.rules.births import OLDEST_YEARS, read_birth
 from vungxanh.people.values import Origin, Residence
 from vungxanh.people.values.entries import NewPerson
@@ -188,6 +189,16 @@ class ChangeForm(PersonForm):
         field = self.fields["forgotten"]
         if isinstance(field, forms.ChoiceField):
             field.choices = papers
+
+
+class MovingForm(forms.Form):
+    """Who of the family moves along with somebody whose residence is corrected."""
+
+    moving = MovingField(label=_("Ai chuyển cùng người này?"))
+
+    def __init__(self, *args: Any, left: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, [(int(number), words) for number, words in left])
 
 
 def _read(text: str, reader: Callable[[str], object]) -> str:

@@ -13,6 +13,7 @@ from vungxanh.people.rules import codes
 from vungxanh.people.values import Origin
 from vungxanh.people.values.citizens import (
     Dependant,
+    Left,
     OwnPaper,
     OwnParticulars,
     OwnState,
@@ -55,6 +56,19 @@ def dependants(person: Person) -> tuple[Dependant, ...]:
     """The family of a person, in the order in which they were written down; one query."""
     rows = Person.objects.filter(guardian=person, origin=Origin.DEPENDANT).order_by("id")
     return tuple(dependant_of_row(row) for row in rows)
+
+
+def left_behind(person: Person, unit: str) -> tuple[Left, ...]:
+    """Dependants who live elsewhere than in a commune, in the order in which they were written.
+
+    One query.
+    """
+    rows = Person.objects.filter(guardian=person, origin=Origin.DEPENDANT).order_by("id")
+    return tuple(
+        Left(row.pk, dependant_of_row(row).name, place_name(row.residence_id))
+        for row in rows
+        if row.residence_id != unit
+    )
 
 
 def dependant(person: Person, dependant_id: int) -> Dependant | None:

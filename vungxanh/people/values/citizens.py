@@ -64,6 +64,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Left:
+    """A dependant who is written down elsewhere than their guardian will be, and where."""
+
+    id: int
+    name: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class WaitingCode:
     """A code that was sent and not yet answered; `number` is masked, `e164` whole."""
 

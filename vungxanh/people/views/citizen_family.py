@@ -32,8 +32,11 @@ def family(request: HttpRequest) -> HttpResponse:
     """Who was written down as of the family; without a proved number, why nobody can be yet."""
     person = device_of(request).person
     rows = citizens.dependants(person) if person else ()
+    left = citizens.left_behind(person, person.residence_id or "") if rows and person else ()
     context = {
         "rows": [_row(one) for one in rows],
+        "left": left,
+        "home": person.residence_id if person else "",
         "may_add": person is not None and person.has_phone,
         "tab": "family",
     }

@@ -18,9 +18,9 @@ from vungxanh.engines.phones import BadPhoneError, read_phone
 from vungxanh.messaging.queries import shown_instead_of_sent
 from vungxanh.people import actions
 from vungxanh.people.actions.refusals import CodeTooSoonError, ConsentNeededError, WrongCodeError
-from vungxanh.people.forms.citizen import AddressForm, CodeForm, PhoneForm, refused
+from vungxanh.people.forms.citizen import AddressForm, CodeForm, PhoneForm, ResidenceForm, refused
 from vungxanh.people.gateways.phones import device_of, network_of
-from vungxanh.people.models import Device
+from vungxanh.people.models import Device, Person
 from vungxanh.people.queries import citizens
 from vungxanh.people.queries.consents import may_take
 from vungxanh.people.values import Residence
@@ -111,10 +111,12 @@ def answer(request: HttpRequest) -> HttpResponse:
 @require_GET
 def done(request: HttpRequest) -> HttpResponseBase:
     """That the number is proved, and in which commune it counts."""
-    state = citizens.own_state(device_of(request), clock.now())
-    if not state.is_proved:
+    person, state = device_of(request).person, citizens.own_state(device_of(request), clock.now())
+    if person is None or not state.is_proved:
         return redirect(ASK)
-    return render(request, "people/me/phone_done.html", {"state": state})
+    home = person.residence_id or ""
+    context = {"state": state, "home": home, "left": citizens.left_behind(person, home)}
+    return render(request, "people/me/phone_done.html", context)
 
 
 @never_cache
@@ -125,18 +127,21 @@ def residence(request: HttpRequest) -> HttpResponse:
     person = device_of(request).person
     if person is None:
         return redirect(ASK)
-    form = AddressForm(request.POST or None)
     if request.method == "GET":
-        address = citizens.own_particulars(person).address
-        return _residence_page(request, AddressForm(initial={"address": address}))
+        return _residence_page(request, _first_form(request, person))
     place = place_of(request.POST.get("residence", ""))
+    left = citizens.left_behind(person, place.id) if place else ()
+    form = ResidenceForm(request.POST, left=left)
     if not form.is_valid() or place is None:
         return _residence_page(request, form, place=place, status=REFUSED_INPUT)
     home = Residence(place.id, form.cleaned_data["address"])
     if home.address and not is_agreed(request, Consenting.RESIDENCE):
         page = refused(form, ConsentNeededError())
         return _residence_page(request, page, place=place, status=REFUSED_INPUT)
-    actions.change_residence(person=person, residence=home, by=citizen_of(request), at=clock.now())
+    moving = form.cleaned_data.get("moving", [])
+    actions.change_residence(
+        person=person, residence=home, by=citizen_of(request), at=clock.now(), moving=moving
+    )
     messages.success(request, _("Đã ghi nơi ở mới: %(name)s.") % {"name": place.name})
     return redirect("people-me")
 
@@ -192,6 +197,13 @@ def _code_page(
     }
     status = status_of(refusal) if refusal else status
     return render(request, "people/me/phone_code.html", context, status=status)
+
+
+def _first_form(request: HttpRequest, person: Person) -> ResidenceForm:
+    """Before anything is typed: the address of now, and who does not live where is chosen."""
+    address, chosen = citizens.own_particulars(person).address, picker(request).chosen
+    left = citizens.left_behind(person, chosen.id) if chosen else ()
+    return ResidenceForm(initial={"address": address}, left=left)
 
 
 def _residence_page(

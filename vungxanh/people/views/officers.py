@@ -68,7 +68,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "purpose": asked.purpose,
         "by_name": asked.way is Way.NAME,
     }
-    return _page(request, form, found=found)
+    return _page(request, _next(asked, form), found=found)
 
 
 @never_cache
@@ -99,6 +99,13 @@ def _asked(form: SearchForm, viewer: Viewer) -> LookUp | None:
     if form.errors:
         return None
     return LookUp(form.way_of(), typed["text"], typed["purpose"], typed["birth_year"], commune)
+
+
+def _next(asked: LookUp, form: SearchForm) -> SearchForm:
+    """What was asked, ready to be changed; the purpose is to be chosen anew."""
+    typed = form.cleaned_data
+    kept = {name: typed[name] for name in ("text", "birth_year", "commune")}
+    return SearchForm(purposes=purpose_choices(), initial={"way": asked.way.value, **kept})
 
 
 def _page(

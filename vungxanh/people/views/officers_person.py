@@ -1,6 +1,6 @@
 """One person: opened for a purpose, a paper revealed, what is wrong corrected."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib import messages
@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods
 from vungxanh.accounts import actions as accounts
 from vungxanh.accounts.actions.purposes import for_purpose
 from vungxanh.accounts.queries import written
-from vungxanh.accounts.queries.glass import names
+from vungxanh.accounts.queries.glass import covers, names
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.paging import whole_or_none
-from vungxanh.core.viewer import CITIZEN
+from vungxanh.core.viewer import CITIZEN, Viewer
 from vungxanh.people.actions.correcting import Correction, correct
-from vungxanh.people.forms.officers import ChangeForm, PurposeForm, said
+from vungxanh.people.forms.moving import said_of
+from vungxanh.people.forms.officers import ChangeForm, MovingForm, PurposeForm, said
 from vungxanh.people.models import Person
 from vungxanh.people.queries.officers_person import (
     OpenedPerson,
@@ -31,7 +32,7 @@ from vungxanh.people.queries.officers_person import (
 from vungxanh.people.queries.own_codes import cards_of
 from vungxanh.people.values import Origin, Platform, Residence, person_ref
 from vungxanh.people.values.entries import PersonChange
-from vungxanh.people.values.looking import ORIGIN_WORDS
+from vungxanh.people.values.looking import ORIGIN_WORDS, Line
 from vungxanh.people.values.standing import CLASS_WORDS, COLOUR_WORDS, Class, Colour
 from vungxanh.people.views.officers_shown import (
     COUNTRY,
@@ -113,12 +114,38 @@ def change(request: HttpRequest, person_id: int) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return render(request, "people/officers/change.html", context, status=status)
     changes = _changes(form, kept, correction)
-    if step == "check" and changes:
-        context |= {"changes": changes, "kept": kept_fields(request, form)}
-        return render(request, "people/officers/change_check.html", context)
+    family = MovingForm(
+        request.POST if step == "save" else None, left=_left_behind(viewer, kept, correction)
+    )
+    if changes and (step == "check" or not family.is_valid()):
+        context |= {"changes": changes, "kept": kept_fields(request, form), "family": family}
+        status = 422 if family.is_bound else 200
+        return render(request, "people/officers/change_check.html", context, status=status)
     if step == "save" and changes:
-        correct(person=row, correction=correction, by=looking, at=at)
+        moving = tuple(family.cleaned_data.get("moving", ()))
+        correct(person=row, correction=replace(correction, moving=moving), by=looking, at=at)
     return _corrected(request, row, n=len(changes))
+
+
+def _left_behind(
+    viewer: Viewer, kept: OpenedPerson, correction: Correction
+) -> list[tuple[str, str]]:
+    """Dependants of the own area who live elsewhere than the person will: each may move along."""
+    if correction.residence is None:
+        return []
+    unit = correction.residence.unit
+    return [
+        (
+            str(one.id),
+            said_of(_("Số %(n)s, %(who)s") % {"n": one.id, "who": _who(one)}, unit_name(one.unit)),
+        )
+        for one in kept.dependants
+        if one.unit and one.unit != unit and covers(viewer.units, [one.unit])
+    ]
+
+
+def _who(line: Line) -> str:
+    return f"{line.initials} {line.birth_year or ''}".strip()
 
 
 def _corrected(request: HttpRequest, row: Person, *, n: int) -> HttpResponse:
