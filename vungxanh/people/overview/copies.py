@@ -1,6 +1,6 @@
 """What every room keeps of somebody, whole and in words, for the copy that they take along."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from vungxanh.audit.queries.spoken import purpose_words
@@ -24,17 +24,21 @@ UNITS = frozenset({"residence", "unit"})
 Spoken = Mapping[str, Mapping[str, Words]]
 
 
+def ordered(lines: Sequence[HeldLine]) -> tuple[HeldLine, ...]:
+    """The register of persons first; the log, which the lowest room keeps, last."""
+    below = list(dict.fromkeys(line.room for line in lines))
+    return tuple(sorted(lines, key=lambda line: -below.index(line.room)))
+
+
 def sections(
     subject: Subject, rooms: Mapping[str, Rows], at: datetime, language: str
 ) -> tuple[Section, ...]:
-    """Every line of what is held, with its rows of the rooms' exports, in words.
-
-    The register of persons first, the log, which the rooms below keep, last.
-    """
-    spoken, lines = _spoken(), subjects.held(subject, at)
-    below = list(dict.fromkeys(line.room for line in lines))
-    ordered = sorted(lines, key=lambda line: -below.index(line.room))
-    return tuple(_section(line, rooms.get(line.room, {}), spoken, language) for line in ordered)
+    """Every line of what is held, with its rows of the rooms' exports, in words."""
+    spoken = _spoken()
+    return tuple(
+        _section(line, rooms.get(line.room, {}), spoken, language)
+        for line in ordered(subjects.held(subject, at))
+    )
 
 
 def _section(line: HeldLine, tables: Rows, spoken: Spoken, language: str) -> Section:

@@ -25,7 +25,7 @@ from vungxanh.people.forms.rights import DeleteForm, RequestForm
 from vungxanh.people.gateways.cookies import drop_token
 from vungxanh.people.gateways.phones import device_of
 from vungxanh.people.models import Device
-from vungxanh.people.overview.copies import sections
+from vungxanh.people.overview import copies
 from vungxanh.people.queries import consents as asked
 from vungxanh.people.queries import held, proofs
 from vungxanh.people.queries.bases import told_on
@@ -42,7 +42,7 @@ from vungxanh.people.values.rights import KIND_WORDS, OUTCOME_WORDS, Kind, NewRe
 def kept(request: HttpRequest) -> HttpResponse:
     """What every room keeps of the citizen, until when and why."""
     device, at = device_of(request), clock.now()
-    lines = subjects.held(_subject(device), at)
+    lines = copies.ordered(subjects.held(_subject(device), at))
     context = {"lines": [_line(line) for line in lines], **_grounds(device, at), "tab": "own"}
     return render(request, "people/rights/kept.html", context)
 
@@ -70,7 +70,7 @@ def download(request: HttpRequest) -> HttpResponse:
             "language": language,
             "style": format_html("<style>{}</style>", style()),
             "made_at": at,
-            "sections": sections(subject, rooms, at, language),
+            "sections": copies.sections(subject, rooms, at, language),
             "looks": _looks(device),
             **_grounds(device, at),
             "page_name": exports.PAGE,
