@@ -5,6 +5,7 @@ import ssl
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests.messaging.simulators.certificates import self_signed
 from tests.messaging.simulators.smsc import (
+    SECONDS,
     Smsc,
     answer,
     eventually,
@@ -29,7 +31,7 @@ from vungxanh.messaging.gateways.mail import NotSentError
 from vungxanh.messaging.gateways.short_messages import Handed, Outcome, Receipt, ShortMessage
 from vungxanh.messaging.gateways.smpp import SmppSmsGateway
 from vungxanh.messaging.gateways.smpp_pdus import receipt_in
-from vungxanh.messaging.gateways.smpp_session import ENQUIRE_LINK, UNBIND, Account, header
+from vungxanh.messaging.gateways.smpp_session import ENQUIRE_LINK, UNBIND, Account, Session, header
 from vungxanh.messaging.gateways.spool import Spool
 
 pytestmark = pytest.mark.slow
@@ -256,19 +258,34 @@ def test_a_server_that_asks_and_leaves_is_answered(spool: Spool) -> None:
 def test_a_session_holds_over_tls(spool: Spool, tmp_path: Path) -> None:
     authority, certificate = self_signed(tmp_path)
 
-    def over_tls(line: socket.socket) -> None:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate)
-        with context.wrap_socket(line, server_side=True) as safe:
-            answer_tls(safe)
-            answer_tls(safe)
-            safe.recv(100)
-
-    with scripted(over_tls) as port:
+    with scripted(partial(over_tls, certificate)) as port:
         safe = Account("localhost", port, "tinh", "mat-khau", "tls", str(authority))
         gateway = SmppSmsGateway(safe, "8079", spool)
         assert gateway.send(SHORT) == Handed("m-1", 1)
         gateway.close()
+
+
+def test_tickets_of_tls_that_come_first_do_not_keep_from_asking(tmp_path: Path) -> None:
+    authority, certificate = self_signed(tmp_path)
+    context = ssl.create_default_context(cafile=authority)
+    with scripted(partial(over_tls, certificate)) as port:
+        plain = socket.create_connection(("localhost", port), SECONDS)
+        line = context.wrap_socket(plain, server_hostname="localhost")
+        session = Session(line, lambda _: None, idle_seconds=SECONDS)
+        eventually(lambda: line.session is not None and line.session.has_ticket)
+        answers = [session.ask(ENQUIRE_LINK, partial(header, ENQUIRE_LINK)) for _ in range(2)]
+        session.close()
+    assert [one.status for one in answers] == [0, 0]
+
+
+def over_tls(certificate: Path, line: socket.socket) -> None:
+    """A server that answers twice at most, and waits for the goodbye."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with context.wrap_socket(line, server_side=True) as safe:
+        answer_tls(safe)
+        answer_tls(safe)
+        safe.recv(100)
 
 
 def answer_tls(line: ssl.SSLSocket) -> None:

@@ -138,12 +138,25 @@ class Session:
                 raise ConnectionError
             self._send(header(ENQUIRE_LINK, next(self._numbers)))
             return
-        with self._using:
-            came = self._line.recv(MOST_BYTES)
-        if not came:
+        came = self._received()
+        if came == b"":
             raise ConnectionError
         self._n_silences = 0
-        self._buffer += came
+        self._buffer += came or b""
+
+    def _received(self) -> bytes | None:
+        """What has come; None where that was TLS's own, as the tickets after its handshake.
+
+        Never waits for more: whoever asks would wait for the line, and so for an answer to nothing.
+        """
+        with self._using:
+            self._line.settimeout(0)
+            try:
+                return self._line.recv(MOST_BYTES)
+            except (BlockingIOError, ssl.SSLWantReadError):
+                return None
+            finally:
+                self._line.settimeout(SECONDS)
 
     def _has_come(self) -> bool:
         if isinstance(self._line, ssl.SSLSocket) and self._line.pending():
