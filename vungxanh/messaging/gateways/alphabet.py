@@ -1,31 +1,16 @@
 """The letters of short messages: GSM 03.38 default alphabet and UCS-2, whole or in parts.
 
-Source: 3GPP TS 23.038 V17, 6.2.1 and 6.2.1.1 (alphabet and its extension); TS 23.040 V17,
-9.2.3.24.1 (concatenation with an 8-bit reference).
+Source: 3GPP TS 23.040 V17, 9.2.3.24.1 (concatenation with an 8-bit reference); the letters are in
+`rules.segments`.
 """
 
 import hashlib
 from typing import Final
 
-_BASIC: Final = (
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\x1bÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
-    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-_ESCAPE: Final = 0x1B
-_EXTENSION: Final = {
-    0x0A: "\f",
-    0x14: "^",
-    0x28: "{",
-    0x29: "}",
-    0x2F: "\\",
-    0x3C: "[",
-    0x3D: "~",
-    0x3E: "]",
-    0x40: "|",
-    0x65: "€",
-}
-_CODES: Final = {letter: bytes([code]) for code, letter in enumerate(_BASIC) if code != _ESCAPE} | {
-    letter: bytes([_ESCAPE, code]) for code, letter in _EXTENSION.items()
+from vungxanh.messaging.rules.segments import BASIC, ESCAPE, EXTENSION
+
+_CODES: Final = {letter: bytes([code]) for code, letter in enumerate(BASIC) if code != ESCAPE} | {
+    letter: bytes([ESCAPE, code]) for code, letter in EXTENSION.items()
 }
 _HEADER_BYTES: Final = 6
 _UCS2_BYTES: Final = 140  # one short message; in 7-bit letters 160
@@ -56,11 +41,11 @@ def decoded(content: bytes) -> str:
     letters: list[str] = []
     is_escaped = False
     for code in content:
-        if code == _ESCAPE and not is_escaped:
+        if code == ESCAPE and not is_escaped:
             is_escaped = True
             continue
-        basic = _BASIC[code] if code < len(_BASIC) else "\N{REPLACEMENT CHARACTER}"
-        letters.append(_EXTENSION.get(code, basic) if is_escaped else basic)
+        basic = BASIC[code] if code < len(BASIC) else "\N{REPLACEMENT CHARACTER}"
+        letters.append(EXTENSION.get(code, basic) if is_escaped else basic)
         is_escaped = False
     return "".join(letters)
 

@@ -10,13 +10,31 @@ character, or a surrogate pair, is not split between parts.
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
-ALPHABET: Final = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+# Letters by their code; the place of ESCAPE, which leads to the extension, holds no letter.
+BASIC: Final = (
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞ\x1bÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
-EXTENSION: Final = frozenset("\f^{}\\[~]|€")
+ESCAPE: Final = 0x1B
+EXTENSION: Final = MappingProxyType(
+    {
+        0x0A: "\f",
+        0x14: "^",
+        0x28: "{",
+        0x29: "}",
+        0x2F: "\\",
+        0x3C: "[",
+        0x3D: "~",
+        0x3E: "]",
+        0x40: "|",
+        0x65: "€",
+    }
+)
+_ESCAPED: Final = frozenset(EXTENSION.values())
+_LETTERS: Final = frozenset(BASIC) - {chr(ESCAPE)} | _ESCAPED
 SEPTETS, SEPTETS_JOINED = 160, 153
 UNITS, UNITS_JOINED = 70, 67
 MOST_PARTS: Final = 6  # longer texts are cut or refused by operators in Vietnam
@@ -69,7 +87,7 @@ def segments(text: str) -> Segments:
     (2, 1, 2)
     """
     if fits_gsm(text):
-        widths = [1 + (sign in EXTENSION) for sign in text]
+        widths = [1 + (sign in _ESCAPED) for sign in text]
         return _counted(widths, SEPTETS, SEPTETS_JOINED, is_unicode=False)
     widths = [1 + (ord(sign) > _BEYOND_ONE_UNIT) for sign in text]
     return _counted(widths, UNITS, UNITS_JOINED, is_unicode=True)
@@ -77,7 +95,7 @@ def segments(text: str) -> Segments:
 
 def fits_gsm(text: str) -> bool:
     """Whether a text needs no more than the 7-bit alphabet."""
-    return set(text) <= ALPHABET | EXTENSION
+    return set(text) <= _LETTERS
 
 
 def unaccented(text: str) -> str:
