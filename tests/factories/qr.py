@@ -49,7 +49,8 @@ def _modules(dark: Bits) -> Bits:
     unit = int(np.argmin(square[0])) / 7  # the first row begins with the seven of a corner square
     n = round(side / unit)
     middles = ((np.arange(n) + 0.5) * side / n).astype(int)
-    return square[np.ix_(middles, middles)]
+    found: Bits = square[np.ix_(middles, middles)]
+    return found
 
 
 def _square(dark: Bits) -> Bits:

@@ -23,7 +23,7 @@ LINES: dict[str, tuple[Words, Words]] = {
         Words(vi="Dấu tìm kiếm đã mã hóa", en="Keyed search marks"),
         Words(vi="Cùng hạn với tên của bạn.", en="As long as your name."),
     ),
-    "family": (Words(vi="Người phụ thuộc bạn khai", en="Dependants you added"), _WHILE_USED),
+    "family": (Words(vi="Người thân bạn khai", en="Dependants you added"), _WHILE_USED),
     "devices": (Words(vi="Điện thoại, trình duyệt", en="Phones and browsers"), _WHILE_USED),
     "proofs": (
         Words(vi="Lần xin mã xác thực", en="Codes asked for"),
