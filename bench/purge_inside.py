@@ -24,8 +24,8 @@ MADE = """
 INSERT INTO people_phoneproof
   (id, device_id, number, number_index, code_digest, asked_at, until, n_tries)
 SELECT gen_random_uuid(), %(device)s, decode(repeat('00', 65), 'hex'),
-  sha256(int8send(n)), sha256(int8send(-n)), %(at)s - n * %(step)s,
-  %(at)s - n * %(step)s + interval '5 minutes', 1
+  sha256(int8send(n)), sha256(int8send(-n)), %(at)s - n * %(step)s * interval '1 microsecond',
+  %(at)s - n * %(step)s * interval '1 microsecond' + interval '5 minutes', 1
 FROM generate_series(1, %(rows)s::bigint) AS n
 """
 
@@ -51,7 +51,7 @@ def _tonight() -> datetime:
 
 
 def _make(device: UUID, *, until: datetime, n_rows: int, n_of_a_day: int) -> None:
-    step = timedelta(days=1) / n_of_a_day
+    step = timedelta(days=1) // timedelta(microseconds=n_of_a_day)
     with connection.cursor() as cursor:
         cursor.execute(MADE, {"device": device, "at": until, "rows": n_rows, "step": step})
         cursor.execute("VACUUM ANALYZE people_phoneproof")

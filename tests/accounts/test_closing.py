@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests.factories.people import Colleague
 from vungxanh.accounts.actions.closing import GONE
 from vungxanh.accounts.actions.managing import lock_staff, unlock_staff
+from vungxanh.accounts.apps import AccountsConfig
 from vungxanh.accounts.models import EMAIL_INDEX, PersonExport, Staff, StaffSession
 from vungxanh.accounts.queries.overdue import overdue
 from vungxanh.accounts.values.exports import ExportState
@@ -19,7 +20,9 @@ DAY = timedelta(days=1)
 
 
 def purged(at: datetime) -> None:
-    apps.get_app_config("accounts").purge(at)
+    room = apps.get_app_config("accounts")
+    assert isinstance(room, AccountsConfig)
+    room.purge(at)
 
 
 def closed(one: Colleague, at: datetime) -> Staff:

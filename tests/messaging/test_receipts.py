@@ -19,6 +19,7 @@ from tests.messaging.gateway import (
 )
 from vungxanh.audit.models import AuditEvent
 from vungxanh.messaging import actions
+from vungxanh.messaging.apps import MessagingConfig
 from vungxanh.messaging.gateways import Handed, MemorySmsGateway, Outcome, Receipt, ShortMessage
 from vungxanh.messaging.models import EarlyReceipt, Message
 from vungxanh.messaging.models.message import WORDS_KEPT
@@ -131,6 +132,7 @@ def test_words_without_a_report_are_gone_after_two_days() -> None:
 
 def test_a_night_s_purge_counts_words_past_their_time_and_takes_them() -> None:
     message, room = left(sms()), apps.get_app_config("messaging")
+    assert isinstance(room, MessagingConfig)
     assert overdue(NOON + TEXT_KEPT - timedelta(seconds=1))["messaging_message"] == 0
     assert overdue(NOON + TEXT_KEPT)["messaging_message"] == 1
     room.purge(NOON + TEXT_KEPT)

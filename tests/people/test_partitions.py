@@ -52,7 +52,7 @@ def asked(*moments: datetime) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def rows(statement: str, *given: object) -> list[str]:
+def rows(statement: str, *given: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         return [str(row[0]) for row in cursor.fetchall()]

@@ -5,7 +5,7 @@ than two seconds for a lock; where it is not had, the night's rows are deleted o
 comes on a day without a partition lies in the default one.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import LockNotAvailable
@@ -28,7 +28,7 @@ def go_by_day(*, at: datetime) -> dict[str, int]:
     return gone
 
 
-def _asked(statement: str, *given: object) -> int:
+def _asked(statement: str, *given: str | date) -> int:
     """What a function answers; 0 where somebody else held the table for too long."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
