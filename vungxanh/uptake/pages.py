@@ -402,6 +402,7 @@ class UnitPage:
     live: LiveCounts | None = None
     jumps: Link | None = None
     exports: tuple[Action, ...] = ()
+    bringing: Action | None = None
     action: Action | None = None
     empty: EmptyState | None = None
     figures: tuple[KeyFigure, ...] = ()

@@ -100,6 +100,7 @@ def _filled(scene: Scene) -> UnitPage:
         rebased=eras.note(scene),
         exports=_exports(scene),
         action=_report_action(scene),
+        bringing=_bringing(scene),
         figures=figures.key_figures(scene, claims),
         map=sketch.map_card(scene) if scene.node.parts else None,
         map_empty=_no_map(scene),
@@ -205,6 +206,16 @@ def _exports(scene: Scene) -> tuple[Action, ...]:
     )
 
 
+def _bringing(scene: Scene) -> Action | None:
+    if not queries.may_work_on(scene.viewer, scene.unit, "uptake.import"):
+        return None
+    return Action(_("Nộp số liệu"), _bring_address(scene), "plus")
+
+
+def _bring_address(scene: Scene) -> str:
+    return f"{reverse('uptake-bring')}?{urlencode({'dia-ban': scene.unit.id})}"
+
+
 def _report_action(scene: Scene) -> Action | None:
     if not scene.viewer.may("reports.issue") or not scene.node.parts:
         return None
@@ -231,9 +242,8 @@ def _empty(scene: Scene) -> EmptyState:
     if not queries.may_work_on(scene.viewer, scene.unit, "uptake.import"):
         body = _("Số liệu hiện ở đây khi đơn vị phụ trách nộp và công bố.")
         return EmptyState(title, body, _way_on(scene))
-    address = f"{reverse('uptake-bring')}?{urlencode({'dia-ban': scene.unit.id})}"
     body = _("Nộp một bảng Excel, hoặc dán từ Excel; hệ thống kiểm trước khi ghi.")
-    return EmptyState(title, body, Action(_("Nộp bảng số liệu"), address, "plus"))
+    return EmptyState(title, body, Action(_("Nộp bảng số liệu"), _bring_address(scene), "plus"))
 
 
 def _way_on(scene: Scene) -> Action | None:
