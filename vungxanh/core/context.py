@@ -43,5 +43,5 @@ def _navigation(viewer: Viewer, request: HttpRequest) -> tuple[Part, ...]:
     """The groups of settings.NAVIGATION with what the viewer may open in them."""
     ways: Ways = settings.NAVIGATION
     match = request.resolver_match
-    section = settings.SECTIONS.get(match.url_name, "") if match else ""
+    section = settings.SECTIONS.get(match.url_name or "", "") if match else ""
     return ways.open_to(viewer, path=request.path, section=section)
