@@ -6,11 +6,11 @@ from types import ModuleType
 import pytest
 
 from vungxanh.accounts.rules import roles, waiting
-from vungxanh.audit.rules import chain, opaque
+from vungxanh.audit.rules import chain, opaque, references
 from vungxanh.core import clock, ids
 
 
-@pytest.mark.parametrize("module", [clock, ids, roles, waiting, chain, opaque])
+@pytest.mark.parametrize("module", [clock, ids, roles, waiting, chain, opaque, references])
 def test_examples_are_true(module: ModuleType) -> None:
     result = doctest.testmod(module)
     assert result.attempted > 0
