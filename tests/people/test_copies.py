@@ -157,7 +157,7 @@ def test_codes_are_told_in_words_in_both_languages(citizen: Client) -> None:
     spoken = [
         field.value
         for language in ("vi", "en")
-        for section in sections(subject, rooms, clock.now(), language)
+        for section in sections(subject, rooms, clock.now(), language=language)
         for row in section.rows
         for field in row
     ]

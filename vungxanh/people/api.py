@@ -89,7 +89,7 @@ def register(request: HttpRequest, body: DeviceIn) -> Status[DeviceOut]:
 @router.post("/me/phone", response=AskedOut, **api(needs=SELF))
 def ask(request: HttpRequest, body: PhoneIn) -> AskedOut:
     """Ask for a code by message; the answer does not tell whether the number is known."""
-    _agreed(request, Consenting.APP, body.consent, body.language)
+    _agreed(request, Consenting.APP, body.consent, language=body.language)
     asked = actions.ask_code(
         device=device_of(request),
         phone=body.phone,
@@ -103,9 +103,9 @@ def ask(request: HttpRequest, body: PhoneIn) -> AskedOut:
 @router.post("/me/phone/confirm", response=ConfirmedOut, **api(needs=SELF))
 def confirm(request: HttpRequest, body: ConfirmIn) -> ConfirmedOut:
     """Answer with the code; from now on the device counts as "with phone number"."""
-    _agreed(request, Consenting.APP, 0, body.language)
+    _agreed(request, Consenting.APP, 0, language=body.language)
     if body.address:
-        _agreed(request, Consenting.RESIDENCE, body.consent, body.language)
+        _agreed(request, Consenting.RESIDENCE, body.consent, language=body.language)
     person = actions.confirm_code(
         device=device_of(request),
         code=body.code,
@@ -154,7 +154,7 @@ def consents(request: HttpRequest) -> list[ConsentOut]:
     ]
 
 
-def _agreed(request: HttpRequest, purpose: Consenting, version: int, language: str) -> None:
+def _agreed(request: HttpRequest, purpose: Consenting, version: int, *, language: str) -> None:
     """Record what was agreed to now, and refuse without consent or a law in force."""
     device, at = device_of(request), clock.now()
     if version:

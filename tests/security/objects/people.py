@@ -1,15 +1,20 @@
 """People of Quy Nhơn's register, with hostile words for names, addresses and wishes."""
 
+from uuid import UUID
+
 from tests.factories.people import Colleague
 from tests.factories.register import TRAN_PHU, a_citizen
 from tests.security.attacks import PAYLOAD
 from tests.security.doors import Thing
+from vungxanh.accounts.values.purposes import CampaignBasis, LegalBasis
 from vungxanh.core import clock
+from vungxanh.core.viewer import SYSTEM
 from vungxanh.people import actions
 from vungxanh.people.models import Device, Document, Person
 from vungxanh.people.values import Origin, Residence
 from vungxanh.people.values.entries import NewPerson
-from vungxanh.people.values.rights import Kind, NewRequest
+from vungxanh.people.values.rights import Kind, NewBasis, NewRequest
+from vungxanh.refusals import Words
 
 
 def things(owner: Colleague) -> list[Thing]:
@@ -28,6 +33,7 @@ def things(owner: Colleague) -> list[Thing]:
     met_card = actions.print_card(person_id=met.pk, by=owner.viewer, at=clock.now())
     return [
         Thing("/nguoi/", "person_id", str(met.pk)),
+        Thing("/can-cu-xu-ly/", "basis_id", str(_basis())),
         Thing("/nguoi/", "card_id", str(met_card.id)),
         Thing("/nguoi/yeu-cau/", "request_id", str(asked)),
         Thing("/toi/", "request_id", str(asked)),
@@ -35,6 +41,14 @@ def things(owner: Colleague) -> list[Thing]:
         Thing("/toi/", "document_id", str(paper.pk)),
         Thing("/toi/", "card_id", str(card.id)),
     ]
+
+
+def _basis() -> UUID:
+    """A campaign's law that waits for its decision, proposed by somebody else."""
+    today = clock.today()
+    law = LegalBasis(PAYLOAD[:200], PAYLOAD[:100], today)
+    said = CampaignBasis(PAYLOAD[:200], Words(PAYLOAD[:200], PAYLOAD[:200]), law, today, today)
+    return actions.propose_basis(basis=NewBasis(said), by=SYSTEM, at=clock.now())
 
 
 def _written(owner: Colleague, origin: Origin, guardian: int | None = None) -> Person:

@@ -52,7 +52,7 @@ class BasisForm(forms.Form):
         asked = [(str(one.purpose), one.name.in_language(language)) for one in texts().values()]
         field = self.fields["covers"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("Không điều nào: vẫn hỏi như thường")), *asked]
+            field.choices = [("", _("Không điều nào")), *asked]
 
     def basis(self) -> NewBasis:
         """What was typed."""

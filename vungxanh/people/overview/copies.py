@@ -31,17 +31,17 @@ def ordered(lines: Sequence[HeldLine]) -> tuple[HeldLine, ...]:
 
 
 def sections(
-    subject: Subject, rooms: Mapping[str, Rows], at: datetime, language: str
+    subject: Subject, rooms: Mapping[str, Rows], at: datetime, *, language: str
 ) -> tuple[Section, ...]:
     """Every line of what is held, with its rows of the rooms' exports, in words."""
     spoken = _spoken()
     return tuple(
-        _section(line, rooms.get(line.room, {}), spoken, language)
+        _section(line, rooms.get(line.room, {}), spoken, language=language)
         for line in ordered(subjects.held(subject, at))
     )
 
 
-def _section(line: HeldLine, tables: Rows, spoken: Spoken, language: str) -> Section:
+def _section(line: HeldLine, tables: Rows, spoken: Spoken, *, language: str) -> Section:
     rows = tables.get(line.table, ())
     return Section(
         code=f"{line.room}-{line.table}",
@@ -60,10 +60,10 @@ def _fields(row: Mapping[str, object], spoken: Spoken, language: str) -> Iterato
         if name in words.silent or name not in words.fields or value in (None, "", [], {}):
             continue
         label = words.fields[name].in_language(language)
-        yield Field(label, _value(name, value, spoken, language))
+        yield Field(label, _value(name, value, spoken, language=language))
 
 
-def _value(name: str, value: object, spoken: Spoken, language: str) -> str:
+def _value(name: str, value: object, spoken: Spoken, *, language: str) -> str:
     if isinstance(value, bool):
         return YES[value].in_language(language)
     text = str(value)

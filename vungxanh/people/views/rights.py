@@ -70,7 +70,7 @@ def download(request: HttpRequest) -> HttpResponse:
             "language": language,
             "style": format_html("<style>{}</style>", style()),
             "made_at": at,
-            "sections": copies.sections(subject, rooms, at, language),
+            "sections": copies.sections(subject, rooms, at, language=language),
             "looks": _looks(device),
             **_grounds(device, at),
             "page_name": exports.PAGE,
