@@ -12,7 +12,7 @@ SATURDAY = 5
 
 
 def after_working_days(
-    day: date, n: int, closed: Collection[date], worked: Collection[date] = ()
+    day: date, n: int, closed: Collection[date], *, worked: Collection[date] = ()
 ) -> date:
     """The n-th working day after a day; `worked` are Saturdays on which offices open.
 
@@ -21,7 +21,7 @@ def after_working_days(
 
     >>> after_working_days(date(2026, 2, 13), 2, {date(2026, 2, d) for d in range(16, 21)})
     datetime.date(2026, 2, 24)
-    >>> after_working_days(date(2026, 1, 8), 2, (), {date(2026, 1, 10)})
+    >>> after_working_days(date(2026, 1, 8), 2, (), worked={date(2026, 1, 10)})
     datetime.date(2026, 1, 10)
     """
     while n:
@@ -32,7 +32,7 @@ def after_working_days(
 
 def answer_due_on(asked_on: date, closed: Collection[date], worked: Collection[date] = ()) -> date:
     """The last day on which the person must have been answered."""
-    return after_working_days(asked_on, ANSWER_WORKING_DAYS, closed, worked)
+    return after_working_days(asked_on, ANSWER_WORKING_DAYS, closed, worked=worked)
 
 
 def days_later(day: date, n: int) -> date:
