@@ -1,5 +1,6 @@
 """Commands on keys that must be known everywhere before they make anything."""
 
+import time
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -66,7 +67,7 @@ def test_a_change_stopped_while_the_key_is_coming_goes_on(
 ) -> None:
     former = keys.ring(use).current
     with monkeypatch.context() as broken:
-        broken.setattr(key_commands.time, "sleep", _stopped)
+        broken.setattr(time, "sleep", _stopped)
         CliRunner().invoke(key_commands.keys, ["change", str(use)])
     coming = keys.ring(use).coming
     assert (keys.ring(use).current, events()) == (former, [])

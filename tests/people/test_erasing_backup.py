@@ -6,7 +6,7 @@ server is started on it. The keys are as custody has them: outside of it.
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -165,7 +165,7 @@ def guessed(copy: Cluster) -> set[str]:
     return {what for what, (made, *place) in tokens.items() if _has(copy, made, *place)}
 
 
-def _has(copy: Cluster, made: "tuple[bytes, ...] | list[bytes]", table: str, name: str) -> bool:
+def _has(copy: Cluster, made: Sequence[bytes], table: str, name: str) -> bool:
     query = sql.SQL("SELECT count(*) FROM {} WHERE {} = ANY(%s)")
     database = str(connection.settings_dict["NAME"])
     with psycopg.connect(copy.conninfo(database=database)) as superuser:

@@ -33,9 +33,9 @@ def status() -> None:
 
         for use in _WALKED:
             ring = held.ring(use)
-            lying = reseal.counts(use) if len(ring.keys) > 1 else {ring.current: None}
-            for key_id, found in lying.items():
-                _say(_under(use, key_id, found, is_current=key_id == ring.current))
+            lying = reseal.counts(use) if len(ring.keys) > 1 else {}
+            for key_id in lying or ring.keys:
+                _say(_under(use, key_id, lying.get(key_id), is_current=key_id == ring.current))
             if ring.coming is not None:
                 _say(_coming(use, ring.coming))
             elif len(ring.keys) > 1:

@@ -123,6 +123,24 @@ class SealedField(TextBase):
         return super().get_lookup(lookup_name)
 
 
+if TYPE_CHECKING:
+    OptionalBase = models.Field[str | None, str | None]
+else:
+    OptionalBase = SealedField
+
+
+class OptionalSealedField(OptionalBase):
+    """Sealed as any other, or null where nothing is kept, and read as None."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "null": True})
+
+    def deconstruct(self) -> Any:
+        """As the plain field, which may be null."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "vungxanh.core.sealed.SealedField", args, kwargs
+
+
 def plain_form(text: str) -> str:
     """The form under which texts count as equal: NFKC, one space, no case (Unicode 3.13, D146)."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from vungxanh.core.ids import new_id
 from vungxanh.core.privacy import Keep, internal, personal, pseudonymous
-from vungxanh.core.sealed import IndexKey, SealedField
+from vungxanh.core.sealed import IndexKey, OptionalSealedField, SealedField
 from vungxanh.messaging.models.erasable import ErasableField
 from vungxanh.messaging.rules import Channel, Grade, State
 
@@ -119,7 +119,7 @@ class OptOut(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     address_index = models.BinaryField(max_length=32)
-    address = SealedField(null=True)
+    address = OptionalSealedField()
     kind = models.CharField(max_length=64, blank=True)
     since = models.DateTimeField()
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from vungxanh.accounts.values.purposes import Decision
 from vungxanh.core.ids import new_id
 from vungxanh.core.privacy import Keep, internal, personal, pseudonymous, public, sensitive
-from vungxanh.core.sealed import SealedField
+from vungxanh.core.sealed import OptionalSealedField, SealedField
 from vungxanh.people.models.devices import Device
 from vungxanh.people.models.persons import Person
 
@@ -125,7 +125,7 @@ class ErasureProof(models.Model):
     counts = models.JSONField()
     key_id = models.CharField(max_length=8)
     data_key_id = models.CharField(max_length=8)
-    subject = SealedField(null=True)
+    subject = OptionalSealedField()
     left = models.JSONField(null=True)
     checked_at = models.DateTimeField(null=True)
 
