@@ -2,15 +2,17 @@
 
 import gc
 import os
+import re
 import statistics
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
+from itertools import count
 from multiprocessing import get_context
 from time import perf_counter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import django
 import numpy as np
@@ -81,10 +83,12 @@ NUMBERS = """
 INSERT INTO people_phone (person_id, number, number_index, proved_at, said_at)
 SELECT 1 + n %% %s, '\\x00', sha256(int8send(n)), %s, %s FROM generate_series(1, %s) AS made (n)
 """
+EXECUTE = "EXECUTE look_up"
 ONE_IS = """
 UPDATE people_phone SET number_index = %s WHERE id = (SELECT max(id) FROM people_phone)
 """
 Answered = TypeVar("Answered")
+Sent = tuple[str, tuple[Any, ...]]
 Names = tuple[str, str, str, str]
 
 
@@ -103,7 +107,7 @@ def prepare(numbers: int, persons: int) -> dict[str, int]:
 
 
 def measure(n_asked: int) -> dict[str, float]:
-    """p50 and p95 of each kind of question in milliseconds; of names also the database's share."""
+    """p50, p95, p99 of each kind of question in milliseconds; of names the database's share too."""
     viewer = Viewer("staff:bench", "", units=frozenset({PROVINCE}))
     gc.collect()  # as the server does once it has started
     gc.freeze()
@@ -120,7 +124,43 @@ def _phones(viewer: Viewer, n_asked: int, rng: Generator) -> dict[str, float]:
         raise RuntimeError(number)
     strangers = [f"+8491{int(rng.integers(10**7)):07}" for _ in range(n_asked)]
     asked = [one for stranger in strangers for one in (number, stranger)]
-    return _told("phone", [_timed(partial(with_number, viewer, one))[0] for one in asked])
+    whole = _told("phone", [_timed(partial(with_number, viewer, one))[0] for one in asked])
+    return {**whole, **_told("statement", _executed([_look_up(viewer, one) for one in asked]))}
+
+
+def _look_up(viewer: Viewer, number: str) -> Sent:
+    """The one statement of a look-up, and its values."""
+    sent: list[Sent] = []
+
+    def watched(execute: Callable[..., object], *given: Any) -> object:
+        sent.append((given[0], tuple(given[1])))
+        return execute(*given)
+
+    with connection.execute_wrapper(watched):
+        with_number(viewer, number)
+    [found] = sent
+    return found
+
+
+def _executed(look_ups: list[Sent]) -> list[float]:
+    """Milliseconds in which the server executed each, prepared once, by its own clock."""
+    statement, values = look_ups[0]
+    number = count(1)
+    prepared = re.sub("%s", lambda _: f"${next(number)}", statement)
+    explained = f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {EXECUTE} ({_places(values)})"
+    taken = []
+    with connection.cursor() as cursor:
+        cursor.execute(f"PREPARE look_up AS {prepared}")
+        for asked, given in look_ups:
+            if asked != statement:
+                raise RuntimeError(asked)
+            cursor.execute(explained, given)
+            taken.append(float(cursor.fetchone()[0][0]["Execution Time"]))
+    return taken
+
+
+def _places(values: tuple[Any, ...]) -> str:
+    return ", ".join(["%s"] * len(values))
 
 
 def _searches(viewer: Viewer, n_asked: int, rng: Generator) -> dict[str, float]:
@@ -162,8 +202,8 @@ def _timed(question: Callable[[], Answered]) -> tuple[float, Answered]:
 
 
 def _told(key: str, taken: list[float]) -> dict[str, float]:
-    p95 = statistics.quantiles(taken, n=20)[-1]
-    return {f"{key}_p50": statistics.median(taken), f"{key}_p95": p95}
+    shares = statistics.quantiles(taken, n=100)
+    return {f"{key}_p{share}": shares[share - 1] for share in (50, 95, 99)}
 
 
 def _people(n: int, communes: list[UnitId], rng: Generator) -> Iterator[Names]:
