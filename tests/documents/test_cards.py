@@ -40,6 +40,11 @@ def test_a_code_on_paper_reads_back(text: str) -> None:
     assert text_in(write_card(card(text))) == text
 
 
+def test_a_card_is_made_at_any_moment() -> None:
+    moment = replace(card("ABC" * 60), made_at=AT.replace(microsecond=123456))
+    assert write_card(moment) == write_card(card("ABC" * 60))
+
+
 def test_equal_content_gives_equal_bytes() -> None:
     assert write_card(card("ABC" * 60)) == write_card(card("ABC" * 60))
 

@@ -45,4 +45,7 @@ def write_card(card: CodeCard) -> bytes:
 
 def _about(card: CodeCard) -> About:
     lang = "en" if is_english(card.language) else "vi"
-    return About("card", plain(card.heading), "", (), lang, card.made_at)
+    made_at = card.made_at.replace(
+        microsecond=0
+    )  # a PDF tells whole seconds, Typst takes no others
+    return About("card", plain(card.heading), "", (), lang, made_at)
