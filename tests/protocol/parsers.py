@@ -16,9 +16,11 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
+from tests.protocol.places import lists
 from vungxanh.protocol import advertising, bluezone, exports, gaen
 from vungxanh.protocol.exports import archives, messages
 from vungxanh.protocol.personal import bhyt, cccd, decision1405, own
+from vungxanh.protocol.places import revocations
 
 Parser = Callable[[bytes], object]
 SLOTS: Final = 200  # looked at of each case
@@ -124,6 +126,12 @@ def _own_code(text: str) -> object:
     return own.read(text, {bytes(4): _SEED.public_key()})
 
 
+def _revocations(content: bytes) -> object:
+    """A list, with what it says of numbers up to its last."""
+    found = revocations.read(content, lists.KEYS)
+    return [found.holds(number) for number in (0, 7, found.revocations.upto)]
+
+
 TARGETS: Final[Mapping[str, Target]] = {
     "advertising": Target(lambda content: list(advertising.structures_in(content)), _ON_AIR),
     "gaen.sighting_in": Target(gaen.sighting_in, _ON_AIR),
@@ -143,6 +151,9 @@ TARGETS: Final[Mapping[str, Target]] = {
     "personal.cccd": Target(_text(cccd.read), (_CARD,)),
     "personal.decision1405": Target(_text(decision1405.read), (_NATIONAL,)),
     "personal.own": Target(_text(_own_code), (_OWN_CODE,)),
+    "places.revocations": Target(
+        _revocations, tuple(lists.written(*world) for world in lists.WORLDS.values())
+    ),
     "exports.opened": Target(_opened, (FILE, _zipped_again(0), _zipped_again(8))),
     "exports.parsed": Target(exports.parsed, (ARCHIVE.body,)),
     "exports.parsed a large body": Target(_large, (ARCHIVE.body,)),

@@ -1,0 +1,1 @@
+"""QR codes and lists of control points."""
