@@ -21,7 +21,7 @@ from vungxanh.engines.revocation import answers, revocations_of
 from vungxanh.protocol.places import revocations
 
 N_POINTS, N_REVOKED = 3_700_000, 37_000
-MOST_SECONDS, MOST_BYTES, LEAST_RATE = 60.0, 64_000.0, 50_000.0
+MOST_SECONDS, MOST_BYTES, LEAST_RATE = 60.0, 64_000.0, 20_000.0
 N_ASKED = 20_000
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
 UInt64s = NDArray[np.uint64]
