@@ -62,7 +62,8 @@ export function readRevocations(bytes) {
   return { keyId, upto, builtAt, issued, revoked, holds };
 }
 
-// Whether the key (32 bytes) signed the list; null where this browser knows no Ed25519 (Chrome before 137).
+// Whether the key (32 bytes) signed the list; null where the browser cannot tell: it knows no Ed25519 (Chrome
+// before 137), or the page did not come by HTTPS.
 export async function isSigned(bytes, publicKey) {
   const signed = bytes.subarray(0, -SIGNATURE);
   try {
