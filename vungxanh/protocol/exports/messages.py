@@ -8,15 +8,12 @@ seen and refused instead of cut off; the bytes of numbers within bounds are the 
 Source: `exposure_key_export.proto` of the published key server and phone library.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, Protocol, cast
 
-from google.protobuf.descriptor_pb2 import FieldDescriptorProto as Field
-from google.protobuf.descriptor_pb2 import FileDescriptorProto
-from google.protobuf.descriptor_pool import DescriptorPool
 from google.protobuf.message import DecodeError, Message
-from google.protobuf.message_factory import GetMessageClass
 
+from vungxanh.protocol import wire
 from vungxanh.protocol.exports import refusals
 from vungxanh.protocol.exports.crowds import refuse_crowds
 from vungxanh.protocol.exports.values import (
@@ -39,9 +36,9 @@ _KEYS_AT_ONCE: Final = 1000  # written between two words of progress
 
 Progress = Callable[[int, int], None]  # keys done, of all
 
-# Name, number, type; `*` a list. Text and the messages of keys are taken as bytes: what is no
-# UTF-8 and which key is torn is then said by us, and a million empty keys take no room.
-_FIELDS: Final[Mapping[str, Sequence[tuple[str, int, str]]]] = {
+# Text and the messages of keys are taken as bytes: what is no UTF-8 and which key is torn is then
+# said by us, and a million empty keys take no room.
+_FIELDS: Final[wire.Fields] = {
     "Export": (
         ("start_timestamp", 1, "fixed64"),
         ("end_timestamp", 2, "fixed64"),
@@ -72,12 +69,6 @@ _FIELDS: Final[Mapping[str, Sequence[tuple[str, int, str]]]] = {
         ("batch_size", 3, "int64"),
         ("signature", 4, "bytes"),
     ),
-}
-_TYPES: Final = {
-    "fixed64": Field.TYPE_FIXED64,
-    "bytes": Field.TYPE_BYTES,
-    "int64": Field.TYPE_INT64,
-    "sint64": Field.TYPE_SINT64,
 }
 
 
@@ -118,21 +109,7 @@ class _SignatureFields(Protocol):
     signature: bytes
 
 
-def _classes() -> Mapping[str, type[Message]]:
-    file = FileDescriptorProto(name="exports.proto", package=_PACKAGE, syntax="proto2")
-    for message, fields in _FIELDS.items():
-        made = file.message_type.add(name=message)
-        for name, number, kind in fields:
-            label = Field.LABEL_REPEATED if kind.endswith("*") else Field.LABEL_OPTIONAL
-            made.field.add(name=name, number=number, label=label, type=_TYPES[kind.rstrip("*")])
-    pool = DescriptorPool()
-    pool.Add(file)
-    return {
-        name: GetMessageClass(pool.FindMessageTypeByName(f"{_PACKAGE}.{name}")) for name in _FIELDS
-    }
-
-
-_CLASSES: Final = _classes()
+_CLASSES: Final = wire.classes(_PACKAGE, _FIELDS)
 
 
 def body_of(export: Export, progress: Progress | None = None) -> bytes:
