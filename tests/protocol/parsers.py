@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from base64 import b64encode
+from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -17,10 +17,11 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from tests.protocol.places import lists
-from vungxanh.protocol import advertising, bluezone, exports, gaen
+from tests.protocol.vectors import vectors
+from vungxanh.protocol import advertising, bluezone, exports, gaen, scanned
 from vungxanh.protocol.exports import archives, messages
 from vungxanh.protocol.personal import bhyt, cccd, decision1405, own
-from vungxanh.protocol.places import revocations
+from vungxanh.protocol.places import cwa, links, nhs, nz, payloads, revocations, short_codes
 
 Parser = Callable[[bytes], object]
 SLOTS: Final = 200  # looked at of each case
@@ -132,6 +133,39 @@ def _revocations(content: bytes) -> object:
     return [found.holds(number) for number in (0, 7, found.revocations.upto)]
 
 
+_PLACE_KEYS: Final = {bytes.fromhex("00000001"): _SEED.public_key()}
+_PLACES: Final = tuple(one["payload"].encode() for one in vectors("places")["codes"])
+_LINKS: Final = tuple(one["url"].encode() for one in vectors("places")["codes"])
+_SHORT: Final = tuple(one["shown"].encode() for one in vectors("places")["codes"])
+_CWA: Final = tuple(one["text"].encode() for one in vectors("cwa")["codes"])
+_NHS: Final = tuple(one["text"].encode() for one in vectors("nhs")["verified"])
+_NZ: Final = tuple(one["text"].encode() for one in vectors("nz")["codes"])
+_KNOWN: Final = [scanned.public_key(_SPKI.decode()), scanned.NamedKey(None, _SEED.public_key())]
+_SCANNED: Final = (*_LINKS, *_PLACES, *_CWA, *_NHS, *_NZ, _OWN_CODE, _CARD, _INSURANCE, _NATIONAL)
+
+
+def _inside(prefix: bytes, of_bytes: Callable[[str], object]) -> Parser:
+    """A parser of base64url, given the bytes inside: changes then reach what is in them."""
+    return lambda content: of_bytes(prefix.decode() + urlsafe_b64encode(content).decode())
+
+
+def _within(text: bytes, prefix: bytes) -> bytes:
+    return urlsafe_b64decode(text.removeprefix(prefix) + b"==")
+
+
+_CWA_PREFIX: Final = cwa.PREFIXES[0].encode()
+_NZ_PREFIX: Final = nz.PREFIX.encode()
+
+
+def _claims(content: bytes) -> object:
+    header, _, signature = _NHS[0].decode().split(".")
+    return _nhs(f"{header}.{urlsafe_b64encode(content).decode().rstrip('=')}.{signature}")
+
+
+def _nhs(text: str) -> object:
+    return nhs.read(text, lambda _: [PUBLIC])
+
+
 TARGETS: Final[Mapping[str, Target]] = {
     "advertising": Target(lambda content: list(advertising.structures_in(content)), _ON_AIR),
     "gaen.sighting_in": Target(gaen.sighting_in, _ON_AIR),
@@ -154,6 +188,26 @@ TARGETS: Final[Mapping[str, Target]] = {
     "places.revocations": Target(
         _revocations, tuple(lists.written(*world) for world in lists.WORLDS.values())
     ),
+    "places.short_codes": Target(_text(short_codes.read), _SHORT),
+    "places.payloads": Target(_text(lambda text: payloads.read(text, _PLACE_KEYS)), _PLACES),
+    "places.payloads inside": Target(
+        _inside(b"", lambda text: payloads.read(text.rstrip("="), _PLACE_KEYS)),
+        tuple(_within(one, b"") for one in _PLACES),
+    ),
+    "places.links": Target(_text(lambda text: links.read(text, _PLACE_KEYS)), _LINKS),
+    "places.cwa": Target(_text(cwa.read), _CWA),
+    "places.cwa inside": Target(
+        _inside(_CWA_PREFIX, cwa.read), tuple(_within(one, _CWA_PREFIX) for one in _CWA)
+    ),
+    "places.nhs": Target(_text(_nhs), _NHS),
+    "places.nhs inside": Target(_claims, tuple(_within(one.split(b".")[1], b"") for one in _NHS)),
+    "places.nz": Target(_text(nz.read), _NZ),
+    "places.nz inside": Target(
+        _inside(_NZ_PREFIX, lambda text: nz.read(text.replace("-", "+").replace("_", "/"))),
+        tuple(_within(one, _NZ_PREFIX) for one in _NZ[:1]),
+    ),
+    "scanned.read": Target(_text(lambda text: scanned.read(text, _KNOWN)), _SCANNED),
+    "scanned.public_key": Target(_text(scanned.public_key), (PEM, b"3," + _SPKI)),
     "exports.opened": Target(_opened, (FILE, _zipped_again(0), _zipped_again(8))),
     "exports.parsed": Target(exports.parsed, (ARCHIVE.body,)),
     "exports.parsed a large body": Target(_large, (ARCHIVE.body,)),

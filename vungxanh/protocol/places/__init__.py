@@ -1,1 +1,1 @@
-"""QR codes and lists of control points."""
+"""QR codes of places: `payloads`, `links`, `short_codes`, `revocations` (ours); `cwa`, `nhs`, `nz` (read only)."""
