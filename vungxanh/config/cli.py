@@ -70,6 +70,10 @@ COMMANDS: Mapping[str, tuple[str, Words]] = {
         "vungxanh.checkins.commands:tracing",
         Words(vi="Truy vết: ai đã gặp ca bệnh, ở đâu", en="Trace who met the cases, and where"),
     ),
+    "qr": (
+        "vungxanh.checkins.commands.qr:qr",
+        Words(vi="Mã QR: đọc và kiểm tra mã đã quét", en="Read and check scanned QR codes"),
+    ),
     "exposure": (
         "vungxanh.exposure.commands:exposure",
         Words(vi="Phơi nhiễm: điện thoại nào đã ở gần", en="Exposure notification by phones"),
