@@ -1,1 +1,1 @@
-"""QR codes of places: `payloads`, `links`, `short_codes`, `revocations` (ours); `cwa`, `nhs`, `nz` (read only)."""
+"""Codes of places, `payloads`, `links`, `short_codes`, `revocations`; read only `cwa`, `nhs`, `nz`."""
