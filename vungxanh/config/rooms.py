@@ -15,6 +15,7 @@ ROOMS = (
     "reports",
     "duties",
     "people",
+    "checkins",
     "uptake",
     "directives",
 )

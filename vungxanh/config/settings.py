@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "vungxanh.reports",
     "vungxanh.duties",
     "vungxanh.people",
+    "vungxanh.checkins",
     "vungxanh.uptake",
     "vungxanh.directives",
     "vungxanh.config.processing",

@@ -1,1 +1,1 @@
-"""Codes of places, `payloads`, `links`, `short_codes`, `revocations`; read only `cwa`, `nhs`, `nz`."""
+"""Codes of places: `payloads`, `links`, `short_codes`, `revocations`; `cwa`, `nhs`, `nz` too."""
