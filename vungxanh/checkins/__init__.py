@@ -1,1 +1,1 @@
-"""Control points and visits; today the files of visits and the command line of tracing."""
+"""Control points, and files of visits with the command line of tracing."""

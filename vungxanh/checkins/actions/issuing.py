@@ -1,0 +1,71 @@
+"""Signed codes for entrances of points, one or many at once."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db import connection
+
+from vungxanh.checkins.models import PointCode
+from vungxanh.core import keys
+from vungxanh.core.clock import TZ
+from vungxanh.core.keys import Use
+from vungxanh.core.viewer import Viewer
+from vungxanh.protocol.places import payloads, short_codes
+from vungxanh.protocol.places.payloads import PlaceCode
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a code is for: the point's row, its code as people type it, the entrance's number."""
+
+    point_id: int
+    code: str
+    entrance: int = 0
+
+
+def new_short_codes(n: int) -> list[str]:
+    """So many codes of points, drawn by chance; that one was drawn before is up to the table."""
+    return [short_codes.written(secrets.randbits(short_codes.BITS)) for _ in range(n)]
+
+
+def issue_codes(*, doors: Sequence[Door], by: Viewer, at: datetime) -> list[PointCode]:
+    """Sign and keep a code for each door, good from today on, inside the caller's transaction.
+
+    The caller records what happened to the points.
+    """
+    ring = keys.ring(Use.QR)
+    key = Ed25519PrivateKey.from_private_bytes(ring.keys[ring.current])
+    day = at.astimezone(TZ).date()
+    rows = [
+        PointCode(
+            id=number,
+            point_id=door.point_id,
+            entrance=door.entrance,
+            payload=_signed(door, number, (day, ring.current), key),
+            valid_from=at,
+            issued_at=at,
+            issued_by=by.id,
+        )
+        for number, door in zip(_numbers(len(doors)), doors, strict=True)
+    ]
+    return PointCode.objects.bulk_create(rows, batch_size=5_000)
+
+
+def _numbers(n: int) -> list[int]:
+    """Numbers of issues that nobody else gets, counting upward."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('checkins_pointcode', 'id'))"
+            " FROM generate_series(1, %s)",
+            [n],
+        )
+        return sorted(int(number) for (number,) in cursor.fetchall())
+
+
+def _signed(door: Door, number: int, under: tuple[date, bytes], key: Ed25519PrivateKey) -> str:
+    day, key_id = under
+    place = PlaceCode(short_codes.read(door.code), door.entrance, day, number, key_id)
+    return payloads.write(place, key)

@@ -1,0 +1,37 @@
+"""Tables of control points."""
+
+from vungxanh.checkins.models.codes import PointCode, RevocationList
+from vungxanh.checkins.models.inspections import (
+    Inspection,
+    Photo,
+    Reminder,
+    SuspensionProposal,
+    TamperReport,
+)
+from vungxanh.checkins.models.points import (
+    CONTACT_PHONES,
+    Entrance,
+    Point,
+    PointChange,
+    PointImport,
+)
+from vungxanh.checkins.models.posters import PosterJob
+from vungxanh.checkins.models.premises import Premises, PremisesList
+
+__all__ = [
+    "CONTACT_PHONES",
+    "Entrance",
+    "Inspection",
+    "Photo",
+    "Point",
+    "PointChange",
+    "PointCode",
+    "PointImport",
+    "PosterJob",
+    "Premises",
+    "PremisesList",
+    "Reminder",
+    "RevocationList",
+    "SuspensionProposal",
+    "TamperReport",
+]

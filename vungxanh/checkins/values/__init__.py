@@ -1,0 +1,1 @@
+"""What the room of control points takes and answers."""
