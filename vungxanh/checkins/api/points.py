@@ -1,0 +1,5 @@
+"""Points that citizens' phones register."""
+
+from ninja import Router
+
+router = Router(tags=["points"])
