@@ -1,7 +1,7 @@
 """Signed codes for entrances of points, one or many at once."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -36,15 +36,13 @@ def issue_codes(*, doors: Sequence[Door], by: Viewer, at: datetime) -> list[Poin
 
     The caller records what happened to the points.
     """
-    ring = keys.ring(Use.QR)
-    key = Ed25519PrivateKey.from_private_bytes(ring.keys[ring.current])
-    day = at.astimezone(TZ).date()
+    sign = _signer(at.astimezone(TZ).date())
     rows = [
         PointCode(
             id=number,
             point_id=door.point_id,
             entrance=door.entrance,
-            payload=_signed(door, number, (day, ring.current), key),
+            payload=sign(door, number),
             valid_from=at,
             issued_at=at,
             issued_by=by.id,
@@ -65,7 +63,13 @@ def _numbers(n: int) -> list[int]:
         return sorted(int(number) for (number,) in cursor.fetchall())
 
 
-def _signed(door: Door, number: int, under: tuple[date, bytes], key: Ed25519PrivateKey) -> str:
-    day, key_id = under
-    place = PlaceCode(short_codes.read(door.code), door.entrance, day, number, key_id)
-    return payloads.write(place, key)
+def _signer(day: date) -> Callable[[Door, int], str]:
+    """What signs a door's code of a number, good from that day on, under the present key."""
+    ring = keys.ring(Use.QR)
+    key = Ed25519PrivateKey.from_private_bytes(ring.keys[ring.current])
+
+    def signed(door: Door, number: int) -> str:
+        code = short_codes.read(door.code)
+        return payloads.write(PlaceCode(code, door.entrance, day, number, ring.current), key)
+
+    return signed

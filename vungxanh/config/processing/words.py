@@ -38,6 +38,10 @@ AFTER: Final = {
         "sau khi tin đi, xóa ngay khi biết đã đến"
     ),
     "the opening ended": "sau khi đóng mở khẩn cấp",
+    "the file was brought": "từ khi nộp tệp",
+    "the photo was taken": "từ khi chụp",
+    "the point was closed": "sau khi đóng điểm",
+    "the posters were asked for": "từ khi yêu cầu in",
     "the report came": "sau khi có báo phát",
     "the session ended": "sau khi phiên kết thúc",
     "they or their device were last heard of, or their standing ended": (
