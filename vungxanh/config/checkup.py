@@ -6,8 +6,10 @@ import sys
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from vungxanh.config import paths
+from vungxanh.config.address import VARIABLE, is_this_machine, public_address
 from vungxanh.config.database import Role
 from vungxanh.config.programs import installation
 from vungxanh.refusals import RefusalError, Words
@@ -51,7 +53,7 @@ def result(name: str, *, is_well: bool, well: Words, wrong: Words) -> Result:
 def examine() -> list[Result]:
     """Every look, from the ground up; the database is not tried without a place to write."""
     home = _home()
-    found = [_python(), home, _disk(), _fonts(), _front_end(), _keys()]
+    found = [_python(), home, _disk(), _fonts(), _front_end(), _keys(), _address()]
     if not home.is_well:
         return found
     try:
@@ -155,4 +157,31 @@ def _keys() -> Result:
             en=f"Key files {', '.join(missing)} are not in {paths.keys()}. New installation: run "
             "“vungxanh migrate”. Old one: put back the files kept in safe custody.",
         ),
+    )
+
+
+def _address() -> Result:
+    """Whether posters lead phones to this installation, or back to the phones themselves."""
+    try:
+        address = public_address()
+    except RefusalError as refusal:
+        return Result("address", is_well=False, words=refusal.words)
+    is_well = bool(address) and not is_this_machine(urlsplit(address).hostname or "")
+    well = Words(vi=f"Bảng mã in địa chỉ {address}.", en=f"Posters are printed with {address}.")
+    return Result("address", is_well, well if is_well else _wrong_address(address), not is_well)
+
+
+def _wrong_address(address: str) -> Words:
+    if address:
+        return Words(
+            vi=f"{VARIABLE} là {address}: điện thoại quét bảng mã sẽ không mở được. Đặt địa chỉ "
+            "https:// mà điện thoại vào được rồi in lại.",
+            en=f"{VARIABLE} is {address}: phones that scan posters cannot open it. Set the "
+            "https:// address that phones reach, and print again.",
+        )
+    return Words(
+        vi=f"Chưa đặt {VARIABLE}: bảng mã in địa chỉ mà người in đang mở, có thể là localhost, và "
+        "điện thoại không mở được. Đặt địa chỉ https:// mà điện thoại vào được.",
+        en=f"{VARIABLE} is not set: posters are printed with the address that whoever prints has "
+        "open, perhaps localhost, which phones cannot reach. Set the https:// address of phones.",
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import click
 
 from vungxanh.config import demo, paths, serving, supervisor, tls
+from vungxanh.config.address import VARIABLE, public_address
 from vungxanh.config.database import Role, is_embedded
 from vungxanh.config.language import cli_language
 from vungxanh.config.programs import installation
@@ -75,6 +76,7 @@ def _start(site: Site) -> list[supervisor.Child]:
     environment = {
         "VUNGXANH_HOSTS": os.environ.get("VUNGXANH_HOSTS") or ",".join(hosts),
         "VUNGXANH_HTTPS": "1" if site.is_tls else "0",
+        VARIABLE: public_address() or site.urls[-1],
     }
     return [supervisor.start(name, [name], environment) for name in ("serve", "worker")]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from vungxanh.config import paths
+from vungxanh.config.address import public_address
 from vungxanh.config.database import database
 from vungxanh.config.inbox import inbox
 from vungxanh.config.mail import mail
@@ -37,6 +38,8 @@ SECRET_KEY = secret_key(KEYS)
 
 ALLOWED_HOSTS = _listed("VUNGXANH_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = _listed("VUNGXANH_ORIGINS")
+# As phones reach the installation; see core.address.
+PUBLIC_ADDRESS = public_address()
 ROOT_URLCONF = "vungxanh.config.urls"
 AUTH_USER_MODEL = "accounts.Staff"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
