@@ -14,10 +14,11 @@ from tests.messaging.gateway import texts, ways
 from vungxanh.core.viewer import SYSTEM
 from vungxanh.messaging.actions import deliver
 from vungxanh.messaging.models import Message
-from vungxanh.messaging.rules import LEASE, State
+from vungxanh.messaging.rules import State, leased_until
 from vungxanh.people import actions, queries
 from vungxanh.people.actions.refusals import WrongCodeError
 from vungxanh.people.models import Device, Person, Phone, PhoneProof
+from vungxanh.people.rules import codes
 from vungxanh.people.values import Residence
 from vungxanh.people.values.counts import Element
 
@@ -104,15 +105,20 @@ def test_killed_between_outbox_and_sending_the_code_leaves_once_and_opens() -> N
     assert n_kept() == (1, 1, 1)
 
 
-def test_a_code_whose_sender_was_killed_is_given_up_and_another_one_opens() -> None:
+def test_a_code_whose_sender_was_killed_goes_out_again_in_time_and_opens() -> None:
     device, _ = a_device()
-    ask(device)
+    code = ask(device)
     message, way = Message.objects.get(), ways()
     killed("while sending", "send", message.pk, AT)
     message.refresh_from_db()
-    assert message.state == State.SENDING
-    deliver(at=AT + LEASE, ways=way)
+    assert (message.state, message.n_tries) == (State.SENDING, 1)
+    free_at = leased_until(AT, message.until_at)
+    assert free_at <= AT + codes.LIVES / 4
+    deliver(at=free_at - timedelta(seconds=1), ways=way)
+    assert texts(way) == []
+    deliver(at=free_at, ways=way)
     message.refresh_from_db()
-    assert (message.state, message.problem, texts(way)) == (State.GIVEN_UP, "too_late", [])
-    confirm(device, ask(device, AT + 10 * MINUTE), AT + 11 * MINUTE)
+    assert (message.state, message.problem, len(texts(way))) == (State.SENT, "", 1)
+    assert code in texts(way)[0]
+    confirm(device, code, free_at + MINUTE)
     assert n_kept() == (1, 1, 1)

@@ -14,7 +14,7 @@ from vungxanh.core.viewer import SYSTEM, ForbiddenError
 from vungxanh.messaging import actions, queries
 from vungxanh.messaging.gateways import MemoryGateway, NotSentError, mail_gateway
 from vungxanh.messaging.models import Message
-from vungxanh.messaging.rules import LEASE, WAITS, State
+from vungxanh.messaging.rules import LEASE, SHORTEST_LEASE, WAITS, State, leased_until
 from vungxanh.messaging.values import NewMessage
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +131,22 @@ def test_a_worker_that_died_leaves_its_message_to_the_next_after_the_lease() -> 
     assert actions.deliver(at=NOON + LEASE - timedelta(seconds=1), gateway=way) == 0
     assert actions.deliver(at=NOON + LEASE, gateway=way) == 1
     assert way.sent[0].reference == str(message and message.id)
+
+
+@pytest.mark.parametrize(
+    ("useful_for", "lease"),
+    [
+        (timedelta(days=1), LEASE),
+        (timedelta(minutes=20), timedelta(minutes=5)),
+        (timedelta(minutes=8), timedelta(minutes=2)),
+        (timedelta(minutes=4), SHORTEST_LEASE),
+        (timedelta(seconds=1), SHORTEST_LEASE),
+    ],
+)
+def test_a_lease_is_a_quarter_of_the_useful_time_within_its_bounds(
+    useful_for: timedelta, lease: timedelta
+) -> None:
+    assert leased_until(NOON, NOON + useful_for) == NOON + lease
 
 
 def test_a_message_that_was_given_up_goes_again_when_somebody_lets_it(

@@ -17,7 +17,7 @@ from vungxanh.messaging.actions.ways import Ways, values_of
 from vungxanh.messaging.gateways import Handed, MailGateway, NotSentError, Outcome
 from vungxanh.messaging.models import ADDRESS, EarlyReceipt, Message
 from vungxanh.messaging.queries import versions
-from vungxanh.messaging.rules import GRADES, LEASE, Channel, Grade, State, next_try
+from vungxanh.messaging.rules import GRADES, Channel, Grade, State, leased_until, next_try
 
 AT_ONCE = 100
 # With these nothing else would go either: the rest of this way waits for the next minute.
@@ -122,7 +122,7 @@ def _take(due: QuerySet[Message], at: datetime) -> Message | None:
             end(message=found, state=State.GIVEN_UP, at=at, event="messaging.given_up")
             return found
         if reserve(message=found, at=at):
-            found.state, found.next_at = State.SENDING, at + LEASE
+            found.state, found.next_at = State.SENDING, leased_until(at, found.until_at)
             found.n_tries += 1
         else:
             found.state, found.problem = State.WAITING, "budget"

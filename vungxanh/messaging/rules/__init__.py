@@ -8,17 +8,26 @@ from vungxanh.messaging.rules.states import (
     Incoming,
     State,
 )
-from vungxanh.messaging.rules.trying import LEASE, TEXT_KEPT, WAITS, next_try
+from vungxanh.messaging.rules.trying import (
+    LEASE,
+    SHORTEST_LEASE,
+    TEXT_KEPT,
+    WAITS,
+    leased_until,
+    next_try,
+)
 
 __all__ = [
     "GRADES",
     "LEASE",
     "MOST_AN_HOUR",
+    "SHORTEST_LEASE",
     "TEXT_KEPT",
     "WAITS",
     "Channel",
     "Grade",
     "Incoming",
     "State",
+    "leased_until",
     "next_try",
 ]

@@ -13,8 +13,26 @@ WAITS = (
 )
 # A worker that has not ended by then is taken for dead.
 LEASE = timedelta(minutes=5)
+# The slowest conversation that ends well: to connect, to bind and one answer, 20 s each (SMPP).
+SHORTEST_LEASE = timedelta(minutes=1)
+_SHARE_OF_USE = 4
 # The text of what was sent without a report, or failed, is kept so long: for another way, a retry.
 TEXT_KEPT = timedelta(hours=48)
+
+
+def leased_until(at: datetime, useful_until: datetime | None) -> datetime:
+    """When a message that a worker took is free again: soon enough that it is still of use.
+
+    >>> from datetime import UTC
+    >>> noon = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    >>> str(leased_until(noon, None) - noon)
+    '0:05:00'
+    >>> str(leased_until(noon, noon + timedelta(minutes=5)) - noon)
+    '0:01:15'
+    """
+    if useful_until is None:
+        return at + LEASE
+    return at + min(LEASE, max(SHORTEST_LEASE, (useful_until - at) / _SHARE_OF_USE))
 
 
 def next_try(n_tries: int, at: datetime) -> datetime | None:
