@@ -32,6 +32,7 @@ SORTS = {
     "organisation": Words(vi="tổ chức", en="organisation"),
     "paper": Words(vi="bản đã chốt", en="paper"),
     "person": Words(vi="người", en="person"),
+    "point": Words(vi="điểm kiểm soát", en="control point"),
     "population": Words(vi="dân số", en="population"),
     "proof": Words(vi="lần xác nhận số", en="proof of a number"),
     "proposal": Words(vi="đề nghị", en="proposal"),

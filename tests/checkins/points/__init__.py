@@ -1,0 +1,1 @@
+"""Tests of registering points and of their codes."""
