@@ -1,4 +1,4 @@
-"""Addresses of a point's public page, of reports and inspections."""
+"""Addresses of a point as anybody's camera opens it, of its tamper reports and inspections."""
 
 from django.urls import URLPattern
 
