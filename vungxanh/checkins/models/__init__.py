@@ -1,6 +1,7 @@
 """Tables of control points."""
 
 from vungxanh.checkins.models.codes import PointCode, RevocationList
+from vungxanh.checkins.models.counts import PointCount
 from vungxanh.checkins.models.inspections import (
     Inspection,
     Photo,
@@ -26,6 +27,7 @@ __all__ = [
     "Point",
     "PointChange",
     "PointCode",
+    "PointCount",
     "PointImport",
     "PosterJob",
     "Premises",

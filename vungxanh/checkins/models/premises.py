@@ -44,10 +44,12 @@ class PremisesList(models.Model):
 class Premises(models.Model):
     """One place that must have a control point; `parent` is what it is affiliated to.
 
-    It is registered once a living point names it (`Point.premises`).
+    It is registered once a living point names it (`Point.premises`). `not_points` are ids of points
+    of which a person said that they are not of these premises.
     """
 
     id = models.BigAutoField(primary_key=True)
+    not_points = models.JSONField(default=list)
     list = models.ForeignKey(PremisesList, on_delete=models.CASCADE, related_name="premises")
     name = models.CharField(max_length=200)
     same_key = models.CharField(max_length=400, db_collation="C")
@@ -69,7 +71,7 @@ class Premises(models.Model):
     privacy = (
         public("id", "list", "name", "same_key", "kind", "address", "unit", "tax_code", "parent")
         | public("organisation", "n_staff", "exempt_at")
-        | internal("exempt_reason")
+        | internal("exempt_reason", "not_points")
         | pseudonymous("exempt_by")
     )
 
