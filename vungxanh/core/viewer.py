@@ -103,6 +103,13 @@ CAPABILITIES = {
     "persons.view": Words(
         vi="Xem thông tin người trong phạm vi được giao", en="See persons within the own scope"
     ),
+    "points.manage": Words(
+        vi="Duyệt, sửa, tạm dừng, đóng điểm kiểm soát",
+        en="Approve, correct, suspend and close control points",
+    ),
+    "points.view": Words(
+        vi="Xem điểm kiểm soát của địa bàn", en="See the control points of the area"
+    ),
     "purposes.manage": Words(
         vi="Đề nghị và duyệt mục đích xem thông tin người",
         en="Propose and approve purposes of looking at persons",
