@@ -12,6 +12,7 @@ const SUBSETS = {
   latin: "U+0000-00FF,U+2000-206F,U+2122,U+2191,U+2193,U+2212",
 };
 const TINOS = ["400Regular", "400Regular_Italic", "700Bold", "700Bold_Italic"];
+const POSTERS = ["400Regular", "600SemiBold"];
 
 function face(family, weight, file, range) {
   return (
@@ -42,12 +43,17 @@ export async function fontFaces(modules, output, weights) {
   return [...text, ...digits].join("\n");
 }
 
-/** Documents are set in Tinos, the metric twin of the face that Decree 30 asks for. */
+/** Documents are set in Tinos, the metric twin of the face that Decree 30 asks for; posters in ours. */
 export function copyDocumentFonts(modules, folder) {
+  copyFamily(join(modules, "@expo-google-fonts/tinos"), "Tinos", TINOS, folder);
+  const posters = join(folder, "posters");
+  copyFamily(join(modules, "@expo-google-fonts/be-vietnam-pro"), "BeVietnamPro", POSTERS, posters);
+}
+
+function copyFamily(home, family, styles, folder) {
   mkdirSync(folder, { recursive: true });
-  const home = join(modules, "@expo-google-fonts/tinos");
-  for (const style of TINOS) {
-    const file = join(home, style, `Tinos_${style}.ttf`);
+  for (const style of styles) {
+    const file = join(home, style, `${family}_${style}.ttf`);
     copyFileSync(file, join(folder, basename(file)));
   }
   copyFileSync(join(home, "LICENSE_FONT"), join(folder, "LICENSE_FONT"));
