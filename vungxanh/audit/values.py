@@ -76,12 +76,11 @@ EVENTS: dict[str, Words] = {
     "checkins.point_changed": Words(vi="Sửa điểm kiểm soát", en="Control point changed"),
     "checkins.point_closed": Words(vi="Đóng điểm kiểm soát", en="Control point closed"),
     "checkins.point_opened": Words(vi="Mở lại điểm kiểm soát", en="Control point opened again"),
-    "checkins.point_ownerless": Words(
-        vi="Điểm không còn chủ", en="Control point without an owner"
-    ),
+    "checkins.point_ownerless": Words(vi="Điểm không còn chủ", en="Control point without an owner"),
     "checkins.point_registered": Words(vi="Đăng ký điểm kiểm soát", en="Control point registered"),
     "checkins.point_suspended": Words(vi="Tạm dừng điểm kiểm soát", en="Control point suspended"),
     "checkins.point_undone": Words(vi="Hoàn tác việc với điểm", en="Decision on a point undone"),
+    "checkins.revoked_listed": Words(vi="Lập danh sách mã thu hồi", en="List of revoked codes"),
     "config.breach_corrected": Words(vi="Sửa thông báo vi phạm", en="Breach notice corrected"),
     "config.breach_noticed": Words(vi="Lập thông báo vi phạm", en="Breach notice made"),
     "config.paper_downloaded": Words(

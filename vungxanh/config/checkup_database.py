@@ -3,6 +3,7 @@
 from django.db import DatabaseError, connection
 
 from vungxanh.audit.queries import waiting
+from vungxanh.checkins.queries.revocations import FRESH_FOR, newest_facts
 from vungxanh.config.checkup import Result, result
 from vungxanh.config.gauges import worker_age
 from vungxanh.config.health import pending_migrations
@@ -27,7 +28,7 @@ def look_at_database() -> list[Result]:
 
 
 def _at_work() -> list[Result]:
-    return [_worker(), _log(), _purge(), _office_days()]
+    return [_worker(), _log(), _purge(), _revoked(), _office_days()]
 
 
 def _version() -> str:
@@ -109,6 +110,22 @@ def _purge() -> Result:
         is_well=is_fresh and not n_left,
         well=Words(vi="Dữ liệu hết hạn đã được xóa.", en="What is past its time was purged."),
         wrong=left if is_fresh else wrong,
+    )
+
+
+def _revoked() -> Result:
+    """Whether phones and doors without a network get a list of revoked codes that is of today."""
+    newest, hours = newest_facts(clock.now()), round(FRESH_FOR.total_seconds() / 3600)
+    return result(
+        "revoked-codes",
+        is_well=newest is not None and not newest.is_stale,
+        well=Words(vi="Danh sách mã thu hồi còn mới.", en="The list of revoked codes is fresh."),
+        wrong=Words(
+            vi=f"Chưa có danh sách mã thu hồi nào trong {hours} giờ qua: cửa không có mạng có thể "
+            "nhận mã đã thu hồi. Kiểm tra “vungxanh worker”.",
+            en=f"No list of revoked codes was made in the last {hours} hours: doors without a "
+            "network may take revoked codes. See that “vungxanh worker” runs.",
+        ),
     )
 
 

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection
@@ -15,6 +16,9 @@ from vungxanh.core.keys import Use
 from vungxanh.core.viewer import Viewer
 from vungxanh.protocol.places import payloads, short_codes
 from vungxanh.protocol.places.payloads import PlaceCode
+
+ISSUING: Final = 0x76785F69737375
+"""The advisory lock that issuers share: a list of revoked codes waits for numbers under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ def issue_codes(*, doors: Sequence[Door], by: Viewer, at: datetime) -> list[Poin
 def _numbers(n: int) -> list[int]:
     """Numbers of issues that nobody else gets, counting upward."""
     with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [ISSUING])
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence('checkins_pointcode', 'id'))"
             " FROM generate_series(1, %s)",
