@@ -19,6 +19,7 @@ WANTED = {
     "tracer",
     "caller",
     "health_station",
+    "inspector",
     "point_owner",
     "point_keeper",
     "workplace_manager",

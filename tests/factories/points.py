@@ -6,6 +6,7 @@ from tests.factories.register import AT
 from vungxanh.checkins.actions.issuing import Door, issue_codes, new_short_codes
 from vungxanh.checkins.models import Entrance, Point, PointCode
 from vungxanh.checkins.values.kinds import KINDS, Kind, State, Via
+from vungxanh.checkins.values.words import same_key, search_text
 from vungxanh.core.viewer import SYSTEM
 
 QUY_NHON = "vn-2025:21583"  # today's ward around the demo's district
@@ -17,6 +18,7 @@ def a_point(
     unit: str = QUY_NHON,
     kind: Kind = Kind.MARKET,
     state: State = State.APPROVED,
+    address: str = "",
     at: datetime = AT,
 ) -> Point:
     """A point of the register as it is once it was decided on, with its whole and one code."""
@@ -27,8 +29,9 @@ def a_point(
         kind=kind,
         name=name,
         unit_id=unit,
-        same_key=name.lower(),
-        words="",
+        address=address,
+        same_key=same_key(name),
+        words=search_text(name=name, address=address, unit=unit),
         usual_stay_minutes=KINDS[kind].usual_stay_minutes,
         via=Via.OFFICER,
         state=state,

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
@@ -20,8 +19,9 @@ class Point(models.Model):
     """One control point as it now stands; `id` is the `place_id` of visits.
 
     `code` is what people type: eight random characters and one that checks them. `unit` is a
-    commune of today's map. `words` is what a search finds: name, address and code without accents,
-    and the units above. A point of an erased owner stays, without owner and contact.
+    commune of today's map. `words` is what a search finds: words of name and address without
+    accents, and the units above (`values.words`); its index is made by migration 0003. A point of
+    an erased owner stays, without owner and contact.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -59,12 +59,13 @@ class Point(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=64, blank=True)
     is_invented = models.BooleanField(default=False)
+    request_id = models.UUIDField(null=True)
 
     privacy = (
         public("id", "code", "kind", "name", "address", "unit", "lat", "lon", "same_key", "words")
         | public("hours", "usual_stay_minutes", "capacity", "organisation", "premises", "via")
         | public("state", "registered_at", "decided_at", "is_invented")
-        | internal("state_reason")
+        | internal("state_reason", "request_id")
         | personal("contact_name", "contact_phone", keep=KEPT)
         | pseudonymous("contact_phone_index", "owner", "registered_by", "decided_by", keep=KEPT)
     )
@@ -75,9 +76,11 @@ class Point(models.Model):
             models.Index(fields=["unit", "state", "kind", "id"], name="point_by_unit"),
             models.Index(fields=["unit", "same_key"], name="point_that_may_be_the_same"),
             models.Index(fields=["contact_phone_index"], name="point_by_contact"),
-            GinIndex(fields=["words"], name="point_words"),
         ]
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="point_registered_once_for_a_request", fields=["owner", "request_id"]
+            ),
             models.CheckConstraint(
                 name="point_kind_is_known", condition=Q(kind__in=sorted(str(one) for one in KINDS))
             ),

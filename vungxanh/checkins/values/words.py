@@ -5,10 +5,10 @@
 index, prefixes and facets by the index over `words` (see `queries.search`).
 """
 
-from collections.abc import Iterable
 from typing import Final
 
 from vungxanh.engines.names import fold
+from vungxanh.locations.values import registry
 from vungxanh.locations.values.similar import same_name_key
 
 MOST_WORDS: Final = 60
@@ -24,14 +24,14 @@ def same_key(name: str) -> str:
     return same_name_key(name)[:200]
 
 
-def search_text(*, name: str, address: str, units: Iterable[str]) -> str:
-    """`Point.words` of a point: `units` are the ids of its commune and of all units above it.
+def search_text(*, name: str, address: str, unit: str) -> str:
+    """`Point.words` of a point of a commune, with the units above it but the country.
 
-    >>> search_text(name="Chợ Đầm", address="12 Lê Lợi", units=["vn-2025:21583"])
-    '12 @vn-2025.21583 cho dam le loi'
+    >>> search_text(name="Chợ Đầm", address="12 Lê Lợi", unit="vn-2025:21583")
+    '12 @vn-2025.21583 @vn-2025.52 cho dam le loi'
     """
-    found = dict.fromkeys(plain_words(f"{name} {address}"))
-    return " ".join(sorted([*list(found)[:MOST_WORDS], *map(unit_word, units)]))
+    found = list(dict.fromkeys(plain_words(f"{name} {address}")))[:MOST_WORDS]
+    return " ".join(sorted([*found, *map(unit_word, registry().unit(unit).chain[1:])]))
 
 
 def plain_words(text: str) -> tuple[str, ...]:

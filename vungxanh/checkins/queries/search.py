@@ -1,0 +1,110 @@
+"""Points found among millions: by words, unit, kind and state, from the newest down.
+
+A page is cut by the number of its last point, never by an offset. Nothing is counted. What a few
+communes bound is found at once; anything else stretch by stretch of the index, so that a word of
+the whole country costs as much as a page of it.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from django.db import connection
+from django.db.models import Q
+
+from vungxanh.accounts.queries import may_read, readable
+from vungxanh.checkins.models import Point
+from vungxanh.checkins.values.asked import STRETCH, Asked, Sought, sought
+from vungxanh.core.paging import PAGE_SIZE, Slice
+from vungxanh.core.viewer import Viewer
+from vungxanh.protocol.places import short_codes
+
+_TOKENS: Final = "checkins_point_tokens(words, kind, state, unit_id, id)"
+_FITS: Final = """
+WITH fits AS MATERIALIZED (SELECT id FROM checkins_point WHERE CONDITIONS)
+SELECT id FROM fits WHERE id < %s ORDER BY id DESC LIMIT %s
+"""
+_MOST_STRETCHES: Final = 16
+_SHORTEST_CODE: Final = 4
+_LIKE_DIGITS: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+
+
+def found_points(
+    viewer: Viewer, asked: Asked, *, before: int | None = None, size: int = PAGE_SIZE
+) -> Slice[Point]:
+    """A page of points of the viewer's area, the newest first."""
+    rows = _by_code(viewer, asked, size) if asked.text and before is None else ()
+    if rows:
+        return Slice(rows, None)
+    seen = sought(asked, viewer.units | viewer.opened)
+    ids = _ids(seen, before, size + 1) if seen else []
+    is_more, ids = len(ids) > size, ids[:size]
+    kept = Point.objects.select_related("unit__parent").in_bulk(ids)
+    shown = tuple(kept[one] for one in ids if one in kept)
+    if shown and viewer.opened:
+        readable(viewer, ref="list:points")
+    return Slice(shown, ids[-1] if is_more else None)
+
+
+def walked(viewer: Viewer, asked: Asked, *, most: int) -> Iterator[Point]:
+    """All points that the list would show, at most so many, a thousand at a time."""
+    before, left = None, most
+    while left > 0:
+        page = found_points(viewer, asked, before=before, size=min(1_000, left))
+        yield from page.rows
+        before, left = page.next_before, left - len(page.rows)
+        if before is None:
+            return
+
+
+def _by_code(viewer: Viewer, asked: Asked, size: int) -> tuple[Point, ...]:
+    """The points whose code begins with what was typed, if it looks like one."""
+    typed = asked.text.upper().translate(_LIKE_DIGITS)
+    is_code = typed and set(typed) <= set(short_codes.ALPHABET) and not typed.isalpha()
+    if not is_code or not _SHORTEST_CODE <= len(typed) <= short_codes.N_CHARACTERS:
+        return ()
+    rows = Point.objects.select_related("unit__parent").filter(_begins(typed))
+    found = rows.order_by("-id")[:size]
+    return tuple(one for one in found if may_read(viewer, one.unit, ref=f"point:{one.pk}"))
+
+
+def _begins(typed: str) -> Q:
+    if len(typed) == short_codes.N_CHARACTERS:
+        return Q(code=typed)
+    return Q(code__gte=typed, code__lt=typed + "\uffff")
+
+
+def _ids(seen: Sought, before: int | None, size: int) -> list[int]:
+    """The greatest numbers below `before` that fit, the greatest first."""
+    top = _newest() + 1 if before is None else before
+    if not seen.every and not seen.one_of:
+        rows = Point.objects.filter(pk__lt=top).order_by("-pk")[:size]
+        return list(rows.values_list("pk", flat=True))
+    if seen.is_narrow:
+        return _asked_of(seen, (), top, size)
+    found: list[int] = []
+    last, step = (top - 1) // STRETCH, 1
+    while last >= 0 and len(found) < size:
+        first = max(last - step + 1, 0)
+        stretches = tuple(f"#{one}" for one in range(first, last + 1))
+        found += _asked_of(seen, stretches, top, size - len(found))
+        last, step = first - 1, min(step * 4, _MOST_STRETCHES)
+    return found
+
+
+def _asked_of(seen: Sought, stretches: tuple[str, ...], top: int, size: int) -> list[int]:
+    """One statement; what the index gives is gathered first, so that no other way is tried."""
+    is_one = len(stretches) == 1
+    every = [*seen.every, *stretches] if is_one else [*seen.every]
+    one_of = [*seen.one_of, stretches] if stretches and not is_one else [*seen.one_of]
+    where = [f"{_TOKENS} @> %s"] * bool(every) + [f"{_TOKENS} && %s"] * len(one_of)
+    said: list[object] = [every] * bool(every) + [list(one) for one in one_of]
+    if seen.beginning:
+        where.append("words @@ %s::tsquery")
+        said.append(f"'{seen.beginning}':*")
+    with connection.cursor() as cursor:
+        cursor.execute(_FITS.replace("CONDITIONS", " AND ".join(where)), [*said, top, size])
+        return [int(one) for (one,) in cursor.fetchall()]
+
+
+def _newest() -> int:
+    return Point.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
