@@ -13,7 +13,7 @@ from vungxanh.checkins.values.kinds import State
 from vungxanh.core.viewer import Viewer
 from vungxanh.refusals import RefusalError
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places_of_both_eras")]
 
 OFFICER = Viewer(
     id="staff:7d0d3e8c-0000-4000-8000-000000000001",

@@ -7,14 +7,13 @@ from django.db import transaction
 
 from vungxanh.audit.actions import record
 from vungxanh.checkins.actions.codes import codes_for, revoke_all, unrevoke
+from vungxanh.checkins.actions.holding import locked, must_change, must_manage, point_ref
 from vungxanh.checkins.models import Point, PointChange
 from vungxanh.checkins.rules import states
 from vungxanh.checkins.values import refusals
 from vungxanh.checkins.values.kinds import State
 from vungxanh.core.viewer import Viewer
-from vungxanh.locations.queries import within
 
-MAY_MANAGE: Final = "points.manage"
 _DECIDED: Final = {
     "approved": "checkins.point_approved",
     "suspended": "checkins.point_suspended",
@@ -41,6 +40,16 @@ def decide_point(
         return _bring(row, state, reason.strip(), by=by, at=at)
 
 
+def close_point(*, point: Point, reason: str = "", by: Viewer, at: datetime) -> Point:
+    """Close a point as its owner; its codes are revoked. Audit event: `checkins.point_closed`."""
+    with transaction.atomic():
+        row = locked(point.pk)
+        must_change(row, by=by)
+        if not states.may_become(row.state, State.CLOSED):
+            raise refusals.cannot_become()
+        return _bring(row, State.CLOSED, reason.strip(), by=by, at=at)
+
+
 def undo_decision(*, point: Point, by: Viewer, at: datetime) -> Point:
     """Take back what the same viewer last decided, within ten minutes; codes hang as before.
 
@@ -53,21 +62,6 @@ def undo_decision(*, point: Point, by: Viewer, at: datetime) -> Point:
         if last is None or not may or last.action not in _DECIDED:
             raise refusals.too_late_to_undo()
         return _take_back(row, last, by=by, at=at)
-
-
-def locked(point_id: int) -> Point:
-    """The row of a point, held until the caller's transaction ends."""
-    row = Point.objects.select_for_update().filter(pk=point_id).first()
-    if row is None:
-        raise refusals.NoSuchPointError
-    return row
-
-
-def must_manage(*, by: Viewer, unit_id: str) -> None:
-    """Refuse who may not decide on points here."""
-    by.require(MAY_MANAGE)
-    if not by.id.startswith("system:") and not within(by.units, unit_id):
-        raise refusals.outside_area()
 
 
 def _bring(row: Point, state: State, reason: str, *, by: Viewer, at: datetime) -> Point:
@@ -120,8 +114,3 @@ def _standing(row: Point) -> dict[str, str]:
         "decided_at": row.decided_at.isoformat() if row.decided_at else "",
         "decided_by": row.decided_by,
     }
-
-
-def point_ref(point: Point) -> str:
-    """How the log names a point."""
-    return f"point:{point.pk}"

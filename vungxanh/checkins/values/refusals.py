@@ -1,5 +1,7 @@
 """What the room refuses of points and their codes, and in which words."""
 
+from collections.abc import Sequence
+
 from vungxanh.refusals import RefusalError, Words
 
 
@@ -68,3 +70,69 @@ def too_late_to_undo() -> PointError:
         ),
         field="state",
     )
+
+
+def not_living() -> PointError:
+    """A point that is suspended or closed is not changed and gets no codes."""
+    return PointError(
+        "checkins.not_living",
+        Words(
+            "Điểm đang tạm dừng hoặc đã đóng, nên chưa sửa và chưa cấp mã được. Mở lại điểm trước.",
+            "The point is suspended or closed, so it is not changed and gets no codes. "
+            "Open it again first.",
+        ),
+        field="state",
+    )
+
+
+def bad_until(most_days: int) -> PointError:
+    """A day on which former codes cannot end."""
+    return PointError(
+        "checkins.bad_until",
+        Words(
+            f"Chọn ngày mã cũ hết hạn từ ngày mai, trong {most_days} ngày tới.",
+            f"Choose the last day of the former codes from tomorrow, within {most_days} days.",
+        ),
+        field="until",
+    )
+
+
+def many_points(most: int) -> PointError:
+    """One person owns as many living points as one may."""
+    return PointError(
+        "checkins.many_points",
+        Words(
+            f"Một người đăng ký nhiều nhất {most} điểm. Nếu cần thêm, nhờ cán bộ xã đăng ký, hoặc "
+            "đăng ký theo tổ chức.",
+            f"One person registers at most {most} points. For more, ask the commune, or register "
+            "as an organisation.",
+        ),
+    )
+
+
+class NumberNeededError(PointError):
+    """A phone without a proved number registers nothing."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        words = Words(
+            "Cần xác thực số điện thoại trước, để cán bộ liên hệ được với chủ điểm.",
+            "Prove your telephone number first, so that officers reach the owner of a point.",
+        )
+        super().__init__("checkins.number_needed", words)
+
+
+class MaybeRegisteredError(PointError):
+    """The point may be one that is there already; `codes` are those of the points suspected."""
+
+    status = 409
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        told = ", ".join(codes)
+        words = Words(
+            f"Có thể điểm này đã được đăng ký: {told}. Nếu là nơi khác, xác nhận rồi gửi lại.",
+            f"This point may be registered already: {told}. If it is another, say so and resend.",
+        )
+        super().__init__("checkins.maybe_registered", words, field="is_another")
+        self.codes = tuple(codes)

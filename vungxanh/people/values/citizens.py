@@ -108,3 +108,13 @@ class Step:
     passed: tuple[Place, ...] = ()
     offered: tuple[Place, ...] = ()
     chosen: Place | None = field(default=None)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Holder:
+    """Who holds a phone whose number was proved, for what they do in other rooms."""
+
+    id: int
+    name: str
+    number: str
+    residence: str
