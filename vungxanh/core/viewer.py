@@ -103,6 +103,9 @@ CAPABILITIES = {
     "persons.view": Words(
         vi="Xem thông tin người trong phạm vi được giao", en="See persons within the own scope"
     ),
+    "points.inspect": Words(
+        vi="Kiểm tra điểm kiểm soát, nhắc, xử lý báo mã", en="Inspect control points and remind"
+    ),
     "points.manage": Words(
         vi="Duyệt, sửa, tạm dừng, đóng điểm kiểm soát",
         en="Approve, correct, suspend and close control points",
