@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from vungxanh.core.models import LimitBucket
@@ -27,6 +27,18 @@ def test_values_come_back_as_they_went_whether_statements_are_counted_or_not() -
         watched = SAID.rows(**VALUES)
     assert len(counted) == 1
     assert straight == watched == [(b"\0\xff", NOON, ["a,b", 'c"'], None, b"\0\xff")]
+
+
+@pytest.mark.django_db
+def test_texts_alone_go_as_they_are_and_one_that_no_text_may_be_is_refused() -> None:
+    said = Statement("SELECT %(first)s::text, %(second)s::bytea")
+    texts = {"first": "Xã “Mẫu”\\x", "second": "\\x00ff"}
+    straight = said.rows(**texts)
+    with CaptureQueriesContext(connection):
+        watched = said.rows(**texts)
+    assert straight == watched == [("Xã “Mẫu”\\x", b"\0\xff")]
+    with pytest.raises(DataError), transaction.atomic():
+        said.rows(first="a\0b", second="")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     AnyField = models.Field[Any, Any]
 _known: WeakKeyDictionary["Connection[object]", set[bytes]] = WeakKeyDictionary()
 _PLACE = re.compile(r"%\((\w+)\)s")
-_GOOD = {ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK}
+_GOOD = (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK)
 
 
 class Statement:
@@ -46,8 +46,9 @@ class Statement:
         database = connections[DEFAULT_DB_ALIAS]
         if _is_watched(database):
             return self._rows_by_cursor(database, values)
-        database.close_if_health_check_failed()
-        database.ensure_connection()
+        if database.connection is None or not database.in_atomic_block:
+            database.close_if_health_check_failed()
+            database.ensure_connection()
         database.validate_no_broken_transaction()
         served = database.connection
         with database.wrap_database_errors, served.lock:
@@ -64,16 +65,16 @@ class Statement:
         server = served.pgconn
         if not served.autocommit and server.transaction_status == TransactionStatus.IDLE:
             _good(served, server.exec_(b"BEGIN"))
-        known = _known.setdefault(served, set())
+        known = _known.get(served) or _known.setdefault(served, set())
         if self._name not in known:
             _good(served, server.prepare(self._name, self._numbered))
             known.add(self._name)
+        ended = _good(served, server.exec_prepared(self._name, _as_texts(served, values)))
+        if not ended.ntuples:
+            return []
         wire = Transformer(served)
-        # NULL is None, which libpq takes and the type of `exec_prepared` forgets.
-        texts = cast("list[bytes]", wire.dump_sequence(values, [PyFormat.TEXT] * len(values)))
-        ended = _good(served, server.exec_prepared(self._name, texts))
         wire.set_pgresult(ended)
-        return wire.load_rows(0, ended.ntuples, tuple) if ended.ntuples else []
+        return wire.load_rows(0, ended.ntuples, tuple)
 
 
 def store(row: models.Model) -> None:
@@ -110,6 +111,16 @@ def _storing(model: type[models.Model]) -> _Storing:
     if is_made:
         command += SQL(" RETURNING {}").format(Identifier(key.column))
     return _Storing(Statement(command.as_string()), fields, key.attname)
+
+
+def _as_texts(served: "Connection[object]", values: Sequence[object]) -> list[bytes]:
+    """As they go over the wire; what are texts already need nobody who knows their types."""
+    plain = [one.encode() for one in values if type(one) is str and "\0" not in one]
+    if len(plain) == len(values):
+        return plain
+    # NULL is None, which libpq takes and the type of `exec_prepared` forgets.
+    dumped = Transformer(served).dump_sequence(values, [PyFormat.TEXT] * len(values))
+    return cast("list[bytes]", dumped)
 
 
 def _is_watched(database: BaseDatabaseWrapper) -> bool:

@@ -4,14 +4,20 @@ from datetime import datetime
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from vungxanh.audit.actions.statement import insert
 from vungxanh.audit.queries.keyring import row_tagger
 from vungxanh.audit.rules import detail_text, refuse_what_tells, row_line, stamp
 from vungxanh.audit.values import EVENTS, Detail
 from vungxanh.core.ids import new_id
+from vungxanh.core.prepared import Statement
 from vungxanh.core.viewer import Viewer
 
 _NOTHING: Detail = {}
+# In the order of `rules.rows`, and the tag over them.
+_COLUMNS = ("id", "event", "by", "at", "subject", "purpose", "detail")
+_INSERT = Statement("""
+INSERT INTO audit_auditevent (id, event, by, at, subject, purpose, detail, tag)
+VALUES (%(id)s, %(event)s, %(by)s, %(at)s, %(subject)s, %(purpose)s, %(detail)s, %(tag)s)
+""")
 
 
 def record(
@@ -26,14 +32,13 @@ def record(
     if event not in EVENTS:
         message = f"{event!r} is not listed in vungxanh.audit.values.EVENTS"
         raise LookupError(message)
-    database = connections[DEFAULT_DB_ALIAS]
-    if not database.in_atomic_block:
+    if not connections[DEFAULT_DB_ALIAS].in_atomic_block:
         message = f"{event} must be recorded inside the transaction of what it records"
         raise transaction.TransactionManagementError(message)
     refuse_what_tells(subject, detail)
     fields = (str(new_id()), event, by.id, stamp(at), subject, by.purpose, detail_text(detail))
     tag = row_tagger().tag(row_line(fields))
-    insert(database, fields, tag)
+    _INSERT.rows(**dict(zip(_COLUMNS, fields, strict=True)), tag=f"\\x{tag.hex()}")
 
 
 def record_seen(*, event: str, by: Viewer, at: datetime, subject: str, n_rows: int) -> None:
