@@ -2,6 +2,7 @@
 
 from vungxanh.checkins.models.codes import PointCode, RevocationList
 from vungxanh.checkins.models.counts import PointCount
+from vungxanh.checkins.models.drafts import PointDraft
 from vungxanh.checkins.models.inspections import (
     Inspection,
     Photo,
@@ -9,6 +10,7 @@ from vungxanh.checkins.models.inspections import (
     SuspensionProposal,
     TamperReport,
 )
+from vungxanh.checkins.models.pairs import TwoPoints
 from vungxanh.checkins.models.points import (
     CONTACT_PHONES,
     Entrance,
@@ -28,6 +30,7 @@ __all__ = [
     "PointChange",
     "PointCode",
     "PointCount",
+    "PointDraft",
     "PointImport",
     "PosterJob",
     "Premises",
@@ -36,4 +39,5 @@ __all__ = [
     "RevocationList",
     "SuspensionProposal",
     "TamperReport",
+    "TwoPoints",
 ]

@@ -8,6 +8,7 @@ from typing import Final
 
 # What the one who closed or approved may take back, as at once and without a reason.
 UNDO_WITHIN: Final = timedelta(minutes=10)
+DECISIONS: Final = frozenset({"approved", "suspended", "closed", "opened"})
 _MAY_BECOME: Final = {
     "registered": frozenset({"approved", "suspended", "closed"}),
     "approved": frozenset({"suspended", "closed"}),
