@@ -161,10 +161,11 @@ class SuspensionProposal(models.Model):
     decided_reason = models.CharField(max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=64, blank=True)
+    duty = models.UUIDField(null=True)
 
     privacy = (
         internal("id", "point", "premises", "reason", "at", "state", "decided_at")
-        | internal("decided_reason", "ended_at")
+        | internal("decided_reason", "ended_at", "duty")
         | pseudonymous("by", "decided_by", "ended_by")
     )
 
