@@ -70,6 +70,34 @@ EVENTS: dict[str, Words] = {
     ),
     "audit.key_changed": Words(vi="Đổi khóa của nhật ký", en="Key of the log changed"),
     "audit.seen": Words(vi="Xem nhật ký", en="Audit log seen"),
+    "checkins.points_read": Words(vi="Đọc bảng điểm kiểm soát", en="Table of points read"),
+    "checkins.points_imported": Words(vi="Nhận bảng điểm kiểm soát", en="Table of points taken in"),
+    "checkins.points_import_dropped": Words(vi="Bỏ bảng điểm", en="Table of points dropped"),
+    "checkins.points_import_undone": Words(
+        vi="Hoàn tác bảng điểm kiểm soát", en="Table of points undone"
+    ),
+    "checkins.premises_read": Words(vi="Đọc danh sách cơ sở", en="List of premises read"),
+    "checkins.premises_imported": Words(vi="Nhận danh sách cơ sở", en="List of premises taken in"),
+    "checkins.premises_import_dropped": Words(
+        vi="Bỏ danh sách cơ sở", en="List of premises dropped"
+    ),
+    "checkins.premises_import_undone": Words(
+        vi="Hoàn tác danh sách cơ sở", en="List of premises undone"
+    ),
+    "checkins.premises_linked": Words(vi="Nối cơ sở với điểm", en="Premises joined to a point"),
+    "checkins.premises_linked_together": Words(
+        vi="Nối nhiều cơ sở với điểm", en="Many premises joined to points"
+    ),
+    "checkins.premises_unlinked": Words(
+        vi="Tách cơ sở khỏi điểm", en="Premises parted from points"
+    ),
+    "checkins.premises_not_the_same": Words(
+        vi="Bỏ một đề xuất nối cơ sở", en="Proposed point of premises refused"
+    ),
+    "checkins.premises_exempted": Words(vi="Miễn cho cơ sở", en="Premises exempted"),
+    "checkins.premises_obliged_again": Words(
+        vi="Thôi miễn cho cơ sở", en="Exemption of premises taken back"
+    ),
     "checkins.codes_rotated": Words(vi="Đổi mã QR của điểm", en="Codes of a point rotated"),
     "checkins.code_revoked": Words(vi="Thu hồi mã QR của điểm", en="Code of a point revoked"),
     "checkins.point_approved": Words(vi="Duyệt điểm kiểm soát", en="Control point approved"),
@@ -80,6 +108,15 @@ EVENTS: dict[str, Words] = {
     "checkins.point_registered": Words(vi="Đăng ký điểm kiểm soát", en="Control point registered"),
     "checkins.point_suspended": Words(vi="Tạm dừng điểm kiểm soát", en="Control point suspended"),
     "checkins.point_undone": Words(vi="Hoàn tác việc với điểm", en="Decision on a point undone"),
+    "checkins.points_exported": Words(vi="Xuất danh sách điểm", en="List of points exported"),
+    "checkins.points_merged": Words(vi="Gộp hai điểm", en="Two points merged"),
+    "checkins.points_parted": Words(vi="Hoàn tác gộp điểm", en="Merging of points undone"),
+    "checkins.points_said_two": Words(
+        vi="Ghi hai điểm không phải là một", en="Two points said not to be one"
+    ),
+    "checkins.points_unsaid_two": Words(
+        vi="Xem lại hai điểm có thể là một", en="Two points suspected again"
+    ),
     "checkins.revoked_listed": Words(vi="Lập danh sách mã thu hồi", en="List of revoked codes"),
     "config.breach_corrected": Words(vi="Sửa thông báo vi phạm", en="Breach notice corrected"),
     "config.breach_noticed": Words(vi="Lập thông báo vi phạm", en="Breach notice made"),

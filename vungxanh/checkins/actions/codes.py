@@ -81,8 +81,8 @@ def doors_of(point: Point) -> Sequence[Door]:
 
 
 def good_codes(point: Point, at: datetime) -> "QuerySet[PointCode]":
-    """The codes of a point that are good at a moment."""
-    rows = PointCode.objects.filter(point=point, revoked_at=None)
+    """The codes of a point that are good at a moment, with those of points merged into it."""
+    rows = PointCode.objects.filter(_leading_to(point), revoked_at=None)
     return rows.filter(Q(ends_at=None) | Q(ends_at__gt=at))
 
 
@@ -106,8 +106,12 @@ def revoke_all(
 
 def unrevoke(*, point: Point, revoked_at: datetime) -> int:
     """Make those codes good again that were revoked at one moment; how many."""
-    taken = PointCode.objects.filter(point=point, revoked_at=revoked_at)
+    taken = PointCode.objects.filter(_leading_to(point), revoked_at=revoked_at)
     return taken.update(revoked_at=None, revoked_by="", revoked_reason="")
+
+
+def _leading_to(point: Point) -> Q:
+    return Q(point=point) | Q(point__merged_into=point)
 
 
 def _end(former: "QuerySet[PointCode]", ends_at: datetime, *, by: Viewer, at: datetime) -> None:

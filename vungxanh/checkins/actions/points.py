@@ -33,6 +33,8 @@ def decide_point(
     with transaction.atomic():
         row = locked(point.pk)
         must_manage(by=by, unit_id=row.unit_id)
+        if row.merged_into_id is not None:
+            raise refusals.merged_already()
         if not states.may_become(row.state, state):
             raise refusals.cannot_become()
         if states.needs_a_reason(state) and not reason.strip():

@@ -21,7 +21,8 @@ class Point(models.Model):
     `code` is what people type: eight random characters and one that checks them. `unit` is a
     commune of today's map. `words` is what a search finds: words of name and address without
     accents, and the units above (`values.words`); its index is made by migration 0003. A point of
-    an erased owner stays, without owner and contact.
+    an erased owner stays, without owner and contact. One that was `merged_into` another is closed,
+    but its codes go on as codes of that other one.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -60,11 +61,14 @@ class Point(models.Model):
     decided_by = models.CharField(max_length=64, blank=True)
     is_invented = models.BooleanField(default=False)
     request_id = models.UUIDField(null=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="merged"
+    )
 
     privacy = (
         public("id", "code", "kind", "name", "address", "unit", "lat", "lon", "same_key", "words")
         | public("hours", "usual_stay_minutes", "capacity", "organisation", "premises", "via")
-        | public("state", "registered_at", "decided_at", "is_invented")
+        | public("state", "registered_at", "decided_at", "is_invented", "merged_into")
         | internal("state_reason", "request_id")
         | personal("contact_name", "contact_phone", keep=KEPT)
         | pseudonymous("contact_phone_index", "owner", "registered_by", "decided_by", keep=KEPT)
@@ -87,6 +91,10 @@ class Point(models.Model):
             models.CheckConstraint(
                 name="point_state_is_known",
                 condition=Q(state__in=sorted(str(one) for one in State)),
+            ),
+            models.CheckConstraint(
+                name="point_merged_is_closed",
+                condition=Q(merged_into__isnull=True) | Q(state=State.CLOSED.value),
             ),
             models.CheckConstraint(
                 name="point_via_is_known", condition=Q(via__in=sorted(str(one) for one in Via))

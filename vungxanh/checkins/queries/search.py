@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from vungxanh.accounts.queries import may_read, readable
 from vungxanh.checkins.models import Point
@@ -38,7 +38,7 @@ def found_points(
     seen = sought(asked, viewer.units | viewer.opened)
     ids = _ids(seen, before, size + 1) if seen else []
     is_more, ids = len(ids) > size, ids[:size]
-    kept = Point.objects.select_related("unit__parent").in_bulk(ids)
+    kept = _lines().in_bulk(ids)
     shown = tuple(kept[one] for one in ids if one in kept)
     if shown and viewer.opened:
         readable(viewer, ref="list:points")
@@ -56,14 +56,18 @@ def walked(viewer: Viewer, asked: Asked, *, most: int) -> Iterator[Point]:
             return
 
 
+def _lines() -> "QuerySet[Point]":
+    """What a list shows of points: never the contact, which is not even opened."""
+    return Point.objects.select_related("unit__parent").defer("contact_name", "contact_phone")
+
+
 def _by_code(viewer: Viewer, asked: Asked, size: int) -> tuple[Point, ...]:
     """The points whose code begins with what was typed, if it looks like one."""
     typed = asked.text.upper().translate(_LIKE_DIGITS)
     is_code = typed and set(typed) <= set(short_codes.ALPHABET) and not typed.isalpha()
     if not is_code or not _SHORTEST_CODE <= len(typed) <= short_codes.N_CHARACTERS:
         return ()
-    rows = Point.objects.select_related("unit__parent").filter(_begins(typed))
-    found = rows.order_by("-id")[:size]
+    found = _lines().filter(_begins(typed)).order_by("-id")[:size]
     return tuple(one for one in found if may_read(viewer, one.unit, ref=f"point:{one.pk}"))
 
 

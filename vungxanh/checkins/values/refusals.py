@@ -136,3 +136,27 @@ class MaybeRegisteredError(PointError):
         )
         super().__init__("checkins.maybe_registered", words, field="is_another")
         self.codes = tuple(codes)
+
+
+def not_one_place() -> PointError:
+    """Two points of different communes, or one point twice, are merged."""
+    return PointError(
+        "checkins.not_one_place",
+        Words(
+            "Chỉ gộp được hai điểm khác nhau của cùng một xã, phường.",
+            "Only two different points of one commune can be merged.",
+        ),
+        field="other",
+    )
+
+
+def merged_already() -> PointError:
+    """A point that was merged into another is opened."""
+    return PointError(
+        "checkins.merged_already",
+        Words(
+            "Điểm này đã gộp vào điểm khác nên không mở lại được. Mở điểm đã giữ lại.",
+            "This point was merged into another, so it cannot be opened. Open the one kept.",
+        ),
+        field="state",
+    )
