@@ -85,7 +85,7 @@ def test_sealing_key_is_changed_and_the_former_one_outlives_a_day(installed: Pat
     again = vungxanh(installed, "keys", "continue")
     status = vungxanh(installed, "keys", "status")
     assert (changed.returncode, again.returncode, status.returncode) == (0, 0, 0), changed.stderr
-    assert "everything is sealed again" in changed.stdout
+    assert "everything is made again" in changed.stdout
     (former,) = re.findall(r"data ([0-9a-f]{8}) \(former\): nothing", status.stdout)
     early = vungxanh(installed, "keys", "destroy", "data", former, "--yes")
     assert (early.returncode, "can be destroyed from" in early.stderr) == (1, True)

@@ -43,8 +43,8 @@ def test_no_role_sees_an_empty_group(role: Role) -> None:
     assert all(part.places for part in shown)
 
 
-def test_there_are_eighteen_roles_to_lead_around() -> None:
-    assert len(ROLES) == 18
+def test_there_are_nineteen_roles_to_lead_around() -> None:
+    assert len(ROLES) == 19
 
 
 def test_every_page_of_the_menu_stands_in_it_once() -> None:
