@@ -1,0 +1,111 @@
+"""The words of posters; every form takes them from here."""
+
+import msgspec
+
+from vungxanh.documents.phrases import plain
+from vungxanh.documents.posters.content import Form, Language, Poster
+from vungxanh.documents.vietnamese import date
+from vungxanh.refusals import Words
+
+KICKER = Words("Điểm kiểm soát dịch", "Check-in point")
+CODE = Words("Mã điểm", "Point code")
+ISSUED = Words("Ngày cấp", "Issued")
+COPY = Words("Bản in", "Copy")
+SCAN = Words(
+    "Mở máy ảnh hoặc Zalo, đưa vào mã. Không cần cài gì.",
+    "Point any camera or Zalo at the code. Nothing to install.",
+)
+CHECK = Words(
+    "Quét khi vào. Màn hình phải hiện đúng tên nơi này tại {site}",
+    "Scan when you enter. The screen must show this place’s name at {site}",
+)
+CHECK_ALSO = "Scan when you enter. The screen must show this place’s name."
+REPORT_ALSO = "Report stickers placed over this code, or another name on the screen."
+LEAVE = Words("Quét lại khi rời đi.", "Scan again when you leave.")
+NO_PHONE = Words("Không có điện thoại?", "No phone?")
+KEEPER = Words(
+    "Đưa căn cước hoặc đọc số máy cho người giữ cửa.", "Show your ID card to the keeper."
+)
+REPORT = Words(
+    "Thấy tem dán đè hoặc màn hình hiện tên khác: đừng dùng, báo tại {report}",
+    "A sticker over this code, or another name on the screen: do not use it, report it at {report}",
+)
+SHORT = Words(
+    "Quét bằng máy ảnh hoặc Zalo khi lên và khi xuống.",
+    "Scan with any camera or Zalo when you get on and off.",
+)
+MUST_SHOW = Words("Màn hình phải hiện đúng tên này tại {site}", "Must show this name at {site}")
+FOLD = Words("Gấp theo nét đứt, dán mép dưới.", "Fold along the dashes, glue the lower flap.")
+CUT = Words("Cắt theo nét.", "Cut along the line.")
+ALT = Words("Mã QR của điểm {code}", "QR code of point {code}")
+TITLE = Words("Bảng mã: {name}", "Poster: {name}")
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A sentence on paper: the main language, and the other below it, perhaps empty."""
+
+    main: str
+    also: str = ""
+
+
+class Printed(msgspec.Struct, frozen=True):
+    """A poster in print: strings alone, as the template lays them out."""
+
+    form: str
+    lang: str
+    title: str
+    name: str
+    entrance: str
+    address: str
+    code: str
+    issued: str
+    copies: int
+    n_modules: int
+    alt: str
+    words: dict[str, Told]
+
+
+def printed(poster: Poster, form: Form, *, n_modules: int) -> Printed:
+    """A poster in print."""
+    named = [part for part in (poster.name, poster.entrance) if part]
+    lang = "en" if poster.language is Language.EN else "vi"
+    return Printed(
+        form=form.value,
+        lang=lang,
+        title=TITLE.in_language(lang).format(name=plain(" · ".join(named))),
+        name=plain(poster.name),
+        entrance=plain(poster.entrance),
+        address=plain(poster.address),
+        code=poster.code,
+        issued=date(poster.issued_on, lang),
+        copies=poster.copies,
+        n_modules=n_modules,
+        alt=ALT.in_language(lang).format(code=poster.code),
+        words=_words(poster),
+    )
+
+
+def _words(poster: Poster) -> dict[str, Told]:
+    base = poster.url.partition("#")[0].partition("://")[2]
+    said = {"site": base.partition("/")[0], "report": f"{base}/bao/"}
+    listed = {
+        "kicker": KICKER, "code": CODE, "issued": ISSUED, "copy": COPY, "scan": SCAN,
+        "check": CHECK, "leave": LEAVE, "no_phone": NO_PHONE, "keeper": KEEPER, "report": REPORT,
+        "short": SHORT, "must_show": MUST_SHOW, "fold": FOLD, "cut": CUT,
+    }  # fmt: skip
+    found = {key: _told(words, poster.language, said) for key, words in listed.items()}
+    if poster.language is Language.BOTH:  # the address once is enough
+        for key, also in (("check", CHECK_ALSO), ("report", REPORT_ALSO)):
+            found[key] = Told(found[key].main, also)
+    return found
+
+
+def _told(words: Words, language: Language, said: dict[str, str]) -> Told:
+    vi, en = words.vi.format(**said), words.en.format(**said)
+    match language:
+        case Language.EN:
+            return Told(en)
+        case Language.VI:
+            return Told(vi)
+        case Language.BOTH:
+            return Told(vi, en)
