@@ -117,6 +117,20 @@ EVENTS: dict[str, Words] = {
     "checkins.points_unsaid_two": Words(
         vi="Xem lại hai điểm có thể là một", en="Two points suspected again"
     ),
+    "checkins.place_inspected": Words(vi="Kiểm tra tại chỗ", en="Place inspected"),
+    "checkins.inspection_answered": Words(
+        vi="Chủ điểm trả lời kiểm tra", en="Owner answered an inspection"
+    ),
+    "checkins.place_mended": Words(vi="Đã khắc phục sau nhắc", en="What was asked for was mended"),
+    "checkins.place_reminded": Words(vi="Nhắc điểm, cơ sở", en="Place reminded"),
+    "checkins.poster_reported": Words(vi="Có người báo bảng mã", en="Poster reported"),
+    "checkins.poster_report_handled": Words(
+        vi="Xử lý lần báo bảng mã", en="Report of a poster handled"
+    ),
+    "checkins.suspension_accepted": Words(vi="Đồng ý tạm dừng", en="Suspension accepted"),
+    "checkins.suspension_ended": Words(vi="Hết tạm dừng", en="Suspension ended"),
+    "checkins.suspension_proposed": Words(vi="Đề nghị tạm dừng", en="Suspension proposed"),
+    "checkins.suspension_rejected": Words(vi="Không đồng ý tạm dừng", en="Suspension rejected"),
     "checkins.revoked_listed": Words(vi="Lập danh sách mã thu hồi", en="List of revoked codes"),
     "config.breach_corrected": Words(vi="Sửa thông báo vi phạm", en="Breach notice corrected"),
     "config.breach_noticed": Words(vi="Lập thông báo vi phạm", en="Breach notice made"),

@@ -85,6 +85,8 @@ KINDS = (
         UPLOADS,
         frozenset(
             {
+                "checkins-report",
+                "checkins-premises_bring",
                 "directives-drop",
                 "locations-boundaries_bring",
                 "locations-organisations_bring",
@@ -100,6 +102,7 @@ KINDS = (
         EXPORTS,
         frozenset(
             {
+                "checkins-premises_export",
                 "directives-candidate",
                 "directives-original",
                 "locations-organisations_export",

@@ -207,6 +207,28 @@ def by_name(name: str) -> tuple[Organisation, ...]:
     return tuple(_standing().filter(name_key=same_name_key(name))[:5])
 
 
+def of_tax_codes(codes: Collection[str]) -> dict[str, UUID]:
+    """The one organisation that stands under each tax code; codes of several are left out.
+
+    One query, none for no code.
+    """
+    if not codes:
+        return {}
+    rows = _standing().filter(tax_code__in=codes).order_by()
+    found: dict[str, list[UUID]] = {}
+    for key, code in rows.values_list("id", "tax_code"):
+        found.setdefault(code, []).append(key)
+    return {code: ids[0] for code, ids in found.items() if len(ids) == 1}
+
+
+def tax_codes_of(ids: Collection[UUID]) -> dict[UUID, str]:
+    """The tax code of each of these organisations that has one; one query, none for no id."""
+    if not ids:
+        return {}
+    rows = Organisation.objects.filter(id__in=ids).exclude(tax_code="").order_by()
+    return dict(rows.values_list("id", "tax_code"))
+
+
 def names_of(ids: Collection[UUID]) -> dict[UUID, tuple[str, bool]]:
     """Name and whether it is invented, of those taken back too; one query, none for no id."""
     if not ids:

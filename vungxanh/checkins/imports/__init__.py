@@ -1,0 +1,1 @@
+"""Spreadsheets of points and of premises: columns recognised, rows read, taken in."""
