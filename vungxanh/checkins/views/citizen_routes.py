@@ -2,5 +2,21 @@
 
 from django.urls import URLPattern
 
-public_urls: list[URLPattern] = []
+from vungxanh.checkins.views import citizen_change, citizen_points, citizen_register
+from vungxanh.core.access import SELF, page
+
+_ONE = "toi/diem/<str:code>/"
+public_urls: list[URLPattern] = [
+    page("toi/diem/", citizen_points.points, name="checkins-me", needs=SELF),
+    page("toi/diem/moi/", citizen_register.new, name="checkins-me_new", needs=SELF),
+    page("toi/diem/moi/bo/", citizen_register.drop, name="checkins-me_drop", needs=SELF),
+    page("toi/diem/moi/<str:step>/", citizen_register.step, name="checkins-me_step", needs=SELF),
+    page(_ONE, citizen_points.point, name="checkins-me_point", needs=SELF),
+    page(f"{_ONE}sua/", citizen_change.change, name="checkins-me_change", needs=SELF),
+    page(f"{_ONE}cho/", citizen_change.place, name="checkins-me_place", needs=SELF),
+    page(f"{_ONE}doi-ma/", citizen_points.rotate, name="checkins-me_rotate", needs=SELF),
+    page(f"{_ONE}dong/", citizen_points.close, name="checkins-me_close", needs=SELF),
+    page(f"{_ONE}mo-lai/", citizen_points.undo, name="checkins-me_undo", needs=SELF),
+    page(f"{_ONE}ma/<int:entrance>/", citizen_points.code, name="checkins-me_code", needs=SELF),
+]
 console_urls: list[URLPattern] = []
