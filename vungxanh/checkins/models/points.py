@@ -12,6 +12,7 @@ from vungxanh.core.privacy import FOREVER, Keep, internal, personal, pseudonymou
 from vungxanh.core.sealed import IndexKey, SealedField
 
 KEPT = Keep(365, after="the point was closed")
+IMPORT_STATES = ["accepted", "draft", "dropped", "reading", "refused", "undone", "writing"]
 CONTACT_PHONES = IndexKey("checkins_point.contact_phone")
 
 
@@ -164,7 +165,11 @@ class PointChange(models.Model):
 
 
 class PointImport(models.Model):
-    """A spreadsheet of points that an organisation or an officer brought, until it is accepted."""
+    """A spreadsheet of points that an organisation or an officer brought, until it is accepted.
+
+    `plan` is what the preview shows; once taken in, which points came of it. `n_done` of `n_rows`
+    are read or written by a job, whose last sign of life is `step_at`.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     file_name = models.CharField(max_length=200)
@@ -174,6 +179,9 @@ class PointImport(models.Model):
     n_new = models.PositiveIntegerField(default=0)
     n_suspected = models.PositiveIntegerField(default=0)
     n_faulty = models.PositiveIntegerField(default=0)
+    n_done = models.PositiveIntegerField(default=0)
+    step_at = models.DateTimeField(null=True)
+    refusal = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=8, default="draft")
     at = models.DateTimeField()
     by = models.CharField(max_length=64)
@@ -181,7 +189,7 @@ class PointImport(models.Model):
 
     privacy = (
         internal("id", "file_name", "original_id", "n_rows", "n_new", "n_suspected", "n_faulty")
-        | internal("state", "at", "closed_at")
+        | internal("n_done", "step_at", "refusal", "state", "at", "closed_at")
         | personal("plan", keep=Keep(7, after="the file was brought"))
         | pseudonymous("by")
     )
@@ -191,7 +199,7 @@ class PointImport(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="point_import_state_is_known",
-                condition=Q(state__in=["accepted", "draft", "dropped", "undone"]),
+                condition=Q(state__in=IMPORT_STATES),
             ),
             models.CheckConstraint(
                 name="point_import_counts_add_up",
