@@ -1,4 +1,5 @@
 import { startChoices } from "./choices.js";
+import { startDoor } from "./door.js";
 import { startEnrol } from "./enrol.js";
 import { startOffline } from "./offline.js";
 import { startPages } from "./pages.js";
@@ -7,6 +8,7 @@ import { startSending } from "./sending.js";
 import { startWorker } from "./worker.js";
 
 startChoices();
+startDoor();
 startPages();
 startPlaces();
 startSending();

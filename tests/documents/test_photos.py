@@ -24,6 +24,13 @@ def opened(content: bytes) -> Image.Image:
     return Image.open(io.BytesIO(made_anew(content)))
 
 
+def kept_or_refused(content: bytes) -> str:
+    try:
+        return str(opened(content).format)
+    except PhotoError as refusal:
+        return refusal.code
+
+
 def with_exif(orientation: int = 1) -> bytes:
     exif = Image.Exif()
     exif[MAKER] = "PLANTED-MAKER"
@@ -103,7 +110,4 @@ def test_damage_anywhere_gives_a_photo_or_a_refusal(at: int, damage: bytes) -> N
     content = a_photo("PNG")
     at = min(at, len(content) - 1)
     broken = content[:at] + damage + content[at + len(damage) :]
-    try:
-        assert Image.open(io.BytesIO(made_anew(broken))).format == "JPEG"
-    except PhotoError as refusal:
-        assert refusal.code.startswith("documents.")
+    assert kept_or_refused(broken) in {"JPEG", "documents.not_a_photo", "documents.photo_pixels"}

@@ -102,6 +102,7 @@ KINDS = (
         EXPORTS,
         frozenset(
             {
+                "checkins-points_export",
                 "checkins-premises_export",
                 "directives-candidate",
                 "directives-original",
@@ -131,6 +132,8 @@ KINDS = (
         frozenset(
             {
                 "audit-log",
+                "checkins-pairs",
+                "checkins-points",
                 "locations-nearest",
                 "locations-organisations",
                 "locations-search",

@@ -32,6 +32,8 @@ ENTRIES = [
     Entry("people-followed", _("Người theo dõi"), "persons.view", "people"),
     Entry("people-new", _("Ghi người mới"), "persons.view", "people"),
     Entry("people-requests", _("Yêu cầu của người dân"), "persons.requests", "people"),
+    Entry("checkins-points", _("Điểm kiểm soát"), "points.view", "points"),
+    Entry("checkins-pairs", _("Điểm có thể trùng"), "points.view", "points"),
     Entry("checkins-premises_list", _("Cơ sở phải có điểm"), "points.view", "points"),
     Entry("checkins-reports", _("Báo mã có vấn đề"), "points.inspect", "points"),
     Entry("checkins-revoked", _("Danh sách mã thu hồi"), "points.inspect", "points"),

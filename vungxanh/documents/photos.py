@@ -78,7 +78,8 @@ def not_a_photo() -> PhotoError:
         code,
         Words(
             "Tệp này không phải ảnh JPEG, PNG, WebP, hoặc ảnh bị hỏng. Chụp lại rồi chọn ảnh khác.",
-            "This is no JPEG, PNG or WebP photo, or it is damaged. Take it again and choose another.",
+            "This is no JPEG, PNG or WebP photo, or it is damaged. Take it again and choose "
+            "another.",
         ),
         field="photos",
     )

@@ -127,6 +127,9 @@ STATE_WORDS = {
     State.CANCELLED: Words("Đã hủy", "Cancelled"),
 }
 KIND_WORDS = {
+    "checkins.proposal": Words("Quyết định tạm dừng điểm", "Decide on suspending a point"),
+    "checkins.reminder": Words("Xem lại nơi đã nhắc", "Look again where was reminded"),
+    "checkins.tamper": Words("Xem bảng mã bị báo", "Look at reported posters"),
     "config.breach": Words("Thông báo vi phạm dữ liệu", "Notices of data breaches"),
     "config.dossier": Words("Hồ sơ đánh giá tác động", "Impact dossiers"),
     "duties.task": Words("Việc được giao", "Tasks"),

@@ -58,3 +58,17 @@ def _fault(sign: str) -> Fault | None:
 def _is_latin(sign: str) -> bool:
     is_letter = sign.isalpha() and unicodedata.name(sign, "").startswith("LATIN ")
     return is_letter and ord(sign) <= _LAST_LATIN and unicodedata.normalize("NFKC", sign) == sign
+
+
+def plain_text(text: str) -> str:
+    """Words of a note in NFC: lines kept, signs that nobody sees or that turn reading left out.
+
+    >>> plain_text("  Dán đè\\u202e ở cổng \\r\\n\\r\\n\\r\\nA ")
+    'Dán đè ở cổng\\n\\nA'
+    """
+    lines = unicodedata.normalize("NFC", text.expandtabs(1)).replace("\r\n", "\n").split("\n")
+    seen = ["".join(sign for sign in line if _fault(sign) is not Fault.HIDDEN) for line in lines]
+    tidied = "\n".join(" ".join(line.split()) for line in seen).strip()
+    while "\n\n\n" in tidied:
+        tidied = tidied.replace("\n\n\n", "\n\n")
+    return tidied

@@ -99,6 +99,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """What is shown of a place; `code` and `state` are empty for premises."""
+
+    place: Place
+    name: str
+    address: str
+    unit: str
+    kind: Words
+    code: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What an officer writes down at a place."""
 
@@ -174,9 +187,7 @@ class ProposalLine:
     """One proposal to suspend, and what was decided."""
 
     id: UUID
-    place_name: str
-    unit: str
-    place: Place
+    facts: PlaceFacts
     reason: str
     at: datetime
     state: ProposalState

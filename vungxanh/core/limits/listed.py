@@ -102,4 +102,22 @@ WEBHOOKS = Limit(
     "transaction, and what is not signed costs a hash.",
 )
 
-LIMITS = (SIGN_IN, PROOFS, MAIL, WRITES, API, SEARCH, EXPORTS, UPLOADS, PAGES, WEBHOOKS)
+GUESSES = Limit(
+    "guesses",
+    60,
+    of_one=1200,
+    of_address=1200,
+    reason="A factory's shift scans at one gate; a code that nobody has counts twenty times, so that "
+    "whoever tries codes finds nobody's within years.",
+)
+
+REPORTS = Limit(
+    "reports",
+    3600,
+    of_one=30,
+    of_address=60,
+    reason="Each report of a poster is a duty of a commune, with photos that somebody looks at; "
+    "nobody who reports says who they are.",
+)
+
+LIMITS = (SIGN_IN, PROOFS, MAIL, WRITES, API, SEARCH, EXPORTS, UPLOADS, PAGES, WEBHOOKS, GUESSES, REPORTS)

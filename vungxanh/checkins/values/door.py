@@ -1,0 +1,42 @@
+"""What the public page of a point shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from vungxanh.checkins.values.kinds import LIVING, State
+from vungxanh.checkins.values.verdicts import Verdict
+from vungxanh.refusals import Words
+
+MISS_COSTS: Final = 20
+"""Calls that asking for a code which nobody has counts as: guessing is slow, scanning is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorPoint:
+    """One point as anybody may see it; `shown` is its code in groups."""
+
+    id: int
+    code: str
+    shown: str
+    kind: Words
+    name: str
+    address: str
+    commune: str
+    province: str
+    state: State
+    is_invented: bool
+
+    @property
+    def is_living(self) -> bool:
+        """Whether its codes are good."""
+        return self.state in LIVING
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the page says of a code: the verdict, of which entrance, since or until when."""
+
+    verdict: Verdict
+    entrance: str = ""
+    at: datetime | None = None

@@ -1,0 +1,142 @@
+"""The page that any camera opens: which point this is, and whether the code is genuine.
+
+The signed part of an address stays in the phone; with JavaScript it is sent in the body of a POST,
+so that it is in no log and no history of ours. Without JavaScript the name is there to compare.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from vungxanh.checkins.queries.door import code_typed, door_point, point_of, told
+from vungxanh.checkins.values.door import MISS_COSTS, DoorPoint, Told
+from vungxanh.checkins.values.verdicts import VERDICTS, Verdict
+from vungxanh.core import clock, limits
+from vungxanh.core.access import NETWORK
+from vungxanh.core.address import public_address
+from vungxanh.core.limits.listed import GUESSES
+
+PAGE = "checkins-door"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def type_code(request: HttpRequest) -> HttpResponse:
+    """A field for the short code, or for a pasted address; another site's is never opened."""
+    if request.method == "GET":
+        return render(request, "checkins/door/type.html", _context(request, None))
+    typed = request.POST.get("ma", "").strip()
+    code = code_typed(typed)
+    if code is not None:
+        return redirect(PAGE, code)
+    site, at = public_address(request), clock.now()
+    point = point_of(typed, site=site)
+    found = told(typed, site=site, at=at, point=point)
+    if point is not None:
+        return render(request, "checkins/door/point.html", _context(request, point, found))
+    context = _context(request, None, found) | {"typed": typed[:120]}
+    return render(request, "checkins/door/type.html", context, status=422)
+
+
+@never_cache
+@require_GET
+def point(request: HttpRequest, code: str) -> HttpResponse:
+    """The point of a code; whoever typed it in another way is led to the one address."""
+    wanted = code_typed(code)
+    if wanted is not None and wanted != code:
+        return redirect(PAGE, wanted)
+    found = _found(request, wanted)
+    if found is None:
+        return _unknown(request, code)
+    return render(request, "checkins/door/point.html", _context(request, found))
+
+
+@never_cache
+@require_POST
+def check(request: HttpRequest, code: str) -> HttpResponse:
+    """What the signed part of the address is, as a piece of the page."""
+    found = _found(request, code_typed(code))
+    if found is None:
+        return _unknown(request, code)
+    text = request.POST.get("ma", "").strip().lstrip("#")
+    site = public_address(request)
+    context = _context(request, found, told(text, site=site, at=clock.now(), point=found))
+    return render(request, "checkins/door/_verdict.html", context)
+
+
+def found_point(request: HttpRequest, code: str) -> DoorPoint | None:
+    """The point of an address, counted against guessing; None for an unknown one."""
+    return _found(request, code_typed(code))
+
+
+def _found(request: HttpRequest, code: str | None) -> DoorPoint | None:
+    """The point of a code; a code that nobody has costs as much as many that somebody has."""
+    if code is None:
+        return None
+    _count(request)
+    found = door_point(code)
+    if found is None:
+        for _miss in range(MISS_COSTS - 1):
+            _count(request)
+    return found
+
+
+def _count(request: HttpRequest) -> None:
+    """One question of this network; refused where it asked too often."""
+    network = str(request.META.get(NETWORK, ""))
+    if network:
+        rate = GUESSES.rate(is_address=True)
+        limits.require(
+            GUESSES.name, network, n=rate.n, per_seconds=rate.per_seconds, at=clock.now()
+        )
+
+
+def _unknown(request: HttpRequest, code: str) -> HttpResponse:
+    """No point has this code: the same page, with the field to type another."""
+    context = _context(request, None) | {"is_unknown": True, "typed": code[:40]}
+    return render(request, "checkins/door/type.html", context, status=404)
+
+
+def _context(
+    request: HttpRequest, point: DoorPoint | None, found: Told | None = None
+) -> dict[str, object]:
+    language = get_language() or "vi"
+    context: dict[str, object] = {
+        "point": point,
+        "site": public_address(request).split("://")[1] + "/c/",
+        "verdict": _said(found, language) if found else None,
+        "type_url": reverse("checkins-door_type"),
+    }
+    if point is not None:
+        context["kind"] = point.kind.in_language(language)
+        context["place"] = ", ".join(filter(None, (point.address, point.commune, point.province)))
+    return context
+
+
+def _said(found: Told, language: str) -> dict[str, object]:
+    facts = VERDICTS[found.verdict]
+    return {
+        "tone": facts.tone,
+        "words": facts.words.in_language(language),
+        "means": facts.means.in_language(language),
+        "entrance": found.entrance,
+        "at": found.at,
+        "at_words": _at_words(found),
+    }
+
+
+def _at_words(found: Told) -> str:
+    """What the day of a verdict says."""
+    if found.at is None:
+        return ""
+    said = {
+        Verdict.GENUINE: _("Mã này được thay từ"),
+        Verdict.EARLY: _("Dùng được từ"),
+        Verdict.ENDED: _("Đã thay từ"),
+        Verdict.REVOKED: _("Thu hồi lúc"),
+    }
+    return said.get(found.verdict, "")
