@@ -89,4 +89,9 @@ STATE_WORDS: Final = {
     State.SUSPENDED: Words("Tạm dừng", "Suspended"),
     State.CLOSED: Words("Đã đóng", "Closed"),
 }
+VIA_WORDS: Final = {
+    Via.OWNER: Words("Chủ điểm", "Owner"),
+    Via.ORGANISATION: Words("Tổ chức", "Organisation"),
+    Via.OFFICER: Words("Cán bộ", "Officer"),
+}
 LIVING: Final = (State.REGISTERED, State.APPROVED)

@@ -1,0 +1,28 @@
+"""Letting go of people in points that closed long ago, of drafts, spreadsheets, photos, posters."""
+
+from datetime import datetime
+
+from vungxanh.checkins.actions.photos import let_photos_go
+from vungxanh.checkins.actions.posters import forget_posters
+from vungxanh.checkins.queries.purging import (
+    FORGOTTEN,
+    past_changes,
+    past_drafts,
+    past_imports,
+    past_points,
+)
+
+
+def purge(*, at: datetime) -> int:
+    """Let go of everything of this room that is past its time; how many rows."""
+    n_changes = past_changes(at).update(by=FORGOTTEN)
+    n_points = past_points(at).update(
+        owner=None,
+        contact_name="",
+        contact_phone="",
+        contact_phone_index=None,
+        registered_by=FORGOTTEN,
+        decided_by=FORGOTTEN,
+    )
+    n_gone = past_drafts(at).delete()[0] + past_imports(at).delete()[0]
+    return n_changes + n_points + n_gone + let_photos_go(at=at) + forget_posters(at=at)

@@ -1,0 +1,48 @@
+"""What of this room is past its time; read, nothing is deleted."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import QuerySet
+
+from vungxanh.checkins.models import Point, PointChange, PointDraft, PointImport, PosterJob
+from vungxanh.checkins.models.drafts import KEPT as DRAFT_KEPT
+from vungxanh.checkins.models.points import KEPT as PERSONS_KEPT
+from vungxanh.checkins.models.posters import KEPT as POSTERS_KEPT
+from vungxanh.checkins.queries.photos import past_photos
+from vungxanh.checkins.values.kinds import State
+
+FORGOTTEN: Final = "forgotten"
+"""What stands for somebody whose part in a closed point is past its time, or who was erased."""
+IMPORTS_KEPT: Final = timedelta(days=7)
+
+
+def overdue(at: datetime) -> dict[str, int]:
+    """How many rows are past their time, by table."""
+    found = (past_points(at), past_changes(at), past_drafts(at), past_imports(at), past_photos(at))
+    counts = {rows.model._meta.db_table: rows.count() for rows in found}
+    posters = PosterJob.objects.filter(at__lt=at - POSTERS_KEPT.period)
+    return {**counts, PosterJob._meta.db_table: posters.count()}
+
+
+def past_points(at: datetime) -> "QuerySet[Point]":
+    """Points closed a year ago whose people are still known."""
+    closed = Point.objects.filter(state=State.CLOSED, decided_at__lt=at - PERSONS_KEPT.period)
+    return closed.exclude(registered_by=FORGOTTEN)
+
+
+def past_changes(at: datetime) -> "QuerySet[PointChange]":
+    """Changes of points closed a year ago by people who are still known."""
+    before = at - PERSONS_KEPT.period
+    of_closed = PointChange.objects.filter(point__state=State.CLOSED, point__decided_at__lt=before)
+    return of_closed.exclude(by=FORGOTTEN)
+
+
+def past_drafts(at: datetime) -> "QuerySet[PointDraft]":
+    """Drafts that nobody wrote on for a week."""
+    return PointDraft.objects.filter(at__lt=at - DRAFT_KEPT.period)
+
+
+def past_imports(at: datetime) -> "QuerySet[PointImport]":
+    """Spreadsheets that were brought more than a week ago; what they made stays."""
+    return PointImport.objects.filter(at__lt=at - IMPORTS_KEPT)
