@@ -85,6 +85,8 @@ KINDS = (
         UPLOADS,
         frozenset(
             {
+                "checkins-inspect",
+                "checkins-inspect_premises",
                 "checkins-report",
                 "checkins-premises_bring",
                 "directives-drop",
@@ -132,6 +134,8 @@ KINDS = (
         frozenset(
             {
                 "audit-log",
+                "checkins-me_place",
+                "checkins-me_step",
                 "checkins-pairs",
                 "checkins-points",
                 "locations-nearest",

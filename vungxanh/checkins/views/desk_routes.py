@@ -2,5 +2,36 @@
 
 from django.urls import URLPattern
 
+from vungxanh.checkins.views import desk, desk_pairs, desk_point
+from vungxanh.core.access import page
+
+SEE, MANAGE = "points.view", "points.manage"
+ONE = "diem/<int:point_id>/"
+
 public_urls: list[URLPattern] = []
-console_urls: list[URLPattern] = []
+console_urls: list[URLPattern] = [
+    page("diem/", desk.points, name="checkins-points", needs=SEE),
+    page("diem/danh-sach.<str:form>", desk.export, name="checkins-points_export", needs=SEE),
+    page("diem/duyet/", desk.approve, name="checkins-points_approve", needs=MANAGE),
+    page("diem/duyet/hoan-tac/", desk.undo_approved, name="checkins-points_approve_undo", needs=MANAGE),
+    page("diem/moi/", desk_point.new, name="checkins-point_new", needs=MANAGE),
+    page("diem/trung/", desk_pairs.pairs, name="checkins-pairs", needs=SEE),
+    page(
+        "diem/trung/<int:first_id>/<int:second_id>/",
+        desk_pairs.pair,
+        name="checkins-pair",
+        needs=SEE,
+    ),
+    page(ONE, desk_point.point, name="checkins-point", needs=SEE),
+    page(f"{ONE}quyet-dinh/", desk_point.decide, name="checkins-point_decide", needs=MANAGE),
+    page(f"{ONE}hoan-tac/", desk_point.undo, name="checkins-point_undo", needs=MANAGE),
+    page(f"{ONE}sua/", desk_point.change, name="checkins-point_change", needs=MANAGE),
+    page(f"{ONE}doi-ma/", desk_point.rotate, name="checkins-point_rotate", needs=MANAGE),
+    page(
+        f"{ONE}ma/<int:issue>/thu-hoi/",
+        desk_point.revoke,
+        name="checkins-point_revoke",
+        needs=MANAGE,
+    ),
+    page(f"{ONE}lien-he/", desk_point.contact, name="checkins-point_contact", needs="persons.view"),
+]

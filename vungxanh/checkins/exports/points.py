@@ -1,0 +1,92 @@
+"""The list of points as somebody filtered it, as CSV or XLSX; never with a contact."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from vungxanh.checkins.models import Point
+from vungxanh.checkins.values.kinds import KINDS, STATE_WORDS, Kind, State
+from vungxanh.core.clock import TZ
+from vungxanh.documents import delimited, xlsx
+from vungxanh.documents.content import Align, Annex, AsOf, Column, Document, Table, Text
+from vungxanh.documents.vietnamese import moment
+from vungxanh.protocol.places import short_codes
+from vungxanh.refusals import Words
+
+MOST: Final = 20_000
+_SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS: Final[dict[str, tuple[str, Callable[[Document], bytes]]]] = {
+    "xlsx": (_SHEET, xlsx.write),
+    "csv": ("text/csv; charset=utf-8", delimited.write),
+}
+_TITLE: Final = Words("Điểm kiểm soát", "Control points")
+_INVENTED: Final = Words("Mẫu, không có thật", "Invented")
+_HEADS: Final = (
+    Words("Số", "Number"),
+    Words("Mã điểm", "Code"),
+    Words("Tên điểm", "Name"),
+    Words("Loại", "Kind"),
+    Words("Địa chỉ", "Address"),
+    Words("Mã địa bàn", "Unit id"),
+    Words("Xã, phường", "Commune"),
+    Words("Trạng thái", "State"),
+    Words("Lý do", "Reason"),
+    Words("Đăng ký lúc", "Registered"),
+    Words("Sức chứa", "Capacity"),
+    Words("Ở lại thường (phút)", "Usual stay (minutes)"),
+    Words("Ghi chú", "Note"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file made for the moment; its name is plain ASCII."""
+
+    content: bytes
+    media_type: str
+    name: str
+    n_rows: int
+
+
+def list_file(
+    points: Iterable[Point], form: str, *, selection: str, on: date, lang: str
+) -> MadeFile:
+    """The points as `xlsx` or `csv`, in their order; what is invented says so in its row."""
+    media_type, write = FORMATS[form]
+    rows = tuple(_cells(point, lang) for point in points)
+    table = Table(
+        columns=tuple(Column(head.in_language(lang), Align.LEFT) for head in _HEADS),
+        rows=rows,
+        numbered=False,
+    )
+    annex = Annex(
+        label="",
+        title=(_TITLE.in_language(lang),),
+        as_of=AsOf(on),
+        selection=selection,
+        tables=(table,),
+        landscape=True,
+        language=lang,
+    )
+    name = f"diem-kiem-soat-{on.isoformat()}.{form}"
+    return MadeFile(write(annex), media_type, name, len(rows))
+
+
+def _cells(point: Point, lang: str) -> tuple[Text, ...]:
+    texts = (
+        str(point.pk),
+        short_codes.shown(point.code),
+        point.name,
+        KINDS[Kind(point.kind)].words.in_language(lang),
+        point.address,
+        point.unit_id,
+        point.unit.name,
+        STATE_WORDS[State(point.state)].in_language(lang),
+        point.state_reason,
+        moment(point.registered_at.astimezone(TZ), lang),
+        "" if point.capacity is None else str(point.capacity),
+        str(point.usual_stay_minutes),
+        _INVENTED.in_language(lang) if point.is_invented else "",
+    )
+    return tuple(Text(one) for one in texts)
