@@ -8,8 +8,10 @@ files, so that nobody can find out from the names whether a known file is kept.
 
 import hashlib
 import os
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO, Final
 from uuid import UUID
 
 from django.conf import settings
@@ -27,6 +29,7 @@ ADDRESS = IndexKey("core_storedfile.address", normalise=str)
 # Bytes without a row are left alone for a day: their transaction may still be under way.
 GRACE = timedelta(days=1)
 _SWEEPING = 0x76785F66696C65
+_PIECE: Final = 1024 * 1024
 
 
 def keep(
@@ -57,6 +60,43 @@ def keep(
             kept_by=by.id,
             kept_at=at or clock.now(),
         )
+
+
+def keep_whole(
+    path: Path, *, name: str, media_type: str, by: Viewer, at: datetime | None = None
+) -> StoredFile:
+    """Move a large file into the store as it is, without holding it in memory: it is not sealed.
+
+    Only for what anybody may know. It lies under the data directory, whole and forced to disk.
+    """
+    with path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    with transaction.atomic():
+        hold_off_sweeping()
+        kept_as, size = _path(sha256), path.stat().st_size
+        kept_as.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.replace(kept_as)
+        for folder in (kept_as.parent, kept_as.parent.parent):
+            sync_folder(folder)
+        return StoredFile.objects.create(
+            address=sha256,
+            is_sealed=False,
+            sha256=sha256,
+            size_bytes=size,
+            name=name,
+            media_type=media_type,
+            kept_by=by.id,
+            kept_at=at or clock.now(),
+        )
+
+
+def pieces(file_id: UUID) -> tuple[int, Iterator[bytes]]:
+    """The size of a file that is kept unsealed, and its bytes piece by piece."""
+    stored = StoredFile.objects.filter(pk=file_id, is_sealed=False).first()
+    if stored is None:
+        raise MissingError
+    stream = _path(stored.address).open("rb")
+    return stored.size_bytes, _read(stream)
 
 
 def open_file(file_id: UUID) -> bytes:
@@ -150,6 +190,12 @@ def destroy(file_id: UUID) -> None:
         if not StoredFile.objects.filter(address=stored.address).exclude(pk=file_id).exists():
             _path(stored.address).unlink(missing_ok=True)
         stored.delete()
+
+
+def _read(stream: BinaryIO) -> Iterator[bytes]:
+    with stream:
+        while piece := stream.read(_PIECE):
+            yield piece
 
 
 def _folder() -> Path:

@@ -1,0 +1,103 @@
+"""Two processes that print posters for a job: their memory is theirs, and both cores work.
+
+Each reads one order a line from its standard input and writes the PDF behind its length. It ends
+when its input does, so also when the process that started it dies.
+"""
+
+import os
+import struct
+import subprocess  # our own program, no shell
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from types import TracebackType
+from typing import Final, Self
+
+import msgspec
+
+from vungxanh.checkins.values.poster_refusals import press_stopped
+from vungxanh.documents.posters import Form, Poster
+
+N_PRESSES: Final = 2
+_LENGTH: Final = struct.Struct(">I")
+
+
+class Order(msgspec.Struct, frozen=True):
+    """What a press is asked for."""
+
+    form: Form
+    poster: Poster
+
+
+class Presses:
+    """The processes, from the beginning of the block to its end."""
+
+    def __init__(self, n: int = N_PRESSES) -> None:
+        self._n = n
+        self._running: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> Self:
+        command = [sys.executable, "-m", "vungxanh.checkins.gateways.press"]
+        self._running = [_started(command) for _ in range(self._n)]
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for one in self._running:
+            _end(one)
+
+    def print(self, posters: Sequence[Poster], form: Form) -> list[bytes]:
+        """The PDF of each poster, in their order. Raises `checkins.press_stopped`."""
+        shares = [posters[at :: self._n] for at in range(self._n)]
+        found: list[bytes] = [b""] * len(posters)
+        with ThreadPoolExecutor(self._n) as pool:
+            done = pool.map(_print, self._running, shares, [form] * self._n)
+            for at, pdfs in enumerate(done):
+                found[at :: self._n] = pdfs
+        return found
+
+
+def _started(command: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+
+
+def _end(press: subprocess.Popen[bytes]) -> None:
+    for stream in (press.stdin, press.stdout):
+        if stream is not None:
+            with suppress(BrokenPipeError):
+                stream.close()
+    try:
+        press.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        press.kill()
+        press.wait()
+
+
+def _print(press: subprocess.Popen[bytes], posters: Sequence[Poster], form: Form) -> list[bytes]:
+    return [_printed(press, Order(form, one)) for one in posters]
+
+
+def _printed(press: subprocess.Popen[bytes], order: Order) -> bytes:
+    orders, sheets = press.stdin, press.stdout
+    if orders is None or sheets is None:
+        raise press_stopped()
+    try:
+        orders.write(msgspec.json.encode(order) + b"\n")
+        orders.flush()
+        (length,) = _LENGTH.unpack(sheets.read(_LENGTH.size))
+        pdf = sheets.read(length)
+    except (OSError, struct.error) as ended:
+        raise press_stopped() from ended
+    if len(pdf) != length:
+        raise press_stopped()
+    return pdf
