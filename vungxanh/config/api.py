@@ -51,7 +51,7 @@ SCHEMES: dict[str, dict[str, str]] = {
         "description": "The same token where a browser keeps it.",
     },
 }
-CITIZENS = "/api/v1/devices/me"
+CITIZENS = ("/api/v1/devices/me", "/api/v1/points")
 
 
 class InvalidFieldError(RefusalError):
