@@ -372,11 +372,14 @@ class RebasedNote:
 class LiveCounts:
     """What this house counts at a moment, in words ("12 người có số điện thoại").
 
-    `notes` say who is not placed; at `url` the same is told anew.
+    `notes` say who is not placed; at `url` the same is told anew. `premises` is empty where no list
+    says which must have a control point.
     """
 
     people: str
     phones: str
+    points: str
+    premises: str
     at: datetime
     notes: tuple[str, ...]
     url: str

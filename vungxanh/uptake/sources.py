@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from vungxanh.checkins.queries.point_counts import registered_in
 from vungxanh.locations.values import Unit, UnitId
 from vungxanh.people.queries.counts import all_counts, live_counts, whole_counts
 from vungxanh.people.values.counts import Element
@@ -14,6 +15,7 @@ from vungxanh.uptake.queries.placing import Counts, Placed, communes_for, placed
 
 WITH_PHONE: Final = "bluezone_with_phone"
 INSTALLS: Final = "installs"
+POINTS: Final = "points_registered"
 Query = Callable[[Collection[str] | None], Counts]
 
 OF_PEOPLE: Final[Mapping[str, str]] = {Element.DEVICES: INSTALLS, Element.WITH_PHONE: WITH_PHONE}
@@ -35,6 +37,16 @@ def count_people(communes: Collection[str] | None) -> Counts:
     return {(unit, OF_PEOPLE[name]): n for (unit, name), n in found.items() if name in OF_PEOPLE}
 
 
+def sum_points() -> Mapping[str, Placed]:
+    """The living control points of the whole country, each of which has a commune; one query."""
+    return {POINTS: Placed(sum(registered_in(None).values()))}
+
+
+def count_points(communes: Collection[str] | None) -> Counts:
+    """Living control points by commune of today; one query."""
+    return {(unit, POINTS): n for unit, n in registered_in(communes).items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a room counts: the elements, by commune (of all where none is named), and in all."""
@@ -44,7 +56,10 @@ class Source:
     whole: Callable[[], Mapping[str, Placed]]
 
 
-SOURCES: Final = (Source((WITH_PHONE, INSTALLS), count_people, sum_people),)
+SOURCES: Final = (
+    Source((WITH_PHONE, INSTALLS), count_people, sum_people),
+    Source((POINTS,), count_points, sum_points),
+)
 
 COUNTED: Final = tuple(element for source in SOURCES for element in source.elements)
 """The elements that this house counts itself."""

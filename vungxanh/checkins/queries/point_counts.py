@@ -21,11 +21,14 @@ def all_points() -> Counts:
 
 
 def registered_in(communes: Iterable[str] | None) -> dict[str, int]:
-    """How many living points there are in each commune, of all where none is named; one query."""
+    """How many living points each commune has, of all where none is named; one query.
+
+    Zero for a commune that had some and has none left.
+    """
     rows = PointCount.objects.all()
     if communes is not None:
         rows = rows.filter(unit__in=list(communes))
-    summed = rows.order_by().values_list("unit").annotate(n=Sum("n")).filter(n__gt=0)
+    summed = rows.order_by().values_list("unit").annotate(n=Sum("n"))
     return {str(unit): int(n) for unit, n in summed}
 
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from vungxanh.checkins.queries.premises import tallies, total_of
+from vungxanh.checkins.values.areas import communes_held
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents import vietnamese
 from vungxanh.locations.values import Level, Unit
@@ -15,13 +17,13 @@ from vungxanh.uptake.pages import Link, LiveCounts
 from vungxanh.uptake.queries.own_days import JUMP
 from vungxanh.uptake.queries.placing import Placed
 from vungxanh.uptake.rules.disclosure import LEAST_TOLD, told
-from vungxanh.uptake.sources import INSTALLS, WITH_PHONE, count_in
+from vungxanh.uptake.sources import INSTALLS, POINTS, WITH_PHONE, count_in
 
 
 def live_counts(viewer: Viewer, unit: Unit, *, at: datetime, lang: str) -> LiveCounts:
     """The counts at this moment, never remembered; small ones exactly to the area's staff alone.
 
-    One query.
+    Places are counted exactly to everybody: they hang out their own names. Three queries.
     """
     exactly = queries.sees_unpublished(viewer, unit)
     counts = count_in(unit)
@@ -30,6 +32,8 @@ def live_counts(viewer: Viewer, unit: Unit, *, at: datetime, lang: str) -> LiveC
     return LiveCounts(
         people=_("%(n)s người có số điện thoại") % {"n": people},
         phones=_("%(n)s máy cài đặt") % {"n": phones},
+        points=_("%(n)s điểm kiểm soát") % {"n": vietnamese.count(counts[POINTS].n, lang)},
+        premises=_premises(unit, lang),
         at=at,
         notes=tuple(_unplaced(unit, counts, exactly=exactly, lang=lang)),
         url=reverse("uptake-live_counts", args=[unit.id]),
@@ -43,6 +47,18 @@ def jumps(unit: Unit, findings: tuple[FindingRecord, ...]) -> Link | None:
         return None
     label = _("Số điện thoại được xác minh tăng đột ngột: %(n)s phát hiện chờ xem") % {"n": n}
     return Link(label, reverse("uptake-findings", args=[unit.id]))
+
+
+def _premises(unit: Unit, lang: str) -> str:
+    """How many that must have a point have one; nothing where no list says who must."""
+    found = total_of(tallies(communes_held(frozenset({unit.id}))))
+    if not found.n_obliged:
+        return ""
+    told = {
+        "n": vietnamese.count(found.n_registered, lang),
+        "all": vietnamese.count(found.n_obliged, lang),
+    }
+    return _("%(n)s trong %(all)s cơ sở phải có điểm đã có") % told
 
 
 def _number(n: int, *, exactly: bool, lang: str) -> str:

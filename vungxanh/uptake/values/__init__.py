@@ -15,7 +15,7 @@ BROUGHT_KINDS = ("letter", "table", "census", "bulletin", "press", "entry")
 REPORT_KIND, OWN_KIND = "report", "own"
 SOURCE_KINDS = (*BROUGHT_KINDS, REPORT_KIND, OWN_KIND)
 """Sources of figures: what people bring, sums of reports, and what this house counts itself."""
-REPORTED = ("installs", "bluezone_with_phone")
+REPORTED = ("installs", "bluezone_with_phone", "points_registered")
 """Elements of which our own count stands beside what reporters tell, never in its place."""
 
 
