@@ -10,6 +10,7 @@ from vungxanh.core.subjects import HeldLine, Rows, Subject
 
 if TYPE_CHECKING:
     from vungxanh.core.sealed_places import Place
+    from vungxanh.messaging.values.templates import Template
     from vungxanh.refusals import Words
 
 
@@ -68,3 +69,9 @@ class CheckinsConfig(AppConfig):
         from vungxanh.checkins.queries.purging import overdue
 
         return overdue(at)
+
+    def message_templates(self) -> "tuple[Template, ...]":
+        """What this room tells owners of points by message."""
+        from vungxanh.checkins.queries.messages import message_templates
+
+        return message_templates()

@@ -89,6 +89,7 @@ KINDS = (
                 "checkins-inspect_premises",
                 "checkins-report",
                 "checkins-premises_bring",
+                "checkins-tables",
                 "directives-drop",
                 "locations-boundaries_bring",
                 "locations-organisations_bring",
@@ -106,6 +107,8 @@ KINDS = (
             {
                 "checkins-points_export",
                 "checkins-premises_export",
+                "checkins-table_faults",
+                "checkins-table_template",
                 "directives-candidate",
                 "directives-original",
                 "locations-organisations_export",

@@ -36,6 +36,7 @@ ENTRIES = [
     Entry("checkins-pairs", _("Điểm có thể trùng"), "points.view", "points"),
     Entry("checkins-premises_list", _("Cơ sở phải có điểm"), "points.view", "points"),
     Entry("checkins-inspections", _("Kiểm tra điểm"), "points.inspect", "points"),
+    Entry("checkins-tables", _("Nhận bảng điểm"), "points.manage", "points"),
     Entry("checkins-reports", _("Báo mã có vấn đề"), "points.inspect", "points"),
     Entry("checkins-revoked", _("Danh sách mã thu hồi"), "points.inspect", "points"),
     Entry("directives-list", _("Văn bản đến"), "directives.view", "letters"),

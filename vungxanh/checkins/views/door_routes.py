@@ -1,8 +1,11 @@
 """Addresses of a point as anybody's camera opens it, of its tamper reports and inspections."""
 
 from vungxanh.checkins.values.inspections import INSPECT
-from vungxanh.checkins.views import door, reports, reports_staff
-from vungxanh.core.access import OPEN, page
+from vungxanh.checkins.views import door, inspections, proposals, reports, reports_staff
+from vungxanh.core.access import OPEN, SELF, page
+
+_AT = "diem/kiem-tra/<str:code>/"
+_PREMISES = "diem/kiem-tra/co-so/<int:premises_id>/"
 
 public_urls = [
     page("c/", door.type_code, name="checkins-door_type", needs=OPEN),
@@ -10,6 +13,12 @@ public_urls = [
     page("c/<str:code>/kiem-tra/", door.check, name="checkins-door_check", needs=OPEN),
     page("c/<str:code>/bao/", reports.report, name="checkins-report", needs=OPEN),
     page("c/<str:code>/bao/xong/", reports.done, name="checkins-report_done", needs=OPEN),
+    page(
+        "toi/diem/<str:code>/kiem-tra/",
+        proposals.own,
+        name="checkins-me_inspections",
+        needs=SELF,
+    ),
 ]
 console_urls = [
     page("diem/bao-ma/", reports_staff.reports, name="checkins-reports", needs=INSPECT),
@@ -21,4 +30,23 @@ console_urls = [
     ),
     page("diem/anh/<uuid:photo_id>/", reports_staff.photo, name="checkins-photo", needs=INSPECT),
     page("diem/thu-hoi/", reports_staff.revoked, name="checkins-revoked", needs=INSPECT),
+    page("diem/kiem-tra/", inspections.home, name="checkins-inspections", needs=INSPECT),
+    page(_PREMISES, inspections.inspect, name="checkins-inspect_premises", needs=INSPECT),
+    page(f"{_PREMISES}nhac/", inspections.remind, name="checkins-remind_premises", needs=INSPECT),
+    page(
+        f"{_PREMISES}de-nghi/",
+        inspections.propose,
+        name="checkins-propose_premises",
+        needs=INSPECT,
+    ),
+    page(
+        "diem/de-nghi/<uuid:proposal_id>/",
+        proposals.proposal,
+        name="checkins-proposal",
+        needs=INSPECT,
+    ),
+    page("diem/nhac/<uuid:reminder_id>/", inspections.note, name="checkins-note", needs=INSPECT),
+    page(_AT, inspections.inspect, name="checkins-inspect", needs=INSPECT),
+    page(f"{_AT}nhac/", inspections.remind, name="checkins-remind", needs=INSPECT),
+    page(f"{_AT}de-nghi/", inspections.propose, name="checkins-propose", needs=INSPECT),
 ]
