@@ -1,9 +1,13 @@
 """The room's background jobs."""
 
+from typing import Any
+from uuid import UUID
+
 from procrastinate.contrib.django import app
 
 from vungxanh.checkins.actions.listing import list_revoked
 from vungxanh.checkins.actions.printing import print_waiting
+from vungxanh.checkins.imports import points as imports
 from vungxanh.core import clock
 from vungxanh.core.viewer import SYSTEM
 
@@ -21,3 +25,18 @@ def list_revoked_codes(timestamp: int) -> int:
 def print_posters(timestamp: int) -> int:
     """Print the posters that wait; every minute too, for what a killed process left."""
     return print_waiting()
+
+
+@app.task(name="checkins.read_points")
+def read_points(import_id: str, by: dict[str, Any]) -> None:
+    """Read a large table of points; the arguments are references only."""
+    imports.read_kept(import_id=UUID(import_id), by=imports.viewer_of_wire(by))
+
+
+@app.task(name="checkins.write_points")
+def write_points(
+    import_id: str, by: dict[str, Any], *, skip_faulty: bool, keep_suspected: bool
+) -> None:
+    """Write a large table of points whole; ended in the middle it leaves nothing."""
+    choice = imports.Choice(skip_faulty=skip_faulty, keep_suspected=keep_suspected)
+    imports.write_kept(import_id=UUID(import_id), choice=choice, by=imports.viewer_of_wire(by))

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from vungxanh.checkins.actions.photos import let_photos_go
+from vungxanh.checkins.actions.point_imports import forget_tables
 from vungxanh.checkins.actions.posters import forget_posters
 from vungxanh.checkins.queries.purging import (
     FORGOTTEN,
     past_changes,
     past_drafts,
-    past_imports,
     past_points,
 )
 
@@ -24,5 +24,5 @@ def purge(*, at: datetime) -> int:
         registered_by=FORGOTTEN,
         decided_by=FORGOTTEN,
     )
-    n_gone = past_drafts(at).delete()[0] + past_imports(at).delete()[0]
+    n_gone = past_drafts(at).delete()[0] + forget_tables(at=at)
     return n_changes + n_points + n_gone + let_photos_go(at=at) + forget_posters(at=at)

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from vungxanh.checkins.views import premises, premises_lists
-from vungxanh.core.access import page
+from vungxanh.checkins.views import point_tables, premises, premises_lists
+from vungxanh.core.access import SIGNED_IN, page
 
 SEE, MANAGE = "points.view", "points.manage"
 ONE = "diem/co-so/<int:premises_id>/"
+TABLE = "diem/bang/<uuid:import_id>/"
 LIST = "diem/co-so/nhan/<uuid:list_id>/"
 
 public_urls: list[URLPattern] = []
@@ -32,4 +33,23 @@ console_urls: list[URLPattern] = [
     page(f"{LIST}nhan/", premises_lists.accept, name="checkins-premises_accept", needs=MANAGE),
     page(f"{LIST}bo/", premises_lists.drop, name="checkins-premises_drop", needs=MANAGE),
     page(f"{LIST}hoan-tac/", premises_lists.undo, name="checkins-premises_undo", needs=MANAGE),
+    # Officers, and accounts that act for an organisation: the action says who.
+    page("diem/bang/", point_tables.bring, name="checkins-tables", needs=SIGNED_IN),
+    page(
+        "diem/bang/mau.<str:form>",
+        point_tables.template,
+        name="checkins-table_template",
+        needs=SIGNED_IN,
+    ),
+    page(TABLE, point_tables.preview, name="checkins-table", needs=SIGNED_IN),
+    page(
+        f"{TABLE}loi.<str:form>",
+        point_tables.faults,
+        name="checkins-table_faults",
+        needs=SIGNED_IN,
+    ),
+    page(f"{TABLE}nhan/", point_tables.accept, name="checkins-table_accept", needs=SIGNED_IN),
+    page(f"{TABLE}lai/", point_tables.again, name="checkins-table_again", needs=SIGNED_IN),
+    page(f"{TABLE}bo/", point_tables.drop, name="checkins-table_drop", needs=SIGNED_IN),
+    page(f"{TABLE}hoan-tac/", point_tables.undo, name="checkins-table_undo", needs=SIGNED_IN),
 ]

@@ -1,0 +1,208 @@
+"""Tables of points: every fault told, nothing half stored, undone as one."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.factories.people import Colleague, employed
+from tests.factories.points import a_point
+from tests.factories.register import AT
+from vungxanh.accounts.rules import Role
+from vungxanh.checkins.actions import point_imports as actions
+from vungxanh.checkins.imports import points as imports
+from vungxanh.checkins.imports.points import Choice
+from vungxanh.checkins.models import Entrance, Point, PointChange, PointCode, PointImport
+from vungxanh.checkins.values.import_refusals import NoSuchTableError
+from vungxanh.checkins.values.refusals import PointError
+from vungxanh.checkins.values.words import same_key
+from vungxanh.core import files
+from vungxanh.core.errors import MissingError
+
+pytestmark = pytest.mark.usefixtures("places_of_both_eras")
+PAGE = "/diem/bang/"
+WHOLE = Choice()
+HEAD = "Tên điểm\tLoại\tĐịa chỉ\tXã\tTỉnh\tĐiện thoại\tLối vào\tPhòng\tSức chứa\n"
+SHOP = "Chợ mẫu\tChợ\t1 Lê Lợi\tPhường Quy Nhơn\tGia Lai\t0912000001\tCửa trước; Cửa sau\tKho\t50\n"
+HALL = "Hội trường mẫu\tVăn phòng\t\tPhường Quy Nhơn\tGia Lai\t\t\t\t\n"
+BAD = "Trường \u202emẫu\tkhông rõ\t\tXã Không Có\tGia Lai\t12\t\t\tnhiều\n"
+
+
+def brought(text: str, who: Colleague) -> PointImport:
+    return imports.bring_in(content=text.encode(), name="", by=who.viewer, at=AT)
+
+
+def taken_in(text: str, who: Colleague, choice: Choice = WHOLE) -> PointImport:
+    kept = brought(text, who)
+    return imports.accept(import_id=kept.pk, choice=choice, by=who.viewer, at=AT)
+
+
+def test_a_table_becomes_points_with_doors_rooms_and_signed_codes(officer: Colleague) -> None:
+    assert taken_in(HEAD + SHOP + HALL, officer).state == "accepted"
+    shop = Point.objects.get(name="Chợ mẫu")
+    assert (shop.kind, shop.state, shop.capacity, shop.unit_id) == (
+        *("market", "approved", 50),
+        "vn-2025:21583",
+    )
+    assert [one.label for one in shop.entrances.order_by("number")] == [
+        *("", "Cửa trước", "Cửa sau", "Kho"),
+    ]
+    assert PointCode.objects.filter(point=shop).count() == 4
+    assert PointChange.objects.filter(action="registered").count() == 2
+
+
+def test_nothing_counts_until_the_table_is_taken_in(officer: Colleague) -> None:
+    kept = brought(HEAD + SHOP, officer)
+    assert (kept.state, kept.n_rows, kept.n_new) == ("draft", 1, 1)
+    assert Point.objects.count() == 0
+
+
+def test_every_fault_of_a_row_is_told_at_its_column(officer: Colleague) -> None:
+    kept = brought(HEAD + SHOP + BAD, officer)
+    ((number, _, faults),) = json.loads(kept.plan)["faulty"]
+    assert number == 3
+    assert {field for field, _, _ in faults} == {
+        *("name", "kind", "commune", "contact_phone", "capacity"),
+    }
+
+
+def test_a_table_with_faults_is_refused_whole_or_taken_without_them(officer: Colleague) -> None:
+    kept = brought(HEAD + SHOP + BAD, officer)
+    with pytest.raises(PointError, match="import_has_errors"):
+        imports.accept(import_id=kept.pk, choice=Choice(), by=officer.viewer, at=AT)
+    assert Point.objects.count() == 0
+    imports.accept(import_id=kept.pk, choice=Choice(skip_faulty=True), by=officer.viewer, at=AT)
+    assert [one.name for one in Point.objects.all()] == ["Chợ mẫu"]
+
+
+def test_rows_that_may_be_registered_wait_for_a_choice(officer: Colleague) -> None:
+    there = a_point("Chợ mẫu")
+    Point.objects.filter(pk=there.pk).update(same_key=same_key("Chợ mẫu"))
+    kept = brought(HEAD + SHOP + HALL + HALL, officer)
+    assert (kept.n_new, kept.n_suspected) == (1, 2)
+    (first, second) = json.loads(kept.plan)["suspected"]
+    assert first[2] == there.code
+    assert second[3] == 3
+    imports.accept(import_id=kept.pk, choice=Choice(), by=officer.viewer, at=AT)
+    assert Point.objects.count() == 2
+
+
+def test_suspected_rows_are_taken_in_by_choice(officer: Colleague) -> None:
+    taken_in(HEAD + HALL + HALL, officer, Choice(keep_suspected=True))
+    assert Point.objects.count() == 2
+
+
+def test_writing_that_fails_in_the_middle_leaves_nothing(
+    officer: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = actions.issue_codes
+
+    def fails_at_the_second(**said: Any) -> list[PointCode]:
+        if PointCode.objects.exists():
+            raise RuntimeError
+        return real(**said)
+
+    monkeypatch.setattr(actions, "AT_ONCE", 1)
+    monkeypatch.setattr(actions, "issue_codes", fails_at_the_second)
+    kept = brought(HEAD + SHOP + HALL, officer)
+    with pytest.raises(RuntimeError):
+        imports.accept(import_id=kept.pk, choice=Choice(), by=officer.viewer, at=AT)
+    counts = [model.objects.count() for model in (Point, Entrance, PointCode, PointChange)]
+    assert counts == [0, 0, 0, 0]
+    kept.refresh_from_db()
+    assert kept.state == "writing"
+
+
+def test_a_writer_that_died_is_followed_by_another_and_not_before(officer: Colleague) -> None:
+    kept = brought(HEAD + SHOP, officer)
+    actions.claim(import_id=kept.pk, by=officer.viewer, at=AT)
+    with pytest.raises(PointError, match="import_wrong_state"):
+        actions.claim(import_id=kept.pk, by=officer.viewer, at=AT)
+    later = AT + 2 * actions.SILENT
+    assert actions.claim(import_id=kept.pk, by=officer.viewer, at=later).state == "writing"
+
+
+def test_undo_closes_the_points_and_revokes_their_codes(officer: Colleague) -> None:
+    kept = taken_in(HEAD + SHOP, officer)
+    assert actions.undo_table(import_id=kept.pk, by=officer.viewer, at=AT) == 1
+    assert Point.objects.get().state == "closed"
+    assert not PointCode.objects.filter(revoked_at=None).exists()
+
+
+def test_a_table_is_not_undone_once_a_point_was_changed(officer: Colleague) -> None:
+    kept = taken_in(HEAD + SHOP, officer)
+    PointChange.objects.create(point=Point.objects.get(), action="changed", at=AT, by="staff:x")
+    with pytest.raises(PointError, match="import_in_use"):
+        actions.undo_table(import_id=kept.pk, by=officer.viewer, at=AT)
+    assert Point.objects.get().state == "approved"
+
+
+def test_a_table_is_its_bringers_alone(officer: Colleague, province_officer: Colleague) -> None:
+    kept = brought(HEAD + SHOP, officer)
+    with pytest.raises(NoSuchTableError):
+        imports.accept(import_id=kept.pk, choice=Choice(), by=province_officer.viewer, at=AT)
+    assert province_officer.client.get(f"{PAGE}{kept.pk}/").status_code == 404
+
+
+def test_a_schools_points_wait_for_approval(db: None) -> None:
+    owner = "01890000-0000-7000-8000-000000000005"
+    school = employed("school", Role("school"), "vn-2025:52", organisation=owner)
+    kept = brought(HEAD + SHOP, school)
+    assert kept.state == "draft"
+    assert imports.wire_of(school.viewer)["may"] is False
+
+
+def test_who_neither_manages_points_nor_acts_for_an_organisation_is_refused(
+    auditor: Colleague,
+) -> None:
+    assert auditor.client.get(PAGE).status_code == 403
+
+
+def test_a_table_without_heading_says_why(officer: Colleague) -> None:
+    kept = brought("Một\tHai\n1\t2\n", officer)
+    assert kept.state == "refused"
+    assert "tiêu đề" in kept.refusal
+
+
+def test_the_pages_lead_from_the_file_to_the_undo(officer: Colleague) -> None:
+    answer = officer.client.post(PAGE, {"pasted": HEAD + SHOP + BAD})
+    address = answer["Location"]
+    page = officer.client.get(address).content.decode()
+    assert "1 trong 2 dòng có lỗi" in page
+    assert "Cột A" in page
+    assert officer.client.get(f"{address}loi.csv").content.count(b"\n") > 4
+    assert officer.client.post(f"{address}nhan/").status_code == 422
+    officer.client.post(f"{address}nhan/", {"bo-loi": "1"})
+    assert "Hoàn tác cả bảng" in officer.client.get(address).content.decode()
+    officer.client.post(f"{address}hoan-tac/")
+    assert Point.objects.get().state == "closed"
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_the_template_is_read_back(officer: Colleague, form: str) -> None:
+    content = officer.client.get(f"{PAGE}mau.{form}").content
+    kept = imports.bring_in(content=content, name=f"mau.{form}", by=officer.viewer, at=AT)
+    assert (kept.refusal, kept.n_new, kept.n_faulty) == ("", 1, 0)
+
+
+def test_a_large_table_is_read_and_written_by_jobs(
+    officer: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "LARGE", 10)
+    kept = brought(HEAD + SHOP, officer)
+    assert kept.state == "reading"
+    assert "Đang đọc" in officer.client.get(f"{PAGE}{kept.pk}/").content.decode()
+    by = imports.viewer_of_wire(imports.wire_of(officer.viewer))
+    imports.read_kept(import_id=kept.pk, by=by)
+    kept.refresh_from_db()
+    assert (kept.state, kept.n_new) == ("draft", 1)
+
+
+def test_a_table_and_its_file_are_gone_after_a_week(officer: Colleague) -> None:
+    kept = taken_in(HEAD + SHOP, officer)
+    assert actions.forget_tables(at=AT + timedelta(days=6)) == 0
+    assert actions.forget_tables(at=AT + timedelta(days=8)) == 1
+    with pytest.raises(MissingError):
+        files.open_file(kept.original_id)
+    assert Point.objects.count() == 1

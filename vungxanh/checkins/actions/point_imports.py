@@ -1,0 +1,269 @@
+"""Tables of points: kept as they came, written whole in one transaction, closed again as one."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from procrastinate.contrib.django import app
+
+from vungxanh.accounts.values.acting import organisations_of
+from vungxanh.audit.actions import record
+from vungxanh.checkins.actions.holding import MAY_MANAGE
+from vungxanh.checkins.actions.issuing import Door, issue_codes, new_short_codes
+from vungxanh.checkins.actions.registering import filled
+from vungxanh.checkins.models import Entrance, Point, PointChange, PointCode, PointImport
+from vungxanh.checkins.queries.imports import table_of
+from vungxanh.checkins.queries.purging import past_imports
+from vungxanh.checkins.values import import_refusals as refused
+from vungxanh.checkins.values.kinds import State, Via
+from vungxanh.checkins.values.points import PointEntry
+from vungxanh.core import files
+from vungxanh.core.viewer import ForbiddenError, Viewer
+
+AT_ONCE: Final = 2_000
+SILENT: Final = timedelta(minutes=3)
+"""A job that gave no sign of life for so long was ended in the middle."""
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a job made of a table: how many rows of which sort, and what the preview shows."""
+
+    n_rows: int
+    n_new: int
+    n_suspected: int
+    n_faulty: int
+    plan: dict[str, Any]
+
+
+def must_import(by: Viewer) -> None:
+    """Refuse who neither manages points nor acts for an organisation."""
+    if not by.may(MAY_MANAGE) and not organisations_of(by.scopes):
+        raise ForbiddenError(MAY_MANAGE)
+
+
+def keep_table(*, name: str, content: bytes, by: Viewer, at: datetime) -> PointImport:
+    """Keep a table as it came; a job or the caller reads it. Audit: `checkins.points_read`."""
+    must_import(by)
+    with transaction.atomic():
+        original = files.keep(
+            content, name=name, media_type="application/octet-stream", by=by, at=at
+        )
+        kept = PointImport.objects.create(
+            file_name=name[:200],
+            original_id=original.id,
+            plan="{}",
+            state="reading",
+            step_at=at,
+            at=at,
+            by=by.id,
+        )
+        _audit("checkins.points_read", kept, by=by, at=at, n=0)
+    return kept
+
+
+def defer(task: str, kept: PointImport, **said: Any) -> None:
+    """Let a job do the work; its row commits with the caller's."""
+    job = app.configure_task(name=task, lock=f"point-import:{kept.pk}")
+    job.defer(import_id=str(kept.pk), **said)
+
+
+def tell_read(*, import_id: UUID, read: Read, at: datetime) -> None:
+    """What reading made of a table that still waits for it."""
+    PointImport.objects.filter(pk=import_id, state="reading").update(
+        n_rows=read.n_rows,
+        n_new=read.n_new,
+        n_suspected=read.n_suspected,
+        n_faulty=read.n_faulty,
+        plan=json.dumps(read.plan, ensure_ascii=False),
+        state="draft",
+        n_done=read.n_rows,
+        step_at=at,
+    )
+
+
+def tell_refused(*, import_id: UUID, sentence: str, at: datetime) -> None:
+    """Why a table could not be read or taken in at all."""
+    PointImport.objects.filter(pk=import_id, state__in=["reading", "writing"]).update(
+        state="refused", refusal=sentence[:500], closed_at=at
+    )
+
+
+def claim(*, import_id: UUID, by: Viewer, at: datetime) -> PointImport:
+    """Begin to write a table: one that waits, or one whose writer was ended in the middle."""
+    must_import(by)
+    kept = table_of(by, import_id)
+    stopped = Q(state="writing", step_at__lt=at - SILENT)
+    free = PointImport.objects.filter(Q(state="draft") | stopped, pk=kept.pk)
+    if not free.update(state="writing", n_done=0, step_at=at):
+        raise refused.wrong_state()
+    kept.refresh_from_db()
+    return kept
+
+
+def read_again(*, import_id: UUID, by: Viewer, at: datetime) -> PointImport:
+    """Begin to read a table again whose reader was ended in the middle."""
+    must_import(by)
+    kept = table_of(by, import_id)
+    stopped = PointImport.objects.filter(pk=kept.pk, state="reading", step_at__lt=at - SILENT)
+    if not stopped.update(step_at=at, n_done=0):
+        raise refused.wrong_state()
+    return kept
+
+
+def write_points(
+    *, kept: PointImport, entries: Sequence[PointEntry], by: Viewer, at: datetime, tell: Progress
+) -> int:
+    """Write all entries with entrances, codes and history in one transaction, or nothing.
+
+    An officer's points stand approved, an organisation's wait. Audit: `checkins.points_imported`.
+    """
+    must_import(by)
+    if not entries:
+        raise refused.nothing_to_take()
+    with transaction.atomic():
+        ids: list[int] = []
+        for start in range(0, len(entries), AT_ONCE):
+            points = _write(entries[start : start + AT_ONCE], by=by, at=at)
+            ids += [point.pk for point in points]
+            tell(len(ids))
+        done = PointImport.objects.filter(pk=kept.pk, state="writing").update(
+            state="accepted", closed_at=at, plan=json.dumps({"points": ids}), n_new=len(ids)
+        )
+        if not done:
+            raise refused.wrong_state()
+        _audit("checkins.points_imported", kept, by=by, at=at, n=len(ids))
+    return len(ids)
+
+
+def drop_table(*, import_id: UUID, by: Viewer, at: datetime) -> None:
+    """Drop a table that was only read. Audit event: `checkins.points_import_dropped`."""
+    kept = table_of(by, import_id)
+    with transaction.atomic():
+        left = PointImport.objects.filter(pk=kept.pk, state__in=["draft", "refused"])
+        if not left.update(state="dropped", closed_at=at, plan="{}"):
+            raise refused.wrong_state()
+        _audit("checkins.points_import_dropped", kept, by=by, at=at, n=0)
+
+
+def undo_table(*, import_id: UUID, by: Viewer, at: datetime) -> int:
+    """Close all points of a table and revoke their codes; refused once one was changed since.
+
+    They are not deleted: a poster that hangs must be refused. Audit: `.points_import_undone`.
+    """
+    must_import(by)
+    kept = table_of(by, import_id)
+    with transaction.atomic():
+        held = PointImport.objects.select_for_update().get(pk=kept.pk)
+        if held.state != "accepted":
+            raise refused.wrong_state()
+        ids = json.loads(held.plan)["points"]
+        changed = PointChange.objects.filter(point__in=ids).exclude(action="registered")
+        n_changed = changed.values("point").distinct().count()
+        if n_changed:
+            raise refused.in_use(n_changed)
+        _close(ids, by=by, at=at)
+        held.state, held.closed_at = "undone", at
+        held.save(update_fields=["state", "closed_at"])
+        _audit("checkins.points_import_undone", held, by=by, at=at, n=len(ids))
+    return len(ids)
+
+
+def forget_tables(*, at: datetime) -> int:
+    """Delete tables past their time with the files that were brought; how many."""
+    gone = 0
+    for kept in past_imports(at).defer("plan"):
+        if kept.original_id is not None:
+            files.destroy(kept.original_id)
+        kept.delete()
+        gone += 1
+    return gone
+
+
+def _close(ids: Sequence[int], *, by: Viewer, at: datetime) -> None:
+    reason = "Hoàn tác bảng đã nhận"
+    Point.objects.filter(pk__in=ids).update(
+        state=State.CLOSED, state_reason=reason, decided_at=at, decided_by=by.id
+    )
+    PointCode.objects.filter(point__in=ids, revoked_at__isnull=True).update(
+        revoked_at=at, revoked_by=by.id, revoked_reason=reason
+    )
+    PointChange.objects.bulk_create(
+        [
+            PointChange(
+                point_id=key,
+                action="closed",
+                after={"state": "closed"},
+                reason=reason,
+                at=at,
+                by=by.id,
+            )
+            for key in ids
+        ],
+        batch_size=AT_ONCE,
+    )
+
+
+def _write(entries: Sequence[PointEntry], *, by: Viewer, at: datetime) -> list[Point]:
+    codes = _free_codes(len(entries))
+    rows = [_point(entry, code, by=by, at=at) for entry, code in zip(entries, codes, strict=True)]
+    points = Point.objects.bulk_create(rows)
+    Entrance.objects.bulk_create(
+        [one for row, entry in zip(points, entries, strict=True) for one in _doors(row, entry)]
+    )
+    doors = [
+        Door(row.pk, row.code, number)
+        for row, entry in zip(points, entries, strict=True)
+        for number in range(len(entry.entrances) + 1)
+    ]
+    issue_codes(doors=doors, by=by, at=at)
+    PointChange.objects.bulk_create([_registered(row, by=by, at=at) for row in points])
+    return points
+
+
+def _point(entry: PointEntry, code: str, *, by: Viewer, at: datetime) -> Point:
+    own = sorted(organisations_of(by.scopes))
+    is_officer = by.may(MAY_MANAGE)
+    row = Point(
+        code=code,
+        organisation_id=None if is_officer or not own else UUID(own[0]),
+        via=Via.OFFICER if is_officer else Via.ORGANISATION,
+        state=State.APPROVED if is_officer else State.REGISTERED,
+        registered_at=at,
+        registered_by=by.id,
+        decided_at=at if is_officer else None,
+        decided_by=by.id if is_officer else "",
+    )
+    return filled(row, entry)
+
+
+def _doors(row: Point, entry: PointEntry) -> Iterator[Entrance]:
+    yield Entrance(point=row, number=0)
+    for number, one in enumerate(entry.entrances, start=1):
+        yield Entrance(point=row, number=number, kind=one.kind, label=one.label)
+
+
+def _registered(row: Point, *, by: Viewer, at: datetime) -> PointChange:
+    after = {"name": row.name, "kind": str(row.kind), "unit": row.unit_id}
+    return PointChange(point=row, action="registered", after=after, at=at, by=by.id)
+
+
+def _free_codes(n: int) -> list[str]:
+    """So many codes that no point has and that differ from each other."""
+    found: set[str] = set()
+    while len(found) < n:
+        drawn = set(new_short_codes(n - len(found))) - found
+        found |= drawn - set(
+            Point.objects.filter(code__in=drawn).order_by().values_list("code", flat=True)
+        )
+    return sorted(found)
+
+
+def _audit(event: str, kept: PointImport, *, by: Viewer, at: datetime, n: int) -> None:
+    record(event=event, by=by, at=at, subject=f"point-import:{kept.pk}", detail={"n": n})

@@ -1,0 +1,142 @@
+"""Rows of a table of points: read cell by cell, with every fault of a row told at once."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from vungxanh.checkins.imports.columns import PLACES, Headings, WrittenRow
+from vungxanh.checkins.imports.places import CommuneFinder
+from vungxanh.checkins.values import points as door
+from vungxanh.checkins.values.import_refusals import Fault
+from vungxanh.checkins.values.kind_names import kind_named, kind_of_name
+from vungxanh.checkins.values.kinds import EntranceKind, Kind
+from vungxanh.checkins.values.points import NewEntrance, PointEntry
+from vungxanh.checkins.values.refusals import outside_area
+from vungxanh.checkins.values.text_refusals import unknown_kind
+from vungxanh.locations.values import UnitId
+from vungxanh.refusals import RefusalError
+
+MOST_ROWS: Final = 100_000
+HEADINGS: Final[Headings] = {
+    "name": (
+        *("ten diem", "ten diem kiem soat", "ten", "ten co so", "ten don vi", "ten noi"),
+        *("diem kiem soat", "name", "point", "name of the point"),
+    ),
+    "kind": ("loai", "loai hinh", "loai diem", "phan loai", "kind", "type"),
+    "address": ("dia chi", "so nha duong", "so nha", "address"),
+    "contact_name": ("nguoi lien he", "ten nguoi lien he", "dau moi", "contact", "contact name"),
+    "contact_phone": (
+        *("dien thoai", "so dien thoai", "sdt", "dien thoai lien he", "phone", "contact phone"),
+        "telephone",
+    ),
+    "entrances": ("loi vao", "cua", "cac loi vao", "entrances", "entrance", "doors"),
+    "rooms": ("phong", "cac phong", "rooms", "room"),
+    "hours": ("gio mo cua", "gio lam viec", "gio", "hours"),
+    "stay": ("o lai", "thoi gian o lai", "phut o lai", "usual stay", "stay"),
+    "capacity": ("suc chua", "so nguoi toi da", "capacity"),
+    **PLACES,
+}
+TEMPLATE: Final = (
+    *("Tên điểm", "Loại", "Địa chỉ", "Xã, phường", "Tỉnh", "Người liên hệ", "Điện thoại"),
+    *("Lối vào", "Phòng", "Giờ mở cửa", "Ở lại (phút)", "Sức chứa"),
+)
+EXAMPLE: Final = (
+    *("Siêu thị mẫu", "Chợ, siêu thị, cửa hàng", "12 đường Mẫu", "Phường Quy Nhơn", "Gia Lai"),
+    *("", "", "Cửa trước; Cửa sau", "", "T2-CN: 7:00-22:00", "30", "200"),
+)
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PointRow:
+    """One row: what it says of a point, or what is wrong with it."""
+
+    number: int
+    name: str
+    entry: PointEntry | None
+    faults: tuple[Fault, ...] = ()
+
+
+class RowReader:
+    """Reads rows against the communes, and those of the own area where there is one."""
+
+    def __init__(self, own: frozenset[UnitId] | None) -> None:
+        self._finder = CommuneFinder()
+        self._own = own
+
+    def read(self, row: WrittenRow) -> PointRow:
+        """The row with its entry, or with all of its faults."""
+        texts, faults = row.texts, list[Fault]()
+        name = _read(faults, "name", lambda: door.read_name(texts.get("name", "")))
+        kind = _read(faults, "kind", lambda: _kind(texts))
+        unit = _read(faults, "commune", lambda: self._unit(texts))
+        said = {
+            "address": _read(faults, "address", lambda: door.read_address(_of(texts, "address"))),
+            "hours": _read(faults, "hours", lambda: door.read_hours(_of(texts, "hours"))),
+            "usual_stay_minutes": _read(faults, "stay", lambda: door.read_stay(_of(texts, "stay"))),
+            "capacity": _read(
+                faults, "capacity", lambda: door.read_capacity(_of(texts, "capacity"))
+            ),
+            "contact_name": _read(
+                faults, "contact_name", lambda: door.read_contact_name(_of(texts, "contact_name"))
+            ),
+            "contact_phone": _read(
+                faults,
+                "contact_phone",
+                lambda: door.read_contact_phone(_of(texts, "contact_phone")),
+            ),
+            "entrances": _read(
+                faults, "entrances", lambda: door.read_entrances(list(_entrances(texts)))
+            ),
+        }
+        shown = texts.get("name", "")[:120]
+        if faults or name is None or kind is None or unit is None:
+            return PointRow(row.number, shown, None, tuple(faults))
+        return PointRow(row.number, name, PointEntry(kind=kind, name=name, unit=unit, **said))
+
+    def _unit(self, texts: Mapping[str, str]) -> UnitId:
+        found = self._finder.find(texts)
+        if isinstance(found, Fault):
+            raise _PlaceError(found)
+        if self._own is not None and found.id not in self._own:
+            raise outside_area()
+        return found.id
+
+
+class _PlaceError(RefusalError):
+    """A commune that was not found; it carries its fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__("checkins.no_such_commune", fault.words, field=fault.field)
+        self.fault = fault
+
+
+def _read(faults: list[Fault], field: str, read: Callable[[], Read]) -> Read | None:
+    """What a cell says; a refusal becomes a fault of its column."""
+    try:
+        return read()
+    except _PlaceError as refusal:
+        faults.append(refusal.fault)
+    except RefusalError as refusal:
+        faults.append(Fault(field, refusal.words))
+    return None
+
+
+def _of(texts: Mapping[str, str], field: str) -> str:
+    return texts.get(field, "")
+
+
+def _kind(texts: Mapping[str, str]) -> Kind:
+    written = texts.get("kind", "")
+    kind = kind_named(written) if written else kind_of_name(texts.get("name", ""))
+    if kind is None:
+        raise unknown_kind()
+    return kind
+
+
+def _entrances(texts: Mapping[str, str]) -> Iterator[NewEntrance]:
+    """Doors and rooms, parted by semicolons."""
+    for field, kind in (("entrances", EntranceKind.DOOR), ("rooms", EntranceKind.ROOM)):
+        for label in texts.get(field, "").split(";"):
+            if label.strip():
+                yield NewEntrance(label, kind)

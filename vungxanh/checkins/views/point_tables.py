@@ -1,0 +1,214 @@
+"""Pages that bring tables of points in: choose, wait, look, take in, undo as one step."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from vungxanh.checkins.actions import point_imports as actions
+from vungxanh.checkins.exports import point_tables as files
+from vungxanh.checkins.exports.premises import MadeFile
+from vungxanh.checkins.forms.point_tables import PointTableForm
+from vungxanh.checkins.imports import points as imports
+from vungxanh.checkins.imports.columns import Column
+from vungxanh.checkins.models import PointImport
+from vungxanh.checkins.queries import imports as queries
+from vungxanh.checkins.views.premises_lists import column_words
+from vungxanh.checkins.views.premises_shown import is_of_the_page, kind_words, language
+from vungxanh.core import clock
+from vungxanh.core.access import viewer_of
+from vungxanh.core.errors import MissingError
+from vungxanh.locations.values import registry
+from vungxanh.protocol.places import short_codes
+from vungxanh.refusals import RefusalError
+
+FORMS: Final = ("xlsx", "csv")
+MOST_TABLES: Final = 30
+UNDER_WAY: Final = ("reading", "writing")
+
+
+@require_http_methods(["GET", "POST"])
+def bring(request: HttpRequest) -> HttpResponse:
+    """Upload or paste a table; what was brought before stands below."""
+    viewer = viewer_of(request)
+    actions.must_import(viewer)
+    form = PointTableForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data.get("file")
+        kept = imports.bring_in(
+            content=upload.read() if upload else form.cleaned_data["pasted"].encode(),
+            name=upload.name if upload else "",
+            by=viewer,
+            at=clock.now(),
+        )
+        return _to(kept.pk)
+    context = {
+        "form": form,
+        "crumbs": _crumbs(_("Nhận bảng điểm")),
+        "kept": [(one, *_states()[one.state]) for one in queries.tables_of(viewer)[:MOST_TABLES]],
+    }
+    status = 422 if form.errors else 200
+    return render(request, "checkins/tables/bring.html", context, status=status)
+
+
+@require_GET
+def template(request: HttpRequest, form: str) -> HttpResponse:
+    """The template with its headings and an example."""
+    if form not in FORMS:
+        raise MissingError
+    return _file(files.template_file(form))
+
+
+@require_GET
+def preview(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """How far a table is, what taking it in would do, or what became of it."""
+    return _preview(request, import_id)
+
+
+@require_GET
+def faults(request: HttpRequest, import_id: UUID, form: str) -> HttpResponse:
+    """All faults of a table as a sheet."""
+    if form not in FORMS:
+        raise MissingError
+    found = imports.faults_of(import_id=import_id, by=viewer_of(request))
+    return _file(files.faults_file(found.faulty, found.written.letters(), form, lang=language()))
+
+
+@require_POST
+def accept(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """Take the table in, whole or what was chosen of it."""
+    choice = imports.Choice(
+        skip_faulty=request.POST.get("bo-loi") == "1",
+        keep_suspected=request.POST.get("nhan-trung") == "1",
+    )
+    try:
+        imports.accept(import_id=import_id, choice=choice, by=viewer_of(request), at=clock.now())
+    except RefusalError as refusal:
+        return _refused(request, import_id, refusal)
+    return _to(import_id)
+
+
+@require_POST
+def again(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """Read a table again whose reader was ended in the middle."""
+    viewer = viewer_of(request)
+    kept = actions.read_again(import_id=import_id, by=viewer, at=clock.now())
+    actions.defer("checkins.read_points", kept, by=imports.wire_of(viewer))
+    return _to(import_id)
+
+
+@require_POST
+def drop(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """Drop a table that was only read."""
+    actions.drop_table(import_id=import_id, by=viewer_of(request), at=clock.now())
+    messages.info(request, _("Đã bỏ bảng; chưa có gì được ghi."))
+    return HttpResponseRedirect(reverse("checkins-tables"))
+
+
+@require_POST
+def undo(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """Close all points of a table again."""
+    try:
+        n = actions.undo_table(import_id=import_id, by=viewer_of(request), at=clock.now())
+    except RefusalError as refusal:
+        return _refused(request, import_id, refusal)
+    messages.info(request, _("Đã hoàn tác: đóng %(n)s điểm, mã của chúng bị thu hồi.") % {"n": n})
+    return _to(import_id)
+
+
+def _refused(request: HttpRequest, import_id: UUID, refusal: RefusalError) -> HttpResponse:
+    if not is_of_the_page(refusal):
+        raise refusal
+    return _preview(request, import_id, refused=refusal.words.in_language(language()))
+
+
+def _preview(request: HttpRequest, import_id: UUID, *, refused: str = "") -> HttpResponse:
+    kept = queries.table_of(viewer_of(request), import_id)
+    silent = kept.step_at is not None and kept.step_at < clock.now() - actions.SILENT
+    context: dict[str, Any] = {
+        "kept": kept,
+        "state": _states()[kept.state],
+        "refused": refused,
+        "is_under_way": kept.state in UNDER_WAY,
+        "is_stopped": kept.state in UNDER_WAY and silent,
+        "forms": FORMS,
+        "crumbs": _crumbs(kept.file_name),
+    }
+    if kept.state == "draft":
+        context |= _seen(kept)
+    response = render(
+        request, "checkins/tables/preview.html", context, status=422 if refused else 200
+    )
+    if kept.state in UNDER_WAY and not silent:
+        response["Refresh"] = "2"
+    return response
+
+
+def _seen(kept: PointImport) -> dict[str, Any]:
+    plan = imports.plan_of(kept)
+    columns = [Column(*one) for one in plan["columns"]]
+    letters = {one.field: one.letters for one in columns if one.field}
+    return {
+        "columns": column_words(columns),
+        "faulty": [
+            {"number": number, "name": name, "faults": _fault_lines(said, letters)}
+            for number, name, said in plan["faulty"]
+        ],
+        "suspected": [
+            {
+                "number": number,
+                "name": name,
+                "code": short_codes.shown(code) if code else "",
+                "twin": twin,
+            }
+            for number, name, code, twin in plan["suspected"]
+        ],
+        "sample": [
+            {
+                "number": number,
+                "name": name,
+                "kind": kind_words(kind),
+                "unit": registry().unit(unit).name,
+                "n_entrances": n,
+            }
+            for number, name, kind, unit, n in plan["sample"]
+        ],
+    }
+
+
+def _fault_lines(said: list[list[str]], letters: Mapping[str, str]) -> list[tuple[str, str]]:
+    is_vietnamese = language() == "vi"
+    return [(letters.get(field, ""), vi if is_vietnamese else en) for field, vi, en in said]
+
+
+def _file(made: MadeFile) -> HttpResponse:
+    response = HttpResponse(made.content, content_type=made.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    return response
+
+
+def _crumbs(last: str) -> list[dict[str, str]]:
+    first = {"label": _("Nhận bảng điểm"), "url": reverse("checkins-tables")}
+    return [first, {"label": last, "url": ""}] if last != first["label"] else [first | {"url": ""}]
+
+
+def _states() -> dict[str, tuple[str, str]]:
+    return {
+        "reading": ("info", _("đang đọc")),
+        "writing": ("info", _("đang ghi")),
+        "refused": ("bad", _("không nhận được")),
+        "draft": ("info", _("bản nháp")),
+        "accepted": ("ok", _("đã nhận")),
+        "dropped": ("none", _("đã bỏ")),
+        "undone": ("none", _("đã hoàn tác")),
+    }
+
+
+def _to(import_id: UUID) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("checkins-table", args=[import_id]))
