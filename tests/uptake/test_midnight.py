@@ -1,24 +1,36 @@
 """Own counts at midnight: closed into facts once, whole or not at all, and of their true moment."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
+from django.forms.models import model_to_dict
 
 from tests.factories.figures import BINH_DINH, QUY_NHON, recorded
 from tests.factories.people import Colleague, Person
 from tests.factories.register import AT, NHON_BINH, TRAN_PHU, a_citizen
+from vungxanh.audit.models import AuditEvent
 from vungxanh.core import clock
 from vungxanh.core.clock import frozen_at
 from vungxanh.core.viewer import SYSTEM
+from vungxanh.engines.checks import Finding
+from vungxanh.locations.values import UnitId
 from vungxanh.people.actions.counting import move
 from vungxanh.people.values.counts import Element
+from vungxanh.refusals import Words
 from vungxanh.uptake import jobs, queries
-from vungxanh.uptake.actions import closing, publish_submission
+from vungxanh.uptake.actions import (
+    publish_submission,
+    record_submission,
+    recording,
+    save_draft,
+)
 from vungxanh.uptake.actions.closing import close_day, close_missed_day
-from vungxanh.uptake.actions.own_counts import close_own_counts
+from vungxanh.uptake.actions.own_counts import OwnTable, close_own_counts, draft_of
 from vungxanh.uptake.actions.refusals import UptakeError
-from vungxanh.uptake.models import Fact, Submission
+from vungxanh.uptake.models import Fact, FindingRecord, Source, Submission
 from vungxanh.uptake.sources import INSTALLS, WITH_PHONE
 
 pytestmark = pytest.mark.usefixtures("places")
@@ -113,12 +125,11 @@ def test_a_run_that_dies_between_two_tables_leaves_nothing(
 ) -> None:
     a_citizen()
 
-    def dies_at_the_country(**said: Any) -> Submission:
-        if said["scope"] == COUNTRY:
+    def dies_at_the_second(submission: Submission, **said: Any) -> None:
+        if submission.scope_id == COUNTRY:
             raise ConnectionError
-        return close_own_counts(**said)
 
-    monkeypatch.setattr(closing, "close_own_counts", dies_at_the_country)
+    monkeypatch.setattr(recording, "_tell", dies_at_the_second)
     with pytest.raises(ConnectionError):
         closed()
     assert (Fact.objects.count(), Submission.objects.count()) == (0, 0)
@@ -176,3 +187,101 @@ def test_the_hourly_look_closes_what_midnight_missed() -> None:
     with frozen_at(MIDNIGHT + timedelta(days=1, hours=5)):
         assert jobs.tell_jumps(0) == 0
     assert Fact.objects.filter(unit_id=TRAN_PHU).count() == 2
+
+
+def kept() -> dict[str, list[dict[str, Any]]]:
+    """All that a closing keeps, but what the database numbers and the names of rows."""
+    tables = list(Submission.objects.order_by("scope_id"))
+    scopes = {f"submission:{one.id}": one.scope_id for one in tables}
+    events = AuditEvent.objects.filter(event__startswith="uptake.").order_by("sequence")
+    return {
+        "tables": [stripped(model_to_dict(one)) for one in tables],
+        "sources": [stripped({**one}) for one in Source.objects.values()],
+        "facts": [
+            stripped(one)
+            for one in Fact.objects.order_by("unit_id", "element", "revision").values(
+                *("unit_id", "element", "as_of", "received_at", "revision", "value"),
+                "submission__scope_id",
+            )
+        ],
+        "findings": [
+            stripped(one) | {"scope": found.submission.scope_id}
+            for found in FindingRecord.objects.order_by("about_unit")
+            for one in [model_to_dict(found)]
+        ],
+        "events": [
+            {"event": one.event, "by": one.by, "at": one.at, "detail": one.detail}
+            | {"scope": scopes[one.subject]}
+            for one in events
+        ],
+    }
+
+
+def stripped(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: said for name, said in row.items() if name not in {"id", "submission", "source"}}
+
+
+def own_tables() -> list[OwnTable]:
+    leap = Finding(
+        code="counter.jump",
+        severity="warning",
+        where="Phường Mẫu",
+        unit=TRAN_PHU,
+        element=WITH_PHONE,
+        message=Words("Có thêm 40 số điện thoại.", "40 more numbers."),
+        found="40",
+        expected="30",
+        rule="jump",
+    )
+    counts: dict[tuple[str, str], int] = {
+        (BINH_DINH, WITH_PHONE): 9,
+        (QUY_NHON, WITH_PHONE): 7,
+        (BINH_DINH, INSTALLS): 0,
+    }
+    return [
+        OwnTable(UnitId(BINH_DINH), counts, content={"day": str(DAY)}),
+        OwnTable(UnitId(TRAN_PHU), {(TRAN_PHU, WITH_PHONE): 40}, {"jump_on": str(DAY)}, (leap,)),
+        OwnTable(UnitId(COUNTRY), {(COUNTRY, WITH_PHONE): 9}, content={"day": str(DAY)}),
+    ]
+
+
+def test_tables_recorded_at_once_are_those_recorded_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(recording, "AT_ONCE", 2)
+    with transaction.atomic():
+        close_own_counts(tables=own_tables(), as_of=MIDNIGHT, by=SYSTEM, at=MIDNIGHT)
+        at_once = kept()
+        transaction.set_rollback(True)
+    for table in own_tables():
+        one = save_draft(draft=draft_of(table, MIDNIGHT), by=SYSTEM, at=MIDNIGHT)
+        record_submission(submission_id=one.id, by=SYSTEM, at=MIDNIGHT)
+    assert at_once == kept()
+    assert {name: len(rows) for name, rows in at_once.items()} == {
+        "tables": 3,
+        "sources": 1,
+        "facts": 5,
+        "findings": 1,
+        "events": 6,
+    }
+
+
+def test_recorded_at_once_a_count_of_the_same_moment_is_the_next_revision() -> None:
+    for _ in range(2):
+        close_own_counts(tables=own_tables(), as_of=MIDNIGHT, by=SYSTEM, at=MIDNIGHT)
+    revisions = Fact.objects.filter(unit_id=TRAN_PHU).values_list("revision", flat=True)
+    assert sorted(revisions) == [1, 2]
+
+
+def test_recorded_at_once_a_table_with_an_error_keeps_all_others_out() -> None:
+    first, leapt, _ = own_tables()
+    wrong = replace(leapt, findings=(replace(leapt.findings[0], severity="error"),))
+    with pytest.raises(UptakeError, match="has_errors"):
+        close_own_counts(tables=[first, wrong], as_of=MIDNIGHT, by=SYSTEM, at=MIDNIGHT)
+    assert (Submission.objects.count(), Fact.objects.count()) == (0, 0)
+
+
+def test_recorded_at_once_a_table_of_another_area_is_refused(officer: Colleague) -> None:
+    with pytest.raises(UptakeError, match="outside_area"):
+        close_own_counts(tables=own_tables(), as_of=MIDNIGHT, by=officer.viewer, at=MIDNIGHT)
+    assert Submission.objects.count() == 0

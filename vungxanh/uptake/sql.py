@@ -98,7 +98,7 @@ ORDER BY f.as_of DESC, f.revision DESC
 LIMIT %(limit)s
 """
 
-# Facts of one submission: each gets the next revision of its place, also where it repeats what
+# Facts of submissions: each gets the next revision of its place, also where it repeats what
 # stands. No place may be there twice; the checks of a table see to that.
 INSERT_FACTS = """
 INSERT INTO uptake_fact (unit_id, element, as_of, received_at, revision, value, submission_id)
@@ -106,9 +106,10 @@ SELECT incoming.unit_id, incoming.element, incoming.as_of, %(received_at)s,
        COALESCE((SELECT max(f.revision) FROM uptake_fact f
                  WHERE f.unit_id = incoming.unit_id AND f.element = incoming.element
                    AND f.as_of = incoming.as_of), 0) + 1,
-       incoming.value, %(submission)s
+       incoming.value, incoming.submission_id
 FROM unnest(%(units)s::text[], %(elements)s::text[], %(as_ofs)s::timestamptz[],
-            %(values)s::bigint[]) AS incoming(unit_id, element, as_of, value)
+            %(values)s::bigint[], %(submissions)s::uuid[])
+     AS incoming(unit_id, element, as_of, value, submission_id)
 ORDER BY incoming.unit_id, incoming.element, incoming.as_of
 """
 

@@ -13,7 +13,7 @@ from vungxanh.engines.checks import Finding, KnownUnit, Running, gain_of, jump
 from vungxanh.engines.checks.rules.jumps import USUAL
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Unit, UnitId
-from vungxanh.uptake.actions.own_counts import close_own_counts
+from vungxanh.uptake.actions.own_counts import OwnTable, close_own_counts
 from vungxanh.uptake.queries import own_days
 from vungxanh.uptake.queries.placing import Counts, placed
 from vungxanh.uptake.rules.closing import as_of_closing
@@ -39,18 +39,17 @@ def close_day(*, day: date, by: Viewer, at: datetime) -> int:
         as_of = as_of_closing(clock.day_end(day), at)
         units, own = _of_known_units(said)
         jumps = {f.unit: f for f in _jumps(said, own, units=units, day=day) if f.unit}
-        tables = _by_table(own, units, apart=frozenset(jumps))
-        for scope, counts in sorted(tables.items()):
-            finding = jumps.get(scope)
-            close_own_counts(
-                scope=scope,
-                counts=counts,
-                as_of=as_of,
-                by=by,
-                at=at,
-                findings=(finding,) if finding else (),
-                content={"day": str(day), **({"jump_on": str(day)} if finding else {})},
+        by_scope = _by_table(own, units, apart=frozenset(jumps))
+        tables = [
+            OwnTable(
+                scope,
+                counts,
+                findings=(jumps[scope],) if scope in jumps else (),
+                content={"day": str(day), **(_jumped(day) if scope in jumps else {})},
             )
+            for scope, counts in sorted(by_scope.items())
+        ]
+        close_own_counts(tables=tables, as_of=as_of, by=by, at=at)
         return len(tables)
 
 
@@ -69,18 +68,22 @@ def tell_jumps(*, day: date, by: Viewer, at: datetime) -> int:
         _be_alone()
         said = count_all()
         units, own = _of_known_units(said)
-        found = [(UnitId(f.unit), f) for f in _jumps(said, own, units=units, day=day) if f.unit]
-        for scope, finding in found:
-            close_own_counts(
-                scope=scope,
-                counts={(scope, WITH_PHONE): own[scope, WITH_PHONE]},
-                as_of=at,
-                by=by,
-                at=at,
-                findings=(finding,),
-                content={"jump_on": str(day)},
+        tables = [
+            OwnTable(
+                UnitId(found.unit),
+                {(found.unit, WITH_PHONE): own[found.unit, WITH_PHONE]},
+                findings=(found,),
+                content=_jumped(day),
             )
-    return len(found)
+            for found in _jumps(said, own, units=units, day=day)
+            if found.unit
+        ]
+        close_own_counts(tables=tables, as_of=at, by=by, at=at)
+    return len(tables)
+
+
+def _jumped(day: date) -> dict[str, str]:
+    return {"jump_on": str(day)}
 
 
 def _be_alone() -> None:

@@ -1,6 +1,6 @@
 """Tables that were read and checked and do not count yet: kept, or dropped."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -56,23 +56,36 @@ def save_draft(*, draft: Draft, by: Viewer, at: datetime) -> Submission:
     """Keep a table that was read, with its findings; nothing counts yet. Audit: import_received."""
     must_own(by=by, unit_id=draft.scope, capability=IMPORT)
     with transaction.atomic():
-        submission = Submission.objects.create(
-            scope_id=draft.scope,
-            as_of=draft.as_of,
-            source=_source(draft.origin),
-            original_id=draft.original_id,
-            original_name=draft.original_name[-LONGEST_NAME:],
-            elements=sorted({fact.element for fact in draft.facts}),
-            content={**(draft.content or {}), "facts": [_wire(f) for f in draft.facts]},
-            lacking={unit: list(names) for unit, names in draft.lacking.items()},
-            created_at=at,
-            created_by=by.id,
-        )
-        _keep_findings(submission, draft.findings, block=True)
-        _keep_findings(submission, draft.claim_findings, block=False)
+        submission = row_of(draft, source_of(draft.origin), by=by, at=at)
+        submission.save(force_insert=True)
+        FindingRecord.objects.bulk_create(finding_rows(submission, draft))
         _keep_claims(submission, draft.claims)
         record(event="uptake.import_received", by=by, at=at, subject=name_of(submission))
     return submission
+
+
+def row_of(draft: Draft, source: Source, *, by: Viewer, at: datetime) -> Submission:
+    """The row of a table that was read, not stored yet."""
+    return Submission(
+        scope_id=draft.scope,
+        as_of=draft.as_of,
+        source=source,
+        original_id=draft.original_id,
+        original_name=draft.original_name[-LONGEST_NAME:],
+        elements=sorted({fact.element for fact in draft.facts}),
+        content={**(draft.content or {}), "facts": [_wire(f) for f in draft.facts]},
+        lacking={unit: list(names) for unit, names in draft.lacking.items()},
+        created_at=at,
+        created_by=by.id,
+    )
+
+
+def finding_rows(submission: Submission, draft: Draft) -> list[FindingRecord]:
+    """The rows of what was found in a table and in the text beside it, not stored yet."""
+    return [
+        *_findings(submission, draft.findings, block=True),
+        *_findings(submission, draft.claim_findings, block=False),
+    ]
 
 
 def discard_draft(*, submission_id: UUID, by: Viewer, at: datetime) -> None:
@@ -85,7 +98,8 @@ def discard_draft(*, submission_id: UUID, by: Viewer, at: datetime) -> None:
         record(event="uptake.import_dropped", by=by, at=at, subject=name_of(submission))
 
 
-def _source(origin: Origin) -> Source:
+def source_of(origin: Origin) -> Source:
+    """Where a table comes from; kept the first time that anything comes from there."""
     source, _ = Source.objects.get_or_create(
         title=origin.title.strip(),
         kind=origin.kind,
@@ -97,8 +111,10 @@ def _source(origin: Origin) -> Source:
     return source
 
 
-def _keep_findings(submission: Submission, findings: Iterable[Finding], *, block: bool) -> None:
-    FindingRecord.objects.bulk_create(
+def _findings(
+    submission: Submission, findings: Iterable[Finding], *, block: bool
+) -> Iterator[FindingRecord]:
+    return (
         FindingRecord(
             submission=submission,
             code=f.code,
