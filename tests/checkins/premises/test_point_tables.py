@@ -18,6 +18,7 @@ from vungxanh.checkins.values.import_refusals import NoSuchTableError
 from vungxanh.checkins.values.refusals import PointError
 from vungxanh.checkins.values.words import same_key
 from vungxanh.core import files
+from vungxanh.core.clock import frozen_at
 from vungxanh.core.errors import MissingError
 
 pytestmark = pytest.mark.usefixtures("places_of_both_eras")
@@ -192,7 +193,9 @@ def test_a_large_table_is_read_and_written_by_jobs(
     monkeypatch.setattr(imports, "LARGE", 10)
     kept = brought(HEAD + SHOP, officer)
     assert kept.state == "reading"
-    assert "Đang đọc" in officer.client.get(f"{PAGE}{kept.pk}/").content.decode()
+    with frozen_at(AT):
+        assert "Đang đọc" in officer.client.get(f"{PAGE}{kept.pk}/").content.decode()
+    assert "Máy dừng giữa chừng" in officer.client.get(f"{PAGE}{kept.pk}/").content.decode()
     by = imports.viewer_of_wire(imports.wire_of(officer.viewer))
     imports.read_kept(import_id=kept.pk, by=by)
     kept.refresh_from_db()

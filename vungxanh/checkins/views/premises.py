@@ -26,6 +26,7 @@ from vungxanh.locations.values import registry
 from vungxanh.protocol.places import short_codes
 from vungxanh.refusals import RefusalError
 
+MAY_INSPECT = "points.inspect"
 ASKED = ("dia-ban", "loai", "xep")
 MOST_PROPOSED = 200
 
@@ -192,6 +193,7 @@ def _one(
         "reason": reason,
         "crumbs": crumbs(found.name),
         "may_write": viewer.may(MAY_MANAGE),
+        "may_inspect": viewer.may(MAY_INSPECT) and found.exempt_at is None,
     }
     return render(request, "checkins/premises/one.html", context, status=422 if fault else 200)
 
