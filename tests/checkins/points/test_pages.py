@@ -241,9 +241,9 @@ def test_a_closed_point_is_opened_again_at_once(owner: Client) -> None:
     assert "Hoàn tác, mở lại điểm" in page
     assert "Đổi mã" not in page
     owner.post(f"{at}mo-lai/")
-    page = owner.get(at)
-    assert "<svg" in page.content.decode()
-    assert "dùng được như trước" in words(page)
+    again = owner.get(at)
+    assert "<svg" in again.content.decode()
+    assert "dùng được như trước" in words(again)
 
 
 def test_pages_speak_english_where_it_is_chosen(owner: Client) -> None:

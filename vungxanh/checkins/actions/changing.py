@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from vungxanh.audit.actions import record
+from vungxanh.audit.values import Detail
 from vungxanh.checkins.actions.codes import revoke_all
 from vungxanh.checkins.actions.holding import locked, must_change, must_manage, point_ref
 from vungxanh.checkins.actions.issuing import Door, issue_codes
@@ -59,7 +60,7 @@ def change_point(
             at=at,
             by=by.id,
         )
-        detail = {"fields": ",".join(sorted(fields)), "codes": n_codes}
+        detail: Detail = {"fields": ",".join(sorted(fields)), "codes": n_codes}
         record(event="checkins.point_changed", by=by, at=at, subject=point_ref(row), detail=detail)
     return row
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from vungxanh.audit.actions import record
+from vungxanh.audit.values import Detail
 from vungxanh.checkins.actions.holding import locked, must_change, point_ref
 from vungxanh.checkins.actions.issuing import Door, issue_codes
 from vungxanh.checkins.models import Entrance, Point, PointChange, PointCode
@@ -47,7 +48,7 @@ def rotate_codes(
         _end(former, at if last == today else _end_of(last), by=by, at=at)
         made = issue_codes(doors=doors, by=by, at=at)
         _keep(row, "rotated", {"until": last.isoformat(), "codes": len(made)}, by=by, at=at)
-        detail = {"codes": len(made), "until": last.isoformat()}
+        detail: Detail = {"codes": len(made), "until": last.isoformat()}
         event = "checkins.codes_rotated"
         record(event=event, by=by, at=at, subject=point_ref(row), detail=detail)
     return made
@@ -64,7 +65,7 @@ def revoke_code(*, code: PointCode, reason: str, by: Viewer, at: datetime) -> No
         if not n:
             return
         _keep(row, "revoked", {"issue": code.pk}, by=by, at=at)
-        detail = {"issue": code.pk}
+        detail: Detail = {"issue": code.pk}
         event = "checkins.code_revoked"
         record(event=event, by=by, at=at, subject=point_ref(row), detail=detail)
 

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from vungxanh.accounts.values.acting import organisations_of
 from vungxanh.audit.actions import record
+from vungxanh.audit.values import Detail
 from vungxanh.checkins.actions.codes import codes_for
 from vungxanh.checkins.actions.holding import must_manage, point_ref
 from vungxanh.checkins.actions.issuing import new_short_codes
@@ -121,7 +122,7 @@ def _record(point: Point, *, by: Viewer, at: datetime) -> None:
     n_codes = len(codes_for(point=point, by=by, at=at))
     after = {"name": point.name, "kind": str(point.kind), "unit": point.unit_id}
     PointChange.objects.create(point=point, action="registered", after=after, at=at, by=by.id)
-    detail = {"via": str(point.via), "codes": n_codes, "unit": point.unit_id}
+    detail: Detail = {"via": str(point.via), "codes": n_codes, "unit": point.unit_id}
     event = "checkins.point_registered"
     record(event=event, by=by, at=at, subject=point_ref(point), detail=detail)
 
