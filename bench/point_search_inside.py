@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import TypeVar
 
 import numpy as np
-from django.db import connection
+from django.db import connection, transaction
 from numpy.random import Generator
 
 from vungxanh.checkins.models import Point
@@ -91,7 +91,7 @@ def prepare(points: int) -> dict[str, int]:
     if Point.objects.order_by("-pk").values_list("pk", flat=True).first() == points:
         return {"points": points}
     load_units(by=SYSTEM, at=AT)
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("TRUNCATE checkins_point RESTART IDENTITY CASCADE")
         cursor.execute(INDEXES)
         made = cursor.fetchall()
@@ -101,9 +101,11 @@ def prepare(points: int) -> dict[str, int]:
         cursor.execute(COMMUNES, [CURRENT_TREE])
         for first in range(0, points, ONE_TURN):
             cursor.execute(FILL, _shares(points, first))
-        cursor.execute("SET maintenance_work_mem = '512MB'")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
         for _, again in made:
             cursor.execute(again)
+    with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE checkins_point")
     return {"points": points}
 

@@ -9,6 +9,7 @@ from tests.security.doors import Thing
 from tests.security.objects import (
     accounts,
     audit,
+    checkins,
     directives,
     duties,
     locations,
@@ -23,6 +24,7 @@ from tests.security.objects import (
 ROOMS = (
     accounts,
     audit,
+    checkins,
     directives,
     duties,
     locations,

@@ -23,6 +23,7 @@ from vungxanh.checkins.forms.desk import kind_choices
 from vungxanh.checkins.queries.desk import MANAGE, decided_together
 from vungxanh.checkins.queries.search import found_points, walked
 from vungxanh.checkins.rules import states
+from vungxanh.checkins.values.areas import communes_held
 from vungxanh.checkins.values.asked import Asked, passed_into
 from vungxanh.checkins.values.kinds import STATE_WORDS, Kind, State
 from vungxanh.checkins.views.desk_shown import kind_words, lang, shown, state_words
@@ -80,6 +81,7 @@ def points(request: HttpRequest) -> HttpResponse:
         "states": [(str(one), state_words(one)) for one in STATE_WORDS],
         "query": urlencode(wanted.said),
         "is_filtered": bool(wanted.said),
+        "holds_none": communes_held(viewer.units) == frozenset(),
         "is_later": before is not None,
         "next_url": _address(wanted.said | {"truoc": str(further)}) if further else "",
         "may_manage": viewer.may(MANAGE),
@@ -101,7 +103,9 @@ def approve(request: HttpRequest) -> HttpResponse:
     if not n:
         messages.info(request, _("Các điểm này đã được duyệt hoặc đổi trạng thái từ trước."))
         return HttpResponseRedirect(reverse("checkins-points") + _address(back))
-    return HttpResponseRedirect(reverse("checkins-points") + _address(back | {"luc": at.isoformat()}))
+    return HttpResponseRedirect(
+        reverse("checkins-points") + _address(back | {"luc": at.isoformat()})
+    )
 
 
 @require_POST
