@@ -49,6 +49,11 @@ class Tally:
         )
 
     @property
+    def is_known(self) -> bool:
+        """Whether any list tells who must have a point here."""
+        return self.n_obliged + self.n_exempt > 0
+
+    @property
     def n_lacking(self) -> int:
         """How many must have a point and have none."""
         return self.n_obliged - self.n_registered

@@ -44,7 +44,7 @@ def premises_list(request: HttpRequest) -> HttpResponse:
         "at": clock.now(),
         "sums": queries.total_of(found),
         "n_points": sum(points.values()),
-        "units": shown.by_unit(found, points, unit, communes),
+        "units": shown.by_unit(found, points, unit),
         "kinds": shown.by_kind(found, lambda kind: shown.page_url(said, loai=kind)),
         "rows": [shown.lacking_row(one) for one in page],
         "page": page,

@@ -1,6 +1,6 @@
 """What the pages of premises show, finished: templates place it, decide nothing."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
@@ -65,10 +65,8 @@ def scope_of(viewer: Viewer, asked: str) -> UnitId:
     return registry().unit(asked or own[0]).id if asked or own else UnitId(f"{CURRENT_TREE}:vn")
 
 
-def by_unit(
-    found: Tallies, points: Mapping[str, int], scope: Unit, communes: Collection[str] | None
-) -> list[Row]:
-    """The units right below the scope, those that lack most first."""
+def by_unit(found: Tallies, points: Mapping[str, int], scope: Unit) -> list[Row]:
+    """The units below the scope of which anything is known, those that lack most first."""
     group = _province_of if scope.level is Level.COUNTRY else _itself
     tallies: dict[UnitId, Tally] = {}
     for (unit, _kind), tally in found.items():
@@ -77,7 +75,7 @@ def by_unit(
     numbers: dict[UnitId, int] = {}
     for unit, n in points.items():
         numbers[group(unit)] = numbers.get(group(unit), 0) + n
-    shown = {*tallies, *numbers, *(group(one) for one in communes or ())}
+    shown = {*tallies, *(key for key, n in numbers.items() if n)}
     rows = [
         _row(registry().unit(key), tallies.get(key, Tally()), numbers.get(key, 0)) for key in shown
     ]
@@ -111,7 +109,8 @@ def lacking_row(one: Premises) -> LackingRow:
 def page_url(said: Mapping[str, str], **changed: str) -> str:
     """The page with what was asked for, some of it changed; what is empty is left out."""
     told = {name: text for name, text in {**said, **changed}.items() if text}
-    return f"{reverse('checkins-premises_list')}?{urlencode(told)}"
+    address = reverse("checkins-premises_list")
+    return f"{address}?{urlencode(told)}" if told else address
 
 
 def is_of_the_page(refusal: RefusalError) -> bool:
