@@ -1,8 +1,10 @@
 // What a sent form shows until the server answers: the button is busy, cannot be pressed twice, and
-// says what is going on where its template has words for it (data-vx-busy).
+// says what is going on where its template has words for it (data-vx-busy). A form that a file answers
+// (data-vx-file) leaves its page where it is and tells nobody that it ended: its button waits less.
 import { say } from "./say.js";
 
 const LONGEST_WAIT = 30000; // after that somebody may press again: the sending was perhaps stopped
+const FILE_WAIT = 4000; // long enough that a double press asks for one file
 const waiting = new Map();
 
 function turn(button, name) {
@@ -12,7 +14,7 @@ function turn(button, name) {
   return address;
 }
 
-function begin(button) {
+function begin(button, wait) {
   const texts = [...button.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
   const words = texts.pop();
   waiting.set(button, { words, said: words?.data, picture: turn(button, "refresh") });
@@ -21,7 +23,7 @@ function begin(button) {
   say(button.dataset.vxBusy ?? "");
   // Only after the browser has gathered the form: a disabled button would not be among its values.
   setTimeout(() => void (button.disabled = waiting.has(button)));
-  setTimeout(() => end(button), LONGEST_WAIT);
+  setTimeout(() => end(button), wait);
 }
 
 function end(button) {
@@ -38,7 +40,8 @@ export function startSending() {
   document.addEventListener("submit", (event) => {
     const button = event.submitter;
     const stays = event.defaultPrevented || button?.formTarget === "_blank" || event.target.method !== "post";
-    if (button && !stays) begin(button);
+    const wait = "vxFile" in event.target.dataset ? FILE_WAIT : LONGEST_WAIT;
+    if (button && !stays) begin(button, wait);
   });
   window.addEventListener("pageshow", () => [...waiting.keys()].forEach(end));
 }

@@ -90,3 +90,20 @@ def test_sent_form_says_what_is_going_on_and_is_sent_once(
         page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
         expect(button).to_have_text("Đọc và kiểm bảng")
         expect(button).to_be_enabled()
+
+
+def test_a_form_that_a_file_answers_may_be_sent_again_after_four_seconds(
+    browser: Browser, site: str, officer_in: Cookies
+) -> None:
+    with visiting(browser, site, cookies=officer_in) as visit:
+        page = visit.open(BRING).page
+        page.route("**/so-lieu/nop/**", lambda route: route.fulfill(status=204))
+        page.locator("#main form").evaluate("form => form.toggleAttribute('data-vx-file', true)")
+        page.clock.install()
+        button = page.locator("#main form button")
+        button.click()
+        page.clock.run_for(3_000)
+        expect(button).to_be_disabled()
+        page.clock.run_for(1_500)
+        expect(button).to_be_enabled()
+        expect(button).to_have_text("Đọc và kiểm bảng")
