@@ -12,7 +12,7 @@ from django.urls import reverse
 from vungxanh.accounts.values import Standing, area_of
 from vungxanh.core import clock
 from vungxanh.core.errors import MissingError
-from vungxanh.core.paging import PAGE_SIZE, Page
+from vungxanh.core.paging import PAGE_SIZE, numbered_of
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents import vietnamese
 from vungxanh.locations import queries as locations
@@ -158,7 +158,9 @@ def _filled(
     return replace(
         page,
         today=_day_line(found, {**own, **under}, look=look, at=at),
-        rows=_paged(sorted(shown, key=_by_name if look.by_name else _worst), look.page, size),
+        rows=numbered_of(
+            sorted(shown, key=_by_name if look.by_name else _worst), look.page, size=size
+        ),
         n_reporters=len(rows),
         **_below(below, under, rates(below, _lately(look.last), at=at), area=area, look=look),
         offenders=tuple((r.name, r.offended) for r in sorted(rows, key=_worst) if r.offended),
@@ -218,13 +220,6 @@ def _worst(row: ReporterRow) -> tuple[object, ...]:
 
 def _by_name(row: ReporterRow) -> tuple[object, ...]:
     return (row.name,)
-
-
-def _paged(rows: Sequence[ReporterRow], asked_for: int, size: int) -> Page[ReporterRow]:
-    n_pages = max(1, -(-len(rows) // size))
-    number = min(max(asked_for, 1), n_pages)
-    start = (number - 1) * size
-    return Page(tuple(rows[start : start + size]), number, n_pages, len(rows), size)
 
 
 def _came(days: Sequence[date], of_all: Iterable[Sequence[Stood]]) -> tuple[tuple[date, int], ...]:
