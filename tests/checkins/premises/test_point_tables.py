@@ -10,6 +10,7 @@ from tests.factories.people import Colleague, employed
 from tests.factories.points import a_point
 from tests.factories.register import AT
 from vungxanh.accounts.rules import Role
+from vungxanh.checkins.actions import issuing
 from vungxanh.checkins.actions import point_imports as actions
 from vungxanh.checkins.imports import points as imports
 from vungxanh.checkins.imports.points import Choice
@@ -97,7 +98,7 @@ def test_suspected_rows_are_taken_in_by_choice(officer: Colleague) -> None:
 def test_writing_that_fails_in_the_middle_leaves_nothing(
     officer: Colleague, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = actions.issue_codes
+    real = issuing.issue_codes
 
     def fails_at_the_second(**said: Any) -> list[PointCode]:
         if PointCode.objects.exists():
@@ -206,6 +207,7 @@ def test_a_table_and_its_file_are_gone_after_a_week(officer: Colleague) -> None:
     kept = taken_in(HEAD + SHOP, officer)
     assert actions.forget_tables(at=AT + timedelta(days=6)) == 0
     assert actions.forget_tables(at=AT + timedelta(days=8)) == 1
+    assert kept.original_id is not None
     with pytest.raises(MissingError):
         files.open_file(kept.original_id)
     assert Point.objects.count() == 1

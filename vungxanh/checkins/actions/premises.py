@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from vungxanh.audit.actions import record
+from vungxanh.audit.values import Detail
 from vungxanh.checkins.actions.holding import MAY_MANAGE
 from vungxanh.checkins.models import Point, Premises
 from vungxanh.checkins.queries import premises as queries
@@ -42,7 +43,7 @@ def link_certain(*, unit_id: str, by: Viewer, at: datetime) -> int:
         certain = [one for one in queries.proposed(communes) if one.is_certain]
         rows = _rows(certain)
         _join([(rows[one.premises], one.point) for one in certain if one.premises in rows], by)
-        detail = {"unit": unit_id, "n": len(certain)}
+        detail: Detail = {"unit": unit_id, "n": len(certain)}
         record(
             event="checkins.premises_linked_together",
             by=by,
@@ -126,5 +127,5 @@ def _join(pairs: Iterable[tuple[Premises, int]], by: Viewer) -> None:
 
 
 def _audit(event: str, row: Premises, *, by: Viewer, at: datetime, **detail: int) -> None:
-    told = {"unit": row.unit_id, **detail}
+    told: Detail = {"unit": str(row.unit_id), **detail}
     record(event=event, by=by, at=at, subject=f"premises:{row.pk}", detail=told)

@@ -14,6 +14,7 @@ from vungxanh.checkins.values.points import NewEntrance, PointEntry
 from vungxanh.checkins.values.refusals import outside_area
 from vungxanh.checkins.values.text_refusals import unknown_kind
 from vungxanh.locations.values import UnitId
+from vungxanh.locations.values.hours import Hours
 from vungxanh.refusals import RefusalError
 
 MOST_ROWS: Final = 100_000
@@ -67,32 +68,30 @@ class RowReader:
     def read(self, row: WrittenRow) -> PointRow:
         """The row with its entry, or with all of its faults."""
         texts, faults = row.texts, list[Fault]()
-        name = _read(faults, "name", lambda: door.read_name(texts.get("name", "")))
+        cells = _Cells(texts, faults)
+        name = cells.read("name", door.read_name)
         kind = _read(faults, "kind", lambda: _kind(texts))
         unit = _read(faults, "commune", lambda: self._unit(texts))
-        said = {
-            "address": _read(faults, "address", lambda: door.read_address(_of(texts, "address"))),
-            "hours": _read(faults, "hours", lambda: door.read_hours(_of(texts, "hours"))),
-            "usual_stay_minutes": _read(faults, "stay", lambda: door.read_stay(_of(texts, "stay"))),
-            "capacity": _read(
-                faults, "capacity", lambda: door.read_capacity(_of(texts, "capacity"))
-            ),
-            "contact_name": _read(
-                faults, "contact_name", lambda: door.read_contact_name(_of(texts, "contact_name"))
-            ),
-            "contact_phone": _read(
-                faults,
-                "contact_phone",
-                lambda: door.read_contact_phone(_of(texts, "contact_phone")),
-            ),
-            "entrances": _read(
-                faults, "entrances", lambda: door.read_entrances(list(_entrances(texts)))
-            ),
-        }
-        shown = texts.get("name", "")[:120]
+        address, hours = cells.read("address", door.read_address), cells.read_hours()
+        stay, capacity = cells.read("stay", door.read_stay), cells.read_capacity()
+        contact = cells.read("contact_name", door.read_contact_name)
+        phone = cells.read("contact_phone", door.read_contact_phone)
+        doors = _read(faults, "entrances", lambda: door.read_entrances(list(_entrances(texts))))
         if faults or name is None or kind is None or unit is None:
-            return PointRow(row.number, shown, None, tuple(faults))
-        return PointRow(row.number, name, PointEntry(kind=kind, name=name, unit=unit, **said))
+            return PointRow(row.number, texts.get("name", "")[:120], None, tuple(faults))
+        entry = PointEntry(
+            kind=kind,
+            name=name,
+            unit=unit,
+            address=address or "",
+            entrances=doors or (),
+            hours=hours,
+            usual_stay_minutes=stay or 0,
+            capacity=capacity,
+            contact_name=contact or "",
+            contact_phone=phone or "",
+        )
+        return PointRow(row.number, name, entry)
 
     def _unit(self, texts: Mapping[str, str]) -> UnitId:
         found = self._finder.find(texts)
@@ -122,8 +121,24 @@ def _read(faults: list[Fault], field: str, read: Callable[[], Read]) -> Read | N
     return None
 
 
-def _of(texts: Mapping[str, str], field: str) -> str:
-    return texts.get(field, "")
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The cells of a row, and the faults that were found in them."""
+
+    texts: Mapping[str, str]
+    faults: list[Fault]
+
+    def read(self, field: str, read: Callable[[str], Read]) -> Read | None:
+        """What a cell says, None where it has a fault."""
+        return _read(self.faults, field, lambda: read(self.texts.get(field, "")))
+
+    def read_hours(self) -> Hours | None:
+        """Opening hours, None where nothing is said too."""
+        return self.read("hours", door.read_hours)
+
+    def read_capacity(self) -> int | None:
+        """How many have room, None where nothing is said too."""
+        return self.read("capacity", door.read_capacity)
 
 
 def _kind(texts: Mapping[str, str]) -> Kind:

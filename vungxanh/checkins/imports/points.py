@@ -245,7 +245,8 @@ def _teller(kept: PointImport) -> actions.Progress:
 
 def _step(kept: PointImport, n: int) -> None:
     if get_autocommit():
-        PointImport.objects.filter(pk=kept.pk).update(n_done=n, step_at=clock.now())
+        done = 0 if kept.state == "writing" else n
+        PointImport.objects.filter(pk=kept.pk).update(n_done=done, step_at=clock.now())
 
 
 def _beside(kept: PointImport, n: int) -> None:

@@ -1,6 +1,7 @@
 """Tables of points that were brought, and which of their rows may be registered already."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -38,7 +39,7 @@ def alike(entries: Sequence[PointEntry]) -> dict[int, str]:
     found: dict[int, str] = {}
     for start in range(0, len(entries), _AT_ONCE):
         part = entries[start : start + _AT_ONCE]
-        said = {
+        said: dict[str, list[Any]] = {
             "places": list(range(start, start + len(part))),
             "units": [one.unit for one in part],
             "kinds": [str(one.kind) for one in part],
