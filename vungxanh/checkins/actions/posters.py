@@ -127,11 +127,6 @@ def forget_posters(*, at: datetime) -> int:
     return len(rows)
 
 
-def n_to_forget(at: datetime) -> int:
-    """How many jobs `forget_posters` would take away now."""
-    return PosterJob.objects.filter(at__lt=at - timedelta(days=KEPT_DAYS)).count()
-
-
 def ref(job: PosterJob) -> str:
     """How the log names a job."""
     return f"posters:{job.pk}"

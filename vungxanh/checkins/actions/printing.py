@@ -22,7 +22,7 @@ from vungxanh.documents.posters import Form, Language
 from vungxanh.documents.vietnamese import date
 from vungxanh.refusals import RefusalError
 
-PART: Final = 200
+PART: Final = 100
 _LOCK: Final = 0x706F73746572
 
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from vungxanh.core.durable import beside, fill, write_whole
+from vungxanh.core.durable import beside, fill, sync_folder
 from vungxanh.documents.escaping import escaped
 
 LIST: Final = "danh-sach.csv"
@@ -53,12 +53,17 @@ class JobFolder:
         self, first: int, files: Mapping[str, bytes], rows: Sequence[Sequence[str]]
     ) -> None:
         """Keep a part: the posters by their names, and their rows of the list."""
-        held = io.BytesIO()
-        with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as part:
-            for name, pdf in files.items():
-                part.writestr(zipfile.ZipInfo(name, _FIXED), pdf)
-            part.writestr(zipfile.ZipInfo(LIST, _FIXED), _csv(rows))
-        write_whole(self._part(first), held.getvalue())
+
+        def write(stream: BinaryIO) -> None:
+            with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as part:
+                for name, pdf in files.items():
+                    part.writestr(zipfile.ZipInfo(name, _FIXED), pdf)
+                part.writestr(zipfile.ZipInfo(LIST, _FIXED), _csv(rows))
+
+        draft = beside(self._part(first))
+        fill(draft, write)
+        draft.replace(self._part(first))
+        sync_folder(self.path)
 
     def joined(self, firsts: Iterable[int]) -> Path:
         """One ZIP of all parts, with one list; on disk alone."""

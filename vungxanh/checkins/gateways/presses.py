@@ -20,6 +20,8 @@ from vungxanh.checkins.values.poster_refusals import press_stopped
 from vungxanh.documents.posters import Form, Poster
 
 N_PRESSES: Final = 2
+# A press works by itself: threads of its libraries would only take the other one's core.
+_ALONE: Final = {"RAYON_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
 _LENGTH: Final = struct.Struct(">I")
 
 
@@ -67,7 +69,11 @@ def _started(command: list[str]) -> subprocess.Popen[bytes]:
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": os.pathsep.join(sys.path)},
+        env={
+            "PATH": os.environ.get("PATH", ""),
+            "PYTHONPATH": os.pathsep.join(sys.path),
+            **_ALONE,
+        },
     )
 
 
