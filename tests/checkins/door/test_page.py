@@ -22,7 +22,7 @@ from vungxanh.protocol.places import payloads, short_codes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places_of_both_eras")]
 SITE = "http://testserver"
-NETWORK = {"REMOTE_ADDR": "203.0.113.9"}
+NETWORK = "203.0.113.9"
 
 
 def here(point: Point) -> str:
@@ -174,7 +174,7 @@ def test_an_unknown_code_and_a_wrong_one_get_the_same_page() -> None:
 
 def test_whoever_tries_codes_is_soon_refused_also_where_one_is_right() -> None:
     limits.start_anew()
-    point, client = a_point(), Client(**NETWORK)
+    point, client = a_point(), Client(REMOTE_ADDR=NETWORK)
     n_misses = GUESSES.of_address // MISS_COSTS + GUESSES.of_address // 8
     codes = [short_codes.written(number) for number in range(n_misses)]
     answers = [client.get(f"/c/{code}").status_code for code in codes]
@@ -185,7 +185,7 @@ def test_whoever_tries_codes_is_soon_refused_also_where_one_is_right() -> None:
 
 def test_a_gate_s_shift_scans_without_being_refused() -> None:
     limits.start_anew()
-    point, client = a_point(), Client(**NETWORK)
+    point, client = a_point(), Client(REMOTE_ADDR=NETWORK)
     assert {client.get(here(point)).status_code for _ in range(150)} == {200}
 
 

@@ -47,7 +47,11 @@ def test_anybody_reports_with_photos_and_is_not_named() -> None:
     point = a_point()
     reply = Client().post(
         f"/c/{point.code}/bao/",
-        {"what": "pasted_over", "note": "Dán đè\u202e", "photos": [upload(a_photo()), upload(a_photo())]},
+        {
+            "what": "pasted_over",
+            "note": "Dán đè\u202e",
+            "photos": [upload(a_photo()), upload(a_photo())],
+        },
     )
     assert reply.status_code == 302
     row = TamperReport.objects.get()

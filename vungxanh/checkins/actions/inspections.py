@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from vungxanh.audit.actions import record
+from vungxanh.audit.values import Detail
 from vungxanh.checkins.actions.holding import MAY_MANAGE
 from vungxanh.checkins.actions.photos import keep_photos, read_photos
 from vungxanh.checkins.actions.points import decide_point
@@ -52,7 +53,7 @@ def inspect_place(*, place: Place, finding: Finding, by: Viewer, at: datetime) -
             by=by.id,
         )
         keep_photos(photos, by=by, at=at, inspection=row)
-        detail = {"result": str(row.result), "photos": len(photos)}
+        detail: Detail = {"result": str(row.result), "photos": len(photos)}
         record(event="checkins.place_inspected", by=by, at=at, subject=place.ref, detail=detail)
         if finding.result is Result.FINE:
             mend_place(place=place, by=by, at=at)
@@ -107,9 +108,10 @@ def answer_inspection(*, inspection_id: UUID, words: str, by: Viewer, at: dateti
 
 def hold_place(place: Place, *, by: Viewer) -> Point | Premises:
     """The place, of the officer's own area, held until the caller's transaction ends."""
-    table: type[Point] | type[Premises] = Point if place.point_id else Premises
-    wanted = place.point_id or place.premises_id
-    table.objects.select_for_update(of=("self",)).filter(pk=wanted).first()
+    if place.point_id is not None:
+        Point.objects.select_for_update().filter(pk=place.point_id).first()
+    if place.premises_id is not None:
+        Premises.objects.select_for_update().filter(pk=place.premises_id).first()
     return queries.place_row(place, viewer=by, acting=True)
 
 

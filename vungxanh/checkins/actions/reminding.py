@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from vungxanh.audit.actions import record
+from vungxanh.audit.values import Detail
 from vungxanh.checkins.actions.holding import MAY_MANAGE
 from vungxanh.checkins.actions.inspections import REMINDED, hold_place
 from vungxanh.checkins.actions.points import decide_point
@@ -84,7 +85,7 @@ def remind_place(*, place: Place, said: Reminding, by: Viewer, at: datetime) -> 
         made.duty = _look_again(row, made, at=at)
         made.save(update_fields=["duty"])
         way = _tell(row, made, by=by, at=at)
-        detail = {"number": made.number, "due": made.due_on.isoformat(), "told": way}
+        detail: Detail = {"number": made.number, "due": made.due_on.isoformat(), "told": way}
         record(event="checkins.place_reminded", by=by, at=at, subject=place.ref, detail=detail)
     return made
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from vungxanh.audit.actions import record
+from vungxanh.audit.values import Detail
 from vungxanh.checkins.actions.codes import rotate_codes
 from vungxanh.checkins.actions.photos import keep_photos, read_photos
 from vungxanh.checkins.models import Entrance, Point, TamperReport
@@ -55,7 +56,7 @@ def report_poster(*, point_id: int, said: TamperSaid, by: Viewer, at: datetime) 
         keep_photos(photos, by=by, at=at, report=row)
         row.duty = _duty_of(point, row, at=at)
         row.save(update_fields=["duty"])
-        detail = {"what": str(row.what), "photos": len(photos)}
+        detail: Detail = {"what": str(row.what), "photos": len(photos)}
         record(event="checkins.poster_reported", by=by, at=at, subject=_ref(row), detail=detail)
     return row.pk
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from vungxanh.accounts.queries import Place as AreaPlace
 from vungxanh.accounts.queries import authorised, readable
 from vungxanh.checkins.models import (
     Inspection,
@@ -38,12 +39,13 @@ IN_FORCE = Q(state=ProposalState.PROPOSED) | Q(state=ProposalState.ACCEPTED, end
 
 def place_row(place: Place, *, viewer: Viewer, acting: bool = False) -> Point | Premises:
     """The point or premises, if they lie in the viewer's area; MissingError for any other."""
-    found: Point | Premises | None
     if place.point_id is not None:
-        found = Point.objects.select_related("unit").filter(pk=place.point_id).first()
-    else:
-        found = Premises.objects.select_related("unit").filter(pk=place.premises_id).first()
-    return authorised(found, viewer=viewer, needs=INSPECT, unit=lambda row: row.unit, acting=acting)
+        points = Point.objects.select_related("unit").filter(pk=place.point_id)
+        return authorised(
+            points.first(), viewer=viewer, needs=INSPECT, unit=_unit_of, acting=acting
+        )
+    rows = Premises.objects.select_related("unit").filter(pk=place.premises_id or 0)
+    return authorised(rows.first(), viewer=viewer, needs=INSPECT, unit=_unit_of, acting=acting)
 
 
 def place_of_code(code: str) -> Place:
@@ -214,6 +216,12 @@ def _place_of(row: Inspection | Reminder | SuspensionProposal) -> Point | Premis
     if found is None:
         raise MissingError
     return found
+
+
+def _unit_of(row: Point | Premises) -> AreaPlace:
+    """The unit that a place lies in."""
+    unit: AreaPlace = row.unit
+    return unit
 
 
 def _at(place: Place) -> Q:

@@ -120,10 +120,10 @@ VERDICTS = {
         "ok",
         Words("Mã thật", "Genuine code"),
         Words(
-            "Mã này do hệ thống cấp cho điểm ghi ở trên và đang dùng được. Vẫn so tên trên bảng "
-            "với tên ở trên.",
-            "This code was issued for the point named above and is in use. Still compare the name "
-            "on the poster with the one above.",
+            "Mã này do hệ thống cấp cho điểm có tên dưới đây và đang dùng được. Vẫn so tên trên "
+            "bảng với tên dưới đây.",
+            "This code was issued for the point named below and is in use. Still compare the name "
+            "on the poster with the one below.",
         ),
     ),
     Verdict.FORGED: VerdictFacts(
@@ -169,7 +169,7 @@ VERDICTS = {
         "warn",
         Words("Mã chưa đến ngày dùng", "Code is not valid yet"),
         Words(
-            "Mã này chỉ dùng được từ ngày ghi bên dưới. Nếu đồng hồ của máy sai ngày, hãy chỉnh "
+            "Mã này chỉ dùng được từ ngày ghi dưới đây. Nếu đồng hồ của máy sai ngày, hãy chỉnh "
             "lại. Quét bảng đang dùng.",
             "This code is good only from the day below. If the clock of the phone is wrong, set "
             "it. Scan the poster in use.",
