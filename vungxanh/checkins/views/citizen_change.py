@@ -39,13 +39,13 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
     entry = entry_of(row)
     if request.method == "GET":
         form = ChangeForm(initial=_first(entry), entrances=entry.entrances)
-        return _page(request, "change", row, form)
+        return _page(request, "change", row, form=form)
     form = ChangeForm(request.POST, entrances=entry.entrances)
     if not form.is_valid():
-        return _page(request, "change", row, form, status=REFUSED_INPUT)
+        return _page(request, "change", row, form=form, status=REFUSED_INPUT)
     said = {"unit": entry.unit, "address": entry.address, **_texts(form)}
     wanted = read_entry(said, form.cleaned_data["entrances"])
-    return _written(request, row, wanted, ("change", form))
+    return _written(request, row, wanted, shown=("change", form))
 
 
 @never_cache
@@ -56,31 +56,31 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     row = own_point(citizen_of(request), code)
     entry = entry_of(row)
     if request.method == "GET":
-        return _page(request, "place", row, AddressForm(initial={"address": entry.address}))
+        return _page(request, "place", row, form=AddressForm(initial={"address": entry.address}))
     form = AddressForm(request.POST)
     chosen = place_of(request.POST.get("unit", ""))
     if not form.is_valid() or chosen is None:
-        return _page(request, "place", row, form, status=REFUSED_INPUT)
+        return _page(request, "place", row, form=form, status=REFUSED_INPUT)
     address = read_address(form.cleaned_data["address"])
     wanted = replace(entry, unit=UnitId(chosen.id), address=address)
-    return _written(request, row, wanted, ("place", form))
+    return _written(request, row, wanted, shown=("place", form))
 
 
 def _written(
-    request: HttpRequest, row: Point, entry: PointEntry, shown: tuple[str, forms.Form]
+    request: HttpRequest, row: Point, entry: PointEntry, *, shown: tuple[str, forms.Form]
 ) -> HttpResponse:
     name, form = shown
     try:
         change_point(point=row, entry=entry, by=citizen_of(request), at=clock.now())
     except RefusalError as refusal:
         form.add_error(None, refusal.words.in_language(language()))
-        return _page(request, name, row, form, status=status_of(refusal))
+        return _page(request, name, row, form=form, status=status_of(refusal))
     messages.success(request, _("Đã lưu. Tên, địa chỉ hay lối vào đổi thì in lại bảng mã."))
     return redirect(POINT, row.code)
 
 
 def _page(
-    request: HttpRequest, name: str, row: Point, form: forms.Form, *, status: int = 200
+    request: HttpRequest, name: str, row: Point, *, form: forms.Form, status: int = 200
 ) -> HttpResponse:
     now_at = request.POST.get("unit", "") or row.unit_id
     chosen = picker(request, now_at=now_at) if name == "place" else None

@@ -108,16 +108,16 @@ def rotate(request: HttpRequest, code: str) -> HttpResponse:
     row = own_point(by, code)
     form = RotateForm(request.POST or None, initial={"until": _day(at) + BOTH_HANG})
     if request.method == "GET":
-        return _page(request, "rotate", row, form)
+        return _page(request, "rotate", row, form=form)
     if not form.is_valid():
-        return _page(request, "rotate", row, form, status=REFUSED_INPUT)
+        return _page(request, "rotate", row, form=form, status=REFUSED_INPUT)
     is_at_once = "at_once" in request.POST
     until = _day(at) if is_at_once else form.cleaned_data["until"]
     try:
         made = rotate_codes(point=row, until=until, by=by, at=at)
     except RefusalError as refusal:
         form.add_error("until", refusal.words.in_language(language()))
-        return _page(request, "rotate", row, form, status=status_of(refusal))
+        return _page(request, "rotate", row, form=form, status=status_of(refusal))
     messages.success(request, _("Đã cấp %(n)s mã mới. In lại bảng mã rồi thay.") % {"n": len(made)})
     return redirect(POINT, row.code)
 
@@ -130,14 +130,14 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     row = own_point(by, code)
     form = CloseForm(request.POST or None)
     if request.method == "GET":
-        return _page(request, "close", row, CloseForm())
+        return _page(request, "close", row, form=CloseForm())
     if not form.is_valid():
-        return _page(request, "close", row, form, status=REFUSED_INPUT)
+        return _page(request, "close", row, form=form, status=REFUSED_INPUT)
     try:
         close_point(point=row, reason=form.cleaned_data["reason"], by=by, at=clock.now())
     except RefusalError as refusal:
         form.add_error(None, refusal.words.in_language(language()))
-        return _page(request, "close", row, form, status=status_of(refusal))
+        return _page(request, "close", row, form=form, status=status_of(refusal))
     messages.success(request, _("Đã đóng điểm. Mở lại được trong 10 phút."))
     return redirect(POINT, row.code)
 
@@ -158,7 +158,7 @@ def undo(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, name: str, row: Point, form: forms.Form, *, status: int = 200
+    request: HttpRequest, name: str, row: Point, *, form: forms.Form, status: int = 200
 ) -> HttpResponse:
     context = {**_named(row), "form": form}
     return render(request, f"checkins/me/{name}.html", context, status=status)

@@ -105,7 +105,7 @@ def step(request: HttpRequest, step: str) -> HttpResponseBase:
         raise MissingError
     said = draft_of(holder.id)
     if request.method == "GET":
-        return _step_page(request, step, FORMS[step](initial=_first(step, said, holder)), said)
+        return _step_page(request, step, FORMS[step](initial=_first(step, said, holder)), said=said)
     form = FORMS[step](request.POST)
     names = [*form.fields, *(["unit"] if step == PLACE else [])]
     typed = {name: request.POST.get(name, "")[:6000] for name in names}
@@ -113,7 +113,7 @@ def step(request: HttpRequest, step: str) -> HttpResponseBase:
     keep_draft(owner_id=holder.id, said=said, at=clock.now())
     is_placed = step != PLACE or place_of(typed["unit"]) is not None
     if not form.is_valid() or not is_placed:
-        return _step_page(request, step, form, said, status=REFUSED_INPUT)
+        return _step_page(request, step, form, said=said, status=REFUSED_INPUT)
     return redirect(STEP, _next(step, said))
 
 
@@ -165,7 +165,7 @@ def _review_page(
 
 
 def _step_page(
-    request: HttpRequest, step: str, form: forms.Form, said: Said, *, status: int = 200
+    request: HttpRequest, step: str, form: forms.Form, *, said: Said, status: int = 200
 ) -> HttpResponse:
     now_at = said.get("unit", "")
     context = {
