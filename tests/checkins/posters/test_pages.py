@@ -55,7 +55,7 @@ def test_poster_of_no_known_kind_is_not_there(officer: Colleague, said: str) -> 
 def test_suspended_point_has_no_poster_and_the_sentence_says_what_to_do(officer: Colleague) -> None:
     point = a_point(state=State.SUSPENDED)
     response = officer.client.get(f"/diem/{point.pk}/bang-ma.pdf")
-    assert response.status_code == 409
+    assert response.status_code == 422
     assert "Mở lại điểm" in response.content.decode()
 
 
