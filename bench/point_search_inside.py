@@ -5,7 +5,7 @@ import statistics
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from time import perf_counter
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from django.db import connection, transaction
@@ -18,7 +18,7 @@ from vungxanh.checkins.values.asked import Asked
 from vungxanh.checkins.values.kinds import Kind, State
 from vungxanh.core.viewer import SYSTEM, Viewer
 from vungxanh.locations.actions import load_units
-from vungxanh.locations.values import CURRENT_TREE, Level, registry
+from vungxanh.locations.values import CURRENT_TREE, Level, UnitId, registry
 from vungxanh.protocol.places import short_codes
 
 AT = datetime(2026, 3, 2, 2, tzinfo=UTC)
@@ -110,9 +110,9 @@ def prepare(points: int) -> dict[str, int]:
     return {"points": points}
 
 
-def _shares(points: int, first: int) -> dict[str, object]:
+def _shares(points: int, first: int) -> dict[str, Any]:
     communes = sum(one.level is Level.COMMUNE for one in registry().units(CURRENT_TREE))
-    shares: dict[str, object] = {
+    shares: dict[str, Any] = {
         "first": first,
         "last": min(first + ONE_TURN, points) - 1,
         "all": points,
@@ -152,7 +152,7 @@ def _questions() -> dict[str, Callable[[Generator], Question]]:
     provinces = [one.id for one in registry().units(CURRENT_TREE) if one.level is Level.PROVINCE]
     districts = [one.id for one in registry().units("vn-2021") if one.level is Level.DISTRICT]
 
-    def of(units: list[str]) -> Callable[[Generator], Viewer]:
+    def of(units: list[UnitId]) -> Callable[[Generator], Viewer]:
         return lambda chance: Viewer("staff:b", "", units=frozenset({_one(chance, units)}))
 
     commune, province, district = of(known), of(provinces), of(districts)

@@ -101,7 +101,8 @@ def _asked_of(seen: Sought, stretches: tuple[str, ...], top: int, size: int) -> 
     every = [*seen.every, *stretches] if is_one else [*seen.every]
     one_of = [*seen.one_of, stretches] if stretches and not is_one else [*seen.one_of]
     where = [f"{_TOKENS} @> %s"] * bool(every) + [f"{_TOKENS} && %s"] * len(one_of)
-    said: list[object] = [every] * bool(every) + [list(one) for one in one_of]
+    said: list[list[str] | str] = [every] * bool(every)
+    said += [list(one) for one in one_of]
     if seen.beginning:
         where.append("words @@ %s::tsquery")
         said.append(f"'{seen.beginning}':*")

@@ -131,7 +131,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     viewer, at = viewer_of(request), clock.now()
     rows = walked(viewer, wanted.asked, most=files.MOST)
     made = files.list_file(rows, form, selection=_selection(wanted), on=clock.today(), lang=lang())
-    detail = {"n": made.n_rows, "form": form}
+    detail: dict[str, str | int | None] = {"n": made.n_rows, "form": form}
     with transaction.atomic():
         record(event="checkins.points_exported", by=viewer, at=at, subject="points", detail=detail)
     response = HttpResponse(made.content, content_type=made.media_type)

@@ -257,6 +257,7 @@ def _page(request: HttpRequest, row: Point, refused: RefusalError | None = None)
         "merged": shown(queries.merged_here(row)),
         "undo": queries.undo_of(viewer, changes, at) if may_manage else None,
         "may_manage": may_manage,
+        "may_inspect": viewer.may("points.inspect"),
         "may_see_contact": viewer.may(SEE_PERSONS),
         "refused": refused.words.in_language(lang()) if refused else "",
     }

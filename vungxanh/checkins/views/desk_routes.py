@@ -13,7 +13,12 @@ console_urls: list[URLPattern] = [
     page("diem/", desk.points, name="checkins-points", needs=SEE),
     page("diem/danh-sach.<str:form>", desk.export, name="checkins-points_export", needs=SEE),
     page("diem/duyet/", desk.approve, name="checkins-points_approve", needs=MANAGE),
-    page("diem/duyet/hoan-tac/", desk.undo_approved, name="checkins-points_approve_undo", needs=MANAGE),
+    page(
+        "diem/duyet/hoan-tac/",
+        desk.undo_approved,
+        name="checkins-points_approve_undo",
+        needs=MANAGE,
+    ),
     page("diem/moi/", desk_point.new, name="checkins-point_new", needs=MANAGE),
     page("diem/trung/", desk_pairs.pairs, name="checkins-pairs", needs=SEE),
     page(
