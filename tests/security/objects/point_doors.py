@@ -8,12 +8,13 @@ from tests.factories.photos import a_photo
 from tests.factories.points import a_point
 from tests.security.attacks import PAYLOAD
 from tests.security.doors import Thing
+from vungxanh.checkins.actions.listing import list_revoked
 from vungxanh.checkins.actions.reminding import Reminding, remind_place
 from vungxanh.checkins.actions.reports import report_poster
 from vungxanh.checkins.models import Point, Premises, PremisesList, SuspensionProposal, TamperReport
 from vungxanh.checkins.values.inspections import Place, Result, Tamper, TamperSaid
 from vungxanh.core import clock
-from vungxanh.core.viewer import PUBLIC
+from vungxanh.core.viewer import PUBLIC, SYSTEM
 
 WARD = "vn-2025:21583"
 
@@ -23,6 +24,7 @@ def things(owner: Colleague) -> list[Thing]:
     point = a_point(PAYLOAD[:120], at=clock.now())
     return [
         Thing("/c/", "code", point.code, is_secret=False),
+        Thing("/api/v1/points/", "number", str(_list()), is_secret=False),
         *_at_the_door(owner, point),
         Thing("/diem/kiem-tra/", "premises_id", str(_premises())),
     ]
@@ -43,6 +45,12 @@ def _at_the_door(owner: Colleague, point: Point) -> list[Thing]:
         Thing("/diem/kiem-tra/", "code", point.code),
         Thing("/toi/diem/", "code", point.code),
     ]
+
+
+def _list() -> int:
+    """A list of revoked codes, which anyone fetches."""
+    made = list_revoked(by=SYSTEM, at=clock.now())
+    return made.pk if made else 0
 
 
 def _proposal(point: Point) -> UUID:
