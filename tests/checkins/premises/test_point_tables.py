@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests.factories.people import Colleague, employed
 from tests.factories.points import a_point
@@ -211,3 +212,12 @@ def test_a_table_and_its_file_are_gone_after_a_week(officer: Colleague) -> None:
     with pytest.raises(MissingError):
         files.open_file(kept.original_id)
     assert Point.objects.count() == 1
+
+
+def test_a_killed_job_holds_nobody_off(officer: Colleague, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(imports, "LARGE", 10)
+    kept = brought(HEAD + SHOP, officer)
+    actions.read_again(import_id=kept.pk, by=officer.viewer, at=AT + 2 * actions.SILENT)
+    actions.defer("checkins.read_points", kept, by=imports.wire_of(officer.viewer))
+    jobs = ProcrastinateJob.objects.filter(task_name="checkins.read_points")
+    assert [(one.lock, one.queueing_lock) for one in jobs] == [(None, None), (None, None)]
