@@ -6,7 +6,10 @@ import secrets
 import time
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from uuid import uuid4
+
+from django.conf import settings
 
 from vungxanh.checkins.gateways.poster_files import LIST, JobFolder
 from vungxanh.checkins.gateways.presses import N_PRESSES, Presses
@@ -21,7 +24,7 @@ KILOBYTES = 1024
 
 def printed(n: int) -> dict[str, float]:
     """Print so many A4 posters into one ZIP: seconds, megabytes resident in all, bytes a poster."""
-    folder, began = JobFolder(uuid4()), time.perf_counter()
+    folder, began = JobFolder(Path(settings.HOME), uuid4()), time.perf_counter()
     firsts = range(0, n, PART)
     folder.open()
     with Presses() as presses:

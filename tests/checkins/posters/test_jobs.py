@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import pytest
+from django.conf import settings
 
 from tests.factories.people import Colleague
 from tests.factories.points import a_point, code_of
@@ -60,6 +61,10 @@ def package(job: PosterJob) -> zipfile.ZipFile:
     content = b"".join(pieces)
     assert len(content) == size
     return zipfile.ZipFile(io.BytesIO(content))
+
+
+def folder(job: PosterJob) -> JobFolder:
+    return JobFolder(Path(settings.HOME), job.pk)
 
 
 def rows(found: zipfile.ZipFile) -> list[list[str]]:
@@ -128,7 +133,7 @@ def test_job_that_was_killed_goes_on_behind_its_last_part(
     found = package(job)
     assert len(found.namelist()) == 4
     assert len(rows(found)) == 4
-    assert not JobFolder(job.pk).path.exists()
+    assert not folder(job).path.exists()
 
 
 def test_job_that_is_stopped_keeps_nothing(
@@ -146,7 +151,7 @@ def test_job_that_is_stopped_keeps_nothing(
     printing.print_waiting()
     job.refresh_from_db()
     assert (job.state, job.n_done, job.file_id) == ("cancelled", 0, None)
-    assert not JobFolder(job.pk).path.exists()
+    assert not folder(job).path.exists()
     assert not cancel_posters(job=job, by=officer.viewer, at=AT)
 
 

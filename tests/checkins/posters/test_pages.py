@@ -74,7 +74,7 @@ def test_job_is_asked_for_by_filter_and_its_zip_taken(officer: Colleague) -> Non
     done = officer.client.get(response["Location"]).content.decode()
     assert 'http-equiv="refresh"' not in done
     taken = officer.client.get(f"{LIST}{job.pk}/bang-ma.zip")
-    content = b"".join(taken.streaming_content)
+    content = taken.getvalue()
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     assert len([name for name in names if "Quán mẫu" in name]) == 1
     assert AuditEvent.objects.filter(event="checkins.posters_taken").count() == 1

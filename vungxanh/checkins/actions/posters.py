@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 import msgspec
+from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app
 
@@ -120,7 +122,7 @@ def forget_posters(*, at: datetime) -> int:
     past = PosterJob.objects.filter(at__lt=at - timedelta(days=KEPT_DAYS))
     rows = list(past.values_list("pk", "file_id"))
     for job_id, file_id in rows:
-        JobFolder(job_id).drop()
+        JobFolder(Path(settings.HOME), job_id).drop()
         if file_id is not None:
             files.destroy(file_id)
     PosterJob.objects.filter(pk__in=[pk for pk, _ in rows]).delete()

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 import msgspec
+from django.conf import settings
 from django.db import connection, transaction
 
 from vungxanh.audit.actions import record
@@ -45,7 +47,7 @@ def print_waiting() -> int:
 
 def print_job(job: PosterJob) -> None:
     """Print one job to its end; a refusal ends it as failed, with its code."""
-    folder = JobFolder(job.pk)
+    folder = JobFolder(Path(settings.HOME), job.pk)
     try:
         _print(job, folder)
     except _CancelledError:

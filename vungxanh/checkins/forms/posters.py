@@ -56,7 +56,7 @@ class PostersForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         said = language()
-        choices = {
+        choices: dict[str, list[tuple[str, Any]]] = {
             "kind": [("", _("Mọi loại")), *kind_choices()],
             "form": [(one.value, words.in_language(said)) for one, words in FORM_WORDS.items()],
             "language": [

@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import BinaryIO, Final
 from uuid import UUID
 
-from django.conf import settings
-
 from vungxanh.core.durable import beside, fill, sync_folder
 from vungxanh.documents.escaping import escaped
 
@@ -34,8 +32,8 @@ _FIXED: Final = (1980, 1, 1, 0, 0, 0)
 class JobFolder:
     """Where a job keeps its parts until they are one file."""
 
-    def __init__(self, job_id: UUID) -> None:
-        self.path = Path(settings.HOME) / "posters" / str(job_id)
+    def __init__(self, home: Path, job_id: UUID) -> None:
+        self.path = home / "posters" / str(job_id)
 
     def open(self) -> None:
         """Make the folder, for its owner alone."""

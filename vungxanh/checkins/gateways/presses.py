@@ -22,6 +22,7 @@ from vungxanh.documents.posters import Form, Poster
 N_PRESSES: Final = 2
 # A press works by itself: threads of its libraries would only take the other one's core.
 _ALONE: Final = {"RAYON_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+_AHEAD: Final = 8  # orders of about 1 kB each; a pipe holds 64
 _LENGTH: Final = struct.Struct(">I")
 
 
@@ -90,18 +91,33 @@ def _end(press: subprocess.Popen[bytes]) -> None:
 
 
 def _print(press: subprocess.Popen[bytes], posters: Sequence[Poster], form: Form) -> list[bytes]:
-    return [_printed(press, Order(form, one)) for one in posters]
+    """Orders go a few ahead of the sheets, so that a press never waits; few fit into its pipe."""
+    for one in posters[:_AHEAD]:
+        _order(press, Order(form, one))
+    found = []
+    for at in range(len(posters)):
+        found.append(_sheet(press))
+        if at + _AHEAD < len(posters):
+            _order(press, Order(form, posters[at + _AHEAD]))
+    return found
 
 
-def _printed(press: subprocess.Popen[bytes], order: Order) -> bytes:
-    orders, sheets = press.stdin, press.stdout
-    if orders is None or sheets is None:
+def _order(press: subprocess.Popen[bytes], order: Order) -> None:
+    if press.stdin is None:
         raise press_stopped()
     try:
-        orders.write(msgspec.json.encode(order) + b"\n")
-        orders.flush()
-        (length,) = _LENGTH.unpack(sheets.read(_LENGTH.size))
-        pdf = sheets.read(length)
+        press.stdin.write(msgspec.json.encode(order) + b"\n")
+        press.stdin.flush()
+    except OSError as ended:
+        raise press_stopped() from ended
+
+
+def _sheet(press: subprocess.Popen[bytes]) -> bytes:
+    if press.stdout is None:
+        raise press_stopped()
+    try:
+        (length,) = _LENGTH.unpack(press.stdout.read(_LENGTH.size))
+        pdf = press.stdout.read(length)
     except (OSError, struct.error) as ended:
         raise press_stopped() from ended
     if len(pdf) != length:
