@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from ninja import Field, Router, Schema, Status
 
 from vungxanh.checkins.actions.registering import Asked, register_point
@@ -96,12 +96,5 @@ def _out(request: HttpRequest, point: Point) -> PointOut:
         state=point.state,
         payload=payload,
         url=links.write(public_address(request), payload) if payload else "",
-        poster=_poster(point),
+        poster=reverse("checkins-me_poster", args=[point.code]),
     )
-
-
-def _poster(point: Point) -> str:
-    try:
-        return reverse("checkins-me_poster", args=[point.code])
-    except NoReverseMatch:
-        return ""
