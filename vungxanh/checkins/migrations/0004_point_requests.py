@@ -4,21 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('checkins', '0003_point_search'),
-        ('locations', '0005_boundaries'),
-        ('people', '0006_bases_by_two'),
+        ("checkins", "0003_point_search"),
+        ("locations", "0005_boundaries"),
+        ("people", "0006_bases_by_two"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='point',
-            name='request_id',
+            model_name="point",
+            name="request_id",
             field=models.UUIDField(null=True),
         ),
         migrations.AddConstraint(
-            model_name='point',
-            constraint=models.UniqueConstraint(fields=('owner', 'request_id'), name='point_registered_once_for_a_request'),
+            model_name="point",
+            constraint=models.UniqueConstraint(
+                fields=("owner", "request_id"), name="point_registered_once_for_a_request"
+            ),
         ),
     ]
