@@ -7,6 +7,7 @@ from django.db import connection
 
 from tests.factories.points import QUY_NHON, a_point
 from vungxanh.checkins.models import Point
+from vungxanh.checkins.queries import search
 from vungxanh.checkins.queries.search import found_points, walked
 from vungxanh.checkins.values.asked import STRETCH, Asked, passed_into, sought
 from vungxanh.checkins.values.kinds import Kind, State
@@ -110,9 +111,13 @@ def test_the_list_follows_a_change_of_state_at_once() -> None:
     assert names(COUNTRY, Asked(state=State.CLOSED)) == ["Chợ"]
 
 
+@pytest.mark.parametrize("most", [0, 5_000], ids=["by stretches", "the rest at once"])
 @pytest.mark.parametrize("asked", [Asked(), Asked("cho"), Asked("c"), Asked(unit="vn-2025:52")])
-def test_pages_cut_by_number_hold_every_point_once_across_stretches(asked: Asked) -> None:
+def test_pages_cut_by_number_hold_every_point_once_across_stretches(
+    asked: Asked, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Ten points in ten far stretches, read four at a time, are those in the plain order."""
+    monkeypatch.setattr(search, "MOST_AT_ONCE", most)
     for n in range(10):
         far_apart(n * 7 + 1)
         a_point(f"Chợ c {n}")

@@ -6,6 +6,7 @@ the whole country costs as much as a page of it.
 """
 
 from collections.abc import Iterator
+from itertools import chain, repeat
 from typing import Final
 
 from django.db import connection
@@ -19,11 +20,18 @@ from vungxanh.core.viewer import Viewer
 from vungxanh.protocol.places import short_codes
 
 _TOKENS: Final = "checkins_point_tokens(words, kind, state, unit_id, id)"
+Value = list[str] | str | int
 _FITS: Final = """
 WITH fits AS MATERIALIZED (SELECT id FROM checkins_point WHERE CONDITIONS)
 SELECT id FROM fits WHERE id < %s ORDER BY id DESC LIMIT %s
 """
+_FEW: Final = """
+WITH fits AS MATERIALIZED (SELECT id FROM checkins_point WHERE CONDITIONS)
+SELECT id FROM fits WHERE id < %s LIMIT %s
+"""
+_FIRST_STEPS: Final = (1, 4)
 _MOST_STRETCHES: Final = 16
+MOST_AT_ONCE = 5_000
 _SHORTEST_CODE: Final = 4
 _LIKE_DIGITS: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
@@ -85,29 +93,56 @@ def _ids(seen: Sought, before: int | None, size: int) -> list[int]:
         return list(rows.values_list("pk", flat=True))
     if seen.is_narrow:
         return _asked_of(seen, (), top, size)
+    return _by_stretches(seen, top, size)
+
+
+def _by_stretches(seen: Sought, top: int, size: int) -> list[int]:
+    """From the newest stretch down; what is rare is found in all the rest at once."""
     found: list[int] = []
-    last, step = (top - 1) // STRETCH, 1
-    while last >= 0 and len(found) < size:
+    last = (top - 1) // STRETCH
+    for n, step in enumerate(chain(_FIRST_STEPS, repeat(_MOST_STRETCHES))):
+        if last < 0 or len(found) >= size:
+            break
         first = max(last - step + 1, 0)
+        if n == len(_FIRST_STEPS):
+            rest = _few(seen, (last + 1) * STRETCH)
+            if rest is not None:
+                return (found + rest)[:size]
         stretches = tuple(f"#{one}" for one in range(first, last + 1))
         found += _asked_of(seen, stretches, top, size - len(found))
-        last, step = first - 1, min(step * 4, _MOST_STRETCHES)
+        last = first - 1
     return found
+
+
+def _few(seen: Sought, top: int) -> list[int] | None:
+    """All numbers below `top` that fit, if they are few; else None, found out early."""
+    where, said = _conditions(seen, ())
+    found = _read(_FEW, where, [*said, top, MOST_AT_ONCE + 1])
+    return sorted(found, reverse=True) if len(found) <= MOST_AT_ONCE else None
 
 
 def _asked_of(seen: Sought, stretches: tuple[str, ...], top: int, size: int) -> list[int]:
     """One statement; what the index gives is gathered first, so that no other way is tried."""
+    where, said = _conditions(seen, stretches)
+    return _read(_FITS, where, [*said, top, size])
+
+
+def _conditions(seen: Sought, stretches: tuple[str, ...]) -> tuple[list[str], list[Value]]:
     is_one = len(stretches) == 1
     every = [*seen.every, *stretches] if is_one else [*seen.every]
     one_of = [*seen.one_of, stretches] if stretches and not is_one else [*seen.one_of]
     where = [f"{_TOKENS} @> %s"] * bool(every) + [f"{_TOKENS} && %s"] * len(one_of)
-    said: list[list[str] | str] = [every] * bool(every)
+    said: list[Value] = [every] * bool(every)
     said += [list(one) for one in one_of]
     if seen.beginning:
         where.append("words @@ %s::tsquery")
         said.append(f"'{seen.beginning}':*")
+    return where, said
+
+
+def _read(statement: str, where: list[str], said: list[Value]) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(_FITS.replace("CONDITIONS", " AND ".join(where)), [*said, top, size])
+        cursor.execute(statement.replace("CONDITIONS", " AND ".join(where)), said)
         return [int(one) for (one,) in cursor.fetchall()]
 
 
