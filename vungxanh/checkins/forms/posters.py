@@ -26,7 +26,10 @@ class PostersForm(forms.Form):
     """Which points, on which sheets."""
 
     text = forms.CharField(
-        label=_("Tên, địa chỉ"), required=False, max_length=LONGEST, widget=forms.TextInput
+        label=_("Tên, địa chỉ"),
+        help_text=_("Để trống: mọi điểm."),
+        required=False,
+        max_length=LONGEST,
     )
     area = forms.CharField(
         label=_("Địa bàn"),
