@@ -43,7 +43,6 @@ def _at_the_door(owner: Colleague, point: Point) -> list[Thing]:
         Thing("/diem/nhac/", "reminder_id", str(reminder.pk)),
         Thing("/diem/de-nghi/", "proposal_id", str(_proposal(point))),
         Thing("/diem/kiem-tra/", "code", point.code),
-        Thing("/toi/diem/", "code", point.code),
     ]
 
 
