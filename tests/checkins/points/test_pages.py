@@ -161,6 +161,7 @@ def test_a_point_shows_its_codes_and_typed_codes_lead_to_it(owner: Client) -> No
     page = owner.get(f"/toi/diem/{point.code}/")
     assert "<svg" in page.content.decode()
     assert "Phòng lạnh" in words(page)
+    assert f"/toi/diem/{point.code}/bang-ma.pdf?co=tent" in page.content.decode()
     assert owner.get(f"/toi/diem/{point.code.lower()}/").status_code == 200
     assert "Cổng sau" in words(owner.get(f"/toi/diem/{point.code}/ma/2/"))
     assert owner.get(f"/toi/diem/{point.code}/ma/9/").status_code == 404

@@ -20,6 +20,7 @@ from vungxanh.checkins.queries.drafts import draft_of
 from vungxanh.checkins.queries.entries import entry_of
 from vungxanh.checkins.queries.own_points import DoorCode, own_point
 from vungxanh.checkins.values.kinds import KINDS, LIVING, STATE_WORDS, EntranceKind, State
+from vungxanh.checkins.values.posters import FORM_WORDS
 from vungxanh.core import clock
 from vungxanh.core.access import citizen_of
 from vungxanh.core.address import public_address
@@ -169,6 +170,7 @@ def _named(row: Point) -> dict[str, object]:
         "point": row,
         "shown_code": short_codes.shown(row.code),
         "is_living": row.state in LIVING,
+        "posters": [(str(one), said.in_language(language())) for one, said in FORM_WORDS.items()],
     }
 
 
