@@ -66,7 +66,7 @@ def _print(job: PosterJob, folder: JobFolder) -> None:
     with Presses() as presses:
         for first in firsts:
             if not folder.has_part(first):
-                _print_part(job, asked, first, (folder, presses))
+                _print_part(job, asked, first=first, folder=folder, presses=presses)
             _go_on(job, min(first + PART, len(asked.issues)))
     whole = folder.joined(firsts)
     with transaction.atomic():
@@ -78,9 +78,8 @@ def _print(job: PosterJob, folder: JobFolder) -> None:
 
 
 def _print_part(
-    job: PosterJob, asked: PosterAsk, first: int, tools: tuple[JobFolder, Presses]
+    job: PosterJob, asked: PosterAsk, *, first: int, folder: JobFolder, presses: Presses
 ) -> None:
-    folder, presses = tools
     issues = asked.issues[first : first + PART]
     sheets = sheets_of(
         issues,
