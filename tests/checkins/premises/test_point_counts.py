@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, transaction
 
 from tests.factories.points import QUY_NHON, a_point
-from vungxanh.checkins.models import Point
+from vungxanh.checkins.models import Point, PointCount
 from vungxanh.checkins.queries.point_counts import all_points, points_in
 from vungxanh.checkins.values.kinds import Kind, State
 
@@ -54,3 +54,13 @@ def test_a_change_that_changes_no_count_writes_none(places_of_both_eras: None) -
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM checkins_pointcount")
         assert cursor.fetchone()[0] == 1
+
+
+def test_many_points_at_once_count_in_one_part_of_their_own(places_of_both_eras: None) -> None:
+    one, other = a_point("Chợ Một"), a_point("Chợ Hai")
+    closed = Point.objects.filter(pk__in=[one.pk, other.pk])
+    closed.update(state=State.CLOSED)
+    closed.update(state=State.APPROVED)
+    parts = PointCount.objects.filter(part__gte=16)
+    assert [(row.unit, row.n) for row in parts] == [(QUY_NHON, 0)]
+    assert of_quy_nhon() == {"market": 2}
