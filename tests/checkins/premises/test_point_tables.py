@@ -218,6 +218,6 @@ def test_a_killed_job_holds_nobody_off(officer: Colleague, monkeypatch: pytest.M
     monkeypatch.setattr(imports, "LARGE", 10)
     kept = brought(HEAD + SHOP, officer)
     actions.read_again(import_id=kept.pk, by=officer.viewer, at=AT + 2 * actions.SILENT)
-    actions.defer("checkins.read_points", kept, by=imports.wire_of(officer.viewer))
+    actions.defer(kept, task="checkins.read_points", by=imports.wire_of(officer.viewer))
     jobs = ProcrastinateJob.objects.filter(task_name="checkins.read_points")
     assert [(one.lock, one.queueing_lock) for one in jobs] == [(None, None), (None, None)]

@@ -68,7 +68,7 @@ def keep_table(*, name: str, content: bytes, by: Viewer, at: datetime) -> PointI
     return kept
 
 
-def defer(task: str, kept: PointImport, **said: Any) -> None:
+def defer(kept: PointImport, *, task: str, **said: Any) -> None:
     """Let a job do the work; its row commits with the caller's.
 
     Without a lock, which a job that was killed would hold: the state of the table lets one win.

@@ -70,7 +70,7 @@ def bring_in(*, content: bytes, name: str, by: Viewer, at: datetime) -> PointImp
     """Keep a table; a small one is read at once, a large one by a job."""
     kept = actions.keep_table(name=name or PASTED, content=content, by=by, at=at)
     if len(content) > LARGE:
-        actions.defer("checkins.read_points", kept, by=wire_of(by))
+        actions.defer(kept, task="checkins.read_points", by=wire_of(by))
     else:
         read_kept(import_id=kept.pk, by=by)
     kept.refresh_from_db()
@@ -108,7 +108,7 @@ def accept(*, import_id: UUID, choice: Choice, by: Viewer, at: datetime) -> Poin
     kept = actions.claim(import_id=import_id, by=by, at=at)
     if kept.n_rows > _STEP // 5:
         said = {"skip_faulty": choice.skip_faulty, "keep_suspected": choice.keep_suspected}
-        actions.defer("checkins.write_points", kept, by=wire_of(by), **said)
+        actions.defer(kept, task="checkins.write_points", by=wire_of(by), **said)
     else:
         write_kept(import_id=import_id, choice=choice, by=by)
     kept.refresh_from_db()

@@ -99,7 +99,7 @@ def again(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Read a table again whose reader was ended in the middle."""
     viewer = viewer_of(request)
     kept = actions.read_again(import_id=import_id, by=viewer, at=clock.now())
-    actions.defer("checkins.read_points", kept, by=imports.wire_of(viewer))
+    actions.defer(kept, task="checkins.read_points", by=imports.wire_of(viewer))
     return _to(import_id)
 
 
