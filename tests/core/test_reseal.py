@@ -23,8 +23,8 @@ from vungxanh.core import envelope, files, keys, reseal, sealed_places
 from vungxanh.core.keys import CurrentKeyError, UnknownKeyError, Use
 from vungxanh.core.models import KeyChange, StoredFile
 from vungxanh.core.privacy import internal
-from vungxanh.core.sealed import SealedField
 from vungxanh.core.reseal import places
+from vungxanh.core.sealed import SealedField
 from vungxanh.core.sealed_places import Columns, Renewed
 from vungxanh.core.viewer import SYSTEM
 

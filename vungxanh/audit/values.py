@@ -133,7 +133,7 @@ EVENTS: dict[str, Words] = {
     "checkins.suspension_rejected": Words(vi="Không đồng ý tạm dừng", en="Suspension rejected"),
     "checkins.poster_printed": Words(vi="In một bảng mã", en="Poster printed"),
     "checkins.posters_asked": Words(vi="Đặt in bảng mã", en="Posters asked for"),
-    "checkins.posters_cancelled": Words(vi="Hủy lần in bảng mã", en="Printing of posters cancelled"),
+    "checkins.posters_cancelled": Words(vi="Hủy lần in bảng mã", en="Posters cancelled"),
     "checkins.posters_done": Words(vi="In xong bảng mã", en="Posters printed"),
     "checkins.posters_failed": Words(vi="Chưa in được bảng mã", en="Posters not printed"),
     "checkins.posters_taken": Words(vi="Tải bảng mã", en="Posters downloaded"),

@@ -11,7 +11,7 @@ from vungxanh.core.viewer import SYSTEM
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import UnitId
 from vungxanh.uptake import queries
-from vungxanh.uptake.actions.own_counts import close_own_counts
+from vungxanh.uptake.actions.own_counts import OwnTable, close_own_counts
 from vungxanh.uptake.models import Reporter, ReportForm
 from vungxanh.uptake.queries.reporting.own_counts import own_beside
 from vungxanh.uptake.rules.own_counts import Beside, Told, Why, beside
@@ -70,7 +70,8 @@ def told(one: Reporter) -> None:
 
 def counted(own: dict[tuple[str, str], int]) -> None:
     """What this house counted."""
-    close_own_counts(scope=UnitId(PROVINCE), counts=own, as_of=AT, by=SYSTEM, at=made.EVENING)
+    tables = [OwnTable(UnitId(PROVINCE), own, content={})]
+    close_own_counts(tables=tables, as_of=AT, by=SYSTEM, at=made.EVENING)
 
 
 def lines(form: ReportForm) -> dict[str, Beside]:

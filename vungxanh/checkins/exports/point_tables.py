@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from vungxanh.checkins.exports.premises import FORMATS, MadeFile
-from vungxanh.checkins.imports.point_rows import EXAMPLE, TEMPLATE, PointRow
+from vungxanh.checkins.values.point_rows import EXAMPLE, TEMPLATE, PointRow
 from vungxanh.documents.content import Align, Annex, Column, Count, Table, Text
 from vungxanh.refusals import Words
 

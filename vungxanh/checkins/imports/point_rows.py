@@ -10,6 +10,7 @@ from vungxanh.checkins.values import points as door
 from vungxanh.checkins.values.import_refusals import Fault
 from vungxanh.checkins.values.kind_names import kind_named, kind_of_name
 from vungxanh.checkins.values.kinds import EntranceKind, Kind
+from vungxanh.checkins.values.point_rows import PointRow
 from vungxanh.checkins.values.points import NewEntrance, PointEntry
 from vungxanh.checkins.values.refusals import outside_area
 from vungxanh.checkins.values.text_refusals import unknown_kind
@@ -37,25 +38,7 @@ HEADINGS: Final[Headings] = {
     "capacity": ("suc chua", "so nguoi toi da", "capacity"),
     **PLACES,
 }
-TEMPLATE: Final = (
-    *("Tên điểm", "Loại", "Địa chỉ", "Xã, phường", "Tỉnh", "Người liên hệ", "Điện thoại"),
-    *("Lối vào", "Phòng", "Giờ mở cửa", "Ở lại (phút)", "Sức chứa"),
-)
-EXAMPLE: Final = (
-    *("Siêu thị mẫu", "Chợ, siêu thị, cửa hàng", "12 đường Mẫu", "Phường Quy Nhơn", "Gia Lai"),
-    *("", "", "Cửa trước; Cửa sau", "", "T2-CN: 7:00-22:00", "30", "200"),
-)
 Read = TypeVar("Read")
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class PointRow:
-    """One row: what it says of a point, or what is wrong with it."""
-
-    number: int
-    name: str
-    entry: PointEntry | None
-    faults: tuple[Fault, ...] = ()
 
 
 class RowReader:

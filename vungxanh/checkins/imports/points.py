@@ -13,12 +13,13 @@ from django.db.transaction import get_autocommit
 from vungxanh.checkins.actions import point_imports as actions
 from vungxanh.checkins.actions.holding import MAY_MANAGE
 from vungxanh.checkins.imports.columns import LIMITS, WrittenTable, recognised
-from vungxanh.checkins.imports.point_rows import HEADINGS, MOST_ROWS, PointRow, RowReader
+from vungxanh.checkins.imports.point_rows import HEADINGS, MOST_ROWS, RowReader
 from vungxanh.checkins.models import PointImport
 from vungxanh.checkins.queries.imports import alike, table_of
 from vungxanh.checkins.values import import_refusals as refused
 from vungxanh.checkins.values.areas import communes_held
 from vungxanh.checkins.values.import_refusals import Fault
+from vungxanh.checkins.values.point_rows import PointRow
 from vungxanh.checkins.values.points import PointEntry
 from vungxanh.checkins.values.words import same_key
 from vungxanh.core import clock, files

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('checkins', '0007_point_drafts'),
+        ("checkins", "0007_point_drafts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='suspensionproposal',
-            name='duty',
+            model_name="suspensionproposal",
+            name="duty",
             field=models.UUIDField(null=True),
         ),
     ]

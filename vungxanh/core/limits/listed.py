@@ -107,8 +107,8 @@ GUESSES = Limit(
     60,
     of_one=1200,
     of_address=1200,
-    reason="A factory's shift scans at one gate; a code that nobody has counts twenty times, so that "
-    "whoever tries codes finds nobody's within years.",
+    reason="A factory's shift scans at one gate; a code that nobody has counts twenty times, "
+    "so that whoever tries codes finds nobody's within years.",
 )
 
 REPORTS = Limit(
@@ -120,4 +120,17 @@ REPORTS = Limit(
     "nobody who reports says who they are.",
 )
 
-LIMITS = (SIGN_IN, PROOFS, MAIL, WRITES, API, SEARCH, EXPORTS, UPLOADS, PAGES, WEBHOOKS, GUESSES, REPORTS)
+LIMITS = (
+    SIGN_IN,
+    PROOFS,
+    MAIL,
+    WRITES,
+    API,
+    SEARCH,
+    EXPORTS,
+    UPLOADS,
+    PAGES,
+    WEBHOOKS,
+    GUESSES,
+    REPORTS,
+)
