@@ -92,7 +92,7 @@ def _ids(seen: Sought, before: int | None, size: int) -> list[int]:
         rows = Point.objects.filter(pk__lt=top).order_by("-pk")[:size]
         return list(rows.values_list("pk", flat=True))
     if seen.is_narrow:
-        return _asked_of(seen, (), top, size)
+        return _asked_of(seen, (), within=(top, size))
     return _by_stretches(seen, top, size)
 
 
@@ -109,7 +109,7 @@ def _by_stretches(seen: Sought, top: int, size: int) -> list[int]:
             if rest is not None:
                 return (found + rest)[:size]
         stretches = tuple(f"#{one}" for one in range(first, last + 1))
-        found += _asked_of(seen, stretches, top, size - len(found))
+        found += _asked_of(seen, stretches, within=(top, size - len(found)))
         last = first - 1
     return found
 
@@ -121,10 +121,13 @@ def _few(seen: Sought, top: int) -> list[int] | None:
     return sorted(found, reverse=True) if len(found) <= MOST_AT_ONCE else None
 
 
-def _asked_of(seen: Sought, stretches: tuple[str, ...], top: int, size: int) -> list[int]:
-    """One statement; what the index gives is gathered first, so that no other way is tried."""
+def _asked_of(seen: Sought, stretches: tuple[str, ...], *, within: tuple[int, int]) -> list[int]:
+    """One statement for so many (second) below a number (first).
+
+    What the index gives is gathered first, so that no other way is tried.
+    """
     where, said = _conditions(seen, stretches)
-    return _read(_FITS, where, [*said, top, size])
+    return _read(_FITS, where, [*said, *within])
 
 
 def _conditions(seen: Sought, stretches: tuple[str, ...]) -> tuple[list[str], list[Value]]:
