@@ -33,7 +33,7 @@ def test_premises_are_brought_and_joined_to_points_of_a_table(
     cookie = commune_officer.client.cookies["vx_session"]
     cookies = [{"name": cookie.key, "value": cookie.value}]
     with visiting(browser, site, viewport=viewport, cookies=cookies) as visit:
-        page = visit.open("/diem/co-so/nhan/").page
+        page = visit.open("/diem/co-so/nop/").page
         page.get_by_label("Tên danh sách").fill("Chợ năm 2026 (mẫu)")
         page.get_by_label("Nơi gửi").fill("Sở mẫu")
         page.get_by_label("Căn cứ").fill("Công văn mẫu")

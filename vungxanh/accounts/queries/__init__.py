@@ -6,7 +6,7 @@ from vungxanh.accounts.queries.devices import device_viewer
 from vungxanh.accounts.queries.factors import factor_rows, factors_of
 from vungxanh.accounts.queries.glass import opening_of
 from vungxanh.accounts.queries.listing import in_reach, invitations, staff_list, units_within
-from vungxanh.accounts.queries.reading import Place, may_read, readable
+from vungxanh.accounts.queries.reading import Place, may_read, readable, readable_units
 from vungxanh.accounts.queries.recovery import asker, askers, colleagues, may_vouch
 from vungxanh.accounts.queries.sessions import (
     going_on,
@@ -53,6 +53,7 @@ __all__ = [
     "place_of",
     "reached",
     "readable",
+    "readable_units",
     "ref_of",
     "session_viewer",
     "session_with",

@@ -49,5 +49,12 @@ def readable(viewer: Viewer, *, ref: str, unit: str = "unit") -> Q:
     return lies_in(_readable(viewer), unit)
 
 
+def readable_units(viewer: Viewer, *, ref: str) -> frozenset[str]:
+    """The units whose rows the viewer may read, each with all below; gathered as `readable` is."""
+    for one in sorted(viewer.opened):
+        viewer.through_glass.setdefault(ref, one)
+    return viewer.units | viewer.opened
+
+
 def _readable(viewer: Viewer) -> Area:
     return area_of(viewer.units | viewer.opened)

@@ -12,7 +12,7 @@ from typing import Final
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from vungxanh.accounts.queries import may_read, readable
+from vungxanh.accounts.queries import may_read, readable_units
 from vungxanh.checkins.models import Point
 from vungxanh.checkins.values.asked import STRETCH, Asked, Sought, sought
 from vungxanh.core.paging import PAGE_SIZE, Slice
@@ -43,13 +43,11 @@ def found_points(
     rows = _by_code(viewer, asked, size) if asked.text and before is None else ()
     if rows:
         return Slice(rows, None)
-    seen = sought(asked, viewer.units | viewer.opened)
+    seen = sought(asked, readable_units(viewer, ref="list:points"))
     ids = _ids(seen, before, size + 1) if seen else []
     is_more, ids = len(ids) > size, ids[:size]
     kept = _lines().in_bulk(ids)
     shown = tuple(kept[one] for one in ids if one in kept)
-    if shown and viewer.opened:
-        readable(viewer, ref="list:points")
     return Slice(shown, ids[-1] if is_more else None)
 
 

@@ -28,7 +28,7 @@ console_urls: list[URLPattern] = [
     page(f"{ONE}tach/", premises.unlink, name="checkins-premises_unlink", needs=MANAGE),
     page(f"{ONE}mien/", premises.exempt, name="checkins-premises_exempt", needs=MANAGE),
     page(f"{ONE}thoi-mien/", premises.oblige, name="checkins-premises_oblige", needs=MANAGE),
-    page("diem/co-so/nhan/", premises_lists.bring, name="checkins-premises_bring", needs=MANAGE),
+    page("diem/co-so/nop/", premises_lists.bring, name="checkins-premises_bring", needs=MANAGE),
     page(LIST, premises_lists.preview, name="checkins-premises_preview", needs=SEE),
     page(f"{LIST}nhan/", premises_lists.accept, name="checkins-premises_accept", needs=MANAGE),
     page(f"{LIST}bo/", premises_lists.drop, name="checkins-premises_drop", needs=MANAGE),

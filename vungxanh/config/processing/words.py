@@ -12,6 +12,7 @@ NO_END: Final = "không đặt hạn"
 # The events after which a retention runs, as models say them in English.
 AFTER: Final = {
     "it was written": "từ khi ghi",
+    "it was last written": "từ lần ghi cuối",
     "it ended": "sau khi hết hiệu lực",
     "it was asked": "từ khi yêu cầu",
     "it was asked for": "từ khi yêu cầu",

@@ -113,9 +113,9 @@ GUESSES = Limit(
 
 REPORTS = Limit(
     "reports",
-    3600,
-    of_one=30,
-    of_address=60,
+    300,
+    of_one=5,
+    of_address=300,
     reason="Each report of a poster is a duty of a commune, with photos that somebody looks at; "
     "nobody who reports says who they are.",
 )
