@@ -27,6 +27,7 @@ def things(owner: Colleague) -> list[Thing]:
         Thing("/diem/co-so/chua-co.", "form", "csv", is_secret=False),
         Thing("/diem/bang/", "import_id", str(table.pk)),
         Thing("/diem/bang/", "form", "csv", is_secret=False),
+        Thing("/diem/danh-sach.", "form", "csv", is_secret=False),
         Thing("/diem/", "point_id", str(one.pk)),
         Thing("/toi/diem/", "code", one.code),
         Thing("/toi/diem/", "entrance", "0"),

@@ -33,7 +33,7 @@ def things(owner: Colleague) -> list[Thing]:
     met_card = actions.print_card(person_id=met.pk, by=owner.viewer, at=clock.now())
     return [
         Thing("/nguoi/", "person_id", str(met.pk)),
-        Thing("/can-cu-xu-ly/", "basis_id", str(_basis()), is_shared=True),
+        Thing("/can-cu-xu-ly/", "basis_id", str(_basis()), is_secret=False, is_shared=True),
         Thing("/nguoi/", "card_id", str(met_card.id)),
         Thing("/nguoi/yeu-cau/", "request_id", str(asked)),
         Thing("/toi/", "request_id", str(asked)),
