@@ -123,7 +123,7 @@ def test_those_without_a_point_are_printed_and_exported(
 
 
 def test_a_list_is_brought_looked_at_taken_in_and_undone(officer: Colleague) -> None:
-    answer = officer.client.post(f"{PAGE}nhan/", SAID | {"pasted": HEAD + SCHOOL + ELSEWHERE})
+    answer = officer.client.post(f"{PAGE}nop/", SAID | {"pasted": HEAD + SCHOOL + ELSEWHERE})
     kept = PremisesList.objects.get()
     assert answer["Location"] == f"{PAGE}nhan/{kept.pk}/"
     assert "1 dòng có lỗi" in officer.client.get(answer["Location"]).content.decode()
@@ -137,7 +137,7 @@ def test_a_list_is_brought_looked_at_taken_in_and_undone(officer: Colleague) -> 
 def test_a_list_without_heading_says_so_at_its_field_and_keeps_what_was_typed(
     officer: Colleague,
 ) -> None:
-    answer = officer.client.post(f"{PAGE}nhan/", SAID | {"pasted": "Một\tHai\n1\t2\n"})
+    answer = officer.client.post(f"{PAGE}nop/", SAID | {"pasted": "Một\tHai\n1\t2\n"})
     assert answer.status_code == 422
     assert "Không thấy dòng tiêu đề" in answer.content.decode()
     assert "Sở mẫu" in answer.content.decode()
