@@ -40,9 +40,14 @@ UNDRESSED = """
 WITHOUT_PICTURE = """
 async () => {
   const wanted = [...document.querySelectorAll("use")].map((use) => use.getAttribute("href"));
-  if (wanted.length === 0) return [];
-  const sprite = await (await fetch(wanted[0].split("#")[0])).text();
-  return wanted.filter((address) => !sprite.includes(`id="${address.split("#")[1]}"`));
+  const sprites = new Map();
+  for (const file of new Set(wanted.map((address) => address.split("#")[0]))) {
+    sprites.set(file, await (await fetch(file)).text());
+  }
+  return wanted.filter((address) => {
+    const [file, name] = address.split("#");
+    return !sprites.get(file).includes(`id="${name}"`);
+  });
 }
 """
 
