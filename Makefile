@@ -7,7 +7,7 @@ VENV_HELP := Python cannot make virtual environments. Run:  apt-get install -y p
 
 # What writes SQL of its own.
 ROOMS := tests/core tests/audit tests/messaging tests/accounts tests/locations tests/uptake \
-  tests/directives tests/duties tests/reports tests/people
+  tests/directives tests/duties tests/reports tests/people tests/checkins
 
 .PHONY: run setup test check audit bench fuzz openapi lock system frontend clean
 
