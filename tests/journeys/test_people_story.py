@@ -5,11 +5,11 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.factories.people import PROVINCE, employed
 from tests.factories.register import sent_code
-from tests.journeys.browser import PATIENCE_MS, PHONE, Visit, visiting
+from tests.journeys.browser import PATIENCE_MS, PHONE, Theme, Visit, visiting
 from tests.journeys.eras import at_desk, officer_of
 from tests.journeys.test_citizen import is_sound
 from vungxanh.accounts.actions import load_purposes
@@ -24,6 +24,7 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("published"),
 ]
+SCREEN = ViewportSize(width=PHONE["width"], height=PHONE["height"])
 QUY_NHON = "vn-2025:21583"
 NUMBER = "0912 000 001"  # an invented person's
 LOOKED_FOR = "Truy vết và báo cho người tiếp xúc"
@@ -84,12 +85,12 @@ def taken_along(visit: Visit, browser: Browser, into: Path) -> None:
     waiting.value.save_as(saved)
     with ZipFile(BytesIO(saved.read_bytes())) as package:
         package.extractall(into)
-    for theme in ("light", "dark"):
-        offline(browser, into / FOLDER / PAGE, theme)
+    offline(browser, into / FOLDER / PAGE, "light")
+    offline(browser, into / FOLDER / PAGE, "dark")
 
 
-def offline(browser: Browser, path: Path, theme: str) -> None:
-    context = browser.new_context(viewport=PHONE, color_scheme=theme, offline=True)  # type: ignore[arg-type]
+def offline(browser: Browser, path: Path, theme: Theme) -> None:
+    context = browser.new_context(viewport=SCREEN, color_scheme=theme, offline=True)
     read = Visit(context.new_page(), "file://")
     read.page.goto(path.as_uri())
     expect(read.page.get_by_role("heading", level=1)).to_be_visible()

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from vungxanh.checkins.values.poster_refusals import PosterError
 from vungxanh.core import files
 from vungxanh.core.models import StoredFile
 from vungxanh.core.viewer import SYSTEM, ForbiddenError
-from vungxanh.documents.posters import Form, Language
+from vungxanh.documents.posters import Form, Language, Poster
 
 pytestmark = [
     pytest.mark.django_db,
@@ -117,11 +118,11 @@ def test_job_that_was_killed_goes_on_behind_its_last_part(
     printed: list[str] = []
     really = Presses.print
 
-    def print_two(self: Presses, posters: list[object], form: Form) -> list[bytes]:
+    def print_two(self: Presses, posters: Sequence[Poster], form: Form) -> list[bytes]:
         if len(printed) == 2:
             raise KeyboardInterrupt
-        printed.extend(one.name for one in posters)  # type: ignore[attr-defined]
-        return really(self, posters, form)  # type: ignore[arg-type]
+        printed.extend(one.name for one in posters)
+        return really(self, posters, form)
 
     monkeypatch.setattr(Presses, "print", print_two)
     with pytest.raises(KeyboardInterrupt):
@@ -143,9 +144,9 @@ def test_job_that_is_stopped_keeps_nothing(
     job = ask([a_point("Chợ mẫu 1"), a_point("Chợ mẫu 2")], by=officer)
     really = Presses.print
 
-    def stop_then_print(self: Presses, posters: list[object], form: Form) -> list[bytes]:
+    def stop_then_print(self: Presses, posters: Sequence[Poster], form: Form) -> list[bytes]:
         cancel_posters(job=job, by=officer.viewer, at=AT)
-        return really(self, posters, form)  # type: ignore[arg-type]
+        return really(self, posters, form)
 
     monkeypatch.setattr(Presses, "print", stop_then_print)
     printing.print_waiting()
