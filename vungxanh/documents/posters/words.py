@@ -49,7 +49,10 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Printed(msgspec.Struct, frozen=True):
-    """A poster in print: strings alone, as the template lays them out."""
+    """A poster in print: strings alone, as the template lays them out.
+
+    `scale` is how large the words below the code are; 0 lets the template find out and tell.
+    """
 
     form: str
     lang: str
@@ -63,6 +66,7 @@ class Printed(msgspec.Struct, frozen=True):
     n_modules: int
     alt: str
     words: dict[str, Told]
+    scale: float = 0.0
 
 
 def printed(poster: Poster, form: Form, *, n_modules: int) -> Printed:
