@@ -57,15 +57,14 @@ def _number(value: float | None) -> str:
 
 
 def modules() -> list[str]:
-    """The names of the benchmark modules."""
-    found = sorted(path.stem for path in Path(__file__).parent.glob("*.py"))
-    return [name for name in found if name not in {"harness", "inside", "load"} and "_" not in name]
+    """The names of the benchmark modules, those with a `run`."""
+    files = sorted(Path(__file__).parent.glob("*.py"))
+    return [path.stem for path in files if "\ndef run(full: bool)" in path.read_text()]
 
 
 def run_one(name: str, *, full: bool) -> list[Row]:
-    """The rows of one module; a module without `run` has none."""
-    module = importlib.import_module(f"bench.{name}")
-    return list(module.run(full)) if hasattr(module, "run") else []
+    """The rows of one module."""
+    return list(importlib.import_module(f"bench.{name}").run(full))
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -97,8 +96,12 @@ def machine() -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Run, print the table, and say by the exit code whether every limit was kept."""
-    full = "--small" not in arguments
-    names = [argument for argument in arguments if not argument.startswith("-")] or modules()
+    chosen = [argument for argument in arguments if argument != "--small"]
+    unknown = sorted(set(chosen) - set(modules()))
+    if unknown:
+        print(f"no benchmark {', '.join(unknown)}; there are: {', '.join(modules())}; or --small")
+        return 2
+    full, names = "--small" not in arguments, chosen or modules()
     rows: list[Row] = []
     for name in names:
         print(f"… {name}", file=sys.stderr)

@@ -32,3 +32,8 @@ def test_table_aligns_and_marks_a_limit_that_was_not_kept() -> None:
     assert [row.is_within for row in rows] == [False, True]
     assert lines[1].split() == ["slow", "12.5", "50", "4×", "10", "✗", "ms"]
     assert lines[2].split() == ["quick", "1,234", "1,000", "requests/s", "n"]
+
+
+def test_unknown_name_is_refused_before_anything_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert harness.main(["--help"]) == 2
+    assert "point_search" in capsys.readouterr().out

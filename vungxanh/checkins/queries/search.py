@@ -95,21 +95,27 @@ def _ids(seen: Sought, before: int | None, size: int) -> list[int]:
 
 
 def _by_stretches(seen: Sought, top: int, size: int) -> list[int]:
-    """From the newest stretch down; what is rare is found in all the rest at once."""
+    """From the newest stretch down; what is rare there is found in all the rest at once."""
     found: list[int] = []
-    last = (top - 1) // STRETCH
-    for n, step in enumerate(chain(_FIRST_STEPS, repeat(_MOST_STRETCHES))):
+    newest = last = (top - 1) // STRETCH
+    is_asked = False
+    for step in chain(_FIRST_STEPS, repeat(_MOST_STRETCHES)):
         if last < 0 or len(found) >= size:
             break
-        first = max(last - step + 1, 0)
-        if n == len(_FIRST_STEPS):
-            rest = _few(seen, (last + 1) * STRETCH)
+        if not is_asked and _is_rare(len(found), newest - last, size):
+            rest, is_asked = _few(seen, min((last + 1) * STRETCH, top)), True
             if rest is not None:
                 return (found + rest)[:size]
+        first = max(last - step + 1, 0)
         stretches = tuple(f"#{one}" for one in range(first, last + 1))
         found += _asked_of(seen, stretches, within=(top, size - len(found)))
         last = first - 1
     return found
+
+
+def _is_rare(n_found: int, n_stretches: int, size: int) -> bool:
+    """Whether the next stretches would not fill a page, if they are like those seen."""
+    return n_stretches > 0 and n_found * _MOST_STRETCHES < (size - n_found) * n_stretches
 
 
 def _few(seen: Sought, top: int) -> list[int] | None:
