@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -13,12 +14,15 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from tests.protocol.places import samples
 from tests.protocol.vectors import vectors
 from vungxanh.config.cli import root
-from vungxanh.protocol.places import links, payloads
+from vungxanh.engines.revocation import revocations_of
+from vungxanh.protocol.places import links, payloads, revocations
 
 ROOT = Path(__file__).resolve().parents[2]
 NHS = vectors("nhs")
 LINK = links.write(samples.SITE, payloads.write(samples.PLACES[1], samples.KEY))
-PEM = samples.KEY.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+PUBLIC = PublicFormat.SubjectPublicKeyInfo
+PEM = samples.KEY.public_key().public_bytes(Encoding.PEM, PUBLIC)
+ISSUE = samples.PLACES[1].issue
 NEW_ZEALAND = vectors("nz")["codes"][0]["text"]
 
 
@@ -53,6 +57,53 @@ def test_signature_that_does_not_hold_is_said_and_is_no_refusal() -> None:
     assert (
         json.loads(ran(forged, "--json", "--public-key", PEM.decode()).stdout)["verified"] is False
     )
+
+
+def a_list(folder: Path, *revoked: int, upto: int) -> Path:
+    """A file with the signed list of two codes, of which these are revoked."""
+    issued = np.array([one for one in (3, ISSUE) if one <= upto])
+    made = revocations_of(issued, np.array(revoked), upto=upto)
+    file = folder / "list.vxrv"
+    file.write_bytes(revocations.write(made, built_at=1, key_id=bytes(4), private_key=samples.KEY))
+    return file
+
+
+@pytest.mark.parametrize(
+    ("revoked", "upto", "said", "words"),
+    [
+        ((ISSUE,), ISSUE, True, "WAS REVOKED"),
+        ((3,), ISSUE, False, "not on the list"),
+        ((3,), ISSUE - 1, None, "Not known"),
+    ],
+)
+def test_list_of_revoked_codes_is_asked_without_a_network(
+    tmp_path: Path, revoked: tuple[int, ...], upto: int, said: bool | None, words: str
+) -> None:
+    asked = (
+        LINK,
+        "--public-key",
+        PEM.decode(),
+        "--revoked",
+        str(a_list(tmp_path, *revoked, upto=upto)),
+    )
+    assert json.loads(ran(*asked, "--json").stdout)["revoked"] is said
+    assert words in ran(*asked).stdout
+
+
+def test_list_or_code_that_no_given_key_signed_says_nothing(tmp_path: Path) -> None:
+    file = str(a_list(tmp_path, ISSUE, upto=ISSUE))
+    other = samples.OTHER_KEY.public_key().public_bytes(Encoding.PEM, PUBLIC).decode()
+    for key in ((), ("--public-key", other)):
+        assert json.loads(ran(LINK, "--json", "--revoked", file, *key).stdout)["revoked"] is None
+
+
+def test_file_that_is_no_list_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "list.vxrv"
+    for content in (b"", b"VXRV", bytes(5_000_000)):
+        file.write_bytes(content)
+        result = ran(LINK, "--public-key", PEM.decode(), "--revoked", str(file))
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.count("\n") == 1
 
 
 def test_code_is_read_from_standard_input() -> None:
