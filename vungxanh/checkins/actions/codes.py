@@ -32,7 +32,8 @@ def rotate_codes(
     """Sign new codes for open entrances, all or those named; both hang until the end of a day.
 
     `until` is that day, today to end the former at once, as when one was pasted over; 14 days on
-    where nothing is said. Audit event: `checkins.codes_rotated`.
+    where nothing is said. All is also the codes of points merged into it; doors are its own.
+    Audit event: `checkins.codes_rotated`.
     """
     today = at.astimezone(TZ).date()
     last = until or today + BOTH_HANG
@@ -44,7 +45,9 @@ def rotate_codes(
         if row.state not in LIVING:
             raise refusals.not_living()
         doors = [one for one in doors_of(row) if not entrances or one.entrance in entrances]
-        former = good_codes(row, at).filter(entrance__in=[one.entrance for one in doors])
+        former = good_codes(row, at)
+        if entrances:
+            former = former.filter(point=row, entrance__in=[one.entrance for one in doors])
         _end(former, at if last == today else _end_of(last), by=by, at=at)
         made = issue_codes(doors=doors, by=by, at=at)
         _keep(row, "rotated", {"until": last.isoformat(), "codes": len(made)}, by=by, at=at)
@@ -97,11 +100,12 @@ def revoke_all(
 ) -> int:
     """Revoke every code of a locked point that is still good, perhaps of some entrances alone.
 
-    How many; the caller records why.
+    Entrances are the point's own, not those of points merged into it. How many; the caller records
+    why.
     """
     good = good_codes(point, at)
     if entrances is not None:
-        good = good.filter(entrance__in=entrances)
+        good = good.filter(point=point, entrance__in=entrances)
     return _revoke(good, reason, by=by, at=at)
 
 

@@ -71,15 +71,14 @@ def _covered_upto() -> int:
     """
     newest = RevocationList.objects.order_by("-id").values_list("upto", flat=True).first() or 0
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [_PATIENCE])
-            # Of the session, so that issuers wait for this one question and not for the list.
-            cursor.execute("SELECT pg_advisory_lock(%s)", [ISSUING])
-            try:
-                last = PointCode.objects.aggregate(last=Max("id"))["last"]
-            finally:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [ISSUING])
-            cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('lock_timeout', %s, true)", [_PATIENCE])
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ISSUING])
+            last = PointCode.objects.aggregate(last=Max("id"))["last"]
+            # Back to the savepoint, which lets go of lock and patience, as a fault before it does:
+            # issuers wait for this one question and not for the list.
+            transaction.set_rollback(True)
     except OperationalError:
         return newest
     return max(newest, last or 0)

@@ -44,6 +44,7 @@ def merge_points(*, kept: Point, merged: Point, reason: str, by: Viewer, at: dat
 def part_points(*, merged: Point, by: Viewer, at: datetime) -> Point:
     """Take back within ten minutes what the same viewer merged; the point lives again.
 
+    Refused once codes of the point that was kept ended together with those led there.
     Audit event: `checkins.points_parted`.
     """
     with transaction.atomic():
@@ -54,6 +55,7 @@ def part_points(*, merged: Point, by: Viewer, at: datetime) -> Point:
             last is None
             or (last.action, last.by) != ("merged", by.id)
             or at - last.at > states.UNDO_WITHIN
+            or _codes_changed(goes, last)
         ):
             raise refusals.too_late_to_undo()
         former = last.before
@@ -62,7 +64,8 @@ def part_points(*, merged: Point, by: Viewer, at: datetime) -> Point:
         goes.decided_at = datetime.fromisoformat(decided) if decided else None
         goes.decided_by = former["decided_by"]
         goes.save(update_fields=[*_STANDING, "merged_into"])
-        Point.objects.filter(pk__in=former["led"]).update(merged_into=goes)
+        led = Point.objects.filter(pk__in=former["led"], merged_into=last.after["into"])
+        led.update(merged_into=goes)
         PointChange.objects.create(point=goes, action="parted", before=last.after, at=at, by=by.id)
         record(event="checkins.points_parted", by=by, at=at, subject=point_ref(goes))
     return goes
@@ -94,6 +97,14 @@ def unsay_two(*, one: Point, other: Point, by: Viewer, at: datetime) -> None:
 
 
 _STANDING = ("state", "state_reason", "decided_at", "decided_by")
+_ENDING_CODES = ("closed", "opened", "rotated", "suspended", "undone")
+
+
+def _codes_changed(goes: Point, last: PointChange) -> bool:
+    """Whether the point that codes led to since gave codes an end, and theirs with them."""
+    kept = {last.after["into"], goes.merged_into_id}
+    since = PointChange.objects.filter(point__in=kept, at__gte=last.at)
+    return since.filter(action__in=_ENDING_CODES).exists()
 
 
 def _both(one: Point, other: Point, by: Viewer) -> tuple[Point, Point]:
