@@ -1,7 +1,6 @@
 """Inspections: what an officer found at a place, and what its owner answers."""
 
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +10,11 @@ from vungxanh.audit.values import Detail
 from vungxanh.checkins.actions.holding import MAY_MANAGE
 from vungxanh.checkins.actions.photos import keep_photos, read_photos
 from vungxanh.checkins.actions.points import decide_point
-from vungxanh.checkins.actions.reports import meet_duty
+from vungxanh.checkins.actions.suspensions import (
+    end_suspension,
+    let_proposal_fall,
+    meet_reminders,
+)
 from vungxanh.checkins.models import Inspection, Point, Premises
 from vungxanh.checkins.queries import inspections as queries
 from vungxanh.checkins.rules.letters import plain_text
@@ -23,14 +26,11 @@ from vungxanh.checkins.values.inspections import (
     OF_PREMISES,
     Finding,
     Place,
-    ProposalState,
     Result,
 )
 from vungxanh.checkins.values.kinds import State
 from vungxanh.core.viewer import SYSTEM, Viewer
 from vungxanh.people.queries.holders import holder_id
-
-REMINDED: Final = "checkins.reminder"
 
 
 def inspect_place(*, place: Place, finding: Finding, by: Viewer, at: datetime) -> UUID:
@@ -61,27 +61,16 @@ def inspect_place(*, place: Place, finding: Finding, by: Viewer, at: datetime) -
 
 
 def mend_place(*, place: Place, by: Viewer, at: datetime) -> None:
-    """What was asked for is done: open reminders are met, a suspension ends, codes are new.
+    """What was asked for is done: open reminders are met, a proposal that waits falls.
 
-    Inside the caller's transaction, for a place that the caller authorised. Audit events:
-    `checkins.place_mended`, `checkins.suspension_ended`.
+    A suspension that holds ends, with new codes. Inside the caller's transaction, for a place that
+    the caller authorised. Audit events: `checkins.place_mended`, `checkins.suspension_rejected`,
+    `checkins.suspension_ended`.
     """
-    reminders = list(queries.open_reminders(place))
-    for one in reminders:
-        one.met_at = at
-        one.save(update_fields=["met_at"])
-        if one.duty is not None:
-            meet_duty(one.duty, evidence=place.ref, kind=REMINDED, at=at)
-    if reminders:
-        detail = {"reminders": len(reminders)}
-        record(event="checkins.place_mended", by=by, at=at, subject=place.ref, detail=detail)
-    held = queries.proposals_in_force(place).filter(state=ProposalState.ACCEPTED).first()
-    if held is None:
-        return
-    held.ended_at, held.ended_by = at, by.id
-    held.save(update_fields=["ended_at", "ended_by"])
-    _open_again(place, by=by, at=at)
-    record(event="checkins.suspension_ended", by=by, at=at, subject=place.ref)
+    meet_reminders(place=place, by=by, at=at)
+    let_proposal_fall(place=place, by=by, at=at)
+    if end_suspension(place=place, by=by, at=at):
+        _open_again(place, by=by, at=at)
 
 
 def answer_inspection(*, inspection_id: UUID, words: str, by: Viewer, at: datetime) -> None:

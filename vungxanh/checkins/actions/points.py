@@ -8,9 +8,11 @@ from django.db import transaction
 from vungxanh.audit.actions import record
 from vungxanh.checkins.actions.codes import codes_for, revoke_all, unrevoke
 from vungxanh.checkins.actions.holding import locked, must_change, must_manage, point_ref
+from vungxanh.checkins.actions.suspensions import end_suspension
 from vungxanh.checkins.models import Point, PointChange
 from vungxanh.checkins.rules import states
 from vungxanh.checkins.values import refusals
+from vungxanh.checkins.values.inspections import Place
 from vungxanh.checkins.values.kinds import State
 from vungxanh.core.viewer import Viewer
 
@@ -27,8 +29,9 @@ def decide_point(
 ) -> Point:
     """Approve, suspend, close or open a point again, as an officer of its area.
 
-    Its codes are revoked when it is suspended or closed, and issued anew when it opens again.
-    Audit events: `checkins.point_approved`, `.point_suspended`, `.point_closed`, `.point_opened`.
+    Its codes are revoked when it is suspended or closed, and issued anew when it opens again; a
+    suspension that was proposed and accepted ends with that. Audit events:
+    `checkins.point_approved`, `.point_suspended`, `.point_closed`, `.point_opened`.
     """
     with transaction.atomic():
         row = locked(point.pk)
@@ -78,6 +81,8 @@ def _bring(row: Point, state: State, reason: str, *, by: Viewer, at: datetime) -
     )
     detail = {"codes": n_codes}
     record(event=_DECIDED[word], by=by, at=at, subject=point_ref(row), detail=detail)
+    if word == "opened":
+        end_suspension(place=Place(point_id=row.pk), by=by, at=at)
     return row
 
 
@@ -105,6 +110,8 @@ def _take_back(row: Point, last: PointChange, *, by: Viewer, at: datetime) -> Po
         point=row, action="undone", before=before, after=_standing(row), at=at, by=by.id
     )
     record(event="checkins.point_undone", by=by, at=at, subject=point_ref(row))
+    if states.needs_codes(before["state"], row.state):
+        end_suspension(place=Place(point_id=row.pk), by=by, at=at)
     return row
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from vungxanh.audit.actions import record
 from vungxanh.audit.values import Detail
 from vungxanh.checkins.actions.holding import MAY_MANAGE
+from vungxanh.checkins.actions.suspensions import settle_for_points
 from vungxanh.checkins.models import Point, Premises
 from vungxanh.checkins.queries import premises as queries
 from vungxanh.checkins.rules.matching import Proposal
@@ -24,12 +25,14 @@ LONGEST_REASON = 300
 def link_premises(*, premises_id: int, point_id: int, by: Viewer, at: datetime) -> None:
     """Say that a living point of the same area is that of premises.
 
-    Audit event: `checkins.premises_linked`.
+    Reminders, a proposal and a suspension for want of a point are over with that. Audit event:
+    `checkins.premises_linked`.
     """
     with transaction.atomic():
         row = _locked(premises_id, by)
         _join([(row, point_id)], by)
         _audit("checkins.premises_linked", row, by=by, at=at, point=point_id)
+        settle_for_points(premises=[row.pk], by=by, at=at)
 
 
 def link_certain(*, unit_id: str, by: Viewer, at: datetime) -> int:
@@ -51,6 +54,7 @@ def link_certain(*, unit_id: str, by: Viewer, at: datetime) -> int:
             subject=f"unit:{unit_id}",
             detail=detail,
         )
+        settle_for_points(premises=rows, by=by, at=at)
     return len(certain)
 
 

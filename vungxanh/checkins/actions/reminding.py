@@ -10,9 +10,10 @@ from django.db import transaction
 from vungxanh.audit.actions import record
 from vungxanh.audit.values import Detail
 from vungxanh.checkins.actions.holding import MAY_MANAGE
-from vungxanh.checkins.actions.inspections import REMINDED, hold_place
+from vungxanh.checkins.actions.inspections import hold_place
 from vungxanh.checkins.actions.points import decide_point
 from vungxanh.checkins.actions.reports import commune_owes, meet_duty
+from vungxanh.checkins.actions.suspensions import PROPOSED, REMINDED
 from vungxanh.checkins.models import Point, Premises, Reminder, SuspensionProposal
 from vungxanh.checkins.queries import inspections as queries
 from vungxanh.checkins.rules.inspections import Next, is_fair_day
@@ -41,7 +42,6 @@ from vungxanh.locations.values import Level, registry
 from vungxanh.messaging.actions import post
 from vungxanh.messaging.values import Channel, NewMessage
 
-PROPOSED: Final = "checkins.proposal"
 _SOURCE: Final = "Kiểm tra điểm kiểm soát"
 _DECIDE_WITHIN: Final = 3  # days
 SMS, PAPER = "sms", "paper"

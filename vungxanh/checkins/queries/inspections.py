@@ -96,6 +96,14 @@ def proposals_in_force(place: Place) -> "QuerySet[SuspensionProposal]":
     return SuspensionProposal.objects.filter(IN_FORCE, _at(place))
 
 
+def reasons_of_round(place: Place) -> frozenset[str]:
+    """What the reminders of the open round asked for, or those before a suspension; two queries."""
+    days = proposals_in_force(place).values_list("decided_at", flat=True)
+    decided = [day for day in days if day is not None]
+    rows = Reminder.objects.filter(OPEN_ROUND | Q(lapsed_at__in=decided), _at(place))
+    return frozenset(rows.values_list("reason", flat=True))
+
+
 def inspections_of(place: Place) -> tuple[InspectionLine, ...]:
     """The newest inspections of a place with their photos; two queries."""
     rows = list(Inspection.objects.filter(_at(place)).order_by("-at", "-id")[:20])
