@@ -11,6 +11,7 @@ from django.test import Client
 
 from tests.factories.points import a_point, code_of
 from vungxanh.checkins.actions.codes import rotate_codes
+from vungxanh.checkins.actions.merging import merge_points
 from vungxanh.checkins.models import Entrance, Point, PointCode
 from vungxanh.checkins.queries.door import code_typed
 from vungxanh.checkins.values.door import MISS_COSTS
@@ -53,6 +54,17 @@ def test_the_page_names_the_point_and_where_it_is() -> None:
     assert "Phường Quy Nhơn" in shown
     assert short_codes.shown(point.code) in shown
     assert "testserver/c/" in shown
+
+
+def test_the_old_poster_of_a_merged_point_is_told_apart_by_its_former_name() -> None:
+    """The door says what the poster reads and which point it is now; the kept one says nothing."""
+    kept, gone = a_point("Chợ Đầm"), a_point("Chợ Cũ")
+    merge_points(kept=kept, merged=gone, reason="Một chợ", by=SYSTEM, at=clock.now())
+    shown = " ".join(page(here(gone)).split())
+    now = f"nay là “Chợ Đầm”, mã điểm {short_codes.shown(kept.code)}"
+    assert f"Mã này trước ghi “Chợ Cũ”, {now}." in shown
+    assert f"Bảng cũ phải ghi “Chợ Cũ” và mã điểm {short_codes.shown(gone.code)}." in shown
+    assert "trước ghi" not in page(here(kept))
 
 
 def test_the_page_alone_says_nothing_of_genuine() -> None:

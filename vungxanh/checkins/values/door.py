@@ -14,7 +14,11 @@ MISS_COSTS: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class DoorPoint:
-    """One point as anybody may see it; `shown` is its code in groups."""
+    """One point as anybody may see it; `shown` is the code that was asked for, in groups.
+
+    Where that is the code of a point merged into this one, `former_name` is what its posters say
+    and `kept` this one's own code in groups; else both are empty.
+    """
 
     id: int
     code: str
@@ -26,6 +30,8 @@ class DoorPoint:
     province: str
     state: State
     is_invented: bool
+    former_name: str = ""
+    kept: str = ""
 
     @property
     def is_living(self) -> bool:
