@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
+from zlib import crc32
 
 from django.db import connection, transaction
 
@@ -25,6 +26,7 @@ from vungxanh.people.queries.holders import holder_id, holder_of
 
 MOST_OWNED: Final = 20
 _OWNERS: Final = 0x76787074  # advisory locks of owners
+_PLACES: Final = 0x76787070  # and of names in a commune
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,13 @@ def _hold_owner(owner_id: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_OWNERS, owner_id % 2_147_483_647])
 
 
+def _hold_place(entry: PointEntry) -> None:
+    """One request at a time for a name of a kind in a commune: the second is told of the first."""
+    place = crc32(f"{entry.unit} {entry.kind} {same_key(entry.name)}".encode()) >> 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_PLACES, place])
+
+
 def _made_before(owner_id: int, request_id: UUID | None) -> Point | None:
     if request_id is None:
         return None
@@ -145,7 +154,10 @@ def _must_be_few(owner_id: int) -> None:
 
 
 def _must_be_another(entry: PointEntry, asked: Asked, by: Viewer) -> None:
-    found = () if asked.is_another else alike_for(entry, by)
+    if asked.is_another:
+        return
+    _hold_place(entry)
+    found = alike_for(entry, by)
     if found:
         raise refusals.MaybeRegisteredError([one.shown_code for one in found])
 
