@@ -1,13 +1,15 @@
 """Which column of a table says what, recognised from its heading in Vietnamese or English."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Final
 
 from vungxanh.checkins.values import import_refusals as refusals
 from vungxanh.documents.escaping import looks_like_formula
-from vungxanh.documents.grids import Cell, Grid, Limits, column_letters
+from vungxanh.documents.grids import Limits, Line, Lines, column_letters
 from vungxanh.engines.names import fold
+from vungxanh.refusals import Words
 
 MOST_ROWS_ABOVE: Final = 20
 """Titles may stand above the heading."""
@@ -56,63 +58,78 @@ class WrittenRow:
 
 @dataclass(frozen=True, slots=True)
 class WrittenTable:
-    """A table whose columns were recognised; its rows are read as they are asked for."""
+    """A table whose columns were recognised; its rows are gone through once.
+
+    `n_about` is how many rows there are, or a few more.
+    """
 
     columns: tuple[Column, ...]
-    body: Sequence[Sequence[Cell]]
+    body: Iterable[Line]
+    n_about: int
+    most_rows: int
+    warnings: tuple[Words, ...] = ()
 
     def rows(self) -> Iterator[WrittenRow]:
-        """The rows that say something."""
+        """The rows that say something; refused where there are none, or too many."""
         fields = [(place, one.field) for place, one in enumerate(self.columns) if one.field]
-        for row in self.body:
-            texts = {field: _text(row[place]) for place, field in fields}
+        n_rows = 0
+        for number, written in self.body:
+            n_rows += any(written)
+            if n_rows > self.most_rows:
+                continue
+            width = len(written)
+            texts = {
+                field: _text(written[place]) if place < width else "" for place, field in fields
+            }
             if any(texts.values()):
-                yield WrittenRow(row[0].row, texts)
+                yield WrittenRow(number, texts)
+        if n_rows > self.most_rows:
+            raise refusals.too_many_rows(n_rows, self.most_rows)
+        if not n_rows:
+            raise refusals.no_rows()
 
     def letters(self) -> dict[str, str]:
         """The column of each field that has one."""
-        return {one.field: one.letters for one in self.columns if one.field}
+        return letters_of(self.columns)
 
 
-def recognised(grid: Grid, headings: Headings, *, most_rows: int) -> WrittenTable:
-    """The table of a grid: the heading is the first row that names a name and something more."""
+def letters_of(columns: Iterable[Column]) -> dict[str, str]:
+    """The column of each field that has one."""
+    return {one.field: one.letters for one in columns if one.field}
+
+
+def recognised(lines: Lines, headings: Headings, *, most_rows: int) -> WrittenTable:
+    """The table of lines: the heading is the first row that names a name and something more."""
     field_of = {head: field for field, heads in headings.items() for head in heads}
-    for place, row in enumerate(grid.rows[:MOST_ROWS_ABOVE]):
-        columns = _columns(row, field_of)
+    rows = iter(lines.rows)
+    above = list(islice(rows, MOST_ROWS_ABOVE))
+    for place, (_number, texts) in enumerate(above):
+        columns = _columns(texts, field_of)
         fields = {one.field for one in columns} - {""}
         if "name" in fields and len(fields) > 1:
-            table = WrittenTable(columns, grid.rows[place + 1 :])
-            _check_length(table, most_rows)
-            return table
-    raise refusals.no_heading(_first(grid))
+            body = chain(above[place + 1 :], rows)
+            return WrittenTable(columns, body, lines.n_about, most_rows, lines.warnings)
+    raise refusals.no_heading(_first(above))
 
 
-def _columns(row: Sequence[Cell], field_of: Mapping[str, str]) -> tuple[Column, ...]:
+def _columns(texts: Sequence[str], field_of: Mapping[str, str]) -> tuple[Column, ...]:
     seen: set[str] = set()
     found = []
-    for cell in row:
-        key = fold(cell.text.partition("(")[0])
+    for column, text in enumerate(texts, start=1):
+        key = fold(text.partition("(")[0])
         field = "" if key in _NUMBERS else field_of.get(key, "")
-        found.append(Column(column_letters(cell.column), cell.text, "" if field in seen else field))
+        found.append(Column(column_letters(column), text, "" if field in seen else field))
         seen.add(field)
     return tuple(found)
 
 
-def _check_length(table: WrittenTable, most_rows: int) -> None:
-    if next(table.rows(), None) is None:
-        raise refusals.no_rows()
-    n_rows = sum(any(cell.text for cell in row) for row in table.body)
-    if n_rows > most_rows:
-        raise refusals.too_many_rows(n_rows, most_rows)
-
-
-def _first(grid: Grid) -> str:
-    heads = (cell.text for cell in (grid.rows[0] if grid.rows else ()) if cell.text)
+def _first(above: Sequence[Line]) -> str:
+    heads = (text for line in above[:1] for text in line.texts if text)
     return ", ".join(heads)[:120] or "–"
 
 
-def _text(cell: Cell) -> str:
+def _text(text: str) -> str:
     """The words of a cell; the apostrophe that our own files put before a formula is dropped."""
-    text = cell.text.strip()
-    is_marked = text.startswith("'") and looks_like_formula(text[1:])
-    return text[1:] if is_marked else text
+    if not text.startswith("'"):
+        return text
+    return text[1:] if looks_like_formula(text[1:]) else text

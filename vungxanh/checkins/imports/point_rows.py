@@ -1,8 +1,8 @@
 """Rows of a table of points: read cell by cell, with every fault of a row told at once."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final, TypeVar
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, Final
 
 from vungxanh.checkins.imports.columns import PLACES, Headings, WrittenRow
 from vungxanh.checkins.imports.places import CommuneFinder
@@ -15,7 +15,6 @@ from vungxanh.checkins.values.points import NewEntrance, PointEntry
 from vungxanh.checkins.values.refusals import outside_area
 from vungxanh.checkins.values.text_refusals import unknown_kind
 from vungxanh.locations.values import UnitId
-from vungxanh.locations.values.hours import Hours
 from vungxanh.refusals import RefusalError
 
 MOST_ROWS: Final = 100_000
@@ -38,103 +37,99 @@ HEADINGS: Final[Headings] = {
     "capacity": ("suc chua", "so nguoi toi da", "capacity"),
     **PLACES,
 }
-Read = TypeVar("Read")
+_REMEMBERED: Final = 16_384
 
 
 class RowReader:
-    """Reads rows against the communes, and those of the own area where there is one."""
+    """Reads rows against the communes, and those of the own area where there is one.
+
+    What a cell means is found once for cells that say the same.
+    """
 
     def __init__(self, own: frozenset[UnitId] | None) -> None:
         self._finder = CommuneFinder()
         self._own = own
+        self._said = lru_cache(_REMEMBERED)(_said)
 
     def read(self, row: WrittenRow) -> PointRow:
         """The row with its entry, or with all of its faults."""
-        texts, faults = row.texts, list[Fault]()
-        cells = _Cells(texts, faults)
-        name = cells.read("name", door.read_name)
-        kind = _read(faults, "kind", lambda: _kind(texts))
-        unit = _read(faults, "commune", lambda: self._unit(texts))
-        address, hours = cells.read("address", door.read_address), cells.read_hours()
-        stay, capacity = cells.read("stay", door.read_stay), cells.read_capacity()
-        contact = cells.read("contact_name", door.read_contact_name)
-        phone = cells.read("contact_phone", door.read_contact_phone)
-        doors = _read(faults, "entrances", lambda: door.read_entrances(list(_entrances(texts))))
-        if faults or name is None or kind is None or unit is None:
-            return PointRow(row.number, texts.get("name", "")[:120], None, tuple(faults))
-        entry = PointEntry(
-            kind=kind,
-            name=name,
-            unit=unit,
-            address=address or "",
-            entrances=doors or (),
-            hours=hours,
-            usual_stay_minutes=stay or 0,
-            capacity=capacity,
-            contact_name=contact or "",
-            contact_phone=phone or "",
-        )
-        return PointRow(row.number, name, entry)
+        texts, said = row.texts, self._said
+        kind = texts.get("kind", "") or texts.get("name", "")
+        doors = (texts.get("entrances", ""), texts.get("rooms", ""))
+        read = {
+            "name": said("name", texts.get("name", "")),
+            "kind": said("kind" if texts.get("kind") else "name_tells", kind),
+            "unit": self._unit(texts),
+            **{key: said(field, texts.get(field, "")) for key, field in _AS_WRITTEN},
+            "entrances": said("entrances", doors) if any(doors) else (),
+        }
+        faults = tuple(one for one in read.values() if isinstance(one, Fault))
+        if faults:
+            return PointRow(row.number, texts.get("name", "")[:120], None, faults)
+        entry = PointEntry(**read)
+        return PointRow(row.number, entry.name, entry)
 
-    def _unit(self, texts: Mapping[str, str]) -> UnitId:
+    def _unit(self, texts: Mapping[str, str]) -> UnitId | Fault:
         found = self._finder.find(texts)
         if isinstance(found, Fault):
-            raise _PlaceError(found)
+            return found
         if self._own is not None and found.id not in self._own:
-            raise outside_area()
+            return Fault("commune", outside_area().words)
         return found.id
 
 
-class _PlaceError(RefusalError):
-    """A commune that was not found; it carries its fault."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__("checkins.no_such_commune", fault.words, field=fault.field)
-        self.fault = fault
-
-
-def _read(faults: list[Fault], field: str, read: Callable[[], Read]) -> Read | None:
+def _said(field: str, written: str | tuple[str, ...]) -> Any:
     """What a cell says; a refusal becomes a fault of its column."""
     try:
-        return read()
-    except _PlaceError as refusal:
-        faults.append(refusal.fault)
+        return _READ[field](written)
     except RefusalError as refusal:
-        faults.append(Fault(field, refusal.words))
-    return None
+        return Fault("kind" if field == "name_tells" else field, refusal.words)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """The cells of a row, and the faults that were found in them."""
-
-    texts: Mapping[str, str]
-    faults: list[Fault]
-
-    def read(self, field: str, read: Callable[[str], Read]) -> Read | None:
-        """What a cell says, None where it has a fault."""
-        return _read(self.faults, field, lambda: read(self.texts.get(field, "")))
-
-    def read_hours(self) -> Hours | None:
-        """Opening hours, None where nothing is said too."""
-        return self.read("hours", door.read_hours)
-
-    def read_capacity(self) -> int | None:
-        """How many have room, None where nothing is said too."""
-        return self.read("capacity", door.read_capacity)
+def _kind(written: str) -> Kind:
+    return _known(kind_named(written))
 
 
-def _kind(texts: Mapping[str, str]) -> Kind:
-    written = texts.get("kind", "")
-    kind = kind_named(written) if written else kind_of_name(texts.get("name", ""))
+def _kind_of_name(name: str) -> Kind:
+    return _known(kind_of_name(name))
+
+
+def _known(kind: Kind | None) -> Kind:
     if kind is None:
         raise unknown_kind()
     return kind
 
 
-def _entrances(texts: Mapping[str, str]) -> Iterator[NewEntrance]:
+def _doors(written: tuple[str, ...]) -> tuple[NewEntrance, ...]:
     """Doors and rooms, parted by semicolons."""
-    for field, kind in (("entrances", EntranceKind.DOOR), ("rooms", EntranceKind.ROOM)):
-        for label in texts.get(field, "").split(";"):
-            if label.strip():
-                yield NewEntrance(label, kind)
+    kinds = zip(written, (EntranceKind.DOOR, EntranceKind.ROOM), strict=True)
+    return door.read_entrances(
+        [
+            NewEntrance(label, kind)
+            for labels, kind in kinds
+            for label in labels.split(";")
+            if label.strip()
+        ]
+    )
+
+
+_AS_WRITTEN: Final = (
+    ("address", "address"),
+    ("hours", "hours"),
+    ("usual_stay_minutes", "stay"),
+    ("capacity", "capacity"),
+    ("contact_name", "contact_name"),
+    ("contact_phone", "contact_phone"),
+)
+_READ: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "name": door.read_name,
+    "kind": _kind,
+    "name_tells": _kind_of_name,
+    "address": door.read_address,
+    "hours": door.read_hours,
+    "stay": door.read_stay,
+    "capacity": door.read_capacity,
+    "contact_name": door.read_contact_name,
+    "contact_phone": door.read_contact_phone,
+    "entrances": _doors,
+}

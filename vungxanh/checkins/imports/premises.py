@@ -32,7 +32,7 @@ from vungxanh.checkins.values.refusals import outside_area
 from vungxanh.checkins.values.text_refusals import missing, only_digits, unknown_kind
 from vungxanh.checkins.values.words import same_key
 from vungxanh.core.viewer import Viewer
-from vungxanh.documents.grids import grid_of_text, read_grid
+from vungxanh.documents.grids import lines_of_text, read_lines
 from vungxanh.locations.queries.organisations import of_tax_codes
 from vungxanh.locations.values import Unit, UnitId
 from vungxanh.refusals import RefusalError, Words
@@ -113,12 +113,12 @@ def bring_in(*, brought: Brought, by: Viewer, at: datetime) -> PremisesList:
     """Read a list and keep it as a draft; a refusal leaves nothing behind."""
     by.require(MAY_MANAGE)
     content = brought.content
-    grid = (
-        grid_of_text(content.decode())
+    lines = (
+        lines_of_text(content.decode())
         if brought.is_pasted
-        else read_grid(content, name=brought.name, limits=LIMITS)
+        else read_lines(content, name=brought.name, limits=LIMITS)
     )
-    table = recognised(grid, HEADINGS, most_rows=MOST_ROWS)
+    table = recognised(lines, HEADINGS, most_rows=MOST_ROWS)
     plan = {
         "columns": [[one.letters, one.head, one.field] for one in table.columns],
         "rows": [[row.number, dict(row.texts)] for row in table.rows()],

@@ -5,6 +5,7 @@ that people write. Signs that turn the direction of reading, that nobody sees, o
 Latin letters and are none would let one place pass for another.
 """
 
+import re
 import unicodedata
 from enum import StrEnum
 from typing import Final
@@ -13,6 +14,9 @@ _SIGNS: Final = frozenset(" .,-–—/\\&()[]'’‘\"“”+:;#°º№!?*@%|_�
 _LAST_LATIN: Final = 0x1EFF
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _BLANK: Final = frozenset({0x115F, 0x1160, 0x3164, 0xFFA0, 0x2800})  # letters that show nothing
+_VIETNAMESE: Final = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+# Most texts hold no other sign: one look at the whole instead of one at each sign.
+_PLAIN: Final = re.compile(rf"[ -~{_VIETNAMESE}{_VIETNAMESE.upper()}]*")
 
 
 class Fault(StrEnum):
@@ -38,6 +42,8 @@ def fault_of(text: str) -> Fault | None:
     >>> fault_of("Chợ Đầm"), fault_of("Ch\\u1ee3 \\u202eĐầm").value, fault_of("Сhợ Đầm").value
     (None, 'hidden', 'disguised')
     """
+    if _PLAIN.fullmatch(text):
+        return None
     found = {_fault(sign) for sign in text if sign not in _SIGNS} - {None}
     return next((fault for fault in Fault if fault in found), None)
 

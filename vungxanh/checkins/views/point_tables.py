@@ -76,8 +76,8 @@ def faults(request: HttpRequest, import_id: UUID, form: str) -> HttpResponse:
     """All faults of a table as a sheet."""
     if form not in FORMS:
         raise MissingError
-    found = imports.faults_of(import_id=import_id, by=viewer_of(request))
-    return _file(files.faults_file(found.faulty, found.written.letters(), form, lang=language()))
+    written, rows = imports.faults_of(import_id=import_id, by=viewer_of(request))
+    return _file(files.faults_file(rows, written.letters(), form, lang=language()))
 
 
 @require_POST

@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from defusedxml import DefusedXmlException
@@ -23,6 +23,7 @@ from vungxanh.refusals import Words
 _CHUNK: Final = 65_536
 # An XML token longer than this is no part of a table.
 _QUIET_CHUNKS: Final = 16
+_MOST_NAMES: Final = 1_000
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED_FLAG: Final = 0x1
 _SHEET: Final = re.compile(r".*worksheets/[^/]+\.xml")
@@ -42,6 +43,7 @@ class Listener:
         self.n_events = 0
         self.namespace = ""
         self._n_left = n_allowed
+        self._names: dict[str, tuple[str, str]] = {}
 
     def opened(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins; `tag` without its namespace."""
@@ -58,13 +60,19 @@ class Listener:
         self._n_left -= 1
         if self._n_left < 0:
             raise too_much(self.limits)
-        self.namespace, _, name = tag.rpartition("}")
+        self.namespace, name = self._names.get(tag) or self._parted(tag)
         self.opened(name, attributes)
 
     def end(self, tag: str) -> None:
         """Called by the parser."""
         self.n_events += 1
-        self.closed(tag.rpartition("}")[2])
+        self.closed((self._names.get(tag) or self._parted(tag))[1])
+
+    def _parted(self, tag: str) -> tuple[str, str]:
+        namespace, _, name = tag.rpartition("}")
+        if len(self._names) < _MOST_NAMES:
+            self._names[tag] = (namespace, name)
+        return namespace, name
 
     def _characters(self, piece: str) -> None:
         self.n_events += 1
@@ -121,7 +129,21 @@ class Archive:
         """Let every sheet and the strings be heard."""
         for name, part in self._parts.items():
             if listener := strings if name == _STRINGS else listeners.get(part.filename):
-                self._heard(part, listener)
+                self._hear(part, listener)
+
+    def hear_one(self, name: str, listener: Listener) -> None:
+        """Let one part be heard, if it is there."""
+        if part := self._parts.get(name.lower()):
+            self._hear(part, listener)
+
+    def hear_strings(self, strings: Listener) -> None:
+        """Let the strings that sheets share be heard."""
+        self.hear_one(_STRINGS, strings)
+
+    def beginning(self, name: str) -> bytes:
+        """The first bytes of a part that are unpacked, none where it is not there."""
+        part = self._parts.get(name.lower())
+        return b"" if part is None else next(self._chunks(part), b"")
 
     def screened(self) -> io.BytesIO:
         """A container of the list of sheets and the formats, each heard on the way."""
@@ -135,14 +157,22 @@ class Archive:
         return copy
 
     def _heard(self, part: zipfile.ZipInfo, listener: Listener) -> bytearray:
-        """The bytes of one XML part, parsed into `listener` a piece at a time."""
-        parser = _parser(listener)
-        heard, quiet = bytearray(), 0
+        """The bytes of one small XML part, parsed into `listener`."""
+        heard = bytearray()
+        self._hear(part, listener, heard.extend)
+        return heard
+
+    def _hear(
+        self, part: zipfile.ZipInfo, listener: Listener, keep: Callable[[bytes], None] | None = None
+    ) -> None:
+        """Parse one XML part into `listener` a piece at a time."""
+        parser, quiet = _parser(listener), 0
         try:
             for chunk in self._chunks(part):
                 before = listener.n_events
                 parser.feed(chunk)
-                heard += chunk
+                if keep:
+                    keep(chunk)
                 quiet = 0 if listener.n_events > before else quiet + 1
                 if quiet > _QUIET_CHUNKS:
                     raise refused(Reason.DANGEROUS_XML)
@@ -151,7 +181,6 @@ class Archive:
             raise refused(Reason.DANGEROUS_XML) from None
         except (ParseError, LookupError, ValueError, zipfile.BadZipFile, zlib.error, EOFError):
             raise refused(Reason.DAMAGED) from None
-        return heard
 
     def _chunks(self, part: zipfile.ZipInfo) -> Iterator[bytes]:
         try:

@@ -59,20 +59,20 @@ _FIXED: Final[dict[Reason, Words]] = {
         " send it again.",
     ),
     Reason.NOT_A_TABLE: Words(
-        vi=f"Tệp không phải bảng tính .xlsx hay CSV: {_SAVE_AS.vi}.",
-        en=f"The file is neither an .xlsx workbook nor CSV: {_SAVE_AS.en}.",
+        vi=f"Tệp không phải bảng tính .xlsx, .ods hay CSV: {_SAVE_AS.vi}.",
+        en=f"The file is neither an .xlsx or .ods workbook nor CSV: {_SAVE_AS.en}.",
     ),
     Reason.WEB_PAGE: Words(
         vi=f"Tệp là một trang web (HTML), không phải bảng tính: {_SAVE_AS.vi}.",
         en=f"The file is a web page (HTML), not a workbook: {_SAVE_AS.en}.",
     ),
     Reason.DAMAGED: Words(
-        vi=f"Tệp .xlsx bị hỏng, chưa tải đủ hoặc ghi sai chuẩn: {_SAVE_AS.vi}.",
-        en=f"The .xlsx file is damaged, incomplete or written against the standard: {_SAVE_AS.en}.",
+        vi=f"Tệp bảng tính bị hỏng, chưa tải đủ hoặc ghi sai chuẩn: {_SAVE_AS.vi}.",
+        en=f"The workbook is damaged, incomplete or written against the standard: {_SAVE_AS.en}.",
     ),
     Reason.DANGEROUS_XML: Words(
-        vi=f"Tệp .xlsx có khai báo XML không an toàn nên không được mở: {_SAVE_AS.vi}.",
-        en=f"The .xlsx file carries unsafe XML declarations and is not opened: {_SAVE_AS.en}.",
+        vi=f"Tệp bảng tính có khai báo XML không an toàn nên không được mở: {_SAVE_AS.vi}.",
+        en=f"The workbook carries unsafe XML declarations and is not opened: {_SAVE_AS.en}.",
     ),
     Reason.BAD_ADDRESS: Words(
         vi="Tệp .xlsx ghi sai địa chỉ hoặc thứ tự ô: mở bằng Excel, lưu lại rồi tải lên.",

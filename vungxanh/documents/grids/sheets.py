@@ -4,14 +4,15 @@ Heard once, in the parser that refuses what no table needs. A sheet may give row
 formulas that were never computed, cells under names of another standard: each of these is a fault.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from openpyxl.utils.cell import column_index_from_string
+from openpyxl.utils.cell import column_index_from_string, range_boundaries
 
 from vungxanh.documents.grids.archive import Listener, too_much
 from vungxanh.documents.grids.cells import place_of
 from vungxanh.documents.grids.limits import Limits
+from vungxanh.documents.grids.merging import Area
 from vungxanh.documents.grids.refusals import GridError, Reason, at_cell, refused, too_large
 from vungxanh.refusals import Words
 
@@ -145,6 +146,16 @@ class Outline(Listener):
             self._misplaced()
         self._column = column
 
+    def areas(self) -> Iterator[Area]:
+        """The merged areas that are written as the standard says."""
+        for name in self.merged:
+            try:
+                left, top, right, bottom = range_boundaries(name)
+            except (TypeError, ValueError):
+                continue
+            if left and top and right and bottom:
+                yield Area(top, left, bottom, right)
+
     def _misplaced(self) -> None:
         self.fault = self.fault or refused(Reason.BAD_ADDRESS)
 
@@ -156,7 +167,11 @@ class Outline(Listener):
         if self._is_hidden:
             self.hidden_rows.add(self._row)
         text = "".join(self._pieces)
-        self.cells.append(Stored(self._row, self._column, self._kind, self._style, text))
+        self.keep(Stored(self._row, self._column, self._kind, self._style, text))
+
+    def keep(self, cell: Stored) -> None:
+        """A cell that is written."""
+        self.cells.append(cell)
 
     def _too_far(self) -> GridError | None:
         limits = self.limits
@@ -172,7 +187,7 @@ class Outline(Listener):
         """A cell that is written, but not as the standard says, would be lost."""
         if not self._pieces:
             place = place_of(self._row, self._column)
-            return at_cell(Reason.FORMULA_WITHOUT_VALUE, place, _NOT_COMPUTED)
+            return at_cell(Reason.FORMULA_WITHOUT_VALUE, place, NOT_COMPUTED)
         return None if self._is_ours else refused(Reason.DAMAGED)
 
     def _aside(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -191,7 +206,7 @@ def _place(name: str) -> tuple[int, int]:
     return int(name[len(letters) :]), column_index_from_string(letters)
 
 
-_NOT_COMPUTED: Final = Words(
+NOT_COMPUTED: Final = Words(
     vi="ô có công thức chưa được tính; mở tệp bằng Excel, lưu lại rồi tải lên.",
     en="the cell has a formula that was never computed; open the file in Excel and save it again.",
 )

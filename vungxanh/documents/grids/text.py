@@ -6,7 +6,6 @@ one that Vietnamese uses.
 """
 
 import csv
-import io
 import re
 import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
@@ -27,6 +26,7 @@ _SAMPLE_BYTES: Final = 4_096
 _SAMPLE_CHARACTERS: Final = 65_536
 _WEB_PAGE: Final = re.compile(r"\s*(<!doctype html|<html|<head|<body|<table|<\?xml)", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _SEPARATOR_LINE: Final = re.compile(r"sep=([;,\t])\r?\n", re.IGNORECASE)
 # Letters beyond ASCII that Vietnamese needs before its tone marks, and signs of office texts.
 _VIETNAMESE: Final = set("ăâđêôơưĂÂĐÊÔƠƯ")
@@ -116,19 +116,29 @@ def split(text: str, limits: Limits) -> tuple[list[list[str]], str]:
     text = unicodedata.normalize("NFC", text)
     told = _SEPARATOR_LINE.match(text)
     separator = told.group(1) if told else _separator(text)
-    records: list[list[str]] = []
-    for record in _records(text, separator):
-        if len(records) >= limits.rows:
+    return list(_read(text, separator, limits)), separator
+
+
+def records(text: str, limits: Limits) -> Iterator[list[str]]:
+    """The same records, one at a time as they are asked for."""
+    text = unicodedata.normalize("NFC", text)
+    told = _SEPARATOR_LINE.match(text)
+    return _read(text, told.group(1) if told else _separator(text), limits)
+
+
+def _read(text: str, separator: str, limits: Limits) -> Iterator[list[str]]:
+    is_told = _SEPARATOR_LINE.match(text) is not None
+    for number, record in enumerate(_records(text, separator), start=1):
+        if number > limits.rows:
             raise too_large(Words("Bảng", "The table"), limits.rows, Words("dòng", "rows"))
-        records.append(_cells(record, len(records) + 1, limits))
-    if told:
-        records[0] = []  # "sep=;" is for Excel; the row stays so that row numbers are the file's
-    return records, separator
+        # "sep=;" is for Excel; the row stays so that row numbers are the file's
+        yield [] if is_told and number == 1 else _cells(record, number, limits)
 
 
 def _records(text: str, separator: str) -> Iterator[list[str]]:
+    lines = (found.group() for found in _LINE.finditer(text))
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        yield from csv.reader(lines, delimiter=separator)
     except csv.Error:
         raise refused(Reason.NOT_A_TABLE) from None
 

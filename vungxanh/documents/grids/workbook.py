@@ -5,15 +5,16 @@ openpyxl reads the list of sheets and the formats, screened by `archive`; `sheet
 """
 
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Final, NamedTuple
 
 from openpyxl.reader.excel import ExcelReader, apply_stylesheet
-from openpyxl.utils.cell import range_boundaries
 
 from vungxanh.documents.grids.archive import Archive
 from vungxanh.documents.grids.cells import Cell, Grid, column_letters
 from vungxanh.documents.grids.limits import Limits
+from vungxanh.documents.grids.merging import Area
 from vungxanh.documents.grids.oldletters import of_strings, was_converted
 from vungxanh.documents.grids.refusals import Reason, refused
 from vungxanh.documents.grids.sheets import Outline, Strings
@@ -32,29 +33,29 @@ class _Sheet(NamedTuple):
     outline: Outline
 
 
-def grid_of_workbook(content: bytes, *, name: str, limits: Limits) -> Grid:
+def grid_of_archive(archive: Archive, *, name: str, limits: Limits) -> Grid:
     """The first visible sheet that holds anything; other filled sheets are named in a warning."""
-    archive = Archive(content, limits)
-    _check_kind(archive)
+    check_kind(archive)
     outlines = {part: Outline(limits) for part in archive.sheets()}
     strings = Strings(limits)
     archive.hear(outlines, strings)
-    reader = _opened(archive.screened())
+    reader = opened(archive.screened())
     chosen, *others = _filled_sheets(reader, outlines)[: limits.sheets]
     if chosen.outline.fault:
         raise chosen.outline.fault
     shared, legacy = of_strings(strings.found)
     written = list(_written(chosen.outline, Meanings(reader.wb, shared)))
     cells = _cells(chosen.outline, written, limits)
-    for area in chosen.outline.merged:
-        _spread(cells, area)
+    for area in chosen.outline.areas():
+        spread_cells(cells, area)
     rows = tuple(tuple(row) for row in cells)
-    left_out = _other_sheets(chosen.title, [other.title for other in others])
-    warnings = (*left_out, *_hidden(chosen.outline), *was_converted(legacy))
+    left_out = other_sheets(chosen.title, [other.title for other in others])
+    warnings = (*left_out, *hidden_words(chosen.outline), *was_converted(legacy))
     return Grid(name=name, kind="xlsx", rows=rows, sheet=chosen.title, warnings=warnings)
 
 
-def _check_kind(archive: Archive) -> None:
+def check_kind(archive: Archive) -> None:
+    """Refuse what is no workbook of Excel that is read."""
     if archive.has("xl/workbook.bin"):
         raise refused(Reason.BINARY_WORKBOOK)
     if archive.has_macros:
@@ -63,7 +64,7 @@ def _check_kind(archive: Archive) -> None:
         raise refused(Reason.NOT_A_TABLE)
 
 
-def _opened(container: io.BytesIO) -> ExcelReader:
+def opened(container: io.BytesIO) -> ExcelReader:
     """The library's reader after its list of sheets and formats, before any sheet.
 
     These are the first steps of `load_workbook`; the others would read strings and sheets.
@@ -79,7 +80,18 @@ def _opened(container: io.BytesIO) -> ExcelReader:
 
 
 def _filled_sheets(reader: ExcelReader, outlines: Mapping[str, Outline]) -> list[_Sheet]:
-    """The visible sheets with content, at least one; sheets of charts are none."""
+    """The visible sheets with content, at least one."""
+    links = visible_sheets(reader, outlines)
+    found = [
+        _Sheet(title, outlines[part]) for title, part in links if outlines[part].holds_something
+    ]
+    if not found:
+        raise refused(Reason.EMPTY)
+    return found
+
+
+def visible_sheets(reader: ExcelReader, parts: Collection[str]) -> list[tuple[str, str]]:
+    """The visible sheets by title and part, at least one; sheets of charts are none."""
     try:
         links = [
             (entry.name, link.target)
@@ -90,14 +102,9 @@ def _filled_sheets(reader: ExcelReader, outlines: Mapping[str, Outline]) -> list
         raise refused(Reason.DAMAGED) from None
     if not links:
         raise refused(Reason.NOT_A_TABLE)
-    if any(part not in outlines for _, part in links):
+    if any(part not in parts for _, part in links):
         raise refused(Reason.DAMAGED)
-    found = [
-        _Sheet(title, outlines[part]) for title, part in links if outlines[part].holds_something
-    ]
-    if not found:
-        raise refused(Reason.EMPTY)
-    return found
+    return links
 
 
 def _written(outline: Outline, meanings: Meanings) -> Iterator[Written]:
@@ -116,15 +123,14 @@ def _cells(outline: Outline, written: Iterable[Written], limits: Limits) -> list
     return rows
 
 
-def _spread(cells: list[list[Cell]], area: str) -> None:
+def spread_cells(cells: list[list[Cell]], area: Area) -> None:
     """Copy the upper left cell of a merged area over it; areas cannot overlap in a sheet."""
-    try:
-        left, top, right, bottom = range_boundaries(area)
-        first = cells[top - 1][left - 1]
-    except (TypeError, ValueError, IndexError):
+    left, top = area.left, area.top
+    if not (0 < top <= len(cells) and 0 < left <= len(cells[top - 1])):
         return
-    for row in cells[top - 1 : bottom]:
-        for cell in row[left - 1 : right]:
+    first = cells[top - 1][left - 1]
+    for row in islice(cells, top - 1, area.bottom):
+        for cell in row[left - 1 : area.right]:
             if cell is first:
                 continue
             if not cell.is_empty:
@@ -132,7 +138,8 @@ def _spread(cells: list[list[Cell]], area: str) -> None:
             row[cell.column - 1] = first._replace(row=cell.row, column=cell.column, merged=True)
 
 
-def _other_sheets(title: str, others: list[str]) -> tuple[Words, ...]:
+def other_sheets(title: str, others: list[str]) -> tuple[Words, ...]:
+    """What is said of sheets that hold something and were not read."""
     if not others:
         return ()
     names = ", ".join(f"“{other}”" for other in others)
@@ -144,7 +151,7 @@ def _other_sheets(title: str, others: list[str]) -> tuple[Words, ...]:
     )
 
 
-def _hidden(outline: Outline) -> tuple[Words, ...]:
+def hidden_words(outline: Outline) -> tuple[Words, ...]:
     """What the sheet hides is read like the rest, and said."""
     columns = [
         column_letters(column)
