@@ -142,16 +142,19 @@ def test_product_hashes_passwords_with_argon2id() -> None:
     assert product.PASSWORD_HASHERS[0].endswith("Argon2PasswordHasher")
 
 
-def test_demo_has_its_seven_accounts_once(settings: Settings, db: None) -> None:
+def test_demo_has_its_ten_accounts_once(settings: Settings, db: None) -> None:
     settings.DEMO = True
     made = [
         actions.load_demo_staff(password=NEW, by=SYSTEM, at=NOON),
         actions.load_demo_staff(password=NEW, by=SYSTEM, at=NOON),
     ]
-    assert made == [7, 0]
+    assert made == [10, 0]
     assert {staff.email for staff in Staff.objects.filter(is_demo=True)} == {
         f"{who}@demo.example"
-        for who in ("admin", "province", "gialai", "district", "commune", "tracer", "operator")
+        for who in (
+            *("admin", "province", "gialai", "district", "commune", "tracer", "operator"),
+            *("owner", "keeper", "manager"),
+        )
     }
     assert AuditEvent.objects.filter(event="accounts.demo_loaded").count() == 1
 

@@ -57,7 +57,7 @@ def people() -> People:
         neighbours={
             name: of_every_role(f"n{unit[-3:]}", unit) for name, unit in NEIGHBOURS.items()
         },
-        powerless=employed("powerless", Role("point_keeper"), QUY_NHON),
+        powerless=employed("powerless", Role("laboratory"), QUY_NHON),
     )
     for one in (found.owner, *found.neighbours.values(), found.powerless):
         prove(one)

@@ -117,6 +117,8 @@ EVENTS: dict[str, Words] = {
     "checkins.points_unsaid_two": Words(
         vi="Xem lại hai điểm có thể là một", en="Two points suspected again"
     ),
+    "checkins.keeper_named": Words(vi="Giao người trực điểm", en="Keeper of a point named"),
+    "checkins.keeper_ended": Words(vi="Thôi quyền trực điểm", en="Keeper of a point ended"),
     "checkins.place_inspected": Words(vi="Kiểm tra tại chỗ", en="Place inspected"),
     "checkins.inspection_answered": Words(
         vi="Chủ điểm trả lời kiểm tra", en="Owner answered an inspection"

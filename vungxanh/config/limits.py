@@ -110,6 +110,7 @@ KINDS = (
                 "checkins-table_faults",
                 "checkins-table_template",
                 "checkins-me_poster",
+                "checkins-own_poster",
                 "checkins-poster",
                 "checkins-poster_zip",
                 "directives-candidate",

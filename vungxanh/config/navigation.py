@@ -32,6 +32,7 @@ ENTRIES = [
     Entry("people-followed", _("Người theo dõi"), "persons.view", "people"),
     Entry("people-new", _("Ghi người mới"), "persons.view", "people"),
     Entry("people-requests", _("Yêu cầu của người dân"), "persons.requests", "people"),
+    Entry("checkins-own", _("Điểm của tôi"), "points.own", "points"),
     Entry("checkins-points", _("Điểm kiểm soát"), "points.view", "points"),
     Entry("checkins-pairs", _("Điểm có thể trùng"), "points.view", "points"),
     Entry("checkins-posters", _("In bảng mã"), "points.manage", "points"),

@@ -110,6 +110,9 @@ CAPABILITIES = {
         vi="Duyệt, sửa, tạm dừng, đóng điểm kiểm soát",
         en="Approve, correct, suspend and close control points",
     ),
+    "points.own": Words(
+        vi="Xem điểm của mình, điểm được giao trực", en="See own points and points to keep"
+    ),
     "points.view": Words(
         vi="Xem điểm kiểm soát của địa bàn", en="See the control points of the area"
     ),

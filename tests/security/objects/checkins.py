@@ -6,10 +6,12 @@ from tests.factories.people import Colleague
 from tests.factories.points import a_point, code_of
 from tests.security.attacks import FORMULA, PAYLOAD
 from tests.security.doors import Thing
+from vungxanh.checkins.actions.keeping import name_keeper
 from vungxanh.checkins.imports import points, premises
 from vungxanh.checkins.models import PointImport, Premises, PremisesList
 from vungxanh.checkins.values.kinds import State
 from vungxanh.core import clock
+from vungxanh.core.viewer import SYSTEM
 
 PREMISES = "Tên cơ sở;Loại;Mã địa bàn\nTrường mẫu;Trường học;vn-2025:21583\n"
 TABLE = f"Tên điểm;Loại;Mã địa bàn\n{FORMULA};Chợ;vn-2025:21583\n{PAYLOAD};Chợ;1\n"
@@ -20,6 +22,7 @@ def things(owner: Colleague) -> list[Thing]:
     name = PAYLOAD[:120]
     one = a_point(name, address=PAYLOAD[:200], state=State.REGISTERED)
     other = a_point(name, address=PAYLOAD[:200])
+    keeper = name_keeper(point=one, who="0912000077", by=SYSTEM, at=clock.now())
     school, sent, table = _brought(owner)
     return [
         Thing("/diem/co-so/", "premises_id", str(school.pk)),
@@ -31,6 +34,10 @@ def things(owner: Colleague) -> list[Thing]:
         Thing("/diem/", "point_id", str(one.pk)),
         Thing("/toi/diem/", "code", one.code),
         Thing("/toi/diem/", "entrance", "0"),
+        Thing("/toi/diem/truc/", "code", one.code),
+        Thing("/toi/diem/", "keeper_id", str(keeper.pk)),
+        Thing("/diem/", "keeper_id", str(keeper.pk)),
+        Thing("/diem/cua-toi/", "point_id", str(one.pk)),
         Thing("/toi/diem/moi/", "step", "ten", is_secret=False),
         Thing("/diem/", "issue", str(code_of(one).pk)),
         Thing("/diem/trung/", "first_id", str(one.pk)),

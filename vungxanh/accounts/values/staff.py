@@ -36,7 +36,7 @@ class StaffCard:
 class NewAccount:
     """What an account is made from, beside its password.
 
-    `organisation` is the name of the one for which an account of the demo acts.
+    `also` are further units that it holds, as of the other era; `organisation` is the name of the one for which an account of the demo acts.
     """
 
     email: str
@@ -46,12 +46,14 @@ class NewAccount:
     scopes: tuple[str, ...] = ()
     ends_at: datetime | None = None
     organisation: str = ""
+    also: tuple[str, ...] = ()
 
 
 _BINH_DINH = "vn-2021:52"
 _GIA_LAI = "vn-2025:52"  # the province that Bình Định became a part of in July 2025
 _QUY_NHON = "vn-2021:540"
 _TRAN_PHU = "vn-2021:21586"
+_QUY_NHON_TODAY = "vn-2025:21583"  # the ward that Trần Phú became a part of
 
 DEMO_ACCOUNTS = (
     NewAccount("admin@demo.example", "Quản trị (mẫu)", Role("admin"), _BINH_DINH),
@@ -60,7 +62,13 @@ DEMO_ACCOUNTS = (
         "gialai@demo.example", "Cán bộ tỉnh Gia Lai (mẫu)", Role("province_officer"), _GIA_LAI
     ),
     NewAccount("district@demo.example", "Cán bộ huyện (mẫu)", Role("district_officer"), _QUY_NHON),
-    NewAccount("commune@demo.example", "Cán bộ xã (mẫu)", Role("commune_officer"), _TRAN_PHU),
+    NewAccount(
+        "commune@demo.example",
+        "Cán bộ xã (mẫu)",
+        Role("commune_officer"),
+        _TRAN_PHU,
+        also=(_QUY_NHON_TODAY,),
+    ),
     NewAccount("tracer@demo.example", "Cán bộ truy vết (mẫu)", Role("tracer"), _QUY_NHON),
     NewAccount(
         "operator@demo.example",
@@ -68,5 +76,16 @@ DEMO_ACCOUNTS = (
         Role("operator"),
         _BINH_DINH,
         organisation="Nhà mạng A (ví dụ)",
+    ),
+    NewAccount("owner@demo.example", "Chủ điểm (mẫu)", Role("point_owner"), _QUY_NHON_TODAY),
+    NewAccount(
+        "keeper@demo.example", "Người trực điểm (mẫu)", Role("point_keeper"), _QUY_NHON_TODAY
+    ),
+    NewAccount(
+        "manager@demo.example",
+        "Quản lý nơi làm việc (mẫu)",
+        Role("workplace_manager"),
+        _QUY_NHON_TODAY,
+        organisation="Nhà mạng B (ví dụ)",
     ),
 )

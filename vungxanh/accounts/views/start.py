@@ -50,6 +50,7 @@ NOTES = {
     "people-followed": _("Xem ai đang cách ly, cần xét nghiệm và điện thoại của họ."),
     "people-new": _("Ghi người không có ứng dụng, không ghi trùng."),
     "people-requests": _("Trả lời điều người dân yêu cầu về dữ liệu của họ, đúng hạn."),
+    "checkins-own": _("Xem điểm của mình, điểm được giao trực, nơi nào còn thiếu."),
     "checkins-points": _("Tìm, duyệt, sửa và đóng điểm kiểm soát của địa bàn."),
     "checkins-pairs": _("So sánh hai điểm có thể là một, gộp lại nếu đúng."),
     "directives-list": _("Đưa văn bản đến vào, xem việc được giao và hạn."),

@@ -6,8 +6,8 @@ from typing import Final
 
 from vungxanh.audit.actions import record
 from vungxanh.checkins.actions.holding import point_ref
-from vungxanh.checkins.models import Point, PointDraft
-from vungxanh.checkins.queries.held import DOERS, contact_digests
+from vungxanh.checkins.models import Point, PointDraft, PointKeeper
+from vungxanh.checkins.queries.held import DOERS, contact_digests, keeper_digests
 from vungxanh.checkins.queries.purging import FORGOTTEN
 from vungxanh.checkins.values.kinds import LIVING
 from vungxanh.core.clock import TZ
@@ -42,6 +42,8 @@ def erase(*, subject: Subject, at: datetime) -> dict[str, int]:
     gone[Point._meta.db_table] += named.update(
         contact_name="", contact_phone="", contact_phone_index=None
     )
+    keeping = PointKeeper.objects.filter(phone_index__in=keeper_digests(subject))
+    gone[PointKeeper._meta.db_table] += keeping.delete()[0]
     if subject.id is not None:
         gone[Point._meta.db_table] += _without_owner(subject.id, at)
         drafts = PointDraft.objects.filter(owner=subject.id)

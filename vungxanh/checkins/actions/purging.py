@@ -9,6 +9,7 @@ from vungxanh.checkins.queries.purging import (
     FORGOTTEN,
     past_changes,
     past_drafts,
+    past_keepers,
     past_points,
 )
 
@@ -24,5 +25,6 @@ def purge(*, at: datetime) -> int:
         registered_by=FORGOTTEN,
         decided_by=FORGOTTEN,
     )
-    n_gone = past_drafts(at).delete()[0] + forget_tables(at=at)
+    n_keepers = past_keepers(at).delete()[0]
+    n_gone = n_keepers + past_drafts(at).delete()[0] + forget_tables(at=at)
     return n_changes + n_points + n_gone + let_photos_go(at=at) + forget_posters(at=at)

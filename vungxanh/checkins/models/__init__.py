@@ -10,6 +10,7 @@ from vungxanh.checkins.models.inspections import (
     SuspensionProposal,
     TamperReport,
 )
+from vungxanh.checkins.models.keepers import KEEPER_PHONES, PointKeeper
 from vungxanh.checkins.models.pairs import TwoPoints
 from vungxanh.checkins.models.points import (
     CONTACT_PHONES,
@@ -23,6 +24,7 @@ from vungxanh.checkins.models.premises import Premises, PremisesList
 
 __all__ = [
     "CONTACT_PHONES",
+    "KEEPER_PHONES",
     "Entrance",
     "Inspection",
     "Photo",
@@ -32,6 +34,7 @@ __all__ = [
     "PointCount",
     "PointDraft",
     "PointImport",
+    "PointKeeper",
     "PosterJob",
     "Premises",
     "PremisesList",

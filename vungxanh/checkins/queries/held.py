@@ -9,11 +9,13 @@ from django.db.models import Q, QuerySet
 
 from vungxanh.checkins.models import (
     CONTACT_PHONES,
+    KEEPER_PHONES,
     Inspection,
     Point,
     PointChange,
     PointCode,
     PointDraft,
+    PointKeeper,
     PosterJob,
     TamperReport,
 )
@@ -29,6 +31,8 @@ DOERS: tuple[tuple[type[models.Model], str], ...] = (
     (PointChange, "by"),
     (PointCode, "issued_by"),
     (PointCode, "revoked_by"),
+    (PointKeeper, "by"),
+    (PointKeeper, "ended_by"),
     (PosterJob, "by"),
     (TamperReport, "by"),
     (Inspection, "by"),
@@ -38,6 +42,7 @@ _WEEK = Words(vi="7 ngày sau lần ghi cuối.", en="7 days after it was last w
 _LINES = {
     "points": (Words(vi="Điểm kiểm soát của bạn", en="Your control points"), _YEAR),
     "contacts": (Words(vi="Điểm ghi bạn là liên hệ", en="Points that name you"), _YEAR),
+    "keepers": (Words(vi="Điểm giao bạn trực", en="Points that you keep"), _YEAR),
     "drafts": (Words(vi="Bản nháp đăng ký điểm", en="Draft of a point"), _WEEK),
 }
 
@@ -45,11 +50,14 @@ _LINES = {
 def rows_of(subject: Subject) -> dict[str, "QuerySet[Any]"]:
     """The rows that are somebody's, by sort; no query yet."""
     named = Point.objects.filter(contact_phone_index__in=contact_digests(subject))
+    keeping = PointKeeper.objects.filter(phone_index__in=keeper_digests(subject))
+    keeping = keeping.select_related("point")
     if subject.id is None:
-        return {"contacts": named}
+        return {"contacts": named, "keepers": keeping}
     return {
         "points": Point.objects.filter(owner=subject.id),
         "contacts": named.exclude(owner=subject.id),
+        "keepers": keeping,
         "drafts": PointDraft.objects.filter(owner=subject.id),
     }
 
@@ -57,6 +65,11 @@ def rows_of(subject: Subject) -> dict[str, "QuerySet[Any]"]:
 def contact_digests(subject: Subject) -> Sequence[bytes]:
     """What the numbers of somebody are found by."""
     return [one for address in subject.addresses for one in CONTACT_PHONES.digests(address)]
+
+
+def keeper_digests(subject: Subject) -> Sequence[bytes]:
+    """What the numbers of somebody are found by where they keep points."""
+    return [one for address in subject.addresses for one in KEEPER_PHONES.digests(address)]
 
 
 def held(subject: Subject) -> Iterator[HeldLine]:
@@ -72,13 +85,18 @@ def export(subject: Subject) -> Rows:
     return {
         "points": [_whole(row) for row in rows.get("points", ())],
         "contacts": [{"code": row.code, "name": row.name} for row in rows["contacts"]],
+        "keepers": [
+            {"code": row.point.code, "name": row.point.name, "since": _said(row.at)}
+            for row in rows["keepers"]
+        ],
         "drafts": [{"written": row.content, "at": _said(row.at)} for row in rows.get("drafts", ())],
     }
 
 
 def left(subject: Subject) -> dict[str, int]:
     """What is still found of somebody, by table."""
-    found: dict[str, int] = {PointDraft._meta.db_table: 0}
+    keeping = PointKeeper.objects.filter(phone_index__in=keeper_digests(subject))
+    found = {PointDraft._meta.db_table: 0, PointKeeper._meta.db_table: keeping.count()}
     own = Q(contact_phone_index__in=contact_digests(subject))
     if subject.id is not None:
         own |= Q(owner=subject.id)

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from vungxanh.checkins.models import Entrance, Point, PointChange, PointCode
+from vungxanh.checkins.models import Entrance, Point, PointChange, PointCode, Reminder
 from vungxanh.checkins.rules import states
 from vungxanh.checkins.values.kinds import KINDS, LIVING, STATE_WORDS, EntranceKind, Kind, State
 from vungxanh.checkins.values.refusals import NoSuchPointError
@@ -19,14 +19,21 @@ from vungxanh.refusals import RefusalError, Words
 
 @dataclass(frozen=True, slots=True)
 class PointLine:
-    """One own point in a list."""
+    """One own point in a list; `mend_by` is the day until which a reminder asks for something."""
 
+    id: int
     code: str
     name: str
     kind: Words
     state: State
     place: str
     n_doors: int
+    mend_by: date | None = None
+
+    @property
+    def shown_code(self) -> str:
+        """The code as people read it."""
+        return short_codes.shown(self.code)
 
     @property
     def state_words(self) -> Words:
@@ -45,21 +52,31 @@ class DoorCode:
     former: tuple[PointCode, ...] = ()
 
 
-def lines_of(owner_id: int) -> Sequence[PointLine]:
+def lines_of(owner_id: int) -> tuple[PointLine, ...]:
     """The points of an owner, living ones first, then the newest; one query."""
+    return point_lines(Point.objects.filter(owner=owner_id))
+
+
+def point_lines(points: "QuerySet[Point]") -> tuple[PointLine, ...]:
+    """Points as their people list them: what is to be mended first, closed last; one query."""
     doors = Count("entrances", filter=Q(entrances__closed_at=None, entrances__number__gt=0))
-    rows = Point.objects.filter(owner=owner_id).annotate(n_doors=doors)
-    return [
+    asked = Reminder.objects.filter(point=OuterRef("pk"), met_at=None, lapsed_at=None)
+    day = Subquery(asked.order_by("-number").values("due_on")[:1])
+    rows = points.defer("contact_name", "contact_phone", "words")
+    found = rows.annotate(n_doors=doors, mend_by=day)
+    return tuple(
         PointLine(
+            id=row.pk,
             code=row.code,
             name=row.name,
             kind=KINDS[Kind(row.kind)].words,
             state=State(row.state),
             place=place_of(row),
             n_doors=row.n_doors,
+            mend_by=row.mend_by,
         )
-        for row in sorted(rows, key=lambda row: (row.state not in LIVING, -row.pk))
-    ]
+        for row in sorted(found, key=_order)
+    )
 
 
 def n_owned(owner_id: int) -> int:
@@ -69,15 +86,19 @@ def n_owned(owner_id: int) -> int:
 
 def own_point(by: Viewer, code: str) -> Point:
     """One's own point by its code, however it was typed; any other is not there. Two queries."""
-    owner = holder_id(by)
-    try:
-        written = short_codes.written(short_codes.read(code))
-    except RefusalError:
-        raise NoSuchPointError from None
+    owner, written = holder_id(by), read_code(code)
     row = Point.objects.filter(owner=owner, code=written).first() if owner else None
     if row is None:
         raise NoSuchPointError
     return row
+
+
+def read_code(code: str) -> str:
+    """A code as it is stored, however it was typed; one that is none is no point's."""
+    try:
+        return short_codes.written(short_codes.read(code))
+    except RefusalError:
+        raise NoSuchPointError from None
 
 
 def door_codes(point: Point, at: datetime) -> tuple[DoorCode, ...]:
@@ -107,6 +128,10 @@ def place_of(point: Point) -> str:
     """The commune and what lies above it but the country, as people say it; no query."""
     unit = registry().unit(point.unit_id)
     return ", ".join([unit.name, *(one.name for one in registry().above(unit))])
+
+
+def _order(row: Point) -> tuple[bool, bool, int]:
+    return row.state == State.CLOSED, row.state in LIVING and row.mend_by is None, -row.pk
 
 
 def _door(row: Entrance, codes: Sequence[PointCode]) -> DoorCode:

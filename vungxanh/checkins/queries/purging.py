@@ -3,9 +3,16 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from vungxanh.checkins.models import Point, PointChange, PointDraft, PointImport, PosterJob
+from vungxanh.checkins.models import (
+    Point,
+    PointChange,
+    PointDraft,
+    PointImport,
+    PointKeeper,
+    PosterJob,
+)
 from vungxanh.checkins.models.drafts import KEPT as DRAFT_KEPT
 from vungxanh.checkins.models.points import KEPT as PERSONS_KEPT
 from vungxanh.checkins.models.posters import KEPT as POSTERS_KEPT
@@ -19,7 +26,10 @@ IMPORTS_KEPT: Final = timedelta(days=7)
 
 def overdue(at: datetime) -> dict[str, int]:
     """How many rows are past their time, by table."""
-    found = (past_points(at), past_changes(at), past_drafts(at), past_imports(at), past_photos(at))
+    found = (
+        *(past_points(at), past_changes(at), past_keepers(at)),
+        *(past_drafts(at), past_imports(at), past_photos(at)),
+    )
     counts = {rows.model._meta.db_table: rows.count() for rows in found}
     posters = PosterJob.objects.filter(at__lt=at - POSTERS_KEPT.period)
     return {**counts, PosterJob._meta.db_table: posters.count()}
@@ -36,6 +46,13 @@ def past_changes(at: datetime) -> "QuerySet[PointChange]":
     before = at - PERSONS_KEPT.period
     of_closed = PointChange.objects.filter(point__state=State.CLOSED, point__decided_at__lt=before)
     return of_closed.exclude(by=FORGOTTEN)
+
+
+def past_keepers(at: datetime) -> "QuerySet[PointKeeper]":
+    """Rights that were taken back a year ago, and those to points closed a year ago."""
+    before = at - PERSONS_KEPT.period
+    closed = Q(point__state=State.CLOSED, point__decided_at__lt=before)
+    return PointKeeper.objects.filter(Q(ended_at__lt=before) | closed)
 
 
 def past_drafts(at: datetime) -> "QuerySet[PointDraft]":

@@ -1,5 +1,6 @@
 """A citizen's own points: their list, one with its codes, new codes, closing and taking back."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django import forms
@@ -18,7 +19,8 @@ from vungxanh.checkins.models import Point
 from vungxanh.checkins.queries import own_points
 from vungxanh.checkins.queries.drafts import draft_of
 from vungxanh.checkins.queries.entries import entry_of
-from vungxanh.checkins.queries.own_points import DoorCode, own_point
+from vungxanh.checkins.queries.keepers import kept_lines
+from vungxanh.checkins.queries.own_points import DoorCode, PointLine, own_point
 from vungxanh.checkins.values.kinds import KINDS, LIVING, STATE_WORDS, EntranceKind, State
 from vungxanh.checkins.values.posters import FORM_WORDS
 from vungxanh.core import clock
@@ -48,18 +50,10 @@ TONES = {
 def points(request: HttpRequest) -> HttpResponse:
     """One's own points, and the way to register another."""
     holder = holder_of(citizen_of(request))
-    lines = own_points.lines_of(holder.id) if holder else ()
-    rows = [
-        (
-            one,
-            one.kind.in_language(language()),
-            TONES[one.state],
-            one.state_words.in_language(language()),
-        )
-        for one in lines
-    ]
+    rows = rows_of(own_points.lines_of(holder.id) if holder else ())
+    kept = rows_of(kept_lines(citizen_of(request)))
     has_draft = bool(draft_of(holder.id)) if holder else False
-    context = {"rows": rows, "may_add": holder is not None, "has_draft": has_draft}
+    context = {"rows": rows, "kept": kept, "may_add": holder is not None, "has_draft": has_draft}
     return render(request, "checkins/me/list.html", context)
 
 
@@ -74,8 +68,8 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
     state = State(row.state)
     context = {
         **_named(row),
-        "doors": [_door(one) for one in doors if one.number],
-        "whole": _shown(request, doors[0], row),
+        "doors": [door_shown(one) for one in doors if one.number],
+        "whole": code_shown(request, doors[0], row),
         "kind": KINDS[entry.kind].words.in_language(language()),
         "place": own_points.place_of(row),
         "hours": text_of_hours(entry.hours),
@@ -97,7 +91,7 @@ def code(request: HttpRequest, code: str, entrance: int) -> HttpResponse:
     door = next((one for one in doors if one.number == entrance), None)
     if door is None:
         raise MissingError
-    context = {**_named(row), "door": _door(door), "whole": _shown(request, door, row)}
+    context = {**_named(row), "door": door_shown(door), "whole": code_shown(request, door, row)}
     return render(request, "checkins/me/code.html", context)
 
 
@@ -174,7 +168,20 @@ def _named(row: Point) -> dict[str, object]:
     }
 
 
-def _shown(request: HttpRequest, door: DoorCode, row: Point) -> dict[str, object] | None:
+def rows_of(lines: Iterable[PointLine]) -> list[tuple[PointLine, str, str, str]]:
+    """Points of a list with their kind, tone and state in words."""
+    return [
+        (
+            one,
+            one.kind.in_language(language()),
+            TONES[one.state],
+            one.state_words.in_language(language()),
+        )
+        for one in lines
+    ]
+
+
+def code_shown(request: HttpRequest, door: DoorCode, row: Point) -> dict[str, object] | None:
     """The drawing of a door's code and where it leads; None where the point has none."""
     if door.code is None or row.state not in LIVING:
         return None
@@ -186,7 +193,8 @@ def _shown(request: HttpRequest, door: DoorCode, row: Point) -> dict[str, object
     }
 
 
-def _door(door: DoorCode) -> dict[str, object]:
+def door_shown(door: DoorCode) -> dict[str, object]:
+    """An entrance, and until when its former codes hold."""
     is_room = door.kind is EntranceKind.ROOM
     return {
         "number": door.number,

@@ -2,7 +2,12 @@
 
 from django.urls import URLPattern
 
-from vungxanh.checkins.views import citizen_change, citizen_points, citizen_register
+from vungxanh.checkins.views import (
+    citizen_change,
+    citizen_keepers,
+    citizen_points,
+    citizen_register,
+)
 from vungxanh.core.access import SELF, page
 
 _ONE = "toi/diem/<str:code>/"
@@ -11,11 +16,19 @@ public_urls: list[URLPattern] = [
     page("toi/diem/moi/", citizen_register.new, name="checkins-me_new", needs=SELF),
     page("toi/diem/moi/bo/", citizen_register.drop, name="checkins-me_drop", needs=SELF),
     page("toi/diem/moi/<str:step>/", citizen_register.step, name="checkins-me_step", needs=SELF),
+    page("toi/diem/truc/<str:code>/", citizen_keepers.kept, name="checkins-me_kept", needs=SELF),
     page(_ONE, citizen_points.point, name="checkins-me_point", needs=SELF),
     page(f"{_ONE}sua/", citizen_change.change, name="checkins-me_change", needs=SELF),
     page(f"{_ONE}cho/", citizen_change.place, name="checkins-me_place", needs=SELF),
     page(f"{_ONE}doi-ma/", citizen_points.rotate, name="checkins-me_rotate", needs=SELF),
     page(f"{_ONE}dong/", citizen_points.close, name="checkins-me_close", needs=SELF),
+    page(f"{_ONE}nguoi-truc/", citizen_keepers.keepers, name="checkins-me_keepers", needs=SELF),
+    page(
+        f"{_ONE}nguoi-truc/<uuid:keeper_id>/thoi/",
+        citizen_keepers.end,
+        name="checkins-me_keeper_end",
+        needs=SELF,
+    ),
     page(f"{_ONE}mo-lai/", citizen_points.undo, name="checkins-me_undo", needs=SELF),
     page(f"{_ONE}ma/<int:entrance>/", citizen_points.code, name="checkins-me_code", needs=SELF),
 ]

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern
 
-from vungxanh.checkins.views import desk, desk_pairs, desk_point
+from vungxanh.checkins.values.keepers import OWN
+from vungxanh.checkins.views import desk, desk_keepers, desk_pairs, desk_point, own
 from vungxanh.core.access import page
 
 SEE, MANAGE = "points.view", "points.manage"
@@ -37,6 +38,18 @@ console_urls: list[URLPattern] = [
         desk_point.revoke,
         name="checkins-point_revoke",
         needs=MANAGE,
+    ),
+    page(f"{ONE}nguoi-truc/", desk_keepers.keepers, name="checkins-point_keepers", needs=MANAGE),
+    page(
+        f"{ONE}nguoi-truc/<uuid:keeper_id>/thoi/",
+        desk_keepers.end,
+        name="checkins-point_keeper_end",
+        needs=MANAGE,
+    ),
+    # Accounts of owners, keepers and organisations: their own points and premises alone.
+    page("diem/cua-toi/", own.mine, name="checkins-own", needs=OWN),
+    page(
+        "diem/cua-toi/<int:point_id>/bang-ma.pdf", own.poster, name="checkins-own_poster", needs=OWN
     ),
     page(f"{ONE}lien-he/", desk_point.contact, name="checkins-point_contact", needs="persons.view"),
 ]

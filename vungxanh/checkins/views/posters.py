@@ -44,7 +44,7 @@ _COUNTRY: Final = frozenset({"vn-2021:vn", "vn-2025:vn"})
 def mine(request: HttpRequest, code: str) -> HttpResponse:
     """The poster of one's own point."""
     by = citizen_of(request)
-    return _one(request, own_point(by, code), by)
+    return poster_of(request, own_point(by, code), by)
 
 
 @never_cache
@@ -52,7 +52,7 @@ def mine(request: HttpRequest, code: str) -> HttpResponse:
 def one(request: HttpRequest, point_id: int) -> HttpResponse:
     """The poster of a point of the officer's area."""
     viewer = viewer_of(request)
-    return _one(request, point_for(viewer, point_id), viewer)
+    return poster_of(request, point_for(viewer, point_id), viewer)
 
 
 @never_cache
@@ -115,7 +115,8 @@ def download(request: HttpRequest, job_id: UUID) -> StreamingHttpResponse:
     return response
 
 
-def _one(request: HttpRequest, point: Point, by: Viewer) -> HttpResponse:
+def poster_of(request: HttpRequest, point: Point, by: Viewer) -> HttpResponse:
+    """A poster of a point that the caller authorised."""
     asked = one_asked(request.GET)
     pdf = print_one(
         point=point,
