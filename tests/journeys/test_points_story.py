@@ -1,14 +1,15 @@
 """A control point's whole story: registered, corrected, printed, read from its picture, refused."""
 
 import json
-from base64 import b64encode
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.checkins.premises.test_premises_lists import HEAD
@@ -30,7 +31,6 @@ from vungxanh.config.cli import root
 from vungxanh.core import clock
 from vungxanh.core.viewer import SYSTEM
 from vungxanh.documents.posters import Form
-from vungxanh.people.queries.code_keys import public_keys
 from vungxanh.protocol.places import revocations
 
 pytestmark = [
@@ -71,14 +71,19 @@ class Door:
     folder: Path
 
     def fetch(self, visit: Visit) -> None:
-        """Take the newest list along; the minute's job has just made it."""
+        """Take keys and the newest list along; the minute's job has just made it."""
         assert list_revoked(by=SYSTEM, at=clock.now()) is not None
-        reply = visit.page.request.get(f"{self.site}/api/v1/points/revoked")
-        self.list.write_bytes(reply.body())
+        ask = visit.page.request.get
+        self.list.write_bytes(ask(f"{self.site}/api/v1/points/revoked").body())
+        self.keys.write_bytes(ask(f"{self.site}/api/v1/devices/code-keys").body())
 
     @property
     def list(self) -> Path:
         return self.folder / "revoked.vxrv"
+
+    @property
+    def keys(self) -> Path:
+        return self.folder / "keys.json"
 
     def says(self, url: str) -> tuple[Verdict, Any, Any]:
         """What the three say of what was read from a picture."""
@@ -89,35 +94,41 @@ class Door:
         return found.verdict, document["revoked"], self._in_browser(url)
 
     def _checked(self, url: str) -> Checked:
-        held = revocations.read(self.list.read_bytes(), public_keys())
-        known = Known(public_keys(), held, self.site)
+        keys = {bytes.fromhex(one): _public(key) for one, key in self._keys()}
+        known = Known(keys, revocations.read(self.list.read_bytes(), keys), self.site)
         return checked(url, known, at=int(clock.now().timestamp()))
 
     def _by_command(self, url: str) -> dict[str, Any]:
-        ((key_id, key),) = public_keys().items()
-        spki = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-        named = f"{key_id.hex()},{b64encode(spki).decode()}"
-        words = ["qr", "read", url, "--json", "--public-key", named, "--revoked", str(self.list)]
-        result = CliRunner().invoke(root, words)
+        words = ["qr", "read", url, "--json", "--revoked", str(self.list)]
+        keys = [word for one in self._keys() for word in ("--public-key", ",".join(one))]
+        result = CliRunner().invoke(root, words + keys)
         assert (result.exit_code, result.stderr) == (0, "")
         document: dict[str, Any] = json.loads(result.stdout)
         return document
 
     def _in_browser(self, url: str) -> Any:
-        (key,) = public_keys().values()
-        given = (self.list.read_bytes(), key.public_bytes_raw())
+        ((_, key),) = self._keys()
+        content = b64encode(self.list.read_bytes()).decode()
         context = self.browser.new_context(service_workers="block")
         context.route("**/*", _served)
         page = context.new_page()
         page.goto(EMPTY_PAGE)
-        payload = url.partition("#")[2]
-        said = page.evaluate(ASK_THE_LIST, [payload, *(b64encode(one).decode() for one in given)])
+        said = page.evaluate(ASK_THE_LIST, [url.partition("#")[2], content, key])
         context.close()
         return said
+
+    def _keys(self) -> Sequence[tuple[str, str]]:
+        """The ids and the keys in base64."""
+        told = json.loads(self.keys.read_text())
+        return [(one["id"], one["public_key"]) for one in told]
 
 
 GOOD = (Verdict.GENUINE, False, [True, "not_revoked"])
 GONE = (Verdict.REVOKED, True, [True, "revoked"])
+
+
+def _public(key: str) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(b64decode(key))
 
 
 def _served(route: Route) -> None:

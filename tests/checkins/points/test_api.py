@@ -65,7 +65,9 @@ def test_a_phone_registers_a_point_and_gets_what_hangs_at_the_door(token: str) -
     assert (link.place.short_code, link.place.entrance) == (point.code, 0)
     assert told["url"].endswith("#" + told["payload"])
     assert point.entrances.count() == 3
-    assert told["poster"].startswith(f"/toi/diem/{point.code}/")
+    assert told["poster"].startswith(f"http://testserver/toi/diem/{point.code}/")
+    phone = Client(headers={"authorization": f"Bearer {token}"})
+    assert phone.get(told["poster"].removeprefix("http://testserver")).content[:5] == b"%PDF-"
 
 
 def test_the_same_request_is_answered_by_the_same_point(token: str) -> None:

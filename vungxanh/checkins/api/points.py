@@ -9,7 +9,7 @@ from ninja import Field, Router, Schema, Status
 from vungxanh.checkins.actions.registering import Asked, register_point
 from vungxanh.checkins.models import Point
 from vungxanh.checkins.queries.own_points import whole_code
-from vungxanh.checkins.values.kinds import EntranceKind
+from vungxanh.checkins.values.kinds import KINDS, EntranceKind
 from vungxanh.checkins.values.points import NewEntrance, Whose, read_entry
 from vungxanh.checkins.values.refusals import NumberNeededError
 from vungxanh.core import clock
@@ -38,7 +38,7 @@ class PointIn(Schema):
     """
 
     id: UUID | None = None
-    kind: str
+    kind: str = Field(json_schema_extra={"enum": sorted(KINDS)})
     name: str = Field(max_length=1000)
     unit: str = Field(max_length=40)
     address: str = Field("", max_length=1000)
@@ -54,7 +54,8 @@ class PointIn(Schema):
 class PointOut(Schema):
     """What hangs at the door: the short code, the signed payload, the address of its QR, a poster.
 
-    `payload` and `url` are empty while the point has no good code; `poster` is a path of this site.
+    `payload` and `url` are empty while the point has no good code; `poster` is opened with the
+    phone's own token: a PDF on A4, `?co=` another form, `?nn=` another language, `?ban=` copies.
     """
 
     code: str
@@ -90,11 +91,11 @@ def register(request: HttpRequest, body: PointIn) -> Status[PointOut]:
 
 def _out(request: HttpRequest, point: Point) -> PointOut:
     code = whole_code(point, clock.now())
-    payload = code.payload if code else ""
+    payload, site = code.payload if code else "", public_address(request)
     return PointOut(
         code=point.code,
         state=point.state,
         payload=payload,
-        url=links.write(public_address(request), payload) if payload else "",
-        poster=reverse("checkins-me_poster", args=[point.code]),
+        url=links.write(site, payload) if payload else "",
+        poster=f"{site}{reverse('checkins-me_poster', args=[point.code])}",
     )

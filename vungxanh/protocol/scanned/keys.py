@@ -1,6 +1,7 @@
 """Public keys by which scanned codes may hold: Ed25519 for ours, P-256 for NHS venues.
 
-A key is written `SPKI` as base64 or PEM, with `ID,` before it where it is to count for codes of
+A key is written `SPKI` as base64 or PEM, one of Ed25519 also as its 32 bytes in base64 (as
+`GET /api/v1/devices/code-keys` tells it), with `ID,` before it where it is to count for codes of
 that key id only: eight hex digits for ours, the `kid` for NHS.
 """
 
@@ -19,6 +20,7 @@ from vungxanh.protocol.scanned import refusals
 
 PublicKey = Ed25519PublicKey | EllipticCurvePublicKey
 LONGEST: Final = 8192
+_RAW: Final = 32  # bytes of a key of Ed25519 alone
 _NAMED: Final = re.compile(r"(?:(?P<key_id>[\w.-]{1,100}),)?(?P<key>[^,]*)", re.ASCII | re.DOTALL)
 
 
@@ -61,4 +63,7 @@ def p256(keys: Sequence[NamedKey], key_id: str) -> list[EllipticCurvePublicKey]:
 def _loaded(written: str) -> object:
     if "-----BEGIN" in written:
         return load_pem_public_key(written.encode())
-    return load_der_public_key(base64.b64decode("".join(written.split()), validate=True))
+    content = base64.b64decode("".join(written.split()), validate=True)
+    if len(content) == _RAW:
+        return Ed25519PublicKey.from_public_bytes(content)
+    return load_der_public_key(content)
