@@ -1,15 +1,29 @@
-"""What the demo shows of control points: invented ones in the demo's communes, marked as such."""
+"""What the demo shows of control points: invented ones in the demo's communes, marked as such.
+
+And what is done with them: a list of premises, inspections, reminders, a proposal, a report.
+"""
 
 from datetime import datetime, timedelta
 
+from vungxanh.accounts.queries.acting import viewer_of_address
+from vungxanh.checkins.actions.inspections import inspect_place
+from vungxanh.checkins.actions.keeping import name_keeper
 from vungxanh.checkins.actions.points import decide_point
+from vungxanh.checkins.actions.premises import exempt_premises, link_certain
 from vungxanh.checkins.actions.registering import Asked, register_point
-from vungxanh.checkins.models import Point
+from vungxanh.checkins.actions.reminding import Reminding, propose_suspension, remind_place
+from vungxanh.checkins.actions.reports import report_poster
+from vungxanh.checkins.imports import premises
+from vungxanh.checkins.models import Point, Premises, PremisesList
+from vungxanh.checkins.values.inspections import Finding, Place, Result, Tamper, TamperSaid
 from vungxanh.checkins.values.kinds import EntranceKind, Kind, State
 from vungxanh.checkins.values.points import NewEntrance, PointEntry, Whose
-from vungxanh.core.viewer import Viewer
+from vungxanh.core.clock import TZ
+from vungxanh.core.viewer import PUBLIC, Viewer
 from vungxanh.locations import queries as locations
+from vungxanh.locations.actions.organisations import add_organisation
 from vungxanh.locations.values import UnitId
+from vungxanh.locations.values.organisations import Entry
 from vungxanh.locations.values.week import hours_of_text
 
 # Wards of today where the demo's people live, and one beside them.
@@ -33,6 +47,24 @@ DOORS = (
     NewEntrance("Cổng sau"),
     NewEntrance("Phòng lớn", EntranceKind.ROOM),
 )
+DAY = timedelta(days=1)
+HEAD = "Tên cơ sở;Địa chỉ;Mã địa bàn"
+LACKING, EXEMPT = "Xưởng Mẫu A", "Kho Mẫu B"
+LACKING_OF_SCHOOL = "Trường tiểu học Mẫu C"
+SCHOOL = "Trường học Mẫu (ví dụ)"
+# Premises without a point, by the place of their ward in COMMUNES.
+WITHOUT = (
+    (0, LACKING),
+    (0, EXEMPT),
+    (0, LACKING_OF_SCHOOL),
+    (0, "Nhà hàng Mẫu D"),
+    (1, "Khách sạn Mẫu E"),
+    (1, "Chợ Mẫu G"),
+    (2, "Nhà máy Mẫu H"),
+    (3, "Phòng khám Mẫu I"),
+)
+# Points that accounts of the demo own or keep.
+ACCOUNTS = {"owner@demo.example": (5, 7, 8), "keeper@demo.example": (1,)}
 _SUSPENDED = "Bảng mã dán sai nơi (ví dụ)"
 _CLOSED = "Không còn hoạt động (ví dụ)"
 
@@ -49,18 +81,127 @@ def load_points(*, by: Viewer, at: datetime) -> None:
         _decide(point, number, by=by, at=at)
 
 
-loaders = [load_points]
+def load_work(*, by: Viewer, at: datetime) -> None:
+    """A list of premises, and what officers of the demo did at places; once, where they are.
+
+    As the accounts of the demo, so that the one above may decide on what the other proposes.
+    """
+    province = viewer_of_address("gialai@demo.example", at=at)
+    commune = viewer_of_address("commune@demo.example", at=at)
+    if province is None or commune is None or PremisesList.objects.exists():
+        return
+    if not Point.objects.filter(name=_named(1)).exists():
+        return
+    _list_premises(province, by=by, at=at - DAY * 40)
+    _inspect(commune, at=at)
+    report = TamperSaid(Tamper.PASTED_OVER, "Có giấy khác dán lên góc bảng (ví dụ)")
+    report_poster(point_id=_point_at(1).pk, said=report, by=PUBLIC, at=at - timedelta(hours=20))
+    for email, numbers in ACCOUNTS.items():
+        for number in numbers:
+            name_keeper(point=_point_at(number), who=email, by=by, at=at - DAY)
+
+
+loaders = [load_points, load_work]
+
+
+def _list_premises(province: Viewer, *, by: Viewer, at: datetime) -> None:
+    """Some have their point, some have none, one is exempt; one is of an invented school."""
+    school = add_organisation(entry=_school(at), by=by, at=at)
+    brought = premises.Brought(
+        title="Danh sách cơ sở phải có điểm (ví dụ)",
+        source="Tệp ví dụ của bản trình diễn",
+        basis="Văn bản ví dụ, không có thật",
+        as_of=at.date(),
+        content=f"{HEAD}\n{_rows()}".encode(),
+        name="",
+        is_pasted=True,
+    )
+    draft = premises.bring_in(brought=brought, by=province, at=at)
+    premises.accept(list_id=draft.pk, skip_faulty=False, by=province, at=at)
+    for unit in COMMUNES:
+        link_certain(unit_id=unit, by=province, at=at)
+    of_school = (_named(3), LACKING_OF_SCHOOL)
+    Premises.objects.filter(name__in=of_school, unit=COMMUNES[0]).update(organisation=school)
+    exempt = _premises(EXEMPT)
+    exempt_premises(premises_id=exempt.pk, reason="Không đón khách (ví dụ)", by=province, at=at)
+
+
+def _inspect(commune: Viewer, *, at: datetime) -> None:
+    """A point was found without its poster and reminded; of premises three reminders ran out."""
+    point, lacking = Place(point_id=_point_at(7).pk), Place(premises_id=_premises(LACKING).pk)
+    fine = Place(point_id=_point_at(2).pk)
+    inspect_place(place=fine, finding=Finding(Result.FINE), by=commune, at=at - DAY)
+    note = "Bảng mã để trong ngăn kéo (ví dụ)"
+    finding = Finding(Result.NO_POSTER, note)
+    inspect_place(place=point, finding=finding, by=commune, at=at - DAY)
+    _remind(point, Result.NO_POSTER, 3, by=commune, at=at - DAY)
+    told = Finding(Result.NO_POINT, "Chưa đăng ký (ví dụ)")
+    inspect_place(place=lacking, finding=told, by=commune, at=at - DAY * 14)
+    for days in (14, 10, 6):
+        _remind(lacking, Result.NO_POINT, 3, by=commune, at=at - DAY * days)
+    reason = "Ba lần nhắc, vẫn chưa đăng ký (ví dụ)"
+    propose_suspension(place=lacking, reason=reason, by=commune, at=at - DAY)
+
+
+def _remind(place: Place, why: Result, days: int, *, by: Viewer, at: datetime) -> None:
+    due_on = at.astimezone(TZ).date() + timedelta(days=days)
+    remind_place(place=place, said=Reminding(why, due_on), by=by, at=at)
+
+
+def _rows() -> str:
+    """The lines of the list: the first, third and seventh point of each ward, and others."""
+    with_point = [
+        f"{_named(ward * len(KINDS) + one)};{_address(ward * len(KINDS) + one)};{_digits(unit)}"
+        for ward, unit in enumerate(COMMUNES)
+        for one in (1, 3, 7)
+    ]
+    without = [
+        f"{name};Số {number}, đường Ví Dụ;{_digits(COMMUNES[ward])}"
+        for number, (ward, name) in enumerate(WITHOUT, start=101)
+    ]
+    return "\n".join(with_point + without)
+
+
+def _digits(unit: UnitId) -> str:
+    return unit.removeprefix("vn-2025:")
+
+
+def _school(at: datetime) -> Entry:
+    return Entry(
+        kind="school",
+        name=SCHOOL,
+        unit_id=COMMUNES[0],
+        source="Tổ chức ví dụ của bản trình diễn",
+        as_of=at.astimezone(TZ).date(),
+        is_invented=True,
+    )
+
+
+def _point_at(number: int) -> Point:
+    return Point.objects.get(name=_named(number))
+
+
+def _premises(name: str) -> Premises:
+    return Premises.objects.get(name=name)
+
+
+def _named(number: int) -> str:
+    return f"{KINDS[(number - 1) % len(KINDS)][1]} Mẫu {number}"
+
+
+def _address(number: int) -> str:
+    return f"Số {number}, đường Ví Dụ"
 
 
 def _point(
     number: int, unit: UnitId, kind: tuple[Kind, str, str], *, by: Viewer, at: datetime
 ) -> Point:
-    word, name, hours = kind
+    word, _, hours = kind
     entry = PointEntry(
         kind=word,
-        name=f"{name} Mẫu {number}",
+        name=_named(number),
         unit=unit,
-        address=f"Số {number}, đường Ví Dụ",
+        address=_address(number),
         entrances=DOORS if number % EVERY_DOORS == 0 else (),
         hours=hours_of_text(hours),
         capacity=None if number % 4 == 0 else 20 * (1 + number % 7),

@@ -86,6 +86,6 @@ DEMO_ACCOUNTS = (
         "Quản lý nơi làm việc (mẫu)",
         Role("workplace_manager"),
         _QUY_NHON_TODAY,
-        organisation="Nhà mạng B (ví dụ)",
+        organisation="Trường học Mẫu (ví dụ)",
     ),
 )
