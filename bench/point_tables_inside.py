@@ -3,12 +3,12 @@
 import csv
 import gc
 import io
-import os
 import resource
 import time
+import zipfile
 from datetime import UTC, datetime
 from itertools import cycle, islice
-from pathlib import Path
+from xml.sax.saxutils import escape
 
 import xlsxwriter
 
@@ -33,7 +33,7 @@ def prepare(n_rows: int) -> dict[str, int]:
     """The units, and a table kept in every format."""
     load_units(by=SYSTEM, at=AT)
     rows = [list(TEMPLATE), *_rows(n_rows)]
-    for form, content in (("csv", _csv(rows)), ("xlsx", _xlsx(rows))):
+    for form, content in (("csv", _csv(rows)), ("xlsx", _xlsx(rows)), ("ods", _ods(rows))):
         actions.keep_table(name=f"diem.{form}", content=content, by=WHO, at=AT)
     return {"rows": n_rows}
 
@@ -73,12 +73,15 @@ def _rows(n_rows: int) -> list[list[str]]:
         for one in known.units(CURRENT_TREE)
         if one.level is Level.COMMUNE and one.parent_id
     ]
-    return [_row(n, *place) for n, place in enumerate(islice(cycle(places), n_rows))]
+    rows = [_row(n, *place) for n, place in enumerate(islice(cycle(places), n_rows))]
+    for n in range(99, n_rows, 100):
+        rows[n] = rows[n - 1]
+    return rows
 
 
 def _row(n: int, commune: str, province: str) -> list[str]:
     is_bad = n % 20 == 7
-    name = f"Cửa hàng {STREETS[n % 5]} số {n if n % 100 != 99 else 1}"
+    name = f"Cửa hàng {STREETS[n % 5]} số {n}"
     return [
         *(name, KINDS[n % 5], f"{n % 300 + 1} {STREETS[n % 5]}"),
         *("Xã Không Có Đâu" if is_bad and n % 3 else commune, province),
@@ -104,7 +107,23 @@ def _xlsx(rows: list[list[str]]) -> bytes:
 
 
 def _ods(rows: list[list[str]]) -> bytes:
-    return b""
+    lines = (f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>" for row in rows)
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    names = " ".join(f'xmlns:{one}="{space}:{one}:1.0"' for one in ("office", "table", "text"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr(
+            "content.xml",
+            f"<office:document-content {names}><office:body><office:spreadsheet><table:table>"
+            f"{''.join(lines)}"
+            "</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    return f"<table:table-cell><text:p>{escape(text)}</text:p></table:table-cell>"
 
 
 def _peak() -> float:

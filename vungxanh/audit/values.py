@@ -73,6 +73,9 @@ EVENTS: dict[str, Words] = {
     "checkins.points_read": Words(vi="Đọc bảng điểm kiểm soát", en="Table of points read"),
     "checkins.points_imported": Words(vi="Nhận bảng điểm kiểm soát", en="Table of points taken in"),
     "checkins.points_import_dropped": Words(vi="Bỏ bảng điểm", en="Table of points dropped"),
+    "checkins.points_import_stopped": Words(
+        vi="Dừng ghi bảng điểm", en="Writing of a table of points stopped"
+    ),
     "checkins.points_import_undone": Words(
         vi="Hoàn tác bảng điểm kiểm soát", en="Table of points undone"
     ),
@@ -103,10 +106,16 @@ EVENTS: dict[str, Words] = {
     "checkins.point_approved": Words(vi="Duyệt điểm kiểm soát", en="Control point approved"),
     "checkins.point_changed": Words(vi="Sửa điểm kiểm soát", en="Control point changed"),
     "checkins.point_closed": Words(vi="Đóng điểm kiểm soát", en="Control point closed"),
+    "checkins.point_offer_declined": Words(vi="Từ chối nhận điểm", en="Offer of a point declined"),
+    "checkins.point_offer_withdrawn": Words(
+        vi="Rút lời giao điểm", en="Offer of a point withdrawn"
+    ),
+    "checkins.point_offered": Words(vi="Giao điểm cho chủ mới", en="Point offered to a new owner"),
     "checkins.point_opened": Words(vi="Mở lại điểm kiểm soát", en="Control point opened again"),
     "checkins.point_ownerless": Words(vi="Điểm không còn chủ", en="Control point without an owner"),
     "checkins.point_registered": Words(vi="Đăng ký điểm kiểm soát", en="Control point registered"),
     "checkins.point_suspended": Words(vi="Tạm dừng điểm kiểm soát", en="Control point suspended"),
+    "checkins.point_taken": Words(vi="Chủ mới nhận điểm", en="Point taken by its new owner"),
     "checkins.point_undone": Words(vi="Hoàn tác việc với điểm", en="Decision on a point undone"),
     "checkins.points_exported": Words(vi="Xuất danh sách điểm", en="List of points exported"),
     "checkins.points_merged": Words(vi="Gộp hai điểm", en="Two points merged"),

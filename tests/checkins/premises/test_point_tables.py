@@ -1,27 +1,38 @@
 """Tables of points: every fault told, nothing half stored, undone as one."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from tests.factories.opendocument import ods
 from tests.factories.people import Colleague, employed
 from tests.factories.points import a_point
 from tests.factories.register import AT
+from tests.factories.workbooks import workbook
 from vungxanh.accounts.rules import Role
 from vungxanh.checkins.actions import issuing
 from vungxanh.checkins.actions import point_imports as actions
+from vungxanh.checkins.imports import point_reading
 from vungxanh.checkins.imports import points as imports
 from vungxanh.checkins.imports.points import Choice
 from vungxanh.checkins.models import Entrance, Point, PointChange, PointCode, PointImport
 from vungxanh.checkins.values.import_refusals import NoSuchTableError
+from vungxanh.checkins.values.kinds import Kind
+from vungxanh.checkins.values.points import PointEntry
 from vungxanh.checkins.values.refusals import PointError
 from vungxanh.checkins.values.words import same_key
 from vungxanh.core import files
 from vungxanh.core.clock import frozen_at
 from vungxanh.core.errors import MissingError
+from vungxanh.documents.vietnamese import moment
+from vungxanh.locations.values import UnitId
 
 pytestmark = pytest.mark.usefixtures("places_of_both_eras")
 PAGE = "/diem/bang/"
@@ -30,6 +41,17 @@ HEAD = "Tên điểm\tLoại\tĐịa chỉ\tXã\tTỉnh\tĐiện thoại\tLối 
 SHOP = "Chợ mẫu\tChợ\t1 Lê Lợi\tPhường Quy Nhơn\tGia Lai\t0912000001\tCửa trước; Cửa sau\tKho\t50\n"
 HALL = "Hội trường mẫu\tVăn phòng\t\tPhường Quy Nhơn\tGia Lai\t\t\t\t\n"
 BAD = "Trường \u202emẫu\tkhông rõ\t\tXã Không Có\tGia Lai\t12\t\t\tnhiều\n"
+
+
+@contextmanager
+def beside() -> Iterator[CursorWrapper]:
+    """A cursor of another connection, which commits at once."""
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            yield cursor
+    finally:
+        other.close()
 
 
 def brought(text: str, who: Colleague) -> PointImport:
@@ -99,7 +121,7 @@ def test_suspected_rows_are_taken_in_by_choice(officer: Colleague) -> None:
 def test_writing_that_fails_in_the_middle_leaves_nothing(
     officer: Colleague, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = issuing.issue_codes
+    real = issuing.signed_codes
 
     def fails_at_the_second(**said: Any) -> list[PointCode]:
         if PointCode.objects.exists():
@@ -107,7 +129,7 @@ def test_writing_that_fails_in_the_middle_leaves_nothing(
         return real(**said)
 
     monkeypatch.setattr(actions, "AT_ONCE", 1)
-    monkeypatch.setattr(actions, "issue_codes", fails_at_the_second)
+    monkeypatch.setattr(actions, "signed_codes", fails_at_the_second)
     kept = brought(HEAD + SHOP + HALL, officer)
     with pytest.raises(RuntimeError):
         imports.accept(import_id=kept.pk, choice=Choice(), by=officer.viewer, at=AT)
@@ -221,3 +243,122 @@ def test_a_killed_job_holds_nobody_off(officer: Colleague, monkeypatch: pytest.M
     actions.defer(kept, task="checkins.read_points", by=imports.wire_of(officer.viewer))
     jobs = ProcrastinateJob.objects.filter(task_name="checkins.read_points")
     assert [(one.lock, one.queueing_lock) for one in jobs] == [(None, None), (None, None)]
+
+
+def test_a_table_of_opendocument_becomes_points(officer: Colleague) -> None:
+    content = ods([line.split("\t") for line in (HEAD + SHOP).splitlines()])
+    kept = imports.bring_in(content=content, name="diem.ods", by=officer.viewer, at=AT)
+    imports.accept(import_id=kept.pk, choice=WHOLE, by=officer.viewer, at=AT)
+    assert Point.objects.get().name == "Chợ mẫu"
+
+
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04 half", b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
+)
+def test_a_file_that_is_no_table_says_why_and_keeps_no_row(
+    officer: Colleague, content: bytes
+) -> None:
+    kept = imports.bring_in(content=content, name="a.xlsx", by=officer.viewer, at=AT)
+    assert (kept.state, kept.n_rows) == ("refused", 0)
+    assert kept.refusal.count(":") == 1
+    assert Point.objects.count() == 0
+
+
+def test_many_faults_are_summed_up_and_all_of_them_are_in_the_file(officer: Colleague) -> None:
+    bad = "Chợ mẫu {}\tChợ\t\tXã Không Có\tGia Lai\t\t\t\tnhiều\n"
+    rows = "".join(bad.format(n) for n in range(300)) + HALL + HALL
+    kept = brought(HEAD + rows, officer)
+    plan = json.loads(kept.plan)
+    assert (kept.n_faulty, kept.n_suspected, len(plan["faulty"])) == (300, 1, 50)
+    assert [(field, n, first) for field, _, _, n, first in plan["sorts"]] == [
+        ("commune", 300, 2),
+        ("capacity", 300, 2),
+    ]
+    page = officer.client.get(f"{PAGE}{kept.pk}/").content
+    assert len(page) < 120_000
+    assert "Lỗi gặp nhiều nhất" in page.decode()
+    lines = officer.client.get(f"{PAGE}{kept.pk}/loi.csv").content.decode("utf-8-sig").splitlines()
+    assert sum("Chợ mẫu" in line for line in lines) == 600
+    assert sum("Nghi trùng: dòng 302" in line for line in lines) == 1
+
+
+def test_a_sheet_that_was_not_read_is_named(officer: Colleague) -> None:
+    tables = [HEAD.strip().split("\t"), SHOP.strip().split("\t")]
+    content = workbook(tables, [["Khác"]])
+    kept = imports.bring_in(content=content, name="a.xlsx", by=officer.viewer, at=AT)
+    assert "chưa đọc “Trang 2”" in officer.client.get(f"{PAGE}{kept.pk}/").content.decode()
+
+
+def test_more_rows_than_are_taken_are_refused_with_their_number(
+    officer: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(point_reading, "MOST_ROWS", 2)
+    kept = brought(HEAD + SHOP + HALL + BAD, officer)
+    assert "Bảng có 3 dòng, mỗi lần nhận đến 2" in kept.refusal
+
+
+def test_the_page_says_until_when_a_table_can_be_undone(officer: Colleague) -> None:
+    kept = brought(HEAD + SHOP, officer)
+    until = moment(AT + timedelta(days=7), "vi")
+    assert until in officer.client.get(f"{PAGE}{kept.pk}/").content.decode()
+    imports.accept(import_id=kept.pk, choice=WHOLE, by=officer.viewer, at=AT)
+    page = officer.client.get(f"{PAGE}{kept.pk}/").content.decode()
+    assert "Hoàn tác được đến" in page
+    assert until in page
+
+
+def test_progress_is_shown_in_percent(officer: Colleague) -> None:
+    kept = brought(HEAD + SHOP, officer)
+    PointImport.objects.filter(pk=kept.pk).update(
+        state="writing", n_done=3_000, n_rows=4_000, step_at=AT
+    )
+    with frozen_at(AT):
+        page = officer.client.get(f"{PAGE}{kept.pk}/").content.decode()
+    assert "75 %" in page
+
+
+def test_writing_that_is_stopped_leaves_a_draft_that_can_be_taken_in(officer: Colleague) -> None:
+    kept = brought(HEAD + SHOP, officer)
+    actions.claim(import_id=kept.pk, by=officer.viewer, at=AT)
+    assert officer.client.post(f"{PAGE}{kept.pk}/bo/").status_code == 302
+    with pytest.raises(PointError, match="import_wrong_state"):
+        actions.write_points(
+            kept=kept,
+            entries=[PointEntry(Kind.MARKET, "Chợ mẫu", UnitId("vn-2025:21583"))],
+            by=officer.viewer,
+            at=AT,
+            tell=lambda n: None,
+        )
+    assert Point.objects.count() == 0
+    imports.accept(import_id=kept.pk, choice=WHOLE, by=officer.viewer, at=AT)
+    assert Point.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_writer_that_was_stopped_ends_at_its_next_word(
+    officer: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "SECONDS", 0)
+    monkeypatch.setattr(actions, "AT_ONCE", 1)
+    kept = brought(HEAD + SHOP + HALL, officer)
+    real = issuing.signed_codes
+
+    def stopped_meanwhile(**said: Any) -> list[PointCode]:
+        with beside() as cursor:
+            cursor.execute("UPDATE checkins_pointimport SET state = 'draft'")
+        return real(**said)
+
+    monkeypatch.setattr(actions, "signed_codes", stopped_meanwhile)
+    actions.claim(import_id=kept.pk, by=officer.viewer, at=AT)
+    imports.write_kept(import_id=kept.pk, choice=WHOLE, by=officer.viewer)
+    kept.refresh_from_db()
+    assert (kept.state, Point.objects.count(), PointCode.objects.count()) == ("draft", 0, 0)
+
+
+def test_reading_that_is_dropped_tells_nothing_more(officer: Colleague) -> None:
+    kept = brought(HEAD + SHOP, officer)
+    PointImport.objects.filter(pk=kept.pk).update(state="reading", plan="{}")
+    actions.drop_table(import_id=kept.pk, by=officer.viewer, at=AT)
+    imports.read_kept(import_id=kept.pk, by=officer.viewer)
+    kept.refresh_from_db()
+    assert (kept.state, kept.plan) == ("dropped", "{}")

@@ -9,6 +9,7 @@ from typing import Final
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection
 
+from vungxanh.checkins.actions.copying import new_keys
 from vungxanh.checkins.models import PointCode
 from vungxanh.core import keys
 from vungxanh.core.clock import TZ
@@ -40,8 +41,14 @@ def issue_codes(*, doors: Sequence[Door], by: Viewer, at: datetime) -> list[Poin
 
     The caller records what happened to the points.
     """
+    rows = signed_codes(doors=doors, by=by, at=at)
+    return PointCode.objects.bulk_create(rows, batch_size=5_000)
+
+
+def signed_codes(*, doors: Sequence[Door], by: Viewer, at: datetime) -> list[PointCode]:
+    """A signed code for each door, to be kept in the same transaction."""
     sign = _signer(at.astimezone(TZ).date())
-    rows = [
+    return [
         PointCode(
             id=number,
             point_id=door.point_id,
@@ -53,19 +60,13 @@ def issue_codes(*, doors: Sequence[Door], by: Viewer, at: datetime) -> list[Poin
         )
         for number, door in zip(_numbers(len(doors)), doors, strict=True)
     ]
-    return PointCode.objects.bulk_create(rows, batch_size=5_000)
 
 
 def _numbers(n: int) -> list[int]:
     """Numbers of issues that nobody else gets, counting upward."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [ISSUING])
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence('checkins_pointcode', 'id'))"
-            " FROM generate_series(1, %s)",
-            [n],
-        )
-        return sorted(int(number) for (number,) in cursor.fetchall())
+    return new_keys("checkins_pointcode", n)
 
 
 def _signer(day: date) -> Callable[[Door, int], str]:

@@ -13,8 +13,9 @@ from procrastinate.contrib.django import app
 
 from vungxanh.accounts.values.acting import organisations_of
 from vungxanh.audit.actions import record
+from vungxanh.checkins.actions.copying import copy_in, new_keys
 from vungxanh.checkins.actions.holding import MAY_MANAGE
-from vungxanh.checkins.actions.issuing import Door, issue_codes, new_short_codes
+from vungxanh.checkins.actions.issuing import Door, new_short_codes, signed_codes
 from vungxanh.checkins.actions.registering import filled
 from vungxanh.checkins.models import Entrance, Point, PointChange, PointCode, PointImport
 from vungxanh.checkins.queries.imports import table_of
@@ -132,8 +133,7 @@ def write_points(
     with transaction.atomic():
         ids: list[int] = []
         for start in range(0, len(entries), AT_ONCE):
-            points = _write(entries[start : start + AT_ONCE], by=by, at=at)
-            ids += [point.pk for point in points]
+            ids += _write(entries[start : start + AT_ONCE], by=by, at=at)
             tell(len(ids))
         done = PointImport.objects.filter(pk=kept.pk, state="writing").update(
             state="accepted", closed_at=at, plan=json.dumps({"points": ids}), n_new=len(ids)
@@ -145,13 +145,30 @@ def write_points(
 
 
 def drop_table(*, import_id: UUID, by: Viewer, at: datetime) -> None:
-    """Drop a table that was only read. Audit event: `checkins.points_import_dropped`."""
+    """Drop a table that was read, or is being read.
+
+    Audit event: `checkins.points_import_dropped`.
+    """
     kept = table_of(by, import_id)
     with transaction.atomic():
-        left = PointImport.objects.filter(pk=kept.pk, state__in=["draft", "refused"])
+        left = PointImport.objects.filter(pk=kept.pk, state__in=["reading", "draft", "refused"])
         if not left.update(state="dropped", closed_at=at, plan="{}"):
             raise refused.wrong_state()
         _audit("checkins.points_import_dropped", kept, by=by, at=at, n=0)
+
+
+def stop_writing(*, import_id: UUID, by: Viewer, at: datetime) -> None:
+    """Stop writing a table, by a job that goes on or was killed: nothing of it was written.
+
+    It is a draft again. Audit event: `checkins.points_import_stopped`.
+    """
+    must_import(by)
+    kept = table_of(by, import_id)
+    with transaction.atomic():
+        left = PointImport.objects.filter(pk=kept.pk, state="writing")
+        if not left.update(state="draft", n_done=0, step_at=at):
+            raise refused.wrong_state()
+        _audit("checkins.points_import_stopped", kept, by=by, at=at, n=0)
 
 
 def undo_table(*, import_id: UUID, by: Viewer, at: datetime) -> int:
@@ -212,27 +229,30 @@ def _close(ids: Sequence[int], *, by: Viewer, at: datetime) -> None:
     )
 
 
-def _write(entries: Sequence[PointEntry], *, by: Viewer, at: datetime) -> list[Point]:
-    codes = _free_codes(len(entries))
-    rows = [_point(entry, code, by=by, at=at) for entry, code in zip(entries, codes, strict=True)]
-    points = Point.objects.bulk_create(rows)
-    Entrance.objects.bulk_create(
-        [one for row, entry in zip(points, entries, strict=True) for one in _doors(row, entry)]
-    )
+def _write(entries: Sequence[PointEntry], *, by: Viewer, at: datetime) -> list[int]:
+    keys = new_keys(Point._meta.db_table, len(entries))
+    named = zip(entries, _free_codes(len(entries)), keys, strict=True)
+    points = [_point(entry, code, key, by=by, at=at) for entry, code, key in named]
     doors = [
         Door(row.pk, row.code, number)
         for row, entry in zip(points, entries, strict=True)
         for number in range(len(entry.entrances) + 1)
     ]
-    issue_codes(doors=doors, by=by, at=at)
-    PointChange.objects.bulk_create([_registered(row, by=by, at=at) for row in points])
-    return points
+    copy_in(points)
+    copy_in(
+        [one for row, entry in zip(points, entries, strict=True) for one in _doors(row, entry)],
+        leave_out=frozenset({"id"}),
+    )
+    copy_in(signed_codes(doors=doors, by=by, at=at))
+    copy_in([_registered(row, by=by, at=at) for row in points])
+    return keys
 
 
-def _point(entry: PointEntry, code: str, *, by: Viewer, at: datetime) -> Point:
+def _point(entry: PointEntry, code: str, key: int, *, by: Viewer, at: datetime) -> Point:
     own = sorted(organisations_of(by.scopes))
     is_officer = by.may(MAY_MANAGE)
     row = Point(
+        id=key,
         code=code,
         organisation_id=None if is_officer or not own else UUID(own[0]),
         via=Via.OFFICER if is_officer else Via.ORGANISATION,

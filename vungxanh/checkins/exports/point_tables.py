@@ -1,14 +1,15 @@
 """The template of a table of points, and the sheet of all faults of one that was brought."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from vungxanh.checkins.exports.premises import FORMATS, MadeFile
-from vungxanh.checkins.values.point_rows import EXAMPLE, TEMPLATE, PointRow
+from vungxanh.checkins.values.point_rows import EXAMPLE, TEMPLATE, Doubted
 from vungxanh.documents.content import Align, Annex, Column, Count, Table, Text
+from vungxanh.protocol.places import short_codes
 from vungxanh.refusals import Words
 
 _TITLE = Words("Bảng điểm kiểm soát", "Table of control points")
-_FAULTS = Words("Các lỗi của bảng điểm kiểm soát", "Faults of the table of control points")
+_FAULTS = Words("Lỗi và dòng nghi trùng của bảng điểm", "Faults and doubts of the table of points")
 _HEADS = (
     Words("Dòng", "Row"),
     Words("Tên điểm", "Name"),
@@ -28,25 +29,35 @@ def template_file(form: str) -> MadeFile:
 
 
 def faults_file(
-    rows: Iterable[PointRow], letters: Mapping[str, str], form: str, *, lang: str
+    rows: Iterable[Doubted], letters: Mapping[str, str], form: str, *, lang: str
 ) -> MadeFile:
-    """Every fault by row and column."""
+    """Every fault by row and column, and every row that may be registered already."""
     table = Table(
         columns=tuple(Column(head.in_language(lang), Align.LEFT) for head in _HEADS),
         rows=tuple(
             (
-                Count(row.number),
-                Text(row.name),
-                Text(letters.get(fault.field, "")),
-                Text(fault.words.in_language(lang)),
+                Count(one.row.number),
+                Text(one.row.name),
+                Text(letters.get(field, "")),
+                Text(words.in_language(lang)),
             )
-            for row in rows
-            for fault in row.faults
+            for one in rows
+            for field, words in _notes(one)
         ),
         numbered=False,
     )
     annex = Annex(label="", title=(_FAULTS.in_language(lang),), tables=(table,), language=lang)
     return _made(annex, form, "loi")
+
+
+def _notes(one: Doubted) -> Iterator[tuple[str, Words]]:
+    for fault in one.row.faults:
+        yield fault.field, fault.words
+    if one.code:
+        code = short_codes.shown(one.code)
+        yield "name", Words(f"Nghi trùng: điểm đã có, mã {code}", f"May be the point {code}")
+    elif one.number:
+        yield "name", Words(f"Nghi trùng: dòng {one.number}", f"May be row {one.number} again")
 
 
 def _made(annex: Annex, form: str, what: str) -> MadeFile:

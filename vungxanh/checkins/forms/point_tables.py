@@ -10,10 +10,10 @@ class PointTableForm(forms.Form):
     """A file or pasted cells."""
 
     file = forms.FileField(
-        label=_("Tệp Excel hoặc CSV"),
+        label=_("Tệp Excel, LibreOffice hoặc CSV"),
         required=False,
-        help_text=_("XLSX, CSV hoặc TSV, đến 100.000 dòng."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
+        help_text=_("XLSX, ODS, CSV hoặc TSV, đến 100.000 dòng."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv,.txt"}),
     )
     pasted = forms.CharField(
         label=_("Hoặc dán từ Excel"),

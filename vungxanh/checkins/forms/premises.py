@@ -26,10 +26,10 @@ class PremisesForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     file = forms.FileField(
-        label=_("Tệp Excel hoặc CSV"),
+        label=_("Tệp Excel, LibreOffice hoặc CSV"),
         required=False,
-        help_text=_("XLSX, CSV hoặc TSV, đến 10 MB và 20.000 dòng."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
+        help_text=_("XLSX, ODS, CSV hoặc TSV, đến 20.000 dòng."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv,.txt"}),
     )
     pasted = forms.CharField(
         label=_("Hoặc dán từ Excel"),

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from vungxanh.checkins.imports.columns import WrittenTable
-from vungxanh.checkins.imports.point_reading import Doubted
 from vungxanh.checkins.values.import_refusals import Fault
-from vungxanh.checkins.values.point_rows import PointRow
+from vungxanh.checkins.values.point_rows import Doubted, PointRow
 
 MOST_SHOWN: Final = 50
+SAMPLE: Final = 20
 MOST_SORTS: Final = 10
 _MOST_COUNTED: Final = 2_000
 """Sentences that quote a cell can be many; beyond this number they are counted as one."""
@@ -43,7 +43,7 @@ class Preview:
                 self._suspected.append([row.number, row.name, one.code, one.number])
         else:
             self.n_new += 1
-            if len(self._sample) < MOST_SHOWN:
+            if len(self._sample) < SAMPLE:
                 entry = row.entry
                 n_doors = len(entry.entrances)
                 self._sample.append([row.number, row.name, str(entry.kind), entry.unit, n_doors])

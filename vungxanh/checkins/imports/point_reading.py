@@ -5,14 +5,13 @@ asked about five thousand rows at a time, and whoever waits is told how far read
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 from vungxanh.checkins.imports.columns import LIMITS, WrittenTable, recognised
 from vungxanh.checkins.imports.point_rows import HEADINGS, MOST_ROWS, RowReader
 from vungxanh.checkins.queries.imports import alike
-from vungxanh.checkins.values.point_rows import PointRow
+from vungxanh.checkins.values.point_rows import Doubted, PointRow
 from vungxanh.checkins.values.words import same_key
 from vungxanh.documents.grids import lines_of_text, read_lines
 from vungxanh.locations.values import UnitId
@@ -22,20 +21,6 @@ PASTED: Final = "bang-dan.tsv"
 AT_ONCE: Final = 5_000
 _BETWEEN: Final = 100
 Tell = Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Doubted:
-    """A row, and what it may repeat: a point with a code, or another row of the table."""
-
-    row: PointRow
-    code: str = ""
-    number: int = 0
-
-    @property
-    def is_doubted(self) -> bool:
-        """Whether it may be registered already."""
-        return bool(self.code or self.number)
 
 
 def opened(content: bytes, name: str) -> WrittenTable:

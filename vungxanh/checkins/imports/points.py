@@ -20,7 +20,7 @@ from vungxanh.checkins.models import PointImport
 from vungxanh.checkins.queries.imports import table_of
 from vungxanh.checkins.values import import_refusals as refused
 from vungxanh.checkins.values.areas import communes_held
-from vungxanh.checkins.values.point_rows import PointRow
+from vungxanh.checkins.values.point_rows import Doubted
 from vungxanh.checkins.values.points import PointEntry
 from vungxanh.core import clock, files
 from vungxanh.core.viewer import Viewer
@@ -123,11 +123,11 @@ def write_kept(*, import_id: UUID, choice: Choice, by: Viewer) -> None:
         actions.tell_refused(import_id=import_id, sentence=sentence, at=clock.now())
 
 
-def faults_of(*, import_id: UUID, by: Viewer) -> tuple[WrittenTable, Iterator[PointRow]]:
-    """The table and its faulty rows, read again for the sheet of all faults."""
+def doubts_of(*, import_id: UUID, by: Viewer) -> tuple[WrittenTable, Iterator[Doubted]]:
+    """The table and its rows with faults or doubts, read again for the sheet of all of them."""
     written = _opened(table_of(by, import_id))
-    rows = rows_of(written, _own(by), lambda n: None)
-    return written, (row for row in rows if row.faults)
+    rows = compared(rows_of(written, _own(by), lambda n: None))
+    return written, (one for one in rows if one.row.faults or one.is_doubted)
 
 
 def wire_of(by: Viewer) -> dict[str, Any]:

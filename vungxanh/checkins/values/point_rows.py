@@ -24,3 +24,17 @@ class PointRow:
     name: str
     entry: PointEntry | None
     faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """A row, and what it may repeat: a point with a code, or another row of the table."""
+
+    row: PointRow
+    code: str = ""
+    number: int = 0
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether it may be registered already."""
+        return bool(self.code or self.number)

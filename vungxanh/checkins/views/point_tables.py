@@ -16,9 +16,10 @@ from vungxanh.checkins.exports import point_tables as files
 from vungxanh.checkins.exports.premises import MadeFile
 from vungxanh.checkins.forms.point_tables import PointTableForm
 from vungxanh.checkins.imports import points as imports
-from vungxanh.checkins.imports.columns import Column
+from vungxanh.checkins.imports.columns import Column, letters_of
 from vungxanh.checkins.models import PointImport
 from vungxanh.checkins.queries import imports as queries
+from vungxanh.checkins.queries.purging import IMPORTS_KEPT
 from vungxanh.checkins.views.premises_lists import column_words
 from vungxanh.checkins.views.premises_shown import is_of_the_page, kind_words, language
 from vungxanh.core import clock
@@ -73,10 +74,10 @@ def preview(request: HttpRequest, import_id: UUID) -> HttpResponse:
 
 @require_GET
 def faults(request: HttpRequest, import_id: UUID, form: str) -> HttpResponse:
-    """All faults of a table as a sheet."""
+    """All faults and doubts of a table as a sheet."""
     if form not in FORMS:
         raise MissingError
-    written, rows = imports.faults_of(import_id=import_id, by=viewer_of(request))
+    written, rows = imports.doubts_of(import_id=import_id, by=viewer_of(request))
     return _file(files.faults_file(rows, written.letters(), form, lang=language()))
 
 
@@ -105,8 +106,13 @@ def again(request: HttpRequest, import_id: UUID) -> HttpResponse:
 
 @require_POST
 def drop(request: HttpRequest, import_id: UUID) -> HttpResponse:
-    """Drop a table that was only read."""
-    actions.drop_table(import_id=import_id, by=viewer_of(request), at=clock.now())
+    """Drop a table that was only read; one that is being written becomes a draft again."""
+    viewer = viewer_of(request)
+    if queries.table_of(viewer, import_id).state == "writing":
+        actions.stop_writing(import_id=import_id, by=viewer, at=clock.now())
+        messages.info(request, _("Đã dừng; chưa có gì được ghi."))
+        return _to(import_id)
+    actions.drop_table(import_id=import_id, by=viewer, at=clock.now())
     messages.info(request, _("Đã bỏ bảng; chưa có gì được ghi."))
     return HttpResponseRedirect(reverse("checkins-tables"))
 
@@ -137,6 +143,8 @@ def _preview(request: HttpRequest, import_id: UUID, *, refused: str = "") -> Htt
         "refused": refused,
         "is_under_way": kept.state in UNDER_WAY,
         "is_stopped": kept.state in UNDER_WAY and silent,
+        "percent": min(kept.n_done * 100 // max(kept.n_rows, 1), 99),
+        "until": kept.at + IMPORTS_KEPT,
         "forms": FORMS,
         "crumbs": _crumbs(kept.file_name),
     }
@@ -153,8 +161,14 @@ def _preview(request: HttpRequest, import_id: UUID, *, refused: str = "") -> Htt
 def _seen(kept: PointImport) -> dict[str, Any]:
     plan = imports.plan_of(kept)
     columns = [Column(*one) for one in plan["columns"]]
-    letters = {one.field: one.letters for one in columns if one.field}
+    letters = letters_of(columns)
+    vi = language() == "vi"
     return {
+        "warnings": [said[0] if vi else said[1] for said in plan.get("warnings", [])],
+        "sorts": [
+            {"letters": letters.get(field, ""), "sentence": said[not vi], "n": n, "first": first}
+            for field, *said, n, first in plan.get("sorts", [])
+        ],
         "columns": column_words(columns),
         "faulty": [
             {"number": number, "name": name, "faults": _fault_lines(said, letters)}
