@@ -373,7 +373,7 @@ class LiveCounts:
     """What this house counts at a moment, in words ("12 người có số điện thoại").
 
     `notes` say who is not placed; at `url` the same is told anew. `premises` is empty where no list
-    says which must have a control point.
+    says which must have a control point; `premises_url` leads to them where the viewer may go.
     """
 
     people: str
@@ -383,6 +383,7 @@ class LiveCounts:
     at: datetime
     notes: tuple[str, ...]
     url: str
+    premises_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ def live_counts(viewer: Viewer, unit: Unit, *, at: datetime, lang: str) -> LiveC
         phones=_("%(n)s máy cài đặt") % {"n": phones},
         points=_("%(n)s điểm kiểm soát") % {"n": vietnamese.count(counts[POINTS].n, lang)},
         premises=_premises(unit, lang),
+        premises_url=_list_of_premises(viewer, unit),
         at=at,
         notes=tuple(_unplaced(unit, counts, exactly=exactly, lang=lang)),
         url=reverse("uptake-live_counts", args=[unit.id]),
@@ -59,6 +60,13 @@ def _premises(unit: Unit, lang: str) -> str:
         "all": vietnamese.count(found.n_obliged, lang),
     }
     return _("%(n)s trong %(all)s cơ sở phải có điểm đã có") % told
+
+
+def _list_of_premises(viewer: Viewer, unit: Unit) -> str:
+    """Where it stands which places lack a point; nothing for who may not see it."""
+    if not viewer.may("points.view"):
+        return ""
+    return f"{reverse('checkins-premises_list')}?dia-ban={unit.id}"
 
 
 def _number(n: int, *, exactly: bool, lang: str) -> str:
