@@ -6,8 +6,20 @@ from typing import Final
 
 from vungxanh.audit.actions import record
 from vungxanh.checkins.actions.holding import point_ref
-from vungxanh.checkins.models import Point, PointDraft, PointKeeper
-from vungxanh.checkins.queries.held import DOERS, contact_digests, keeper_digests
+from vungxanh.checkins.models import (
+    Inspection,
+    Point,
+    PointChange,
+    PointDraft,
+    PointKeeper,
+    PointOffer,
+)
+from vungxanh.checkins.queries.held import (
+    DOERS,
+    contact_digests,
+    keeper_digests,
+    offer_digests,
+)
 from vungxanh.checkins.queries.purging import FORGOTTEN
 from vungxanh.checkins.values.kinds import LIVING
 from vungxanh.core.clock import TZ
@@ -25,16 +37,19 @@ from vungxanh.duties.values import (
 )
 
 DAYS_TO_FIND: Final = timedelta(days=7)
+_ANSWER_GONE: Final = "(Câu trả lời đã xóa cùng người trả lời)"
 _SOURCE: Final = "Chủ điểm kiểm soát không còn trong hệ thống"
 
 
 def erase(*, subject: Subject, at: datetime) -> dict[str, int]:
     """Take their name, number and acts out, inside the caller's transaction; rows by table.
 
-    Officers of the commune owe a new owner for each point that lives. Audit event:
+    What they wrote in answers and reasons goes too. Officers of the commune owe a new owner for
+    each point that lives. Audit event:
     `checkins.point_ownerless`.
     """
     gone: Counter[str] = Counter()
+    gone[PointChange._meta.db_table] += _without_words(subject)
     for model, column in DOERS:
         done = model._default_manager.filter(**{f"{column}__in": subject.device_refs})
         gone[model._meta.db_table] += done.update(**{column: FORGOTTEN})
@@ -44,6 +59,8 @@ def erase(*, subject: Subject, at: datetime) -> dict[str, int]:
     )
     keeping = PointKeeper.objects.filter(phone_index__in=keeper_digests(subject))
     gone[PointKeeper._meta.db_table] += keeping.delete()[0]
+    offered = PointOffer.objects.filter(phone_index__in=offer_digests(subject))
+    gone[PointOffer._meta.db_table] += offered.delete()[0]
     if subject.id is not None:
         gone[Point._meta.db_table] += _without_owner(subject.id, at)
         drafts = PointDraft.objects.filter(owner=subject.id)
@@ -57,9 +74,20 @@ def _without_owner(owner_id: int, at: datetime) -> int:
     n = owned.update(owner=None, contact_name="", contact_phone="", contact_phone_index=None)
     for row in rows:
         record(event="checkins.point_ownerless", by=SYSTEM, at=at, subject=point_ref(row))
+        duty = None
         if row.state in LIVING:
-            owe(duty=_new_owner(row, at.astimezone(TZ).date() + DAYS_TO_FIND), by=SYSTEM, at=at)
-    return n
+            due = at.astimezone(TZ).date() + DAYS_TO_FIND
+            duty = owe(duty=_new_owner(row, due), by=SYSTEM, at=at)
+        after = {"duty": str(duty)} if duty else {}
+        PointChange.objects.create(point=row, action="ownerless", after=after, at=at, by=SYSTEM.id)
+    answers = Inspection.objects.filter(point__in=rows).exclude(answer="")
+    return n + answers.update(answer=_ANSWER_GONE)
+
+
+def _without_words(subject: Subject) -> int:
+    """Reasons that they gave in their own words."""
+    said = PointChange.objects.filter(by__in=subject.device_refs).exclude(reason="")
+    return said.update(reason="")
 
 
 def _new_owner(row: Point, until: date) -> NewDuty:

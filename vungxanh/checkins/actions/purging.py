@@ -5,6 +5,7 @@ from datetime import datetime
 from vungxanh.checkins.actions.photos import let_photos_go
 from vungxanh.checkins.actions.point_imports import forget_tables
 from vungxanh.checkins.actions.posters import forget_posters
+from vungxanh.checkins.queries.offers import past_offers
 from vungxanh.checkins.queries.purging import (
     FORGOTTEN,
     past_changes,
@@ -25,6 +26,6 @@ def purge(*, at: datetime) -> int:
         registered_by=FORGOTTEN,
         decided_by=FORGOTTEN,
     )
-    n_keepers = past_keepers(at).delete()[0]
-    n_gone = n_keepers + past_drafts(at).delete()[0] + forget_tables(at=at)
+    past = (past_keepers(at), past_offers(at), past_drafts(at))
+    n_gone = sum(rows.delete()[0] for rows in past) + forget_tables(at=at)
     return n_changes + n_points + n_gone + let_photos_go(at=at) + forget_posters(at=at)

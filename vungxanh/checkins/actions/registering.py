@@ -53,11 +53,11 @@ def register_point(
     via = via_of(whose, by)
     with transaction.atomic():
         if whose.owner_id is not None:
-            _hold_owner(whose.owner_id)
+            hold_owner(whose.owner_id)
             made = _made_before(whose.owner_id, asked.request_id)
             if made is not None:
                 return made
-            _must_be_few(whose.owner_id)
+            must_be_few(whose.owner_id)
         _must_be_another(entry, asked, by)
         point = _written(entry, whose, via, by=by, at=at)
         point.request_id, point.is_invented = asked.request_id, asked.is_invented
@@ -129,7 +129,7 @@ def _record(point: Point, *, by: Viewer, at: datetime) -> None:
     record(event=event, by=by, at=at, subject=point_ref(point), detail=detail)
 
 
-def _hold_owner(owner_id: int) -> None:
+def hold_owner(owner_id: int) -> None:
     """One request of an owner at a time, so that none is registered twice or above the limit."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_OWNERS, owner_id % 2_147_483_647])
@@ -148,7 +148,8 @@ def _made_before(owner_id: int, request_id: UUID | None) -> Point | None:
     return Point.objects.filter(owner=owner_id, request_id=request_id).first()
 
 
-def _must_be_few(owner_id: int) -> None:
+def must_be_few(owner_id: int) -> None:
+    """Refuse who owns as many living points as one may."""
     if Point.objects.filter(owner=owner_id, state__in=LIVING).count() >= MOST_OWNED:
         raise refusals.many_points(MOST_OWNED)
 

@@ -92,6 +92,17 @@ class ContactForm(forms.Form):
     )
 
 
+class OfferForm(forms.Form):
+    """The number of whom a point is offered to."""
+
+    contact_phone = _text(
+        _("Số di động của chủ mới"),
+        _("Số mà họ đã hoặc sẽ xác thực trên Vùng Xanh."),
+        longest=40,
+        attrs={"inputmode": "tel"},
+    )
+
+
 def kind_choices() -> list[tuple[str, str]]:
     """The kinds in the reader's language."""
     lang = get_language() or "vi"

@@ -11,6 +11,7 @@ from vungxanh.checkins.models.inspections import (
     TamperReport,
 )
 from vungxanh.checkins.models.keepers import KEEPER_PHONES, PointKeeper
+from vungxanh.checkins.models.offers import OFFER_PHONES, PointOffer
 from vungxanh.checkins.models.pairs import TwoPoints
 from vungxanh.checkins.models.points import (
     CONTACT_PHONES,
@@ -25,6 +26,7 @@ from vungxanh.checkins.models.premises import Premises, PremisesList
 __all__ = [
     "CONTACT_PHONES",
     "KEEPER_PHONES",
+    "OFFER_PHONES",
     "Entrance",
     "Inspection",
     "Photo",
@@ -35,6 +37,7 @@ __all__ = [
     "PointDraft",
     "PointImport",
     "PointKeeper",
+    "PointOffer",
     "PosterJob",
     "Premises",
     "PremisesList",

@@ -10,12 +10,14 @@ from django.db.models import Q, QuerySet
 from vungxanh.checkins.models import (
     CONTACT_PHONES,
     KEEPER_PHONES,
+    OFFER_PHONES,
     Inspection,
     Point,
     PointChange,
     PointCode,
     PointDraft,
     PointKeeper,
+    PointOffer,
     PosterJob,
     TamperReport,
 )
@@ -38,11 +40,13 @@ DOERS: tuple[tuple[type[models.Model], str], ...] = (
     (Inspection, "by"),
 )
 _YEAR = Words(vi="365 ngày sau khi điểm đóng.", en="365 days after the point is closed.")
+_FORTNIGHT = Words(vi="14 ngày sau khi giao.", en="14 days after the offer.")
 _WEEK = Words(vi="7 ngày sau lần ghi cuối.", en="7 days after it was last written.")
 _LINES = {
     "points": (Words(vi="Điểm kiểm soát của bạn", en="Your control points"), _YEAR),
     "contacts": (Words(vi="Điểm ghi bạn là liên hệ", en="Points that name you"), _YEAR),
     "keepers": (Words(vi="Điểm giao bạn trực", en="Points that you keep"), _YEAR),
+    "offers": (Words(vi="Điểm chờ bạn nhận", en="Points offered to you"), _FORTNIGHT),
     "drafts": (Words(vi="Bản nháp đăng ký điểm", en="Draft of a point"), _WEEK),
 }
 
@@ -52,12 +56,15 @@ def rows_of(subject: Subject) -> dict[str, "QuerySet[Any]"]:
     named = Point.objects.filter(contact_phone_index__in=contact_digests(subject))
     keeping = PointKeeper.objects.filter(phone_index__in=keeper_digests(subject))
     keeping = keeping.select_related("point")
+    offered = PointOffer.objects.filter(phone_index__in=offer_digests(subject))
+    offered = offered.select_related("point")
     if subject.id is None:
-        return {"contacts": named, "keepers": keeping}
+        return {"contacts": named, "keepers": keeping, "offers": offered}
     return {
         "points": Point.objects.filter(owner=subject.id),
         "contacts": named.exclude(owner=subject.id),
         "keepers": keeping,
+        "offers": offered,
         "drafts": PointDraft.objects.filter(owner=subject.id),
     }
 
@@ -70,6 +77,11 @@ def contact_digests(subject: Subject) -> Sequence[bytes]:
 def keeper_digests(subject: Subject) -> Sequence[bytes]:
     """What the numbers of somebody are found by where they keep points."""
     return [one for address in subject.addresses for one in KEEPER_PHONES.digests(address)]
+
+
+def offer_digests(subject: Subject) -> Sequence[bytes]:
+    """What the numbers of somebody are found by where points are offered to them."""
+    return [one for address in subject.addresses for one in OFFER_PHONES.digests(address)]
 
 
 def held(subject: Subject) -> Iterator[HeldLine]:
@@ -85,10 +97,13 @@ def export(subject: Subject) -> Rows:
     return {
         "points": [_whole(row) for row in rows.get("points", ())],
         "contacts": [{"code": row.code, "name": row.name} for row in rows["contacts"]],
-        "keepers": [
-            {"code": row.point.code, "name": row.point.name, "since": _said(row.at)}
-            for row in rows["keepers"]
-        ],
+        **{
+            told: [
+                {"code": row.point.code, "name": row.point.name, "since": _said(row.at)}
+                for row in rows[told]
+            ]
+            for told in ("keepers", "offers")
+        },
         "drafts": [{"written": row.content, "at": _said(row.at)} for row in rows.get("drafts", ())],
     }
 
@@ -97,6 +112,8 @@ def left(subject: Subject) -> dict[str, int]:
     """What is still found of somebody, by table."""
     keeping = PointKeeper.objects.filter(phone_index__in=keeper_digests(subject))
     found = {PointDraft._meta.db_table: 0, PointKeeper._meta.db_table: keeping.count()}
+    offered = PointOffer.objects.filter(phone_index__in=offer_digests(subject))
+    found[PointOffer._meta.db_table] = offered.count()
     own = Q(contact_phone_index__in=contact_digests(subject))
     if subject.id is not None:
         own |= Q(owner=subject.id)

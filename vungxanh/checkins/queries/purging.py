@@ -16,6 +16,7 @@ from vungxanh.checkins.models import (
 from vungxanh.checkins.models.drafts import KEPT as DRAFT_KEPT
 from vungxanh.checkins.models.points import KEPT as PERSONS_KEPT
 from vungxanh.checkins.models.posters import KEPT as POSTERS_KEPT
+from vungxanh.checkins.queries.offers import past_offers
 from vungxanh.checkins.queries.photos import past_photos
 from vungxanh.checkins.values.kinds import State
 
@@ -27,7 +28,7 @@ IMPORTS_KEPT: Final = timedelta(days=7)
 def overdue(at: datetime) -> dict[str, int]:
     """How many rows are past their time, by table."""
     found = (
-        *(past_points(at), past_changes(at), past_keepers(at)),
+        *(past_points(at), past_changes(at), past_keepers(at), past_offers(at)),
         *(past_drafts(at), past_imports(at), past_photos(at)),
     )
     counts = {rows.model._meta.db_table: rows.count() for rows in found}

@@ -11,6 +11,7 @@ _NAMES: Final = {
     "address": Words("địa chỉ", "address"),
     "entrances": Words("tên lối vào, phòng", "name of an entrance or room"),
     "contact_name": Words("tên người liên hệ", "name of the contact"),
+    "contact_phone": Words("số điện thoại", "telephone number"),
 }
 
 

@@ -20,6 +20,7 @@ from vungxanh.checkins.queries import own_points
 from vungxanh.checkins.queries.drafts import draft_of
 from vungxanh.checkins.queries.entries import entry_of
 from vungxanh.checkins.queries.keepers import kept_lines
+from vungxanh.checkins.queries.offers import offered_lines
 from vungxanh.checkins.queries.own_points import DoorCode, PointLine, own_point
 from vungxanh.checkins.values.kinds import KINDS, LIVING, STATE_WORDS, EntranceKind, State
 from vungxanh.checkins.values.posters import FORM_WORDS
@@ -52,8 +53,15 @@ def points(request: HttpRequest) -> HttpResponse:
     holder = holder_of(citizen_of(request))
     rows = rows_of(own_points.lines_of(holder.id) if holder else ())
     kept = rows_of(kept_lines(citizen_of(request)))
+    offered = rows_of(offered_lines(citizen_of(request), clock.now()))
     has_draft = bool(draft_of(holder.id)) if holder else False
-    context = {"rows": rows, "kept": kept, "may_add": holder is not None, "has_draft": has_draft}
+    context = {
+        "rows": rows,
+        "kept": kept,
+        "offered": offered,
+        "may_add": holder is not None,
+        "has_draft": has_draft,
+    }
     return render(request, "checkins/me/list.html", context)
 
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern
 from vungxanh.checkins.views import (
     citizen_change,
     citizen_keepers,
+    citizen_offers,
     citizen_points,
     citizen_register,
 )
@@ -18,6 +19,7 @@ public_urls: list[URLPattern] = [
     page("toi/diem/moi/<str:step>/", citizen_register.step, name="checkins-me_step", needs=SELF),
     page("toi/diem/truc/<str:code>/", citizen_keepers.kept, name="checkins-me_kept", needs=SELF),
     page(_ONE, citizen_points.point, name="checkins-me_point", needs=SELF),
+    page(f"{_ONE}nhan/", citizen_offers.offered, name="checkins-me_offer", needs=SELF),
     page(f"{_ONE}sua/", citizen_change.change, name="checkins-me_change", needs=SELF),
     page(f"{_ONE}cho/", citizen_change.place, name="checkins-me_place", needs=SELF),
     page(f"{_ONE}doi-ma/", citizen_points.rotate, name="checkins-me_rotate", needs=SELF),

@@ -3,7 +3,7 @@
 from django.urls import URLPattern
 
 from vungxanh.checkins.values.keepers import OWN
-from vungxanh.checkins.views import desk, desk_keepers, desk_pairs, desk_point, own
+from vungxanh.checkins.views import desk, desk_keepers, desk_offers, desk_pairs, desk_point, own
 from vungxanh.core.access import page
 
 SEE, MANAGE = "points.view", "points.manage"
@@ -39,6 +39,7 @@ console_urls: list[URLPattern] = [
         name="checkins-point_revoke",
         needs=MANAGE,
     ),
+    page(f"{ONE}chu-moi/", desk_offers.offer, name="checkins-point_offer", needs=MANAGE),
     page(f"{ONE}nguoi-truc/", desk_keepers.keepers, name="checkins-point_keepers", needs=MANAGE),
     page(
         f"{ONE}nguoi-truc/<uuid:keeper_id>/thoi/",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from vungxanh.checkins.models import Entrance, Point, PointChange, PointCode
 from vungxanh.checkins.queries.desk import names_of
+from vungxanh.checkins.queries.purging import FORGOTTEN
 from vungxanh.checkins.values.kinds import KINDS, STATE_WORDS, EntranceKind, Kind, State
 from vungxanh.core.viewer import CITIZEN
 from vungxanh.protocol.places import short_codes
@@ -35,6 +36,10 @@ _DONE: Final = {
     "took_in": gettext_lazy("Nhận gộp điểm khác"),
     "parted": gettext_lazy("Hoàn tác gộp"),
     "ownerless": gettext_lazy("Không còn chủ điểm"),
+    "offered": gettext_lazy("Giao cho chủ mới"),
+    "withdrawn": gettext_lazy("Rút lời giao"),
+    "taken": gettext_lazy("Chủ mới nhận điểm"),
+    "declined": gettext_lazy("Người được giao từ chối"),
 }
 _FIELDS: Final = {
     "name": gettext_lazy("Tên điểm"),
@@ -186,6 +191,8 @@ def _code_mark(code: PointCode, at: datetime) -> Mark:
 
 
 def _who(reference: str, known: Mapping[str, str]) -> str:
+    if reference == FORGOTTEN:
+        return _("Người không còn được lưu")
     if reference.startswith(CITIZEN):
         return _("Chủ điểm")
     return known.get(reference, _("Hệ thống"))
