@@ -3,7 +3,7 @@
 from django.db import DatabaseError, connection
 
 from vungxanh.audit.queries import waiting
-from vungxanh.checkins.queries.revocations import FRESH_FOR, newest_facts
+from vungxanh.checkins.queries.revocations import FRESH_FOR, n_unlisted, newest_facts
 from vungxanh.config.checkup import Result, result
 from vungxanh.config.gauges import worker_age
 from vungxanh.config.health import pending_migrations
@@ -116,16 +116,25 @@ def _purge() -> Result:
 def _revoked() -> Result:
     """Whether phones and doors without a network get a list of revoked codes that is of today."""
     newest, hours = newest_facts(clock.now()), round(FRESH_FOR.total_seconds() / 3600)
+    is_fresh = newest is not None and not newest.is_stale
+    n_late = n_unlisted(clock.now())
+    stale = Words(
+        vi=f"Chưa có danh sách mã thu hồi nào trong {hours} giờ qua: cửa không có mạng có thể "
+        "nhận mã đã thu hồi. Kiểm tra “vungxanh worker”.",
+        en=f"No list of revoked codes was made in the last {hours} hours: doors without a "
+        "network may take revoked codes. See that “vungxanh worker” runs.",
+    )
+    late = Words(
+        vi=f"{n_late} mã đã thu hồi quá 15 phút mà chưa vào danh sách: việc "
+        "checkins.list_revoked không chạy được. Xem nhật ký của “vungxanh worker”.",
+        en=f"{n_late} codes ended over 15 minutes ago and stand on no list: the job "
+        "checkins.list_revoked fails. See the log of “vungxanh worker”.",
+    )
     return result(
         "revoked-codes",
-        is_well=newest is not None and not newest.is_stale,
+        is_well=is_fresh and not n_late,
         well=Words(vi="Danh sách mã thu hồi còn mới.", en="The list of revoked codes is fresh."),
-        wrong=Words(
-            vi=f"Chưa có danh sách mã thu hồi nào trong {hours} giờ qua: cửa không có mạng có thể "
-            "nhận mã đã thu hồi. Kiểm tra “vungxanh worker”.",
-            en=f"No list of revoked codes was made in the last {hours} hours: doors without a "
-            "network may take revoked codes. See that “vungxanh worker” runs.",
-        ),
+        wrong=late if is_fresh else stale,
     )
 
 

@@ -8,7 +8,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from vungxanh.audit.queries import waiting
-from vungxanh.checkins.queries.revocations import newest_facts
+from vungxanh.checkins.queries.revocations import n_unlisted, newest_facts
 from vungxanh.core import clock
 from vungxanh.core.bridge import Load
 from vungxanh.messaging.queries import sms_budget
@@ -66,10 +66,16 @@ def _database() -> Iterator[GaugeMetricFamily]:
     about = "Seconds that the oldest of them has waited; 0 when there is none"
     yield _single("vungxanh_audit_unsealed_seconds", about, unsealed.seconds)
     yield from _sms()
+    yield from _revoked()
+
+
+def _revoked() -> Iterator[GaugeMetricFamily]:
     newest = newest_facts(clock.now())
     about = "Seconds since the newest list of revoked codes of points was made; -1 before the first"
     age = newest.age.total_seconds() if newest else -1
     yield _single("vungxanh_revocation_list_age_seconds", about, age)
+    about = "Codes of points that ended over 15 minutes ago and stand on no list yet"
+    yield _single("vungxanh_revoked_codes_unlisted", about, n_unlisted(clock.now()))
 
 
 def _sms() -> Iterator[GaugeMetricFamily]:

@@ -15,6 +15,8 @@ from vungxanh.protocol.places import revocations as protocol
 
 FRESH_FOR: Final = timedelta(hours=26)
 """How old the newest list may be: a night's list and two hours."""
+LISTED_WITHIN: Final = timedelta(minutes=15)
+"""How soon a code that ended stands on a list: the job of the minute, and time to spare."""
 
 _HEAD: Final = 19  # bytes before the rows of binary COPY
 _TAIL: Final = 2
@@ -70,6 +72,18 @@ def is_due(at: datetime) -> bool:
     if PointCode.objects.filter(since).exists():
         return True
     return PointCode.objects.filter(gone(at), pk__lte=newest.upto).count() != newest.n_revoked
+
+
+def n_unlisted(at: datetime) -> int:
+    """How many codes should stand on the newest list by now and were ended after it."""
+    newest = RevocationList.objects.order_by("-id").values_list("built_at", flat=True).first()
+    if newest is None:
+        return 0
+    late = at - LISTED_WITHIN
+    since = Q(revoked_at__gt=newest, revoked_at__lte=late) | Q(
+        ends_at__gt=newest, ends_at__lte=late, revoked_at=None
+    )
+    return PointCode.objects.filter(since).count()
 
 
 def gone(at: datetime) -> Q:

@@ -94,8 +94,10 @@ class NoSuchTableError(PointError):
 
     def __init__(self) -> None:
         words = Words(
-            "Không tìm thấy bảng này. Có thể đã quá hạn giữ.",
-            "This table was not found. It may be past its time.",
+            "Không tìm thấy bảng này. Bảng điểm chỉ giữ 7 ngày từ khi nộp; quá hạn thì không hoàn "
+            "tác cả bảng được, hãy sửa hoặc đóng từng điểm.",
+            "This table was not found. Tables of points are kept for 7 days after they were "
+            "brought; then they are not undone as one: mend or close points one by one.",
         )
         super().__init__("checkins.no_such_table", words)
 
