@@ -82,5 +82,12 @@ def test_demo_refuses_a_database_that_is_not_its_own() -> None:
     assert ended.stderr.startswith("Bản chạy thử chỉ dùng PostgreSQL đi kèm")
 
 
+def test_without_a_demo_there_is_no_token_to_try_it_with(tmp_path: Path) -> None:
+    ended = vungxanh("demo", "token", VUNGXANH_HOME=str(tmp_path), VUNGXANH_LANG="en")
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("No demo answers on port")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_committed_api_document_is_confirmed_by_the_command() -> None:
     assert vungxanh("openapi", "--check").returncode == 0

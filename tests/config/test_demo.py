@@ -1,6 +1,7 @@
 """`vungxanh demo` from the outside: it starts, it stops, and it leaves no process behind."""
 
 import http.client
+import json
 import os
 import signal
 import socket
@@ -175,3 +176,39 @@ def test_given_password_opens_the_demo(loaded: Path) -> None:
     with demo(loaded, VUNGXANH_DEMO_PASSWORD="thanh-long-ruot-do") as started:
         started.wait_until_ready()
         assert not made_earlier.exists()
+
+
+def test_token_of_the_demo_registers_a_point_by_the_api(loaded: Path) -> None:
+    with demo(loaded) as started:
+        started.wait_until_ready()
+        told = json.loads(_token(started))
+        assert told["base_url"] == f"http://localhost:{started.port}"
+        assert started.get(f"/c/{told['point']}") == http.HTTPStatus.OK
+        made = _posted(started, told["token"])
+        assert f"/c/{made['code']}#{made['payload']}" in made["url"]
+
+
+def _token(started: Demo) -> str:
+    """What `vungxanh demo token` prints beside the demo that runs."""
+    chosen = {"VUNGXANH_HOME": str(started.home), "PORT": str(started.port)}
+    clean = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "TLS"}}
+    return subprocess.run(
+        [sys.executable, "-m", "vungxanh.config.cli", "demo", "token"],
+        cwd=ROOT,
+        env={**clean, **chosen},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout
+
+
+def _posted(started: Demo, token: str) -> dict[str, str]:
+    body = {"kind": "bus", "name": "Xe mẫu 77B", "unit": "vn-2025:21583"}
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    asked = http.client.HTTPConnection("127.0.0.1", started.port, timeout=30)
+    asked.request("POST", "/api/v1/points", json.dumps(body), headers)
+    answer = asked.getresponse()
+    assert answer.status == http.HTTPStatus.CREATED
+    made: dict[str, str] = json.loads(answer.read())
+    asked.close()
+    return made

@@ -10,12 +10,23 @@ from vungxanh.config.database import Role
 with_parent = click.option("--with-parent", is_flag=True, hidden=True)
 
 
-@click.command()
-def demo() -> None:
+@click.group(invoke_without_command=True)
+@click.pass_context
+def demo(context: click.Context) -> None:
     """Run everything on this machine, on the embedded database, with examples."""
     from vungxanh.config import demo_run
 
-    demo_run.run()
+    if context.invoked_subcommand is None:
+        demo_run.run()
+
+
+@demo.command()
+@click.option("--json", "_", is_flag=True, expose_value=False, help="It is JSON in any case.")
+def token() -> None:
+    """Of a demo that runs: a phone's token and a point's code, to try the API, as JSON."""
+    from vungxanh.config.demo_token import example
+
+    click.echo(json.dumps(example()))
 
 
 @click.command()

@@ -2,10 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from vungxanh.core.viewer import Viewer
+from django.db import transaction
+
+from vungxanh.core.viewer import SYSTEM, Viewer
+from vungxanh.engines.phones import read_phone
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import UnitId
 from vungxanh.people import actions
+from vungxanh.people.actions.joining import hold_number
 from vungxanh.people.models import Device, Person
 from vungxanh.people.queries.devices import device_with
 from vungxanh.people.values import Origin, Residence
@@ -31,6 +35,17 @@ def load_people(*, by: Viewer, at: datetime) -> None:
         if number % EVERY_APP == 0:
             _use_app(person, number, by=by, at=at)
         _follow(person, number, by=by, at=at)
+
+
+def example_phone(number: str, *, at: datetime) -> str:
+    """The token of a new phone whose number counts as proved, for trying the API."""
+    made = actions.register_device(device=NewDevice("android"), by=SYSTEM, at=at)
+    device = device_with(made.token, at)
+    if device is not None:
+        home = Residence(COMMUNES[0])
+        with transaction.atomic():
+            hold_number(device=device, number=read_phone(number), residence=home, by=SYSTEM, at=at)
+    return made.token
 
 
 loaders = [load_people]

@@ -27,7 +27,7 @@ pytestmark = [
 ]
 AT_ONCE = 4
 NOT_FOR_EVER = 60  # seconds
-BODY = {
+BODY: dict[str, object] = {
     "id": "0192a8c0-0000-7000-8000-000000000001",
     "kind": "restaurant",
     "name": "Quán Mẫu Bến Sông",
