@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 import xlsxwriter
 
 from vungxanh.checkins.actions import point_imports as actions
+from vungxanh.checkins.actions.holding import MAY_MANAGE
 from vungxanh.checkins.imports import points as imports
 from vungxanh.checkins.models import PointCode, PointImport
 from vungxanh.checkins.values.point_rows import TEMPLATE
@@ -25,7 +26,7 @@ FORMS = ("csv", "xlsx", "ods")
 KINDS = ("Chợ, siêu thị, cửa hàng", "Trường học", "Văn phòng", "Nhà hàng", "Khách sạn")
 STREETS = ("Lê Lợi", "Trần Phú", "Nguyễn Huệ", "Hùng Vương", "Quang Trung")
 WHO = Viewer(
-    "staff:bench", "", units=frozenset({"vn-2025:vn"}), capabilities=frozenset({actions.MAY_MANAGE})
+    "staff:bench", "", units=frozenset({"vn-2025:vn"}), capabilities=frozenset({MAY_MANAGE})
 )
 
 

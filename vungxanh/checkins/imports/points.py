@@ -198,18 +198,18 @@ def _alive(kept: PointImport) -> Tell:
     return lambda n: tell(0)
 
 
-def _told(said: list[Any]) -> int:
+def _told(said: list[Any]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_TELL, said)
-        return cursor.rowcount
+        return bool(cursor.rowcount)
 
 
-def _beside(said: list[Any]) -> int:
+def _beside(said: list[Any]) -> bool:
     other = connection.copy()
     try:
         with other.cursor() as cursor:
             cursor.execute(_TELL, said)
-            return cursor.rowcount
+            return bool(cursor.rowcount)
     finally:
         other.close()
 
