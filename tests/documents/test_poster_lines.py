@@ -5,7 +5,8 @@ from itertools import combinations
 import pytest
 from msgspec.structs import replace
 
-from tests.documents.test_posters import LONGEST, SHORTEST, poster, sheets, words
+from tests.documents.test_posters import LONGEST, SHORTEST, poster, words
+from tests.factories.poster_pictures import sheets
 from vungxanh.documents.posters import Form, Language, Poster, write_poster
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top in points
