@@ -93,7 +93,7 @@ def commands(group: click.Group, above: str = "vungxanh") -> Iterator[tuple[str,
         assert command is not None, name
         if isinstance(command, click.Group):
             yield from commands(command, f"{above} {name}")
-        else:
+        if not isinstance(command, click.Group) or command.invoke_without_command:
             yield f"{above} {name}", command
 
 

@@ -38,7 +38,7 @@ class PointIn(Schema):
     """
 
     id: UUID | None = None
-    kind: str = Field(json_schema_extra={"enum": sorted(KINDS)})
+    kind: str = Field(json_schema_extra={"enum": [*sorted(map(str, KINDS))]})
     name: str = Field(max_length=1000)
     unit: str = Field(max_length=40)
     address: str = Field("", max_length=1000)
