@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.test import Client
+from django.test import Client, override_settings
 
 from tests.factories.points import a_point, code_of
 from vungxanh.checkins.actions.codes import rotate_codes
@@ -170,6 +170,15 @@ def test_another_site_s_address_is_refused_and_never_becomes_a_link(link: str) -
     assert reply.status_code == 422
     assert "Mã của trang khác" in shown
     assert not re.search(r'(href|src|action)="[^"]*evil', shown, re.IGNORECASE)
+
+
+def test_a_poster_of_a_former_address_still_proves_by_what_stands_behind_the_sign() -> None:
+    """As an old name that redirects leads a browser here; the old address whole is another's."""
+    code = code_of(a_point())
+    with override_settings(PUBLIC_ADDRESS="https://ten-moi.example.vn"):
+        assert "Mã thật" in said(code.point, f"#{code.payload}")
+        pasted = Client().post("/c/", {"ma": f"{SITE}/c/{code.point.code}#{code.payload}"})
+    assert "Mã của trang khác" in pasted.content.decode()
 
 
 def test_an_unknown_code_and_a_wrong_one_get_the_same_page() -> None:
