@@ -37,9 +37,18 @@ def test_the_page_of_a_unit_tells_points_and_premises(officer: Colleague, outsid
     assert "0 trong 1 cơ sở phải có điểm đã có" in page
 
 
-def test_a_unit_without_lists_says_nothing_of_premises(outsider: Person) -> None:
+def test_a_unit_without_lists_says_that_there_is_none(outsider: Person) -> None:
+    """And whatever there is, that scans are not known yet; the way to premises is for officers."""
     page = outsider.client.get(f"/dia-ban/{TODAYS_PROVINCE}/").content.decode()
-    assert "cơ sở phải có điểm" not in page
+    assert "chưa có danh sách cơ sở phải có điểm" in page
+    assert "cơ sở phải có điểm đã có" not in page
+    assert "hệ thống chưa nhận lượt quét" in page
+    assert "/diem/co-so/" not in page
+
+
+def test_officers_are_led_from_a_unit_to_the_premises_that_lack_a_point(officer: Colleague) -> None:
+    page = officer.client.get(f"/dia-ban/{TODAYS_PROVINCE}/").content.decode()
+    assert f"/diem/co-so/?dia-ban={TODAYS_PROVINCE}" in page
 
 
 def test_points_close_into_facts_at_midnight() -> None:

@@ -1,6 +1,7 @@
 """Pages of keepers, and the first page of accounts that own, keep or manage."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -55,6 +56,13 @@ def test_a_keeper_sees_the_code_and_no_contact() -> None:
     assert "Người Mẫu" not in page
     assert keeper.get(f"/toi/diem/{point.code}/").status_code == 404
     assert owner.get(f"/toi/diem/truc/{point.code}/").status_code == 404
+
+
+def test_an_owner_who_names_their_own_number_reads_the_point_once() -> None:
+    owner = begun("0912 000 001")
+    point = registered(owner)
+    owner.post(f"/toi/diem/{point.code}/nguoi-truc/", {"who": "0912000001"})
+    assert "Bạn chưa trực điểm nào" in words(owner.get("/toi/diem/"))
 
 
 def test_an_officer_names_an_account_on_the_page_of_a_point() -> None:
@@ -117,7 +125,7 @@ def test_other_staff_have_no_such_page(officer: Colleague) -> None:
     assert officer.client.get(OWN).status_code == 403
 
 
-def premises(name: str, organisation: object) -> Premises:
+def premises(name: str, organisation: UUID) -> Premises:
     """Premises that must have a point, of an organisation."""
     brought, _ = PremisesList.objects.get_or_create(
         title="Danh sách mẫu", as_of=date(2026, 3, 1), state="accepted", defaults={"at": AT}

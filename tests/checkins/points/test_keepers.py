@@ -77,7 +77,7 @@ def test_one_keeper_is_named_once_and_not_too_many() -> None:
     point = owned(owner)
     for number in range(MOST_KEEPERS):
         name_keeper(point=point, who=f"09120010{number:02}", by=owner[1], at=AT)
-    with pytest.raises(PointError, match="keeper_named"):
+    with pytest.raises(PointError, match="keeper_already"):
         name_keeper(point=point, who="+84 912 001 000", by=owner[1], at=AT)
     with pytest.raises(PointError, match="many_keepers"):
         name_keeper(point=point, who="0912009999", by=owner[1], at=AT)

@@ -37,8 +37,7 @@ from vungxanh.checkins.values.kinds import LIVING, State
 from vungxanh.core.clock import TZ
 from vungxanh.core.viewer import SYSTEM, Viewer
 from vungxanh.duties.actions import owe
-from vungxanh.locations.queries import within
-from vungxanh.locations.values import Level, registry
+from vungxanh.locations.values import registry
 from vungxanh.messaging.actions import post
 from vungxanh.messaging.values import Channel, NewMessage
 
@@ -129,7 +128,9 @@ def decide_proposal(
         made = SuspensionProposal.objects.select_for_update(of=("self",)).get(pk=found.pk)
         if made.state != ProposalState.PROPOSED:
             raise NotNowError
-        _must_be_higher(made, row, by=by)
+        by.require(MAY_MANAGE)
+        if not queries.may_decide(made, row, by=by):
+            raise NotHigherError
         made.state = ProposalState.ACCEPTED if accepts else ProposalState.REJECTED
         made.decided_at, made.decided_by, made.decided_reason = at, by.id, words
         made.save(update_fields=["state", "decided_at", "decided_by", "decided_reason"])
@@ -150,14 +151,6 @@ def _worded(text: str) -> str:
     if not words:
         raise NoWordsError
     return words
-
-
-def _must_be_higher(made: SuspensionProposal, row: Point | Premises, *, by: Viewer) -> None:
-    """Refuse who made the proposal, and who holds no more than communes."""
-    by.require(MAY_MANAGE)
-    above = [one for one in by.units if registry().unit(one).level is not Level.COMMUNE]
-    if made.by == by.id or not within(frozenset(above), row.unit_id):
-        raise NotHigherError
 
 
 def _lapse(place: Place, *, at: datetime) -> None:

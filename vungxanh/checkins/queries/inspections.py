@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vungxanh.accounts.queries import Place as AreaPlace
 from vungxanh.accounts.queries import authorised, readable
@@ -15,6 +15,7 @@ from vungxanh.checkins.models import (
     Reminder,
     SuspensionProposal,
 )
+from vungxanh.checkins.queries.desk import MANAGE
 from vungxanh.checkins.rules.inspections import Standing, Step, next_step
 from vungxanh.checkins.values.inspections import (
     INSPECT,
@@ -31,7 +32,8 @@ from vungxanh.checkins.values.kinds import KINDS, Kind
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import Page, numbered
 from vungxanh.core.viewer import Viewer
-from vungxanh.locations.values import registry
+from vungxanh.locations.queries import within
+from vungxanh.locations.values import Level, registry
 
 OPEN_ROUND = Q(met_at=None, lapsed_at=None)
 IN_FORCE = Q(state=ProposalState.PROPOSED) | Q(state=ProposalState.ACCEPTED, ended_at=None)
@@ -127,8 +129,12 @@ def proposals_of(place: Place) -> tuple[ProposalLine, ...]:
 
 
 def due(viewer: Viewer, *, page: object = 1) -> Page[tuple[ReminderLine, PlaceFacts]]:
-    """Reminders of the area that still ask for something, the earliest due first; two queries."""
+    """The last open reminder of each place of the area, the earliest due first; two queries."""
     rows = Reminder.objects.filter(OPEN_ROUND, _in_area(viewer, "reminders"))
+    of_point = Q(point__isnull=False, point=OuterRef("point"))
+    of_premises = Q(premises__isnull=False, premises=OuterRef("premises"))
+    open_ones = Reminder.objects.filter(OPEN_ROUND, of_point | of_premises)
+    rows = rows.filter(~Exists(open_ones.filter(number__gt=OuterRef("number"))))
     rows = rows.select_related("point", "premises").order_by("due_on", "at", "id")
     found: Page[Reminder] = numbered(rows, page)
     lines = tuple((reminder_line(row), facts_of(_place_of(row))) for row in found)
@@ -154,6 +160,13 @@ def found_proposal(
         unit=lambda row: _place_of(row).unit,
         acting=acting,
     )
+
+
+def may_decide(row: SuspensionProposal, place: Point | Premises, *, by: Viewer) -> bool:
+    """Whether somebody decides on a proposal: not who made it, nor who holds communes alone."""
+    above = [one for one in by.units if registry().unit(one).level is not Level.COMMUNE]
+    is_higher = row.by != by.id and within(frozenset(above), place.unit_id)
+    return by.may(MANAGE) and is_higher
 
 
 def proposal_line(row: SuspensionProposal) -> ProposalLine:

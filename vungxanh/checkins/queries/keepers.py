@@ -33,7 +33,7 @@ def keeper_in(point: Point, keeper_id: UUID) -> PointKeeper | None:
 
 
 def kept_lines(by: Viewer) -> tuple[PointLine, ...]:
-    """The points that a citizen keeps by the number that they have proved."""
+    """The points that a citizen keeps by the number that they have proved; not their own."""
     return point_lines(_kept(by))
 
 
@@ -61,7 +61,8 @@ def _kept(by: Viewer) -> "QuerySet[Point]":
     if holder is None or not holder.number:
         return Point.objects.none()
     told = standing().filter(phone_index__in=KEEPER_PHONES.digests(holder.number))
-    return Point.objects.filter(pk__in=told.values("point"))
+    kept = Point.objects.filter(pk__in=told.values("point"))
+    return kept.filter(Q(owner__isnull=True) | ~Q(owner=holder.id))
 
 
 def _scoped(scopes: Collection[str]) -> list[int]:

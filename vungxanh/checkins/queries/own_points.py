@@ -29,6 +29,7 @@ class PointLine:
     place: str
     n_doors: int
     mend_by: date | None = None
+    is_invented: bool = False
 
     @property
     def shown_code(self) -> str:
@@ -64,7 +65,7 @@ def point_lines(points: "QuerySet[Point]") -> tuple[PointLine, ...]:
     day = Subquery(asked.order_by("-number").values("due_on")[:1])
     rows = points.defer("contact_name", "contact_phone", "words")
     found = rows.annotate(n_doors=doors, mend_by=day)
-    return tuple(
+    lines = (
         PointLine(
             id=row.pk,
             code=row.code,
@@ -74,9 +75,11 @@ def point_lines(points: "QuerySet[Point]") -> tuple[PointLine, ...]:
             place=place_of(row),
             n_doors=row.n_doors,
             mend_by=row.mend_by,
+            is_invented=row.is_invented,
         )
-        for row in sorted(found, key=_order)
+        for row in found
     )
+    return tuple(sorted(lines, key=_order))
 
 
 def n_owned(owner_id: int) -> int:
@@ -130,8 +133,8 @@ def place_of(point: Point) -> str:
     return ", ".join([unit.name, *(one.name for one in registry().above(unit))])
 
 
-def _order(row: Point) -> tuple[bool, bool, int]:
-    return row.state == State.CLOSED, row.state in LIVING and row.mend_by is None, -row.pk
+def _order(line: PointLine) -> tuple[bool, bool, int]:
+    return line.state is State.CLOSED, line.state in LIVING and line.mend_by is None, -line.id
 
 
 def _door(row: Entrance, codes: Sequence[PointCode]) -> DoorCode:

@@ -39,7 +39,7 @@ def keeper_unknown() -> PointError:
 def keeper_named() -> PointError:
     """The number or account keeps the point already."""
     return PointError(
-        "checkins.keeper_named",
+        "checkins.keeper_already",
         Words(
             "Người này đang được trực điểm này rồi.",
             "This person keeps this point already.",

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from vungxanh.checkins.actions.holding import MAY_MANAGE
 from vungxanh.checkins.actions.inspections import answer_inspection
 from vungxanh.checkins.actions.reminding import decide_proposal
 from vungxanh.checkins.forms.door import WordsForm
@@ -83,7 +82,8 @@ def _page(
     request: HttpRequest, proposal_id: UUID, form: WordsForm, *, status: int = 200
 ) -> HttpResponse:
     viewer, language = viewer_of(request), get_language() or "vi"
-    row = queries.proposal_line(queries.found_proposal(proposal_id, viewer=viewer))
+    found = queries.found_proposal(proposal_id, viewer=viewer)
+    row, place = queries.proposal_line(found), found.point or found.premises
     context = {
         "row": row,
         "form": form,
@@ -91,7 +91,7 @@ def _page(
         "reminders": _reminders(row.facts.place, language),
         "inspections": _inspections(row.facts.place, language),
         "ways": ways_to(row.facts),
-        "may_decide": viewer.may(MAY_MANAGE),
+        "may_decide": place is not None and queries.may_decide(found, place, by=viewer),
     }
     return render(request, "checkins/inspections/proposal.html", context, status=status)
 
