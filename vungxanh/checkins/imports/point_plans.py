@@ -8,8 +8,8 @@ from vungxanh.checkins.imports.columns import WrittenTable
 from vungxanh.checkins.values.import_refusals import Fault
 from vungxanh.checkins.values.point_rows import Doubted, PointRow
 
-MOST_SHOWN: Final = 50
-SAMPLE: Final = 20
+MOST_SHOWN: Final = 10
+SAMPLE: Final = 10
 MOST_SORTS: Final = 10
 _MOST_COUNTED: Final = 2_000
 """Sentences that quote a cell can be many; beyond this number they are counted as one."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.transaction import get_autocommit
 
 from vungxanh.checkins.actions import point_imports as actions
@@ -200,18 +201,25 @@ def _alive(kept: PointImport) -> Tell:
 
 def _told(said: list[Any]) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(_TELL, said)
-        return bool(cursor.rowcount)
+        return _goes_on(cursor, said)
 
 
 def _beside(said: list[Any]) -> bool:
     other = connection.copy()
     try:
         with other.cursor() as cursor:
-            cursor.execute(_TELL, said)
-            return bool(cursor.rowcount)
+            return _goes_on(cursor, said)
     finally:
         other.close()
+
+
+def _goes_on(cursor: CursorWrapper, said: list[Any]) -> bool:
+    """Whether nobody stopped the work; a table that is not committed yet nobody can stop."""
+    cursor.execute(_TELL, said)
+    if cursor.rowcount:
+        return True
+    cursor.execute("SELECT 1 FROM checkins_pointimport WHERE id = %s", [said[3]])
+    return cursor.fetchone() is None
 
 
 def plan_of(kept: PointImport) -> dict[str, Any]:
