@@ -245,7 +245,8 @@ class Findings:
     `rest` are the other findings, for paper alone. `decision` says which figure is used meanwhile.
     `n_errors` and `n_warnings` count all findings, also those behind `all_url`. No findings at all:
     leave `head` None and `lines` empty, and put in `checked` what was checked ("11 đơn vị, 22 tỷ lệ
-    in sẵn"). `origins` lead to the units of the other era of which some findings speak.
+    in sẵn"), or, with `is_checked` False, that no table of these figures was. `origins` lead to
+    the units of the other era of which some findings speak.
     """
 
     n_errors: int
@@ -259,6 +260,7 @@ class Findings:
     actions: tuple[Action, ...] = ()
     all_url: str = ""
     checked: str = ""
+    is_checked: bool = True
     origins: tuple[Link, ...] = ()
 
 

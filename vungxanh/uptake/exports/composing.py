@@ -6,12 +6,10 @@ from hashlib import sha256
 
 import msgspec
 
-from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents.content import Annex, Document, Letter
 from vungxanh.locations.values import Unit
 from vungxanh.reports.values import ReportKind
-from vungxanh.uptake import queries
 from vungxanh.uptake.exports.annex import figures_annex
 from vungxanh.uptake.exports.figures import Layout, layout_of
 from vungxanh.uptake.exports.letter import narrative_letter
@@ -52,12 +50,6 @@ def gather(viewer: Viewer, unit: Unit, look: Look) -> Material:
     """Read a report's material; refused with `uptake.nothing_to_report` while there is none."""
     scene = see(viewer, unit, look)
     layout = layout_of(scene)
-    if layout.on != scene.moment.as_of.astimezone(clock.TZ).date():
-        # Figures of an earlier day are shown, so the doubts about that day's table belong to them.
-        standing = queries.standing_on(viewer, unit, layout.on)
-        earlier = queries.findings_among(standing)
-        claims = tuple(queries.claims_among(standing))
-        scene = replace(scene, findings=(*scene.findings, *earlier), claims=claims)
     return Material(
         scene=scene,
         found=standing_of(scene),

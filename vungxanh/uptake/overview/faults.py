@@ -51,9 +51,8 @@ def card(scene: Scene, claims: list[Claim]) -> Findings:
         decision=_decision(scene, disputed),
         actions=_actions(scene, shown),
         all_url=reverse("uptake-findings", args=[scene.unit.id]) if found else "",
-        checked=""
-        if found
-        else _("%(n)s đơn vị đã kiểm, không thấy sai lệch") % {"n": len(scene.node.parts)},
+        checked="" if found else _checked(scene),
+        is_checked=scene.is_checked or scene.origins.is_checked,
         origins=_origins(scene),
     )
 
@@ -80,6 +79,18 @@ def address_of(finding: FindingRecord) -> str:
     """Where a finding stands in its table."""
     table = reverse("uptake-submission", args=[finding.submission_id])
     return f"{table}#phat-hien-{finding.id}"
+
+
+def _checked(scene: Scene) -> str:
+    """What was checked without a finding; where no table was, that none was."""
+    if not (scene.is_checked or scene.origins.is_checked):
+        return _(
+            "Số đang hiện không đến từ bảng nào của đơn vị này hay của cấp trên; "
+            "xem bảng của từng đơn vị dưới."
+        )
+    if not scene.node.parts:
+        return _("Bảng của các số đang hiện đã kiểm.")
+    return _("%(n)s đơn vị đã kiểm, không thấy sai lệch") % {"n": len(scene.node.parts)}
 
 
 def _origins(scene: Scene) -> tuple[Link, ...]:

@@ -90,13 +90,15 @@ class Figures:
 class Origins:
     """Of the units of the other era that figures shown came from: findings, claims and targets.
 
-    `units` has them by id, those with a target and the counterparts of the whole unit too.
+    `units` has them by id, those with a target and the counterparts of the whole unit too;
+    `is_checked`: a table of theirs was looked at.
     """
 
     units: dict[str, Unit]
     findings: tuple[FindingRecord, ...] = ()
     claims: tuple[Claim, ...] = ()
     targets: tuple[Target, ...] = ()
+    is_checked: bool = False
 
     def unit_of(self, finding: FindingRecord) -> Unit:
         """The origin that a finding is about: the unit itself, else that of its table."""
@@ -108,7 +110,10 @@ NO_ORIGINS = Origins({})
 
 @dataclass(frozen=True, slots=True)
 class Scene(Figures):
-    """Everything read for the page, with who looks at what, and what is wrong or claimed."""
+    """Everything read for the page, with who looks at what, and what is wrong or claimed.
+
+    `is_checked`: a table of the counts shown was looked at, so that no finding means none.
+    """
 
     viewer: Viewer
     unit: Unit
@@ -116,6 +121,7 @@ class Scene(Figures):
     findings: tuple[FindingRecord, ...]
     claims: tuple[Claim, ...]
     origins: Origins = NO_ORIGINS
+    is_checked: bool = False
 
     def pair(self, node: Node, indicator: Indicator | None = None) -> Pair:
         """Numerator and denominator of a unit by the ranking indicator, or another."""

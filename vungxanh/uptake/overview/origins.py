@@ -40,6 +40,7 @@ def origins_of(viewer: Viewer, unit: Unit, *, look: Look, figures: Figures) -> O
         findings=tuple(f for f in findings if _is_about(f, used, whole)),
         claims=tuple(c for c in queries.claims_among(standing) if c.unit_id in used),
         targets=tuple(targets),
+        is_checked=bool(standing),
     )
 
 

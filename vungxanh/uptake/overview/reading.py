@@ -10,6 +10,7 @@ from vungxanh.core import clock
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations.values import Unit
 from vungxanh.uptake import queries, rules
+from vungxanh.uptake.overview.doubts import doubts_of
 from vungxanh.uptake.overview.look import COMPARED, Figures, Look, Scene
 from vungxanh.uptake.overview.origins import origins_of
 from vungxanh.uptake.rules import Node
@@ -27,8 +28,8 @@ def see(viewer: Viewer, unit: Unit, look: Look) -> Scene:
     """What the page needs, in few queries; figures are remembered while they stand."""
     asked = replace(look, sort="rank", minimum_base=0, lang="vi")
     figures = _figures(viewer, unit, asked, today=clock.today(), version=queries.version())
-    day = figures.moment.as_of.astimezone(clock.TZ).date()
-    standing = queries.standing_on(viewer, unit, day, jumps_since=_jumps_since(look))
+    since = _jumps_since(look)
+    doubts = doubts_of(viewer, unit, look=look, figures=figures, jumps_since=since)
     return Scene(
         viewer=viewer,
         unit=unit,
@@ -41,8 +42,9 @@ def see(viewer: Viewer, unit: Unit, look: Look) -> Scene:
         before_on=figures.before_on,
         series=figures.series,
         edges=figures.edges,
-        findings=tuple(queries.findings_among(standing)),
-        claims=tuple(queries.claims_among(standing)),
+        findings=doubts.findings,
+        claims=doubts.claims,
+        is_checked=doubts.is_checked,
         origins=origins_of(viewer, unit, look=look, figures=figures),
     )
 

@@ -37,20 +37,22 @@ def _own_area(viewer: Viewer, unit: Unit) -> Q:
 
 
 def standing_on(
-    viewer: Viewer, unit: Unit, day: date, *, jumps_since: datetime | None = None
-) -> tuple[UUID, ...]:
-    """The recorded tables of exactly this unit and day; one query.
+    viewer: Viewer, unit: Unit, days: Iterable[date], *, jumps_since: datetime | None = None
+) -> tuple[Submission, ...]:
+    """The recorded tables of some days about this unit or one above it, with sources; one query.
 
     With `jumps_since` also those since then in which an own count of the unit, or of one below it,
     jumped.
     """
-    wanted = Q(as_of__gte=clock.day_start(day), as_of__lte=clock.day_end(day), scope_id=unit.id)
+    on = Q(pk__in=[])
+    for day in days:
+        on |= Q(as_of__gte=clock.day_start(day), as_of__lte=clock.day_end(day))
+    wanted = on & Q(scope_id__in=unit.chain)
     if jumps_since is not None:
         below = Q(scope_id=unit.id) | Q(scope__path__startswith=f"{unit.path}/")
         is_jump = Q(source__kind=OWN_KIND, content__has_key="jump_on")
         wanted |= below & is_jump & Q(as_of__gte=jumps_since)
-    standing = submissions(viewer, unit).filter(wanted, state=SubmissionState.RECORDED)
-    return tuple(standing.values_list("id", flat=True))
+    return tuple(submissions(viewer, unit).filter(wanted, state=SubmissionState.RECORDED))
 
 
 def standing_at(viewer: Viewer, units: Sequence[Unit], days: Iterable[date]) -> tuple[UUID, ...]:
