@@ -207,7 +207,7 @@ def approved(desk: Visit, point: Point) -> None:
     expect(page.get_by_role("heading", name=CORRECTED)).to_be_visible(timeout=PATIENCE_MS)
     expect(page.get_by_text("Có thể trùng với điểm khác")).to_have_count(0)
     page.get_by_role("button", name="Duyệt điểm").click()
-    expect(page.get_by_text("Đang hoạt động").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("Đã duyệt").first).to_be_visible(timeout=PATIENCE_MS)
     point.refresh_from_db()
     assert (point.name, point.state) == (CORRECTED, State.APPROVED)
     assert (point.usual_stay_minutes, point.capacity) == (45, 60)

@@ -85,7 +85,7 @@ KINDS: Final = {
 }
 STATE_WORDS: Final = {
     State.REGISTERED: Words("Chờ duyệt", "Waiting for approval"),
-    State.APPROVED: Words("Đang hoạt động", "Approved"),
+    State.APPROVED: Words("Đã duyệt", "Approved"),
     State.SUSPENDED: Words("Tạm dừng", "Suspended"),
     State.CLOSED: Words("Đã đóng", "Closed"),
 }
