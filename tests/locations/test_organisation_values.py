@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vungxanh.engines.phones import Kind
+from vungxanh.engines.phones.tables import AREAS
 from vungxanh.locations.models.organisations import Organisation
 from vungxanh.locations.values import UnitId, units_2025
 from vungxanh.locations.values.centres import centres
@@ -25,7 +27,7 @@ from vungxanh.locations.values.hours import (
 )
 from vungxanh.locations.values.kinds import KINDS, kind_of, kind_of_name
 from vungxanh.locations.values.organisations import Entry, entry_of, wire_of
-from vungxanh.locations.values.phones import PhoneKind, kept_phones, phone, phones
+from vungxanh.locations.values.phones import kept_phones, phone, phones
 from vungxanh.locations.values.points import (
     GeoPoint,
     Near,
@@ -45,29 +47,42 @@ VN = ZoneInfo("Asia/Ho_Chi_Minh")
 @pytest.mark.parametrize(
     ("text", "digits", "kind"),
     [
-        ("0257.3821982", "02573821982", PhoneKind.LANDLINE),
-        ("(0256) 3822-000", "02563822000", PhoneKind.LANDLINE),
-        ("024 3846 0000", "02438460000", PhoneKind.LANDLINE),
-        ("2563822000", "02563822000", PhoneKind.LANDLINE),
-        ("+842563822000", "02563822000", PhoneKind.LANDLINE),
-        ("842563822000", "02563822000", PhoneKind.LANDLINE),
-        ("0844689393", "0844689393", PhoneKind.MOBILE),
-        ("844689393", "0844689393", PhoneKind.MOBILE),
-        ("84844689393", "0844689393", PhoneKind.MOBILE),
-        ("0084912345678", "0912345678", PhoneKind.MOBILE),
-        ("912345678", "0912345678", PhoneKind.MOBILE),
-        ("0169.345.6789", "0393456789", PhoneKind.MOBILE),
-        ("01201234567", "0701234567", PhoneKind.MOBILE),
-        ("1900 9095", "19009095", PhoneKind.SERVICE),
+        ("0257.3821982", "02573821982", Kind.LANDLINE),
+        ("(0256) 3822-000", "02563822000", Kind.LANDLINE),
+        ("024 3846 0000", "02438460000", Kind.LANDLINE),
+        ("2563822000", "02563822000", Kind.LANDLINE),
+        ("+842563822000", "02563822000", Kind.LANDLINE),
+        ("842563822000", "02563822000", Kind.LANDLINE),
+        ("0844689393", "0844689393", Kind.MOBILE),
+        ("844689393", "0844689393", Kind.MOBILE),
+        ("84844689393", "0844689393", Kind.MOBILE),
+        ("0084912345678", "0912345678", Kind.MOBILE),
+        ("912345678", "0912345678", Kind.MOBILE),
+        ("0169.345.6789", "0393456789", Kind.MOBILE),
+        ("01201234567", "0701234567", Kind.MOBILE),
+        ("1900 9095", "19009095", Kind.SERVICE),
+        ("０９１２ 345 678", "0912345678", Kind.MOBILE),
+        ("tel:+842563822000", "02563822000", Kind.LANDLINE),
+        ("2563822000.0", "02563822000", Kind.LANDLINE),
     ],
 )
-def test_numbers_are_read_in_every_form(text: str, digits: str, kind: PhoneKind) -> None:
-    assert (phone(text).digits, phone(text).kind) == (digits, kind)
+def test_numbers_are_read_in_every_form(text: str, digits: str, kind: Kind) -> None:
+    assert (phone(text).digits, phone(text).read.kind) == (digits, kind)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "12", "0951234567", "+1 202 555 0100", "02563822", "0256382200012", "091234567x", "①②"],
+    [
+        "",
+        "12",
+        "0951234567",
+        "02000000000",
+        "+1 202 555 0100",
+        "02563822",
+        "0256382200012",
+        "091234567x",
+        "①②",
+    ],
 )
 def test_what_cannot_be_a_number_is_refused(text: str) -> None:
     with pytest.raises(OrganisationError) as refused:
@@ -79,15 +94,19 @@ def test_several_numbers_stand_in_one_field_each_once() -> None:
     assert kept_phones("0256.3822000 / 0912345678 hoặc 02563822000") == "02563822000; 0912345678"
 
 
+def test_one_line_in_its_old_and_its_new_form_is_one_number() -> None:
+    assert kept_phones("0168 812 3456; 0388 123 456") == "0388123456"
+
+
 def test_four_numbers_are_too_many() -> None:
     with pytest.raises(OrganisationError):
         phones("0912345671; 0912345672; 0912345673; 0912345674")
 
 
 @pytest.mark.slow
-@given(st.integers(0, 10**9 - 1))
-def test_a_landline_reads_back_from_every_form(number: int) -> None:
-    digits = f"02{number:09}"
+@given(st.sampled_from(sorted(AREAS)), st.integers(0, 10**7 - 1))
+def test_a_landline_reads_back_from_every_form(area: str, number: int) -> None:
+    digits = f"0{area}{number:07}"
     found = phone(digits)
     forms = (found.shown, found.url.removeprefix("tel:"), digits[1:])
     assert {phone(form).digits for form in forms} == {digits}

@@ -147,6 +147,12 @@ def test_stop_is_kept_to_and_taken_back() -> None:
     assert ["Nhan MO LAI" in answers()[0], "Nhắn STOP" in answers()[1]] == [True, True]
 
 
+@pytest.mark.parametrize("form", ["844689393", "0844689393", "84844689393", "+84844689393"])
+def test_stop_holds_for_the_line_whatever_form_the_provider_writes(form: str) -> None:
+    came("STOP", sender=form)
+    assert queries.is_opted_out("+84844689393")
+
+
 def test_flood_of_one_sender_is_set_aside_and_others_are_heard(door: Door) -> None:
     for n in range(MOST_AN_HOUR + 3):
         came("VAO QN0123", name=str(n))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from vungxanh.config.outgoing import outgoing
 from vungxanh.config.variables import VariableError
 from vungxanh.core.clock import TZ
+from vungxanh.messaging.gateways.smpp_pdus import phone as smpp_phone
 from vungxanh.messaging.rules.hours import read_quiet
 from vungxanh.messaging.rules.numbers import e164
 from vungxanh.messaging.rules.wording import filled, missing
@@ -105,10 +106,41 @@ def test_no_sms_breaks_the_reading(text: str) -> None:
         ("113", ""),
         ("ai@do.example", ""),
         ("٠٩٠٠٠٠٠٠٠١", ""),
+        ("912345678", "+84912345678"),
+        ("844689393", "+84844689393"),
+        ("0168 812 3456", "+84388123456"),
+        ("912345678.0", "+84912345678"),
+        ("0912345678.0", ""),
+        ("０９１２ 345 678", "+84912345678"),
+        ("0912–345–678", "+84912345678"),
+        ("19009095", ""),
+        ("+841688123456", "+84388123456"),
+        ("0951234567", ""),
     ],
 )
 def test_numbers_are_those_of_the_world(text: str, number: str) -> None:
     assert e164(text) == number
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "number"),
+    [
+        ("84912345678", 1, "+84912345678"),
+        ("+84912345678", 0, "+84912345678"),
+        ("0912345678", 2, "+84912345678"),
+        ("0912345678", 1, "+84912345678"),
+        ("912345678", 2, "+84912345678"),
+        ("844689393", 2, "+84844689393"),
+        ("844689393", 1, "+84844689393"),
+        ("12025550100", 1, "+12025550100"),
+        ("12025550100", 2, ""),
+        ("Viettel", 5, ""),
+        ("8079", 3, ""),
+        ("19009095", 2, ""),
+    ],
+)
+def test_addresses_of_servers_are_the_same_numbers(address: str, kind: int, number: str) -> None:
+    assert smpp_phone(address, kind) == number
 
 
 def test_values_cannot_add_lines_or_places() -> None:

@@ -19,7 +19,7 @@ from vungxanh.locations.values.entries import texts_of
 from vungxanh.locations.values.hours import Hours, OpenNow, OpenState, open_at
 from vungxanh.locations.values.kinds import KINDS, Family
 from vungxanh.locations.values.organisations import INVENTED, Entry, entry_of
-from vungxanh.locations.values.phones import Phone, phones
+from vungxanh.locations.values.phones import OfficePhone, phones
 from vungxanh.locations.values.refusals import PlaceUnclearError
 from vungxanh.locations.values.week import groups, stretches_text
 from vungxanh.refusals import RefusalError
@@ -48,7 +48,7 @@ class Row:
     kind: str
     unit: str
     unit_id: str
-    phones: tuple[Phone, ...]
+    phones: tuple[OfficePhone, ...]
     state: Mark
     is_invented: bool
     away: str = ""

@@ -14,9 +14,9 @@ import smpp34
 
 from vungxanh.messaging.gateways.alphabet import decoded
 from vungxanh.messaging.gateways.short_messages import CameIn, Outcome, Receipt
+from vungxanh.messaging.rules.numbers import e164
 
 PATIENCE: Final = timedelta(hours=1)  # for missing pieces; then what came is handed out
-COUNTRY: Final = "84"
 # Tags of optional parameters.
 MESSAGE_PAYLOAD: Final = 0x0424
 _RECEIPTED_MESSAGE_ID: Final = 0x001E
@@ -101,18 +101,18 @@ def wholes(pieces: Iterable[Piece], now: datetime) -> list[Whole]:
 
 
 def phone(address: str, type_of_number: int) -> str:
-    """An address in E.164, a national one as a Vietnamese one; empty for a name or a short code.
+    """An address in E.164; empty for a name, a short code or a number of a service.
 
-    >>> phone("84912345678", 1), phone("0912345678", 2), phone("Viettel", 5)
-    ('+84912345678', '+84912345678', '')
+    Servers that call a national number an international one are understood.
+
+    >>> phone("84912345678", 1), phone("844689393", 2), phone("Viettel", 5), phone("12025550100", 1)
+    ('+84912345678', '+84844689393', '', '+12025550100')
     """
     digits = address.removeprefix("+")
     if not re.fullmatch(r"[0-9]{7,15}", digits):
         return ""
-    if digits.startswith("0"):
-        return f"+{COUNTRY}{digits[1:]}"
-    is_whole = type_of_number == _INTERNATIONAL or digits.startswith(COUNTRY)
-    return f"+{digits}" if is_whole else f"+{COUNTRY}{digits}"
+    is_whole = type_of_number == _INTERNATIONAL or digits != address
+    return (is_whole and e164(f"+{digits}")) or e164(digits)
 
 
 def _group(piece: Piece) -> tuple[object, ...]:

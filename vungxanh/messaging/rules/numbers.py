@@ -1,23 +1,18 @@
-"""Telephone numbers as the world writes them (ITU-T E.164)."""
+"""Telephone numbers as the world writes them (ITU-T E.164), where messages go and come from."""
 
-import re
-from typing import Final
-
-_E164: Final = re.compile(r"\+[1-9]\d{7,14}")
-_SEPARATORS: Final = re.compile(r"[\s.()-]")
+from vungxanh.engines.phones import BadPhoneError, Kind, read_phone
 
 
 def e164(text: str) -> str:
     """A number in E.164; one without a country is Vietnam's. Empty where it is no number.
 
-    >>> e164("0912 345 678"), e164("84912345678"), e164("+84 912.345.678"), e164("113")
-    ('+84912345678', '+84912345678', '+84912345678', '')
+    Numbers of services are dialled inside the country alone and have no such form.
+
+    >>> e164("0912 345 678"), e164("844689393"), e164("+84 912.345.678"), e164("113")
+    ('+84912345678', '+84844689393', '+84912345678', '')
     """
-    digits = _SEPARATORS.sub("", text)
-    if digits.startswith("00"):
-        digits = f"+{digits[2:]}"
-    elif digits.startswith("0"):
-        digits = f"+84{digits[1:]}"
-    elif not digits.startswith("+"):
-        digits = f"+{digits}"
-    return digits if digits.isascii() and _E164.fullmatch(digits) else ""
+    try:
+        found = read_phone(text)
+    except BadPhoneError:
+        return ""
+    return "" if found.kind is Kind.SERVICE else found.e164
