@@ -58,7 +58,9 @@ def doubts_of(
 
 def _days_of(node: Node, look: Look) -> Days:
     """By unit the days of its counts shown; of the whole also the newest day of its parts."""
-    parts = {part.unit.id: frozenset(_counted(part, look)) for part in node.parts}
+    parts: dict[str, frozenset[date]] = {
+        part.unit.id: frozenset(_counted(part, look)) for part in node.parts
+    }
     newest = sorted(day for days in parts.values() for day in days)[-1:]
     return {**parts, node.unit.id: frozenset({*_counted(node, look), *newest})}
 
