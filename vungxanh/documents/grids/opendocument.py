@@ -165,11 +165,12 @@ class _Sheets(Listener, Generic[Kept]):
         if sheet is not self._chosen or sheet.fault:
             return
         try:
-            self._keep(sheet, kind, text, range(column, column + n))
+            self._keep(sheet, (kind, text), range(column, column + n))
         except RefusalError as refusal:
             sheet.fault = refusal
 
-    def _keep(self, sheet: Sheet[Kept], kind: str, text: str, columns: range) -> None:
+    def _keep(self, sheet: Sheet[Kept], content: tuple[str, str], columns: range) -> None:
+        kind, text = content
         self._check_reach(columns[-1])
         row, first = self._row, columns[0]
         if f"{_TABLE}formula" in self._cell and not (kind or text):
