@@ -36,7 +36,8 @@ class StaffCard:
 class NewAccount:
     """What an account is made from, beside its password.
 
-    `also` are further units that it holds, as of the other era; `organisation` is the name of the one for which an account of the demo acts.
+    `also` are further units that it holds, as of the other era; `organisation` is the name of the
+    one for which an account of the demo acts.
     """
 
     email: str
