@@ -239,10 +239,20 @@ def test_codes_are_rotated_and_one_is_revoked(officer: Colleague) -> None:
     assert newest.revoked_reason == "Bị dán đè"
 
 
-def test_a_code_of_another_point_is_not_revoked(officer: Colleague) -> None:
+def test_a_code_of_another_point_is_not_revoked_and_none_is_said_to_be(officer: Colleague) -> None:
     point, other = a_point("Chợ"), a_point("Trường")
-    sent(officer, f"/diem/{point.pk}/ma/{code_of(other).pk}/thu-hoi/", **{"ly-do": "Vì"})
+    for issue in (code_of(other).pk, 999_999_999):
+        path = f"/diem/{point.pk}/ma/{issue}/thu-hoi/"
+        assert "Không thu hồi được" in sent(officer, path, 409, **{"ly-do": "Vì"})
     assert code_of(other).revoked_at is None
+
+
+def test_a_code_that_ended_before_is_not_said_to_be_revoked_now(officer: Colleague) -> None:
+    point = a_point("Chợ")
+    path = f"/diem/{point.pk}/ma/{code_of(point).pk}/thu-hoi/"
+    sent(officer, path, **{"ly-do": "Bị dán đè"})
+    assert "đã thôi dùng từ trước" in sent(officer, path, 409, **{"ly-do": "Bị dán đè"})
+    assert AuditEvent.objects.filter(event="checkins.code_revoked").count() == 1
 
 
 def test_suspected_pairs_are_compared_and_merged_or_said_to_be_two(officer: Colleague) -> None:

@@ -15,7 +15,7 @@ from vungxanh.checkins.models import Point, PointChange, PointCode
 from vungxanh.checkins.queries.entries import entry_of
 from vungxanh.checkins.values.kinds import State
 from vungxanh.checkins.values.points import NewEntrance
-from vungxanh.checkins.values.refusals import NoSuchPointError
+from vungxanh.checkins.values.refusals import CodeOverError, NoSuchPointError
 from vungxanh.core.clock import TZ
 from vungxanh.refusals import RefusalError
 
@@ -76,11 +76,12 @@ def test_a_day_that_is_past_or_far_ends_nothing(until: date) -> None:
 
 
 def test_a_revoked_code_is_in_the_log_once() -> None:
-    """Twice is as good as once."""
+    """The second time is refused: who asks must not believe that it held until then."""
     owner = an_owner()
     point = owned(owner)
     code = PointCode.objects.filter(point=point).latest("id")
-    for _ in range(2):
+    revoke_code(code=code, reason="Bị dán đè", by=owner[1], at=LATER)
+    with pytest.raises(CodeOverError):
         revoke_code(code=code, reason="Bị dán đè", by=owner[1], at=LATER)
     assert n_good(point, LATER) == 2
     assert AuditEvent.objects.filter(event="checkins.code_revoked").count() == 1

@@ -58,15 +58,17 @@ def rotate_codes(
 
 
 def revoke_code(*, code: PointCode, reason: str, by: Viewer, at: datetime) -> None:
-    """Let one code be good no longer, from now on. Audit event: `checkins.code_revoked`."""
+    """Let one code be good no longer, from now on. Audit event: `checkins.code_revoked`.
+
+    Raises `CodeOverError` where it ended before, so that nobody believes to have ended it.
+    """
     if not reason.strip():
         raise refusals.reason_needed()
     with transaction.atomic():
         row = locked(code.point_id)
         must_change(row, by=by)
-        n = _revoke(good_codes(row, at).filter(pk=code.pk), reason.strip(), by=by, at=at)
-        if not n:
-            return
+        if not _revoke(good_codes(row, at).filter(pk=code.pk), reason.strip(), by=by, at=at):
+            raise refusals.CodeOverError
         _keep(row, "revoked", {"issue": code.pk}, by=by, at=at)
         detail: Detail = {"issue": code.pk}
         event = "checkins.code_revoked"

@@ -58,6 +58,21 @@ def reason_needed() -> PointError:
     )
 
 
+class CodeOverError(PointError):
+    """A code is to be revoked that is not one of the point, or that ended before."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        words = Words(
+            "Không thu hồi được: mã này không có, hoặc đã thôi dùng từ trước. Xem lại các mã đang "
+            "dùng của điểm.",
+            "Nothing was revoked: there is no such code, or it ended before. Look again at the "
+            "codes in use.",
+        )
+        super().__init__("checkins.code_over", words)
+
+
 def too_late_to_undo() -> PointError:
     """The last change cannot be taken back any more."""
     return PointError(

@@ -29,6 +29,7 @@ from vungxanh.checkins.queries.likeness import like_entry, like_point
 from vungxanh.checkins.queries.pairs import are_two
 from vungxanh.checkins.values.kinds import LIVING, EntranceKind, State
 from vungxanh.checkins.values.points import NewEntrance, PointEntry, Whose, read_entry
+from vungxanh.checkins.values.refusals import CodeOverError
 from vungxanh.checkins.views.desk_shown import (
     crumbs,
     doors_shown,
@@ -117,9 +118,10 @@ def revoke(request: HttpRequest, point_id: int, issue: int) -> HttpResponse:
     row = queries.point_for(viewer, point_id, acting=True)
     code = next((one for one in queries.codes_of(row) if one.pk == issue), None)
     try:
-        if code is not None:
-            reason = request.POST.get("ly-do", "")[:300]
-            revoke_code(code=code, reason=reason, by=viewer, at=clock.now())
+        if code is None:
+            raise CodeOverError
+        reason = request.POST.get("ly-do", "")[:300]
+        revoke_code(code=code, reason=reason, by=viewer, at=clock.now())
     except RefusalError as refusal:
         return _page(request, row, refused=refusal)
     messages.success(request, _("Đã thu hồi mã. Cấp mã mới nếu điểm còn dùng."))
