@@ -107,7 +107,10 @@ def test_proposal_waits_on_the_page_and_is_answered(owed: Owed, province: Collea
     row = only(owed())
     actions.remind(at=LATE)
     with frozen_at(LATE):
-        assert "Chờ bạn trả lời" in seen(province, "/viec/")
+        page = seen(province, "/viec/")
+        assert "Chờ bạn trả lời" in page
+        assert "1 việc chờ bạn trả lời" in page
+        assert "không còn việc nào chờ" not in page
         sent = {"way": "leave", "answer": "Huyện đã hẹn sáng mai"}
         assert province.client.post(f"/viec/{row.id}/tra-loi/", sent).status_code == 302
         assert "Chờ bạn trả lời" not in seen(province, "/viec/")
