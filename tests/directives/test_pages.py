@@ -26,7 +26,7 @@ from vungxanh.audit.models import AuditEvent
 from vungxanh.core import clock
 from vungxanh.core.viewer import SYSTEM
 from vungxanh.directives import imports
-from vungxanh.directives.demo import load_letters
+from vungxanh.directives.demo import SAMPLES, load_letters
 from vungxanh.directives.models import FixtureCandidate, ItemChange, ReceivedLetter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
@@ -64,6 +64,16 @@ def item_form(letter: ReceivedLetter, words: str, **said: str) -> dict[str, str]
         "assignee": "\n".join(item.value["assignee"]),
     }
     return whole | said
+
+
+def test_findings_are_folded_with_their_number_so_that_tasks_come_first(officer: Person) -> None:
+    sample = (SAMPLES / "binh-dinh-2021.txt").read_text(encoding="utf-8")
+    page = text(officer.client, address(brought(officer.viewer, text=sample)))
+    card = page.partition('id="sai-lech"')[2].partition("</section>")[0]
+    n = card.count("<li")
+    assert n > 1
+    assert '<details class="vx-section"><summary' in card
+    assert f"{n} phát hiện" in card.partition("</summary>")[0]
 
 
 def test_letter_stands_beside_what_was_read(letter: ReceivedLetter, officer: Person) -> None:

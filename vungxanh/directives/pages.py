@@ -237,8 +237,6 @@ class Findings:
     """
 
     shown: tuple[FindingView, ...]
-    more: tuple[FindingView, ...]
-    n: int
     worst: str
     is_stale: bool
 

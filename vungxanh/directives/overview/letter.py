@@ -23,7 +23,6 @@ from vungxanh.directives.rules import (
 )
 from vungxanh.documents import vietnamese
 
-SHOWN_FINDINGS = 4
 ORDERS = (cards.BY_LETTER, cards.BY_DUE, cards.BY_BODY)
 
 
@@ -100,9 +99,7 @@ def _progress(standing: Sequence[Item], letter: ReceivedLetter) -> Progress:
 def _findings(letter: ReceivedLetter, items: Items, starts: Sequence[int]) -> Findings:
     found = parts.findings_view(queries.findings_of(letter), starts)
     return Findings(
-        shown=found[:SHOWN_FINDINGS],
-        more=found[SHOWN_FINDINGS:],
-        n=len(found),
+        shown=found,
         worst=found[0].severity if found else "",
         is_stale=any(parts.changes_figures(item) for item in items),
     )
