@@ -26,7 +26,11 @@ def touch(one: Box, other: Box) -> bool:
 
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("form", Form)
-@pytest.mark.parametrize("asked", [SHORTEST, poster(), LONGEST], ids=["short", "usual", "long"])
+@pytest.mark.parametrize(
+    "asked",
+    [SHORTEST, poster(), LONGEST, replace(LONGEST, is_invented=True)],
+    ids=["short", "usual", "long", "invented"],
+)
 def test_no_line_touches_another_or_leaves_the_paper(
     asked: Poster, form: Form, language: Language
 ) -> None:

@@ -104,6 +104,18 @@ def test_sheet_tells_point_code_day_and_what_must_show(form: Form) -> None:
         assert part in said
 
 
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("form", Form)
+def test_sheet_of_an_invented_point_says_so_and_no_other_does(
+    form: Form, language: Language
+) -> None:
+    mark = "sample, not a real place" if language is Language.EN else "mẫu, không có thật"
+    asked = poster(language=language)
+    (real,) = words(write_poster(asked, form))
+    (invented,) = words(write_poster(replace(asked, is_invented=True), form))
+    assert [mark in one.casefold() for one in (real, invented)] == [False, True]
+
+
 def test_sheet_says_where_to_report_a_sticker_over_the_code() -> None:
     (said,) = words(write_poster(poster(language=Language.VI), Form.A4))
     assert "vungxanh.example.gov.vn/c/7K3MQ9XDC/bao/" in said.replace(" ", "")

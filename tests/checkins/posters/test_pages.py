@@ -11,10 +11,11 @@ from pytest_django import DjangoAssertNumQueries
 from tests.factories.owners import an_owner, owned
 from tests.factories.people import Colleague
 from tests.factories.points import a_point
+from tests.factories.poster_pictures import sheets
 from tests.factories.register import a_device
 from vungxanh.audit.models import AuditEvent
 from vungxanh.checkins.actions import printing
-from vungxanh.checkins.models import PosterJob
+from vungxanh.checkins.models import Point, PosterJob
 from vungxanh.checkins.values.kinds import Kind, State
 from vungxanh.core import clock
 from vungxanh.people.gateways.cookies import COOKIE
@@ -39,6 +40,15 @@ def test_officer_prints_one_poster_and_it_is_in_the_log(officer: Colleague) -> N
     event = AuditEvent.objects.get(event="checkins.poster_printed")
     assert (event.by, event.subject) == (officer.viewer.id, f"point:{point.pk}")
     assert event.detail == {"form": "a5", "copies": 2, "entrance": 0}
+
+
+@pytest.mark.parametrize("is_invented", [True, False])
+def test_poster_of_an_invented_point_says_so(officer: Colleague, *, is_invented: bool) -> None:
+    point = a_point()
+    Point.objects.filter(pk=point.pk).update(is_invented=is_invented)
+    response = officer.client.get(f"/diem/{point.pk}/bang-ma.pdf?co=a4&nn=vi")
+    said = sheets(response.content)[0].get_textpage().get_text_bounded()
+    assert ("không có thật" in said.casefold()) is is_invented
 
 
 def test_officer_of_elsewhere_finds_no_poster(other_officer: Colleague) -> None:

@@ -119,5 +119,6 @@ def _sheet(row: PointCode, label: str, said: tuple[str, int, Language]) -> Sheet
         entrance=label,
         copies=copies,
         language=language,
+        is_invented=point.is_invented,
     )
     return Sheet(row.pk, poster, Named(unit.name, point.name, code, row.entrance), address)

@@ -32,6 +32,7 @@ class Poster(Part, frozen=True):
     """One entrance's poster; `url` is what the code holds, `code` is grouped as people read it.
 
     `entrance` is empty for the point as a whole. A sheet for each copy, numbered 1 to `copies`.
+    An invented one says so, that nobody hangs a sheet of a demo.
     """
 
     name: str
@@ -42,3 +43,4 @@ class Poster(Part, frozen=True):
     entrance: str = ""
     copies: int = 1
     language: Language = Language.BOTH
+    is_invented: bool = False

@@ -59,7 +59,8 @@ class PosterPress:
         Asked with a code of the widest letters, so that every other one fits as well.
         """
         widest = _with_the_widest_code(poster)
-        key = (form, poster.language, widest.url.partition("#")[0], str(poster.copies))
+        base, mark = widest.url.partition("#")[0], str(poster.is_invented)
+        key = (form, poster.language, base, str(poster.copies), mark)
         if key not in self._scales:
             sheet = printed(widest, form, n_modules=_ANY)
             self._set(sheet, _NO_DRAWING, None)
