@@ -12,6 +12,7 @@ from django.test import Client, override_settings
 from tests.factories.points import a_point, code_of
 from vungxanh.checkins.actions.codes import rotate_codes
 from vungxanh.checkins.actions.merging import merge_points
+from vungxanh.checkins.actions.points import decide_point
 from vungxanh.checkins.models import Entrance, Point, PointCode
 from vungxanh.checkins.queries.door import code_typed
 from vungxanh.checkins.values.door import MISS_COSTS
@@ -136,6 +137,18 @@ def test_nonsense_behind_the_sign_is_said_to_be_no_code(text: str) -> None:
 )
 def test_a_point_that_does_not_live_says_so(state: State, words: str) -> None:
     assert words in page(here(a_point(state=state)))
+
+
+@pytest.mark.parametrize("state", [State.SUSPENDED, State.CLOSED])
+def test_nobody_is_sent_to_a_new_poster_of_a_point_that_has_none(state: State) -> None:
+    """While it lives, the new poster is what a revoked code leads to."""
+    point = a_point(at=clock.now())
+    text = code_of(point).payload
+    decide_point(point=point, state=state, reason="Thử", by=SYSTEM, at=clock.now())
+    shown = said(point, text)
+    assert "Mã đã thu hồi" in shown
+    assert "không có mã nào khác" in shown
+    assert "Quét bảng mới" not in shown
 
 
 @pytest.mark.parametrize("change", [str.lower, short_codes.shown])

@@ -115,6 +115,11 @@ _REFUSED = {
     "protocol.newer_place_code": Verdict.NEWER,
     "protocol.mixed_place_codes": Verdict.FORGED,
 }
+WITHOUT_CODES = Words(
+    "Mã này không còn dùng được, và lúc này điểm không có mã nào khác dùng được.",
+    "This code is no longer good, and for now the point has no other that is.",
+)
+"""What a code that is over means at a point that is suspended or closed: no new poster hangs."""
 VERDICTS = {
     Verdict.GENUINE: VerdictFacts(
         "ok",

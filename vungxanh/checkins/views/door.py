@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vungxanh.checkins.queries.door import code_typed, door_point, point_of, told
 from vungxanh.checkins.values.door import MISS_COSTS, DoorPoint, Told
-from vungxanh.checkins.values.verdicts import VERDICTS, Verdict
+from vungxanh.checkins.values.verdicts import VERDICTS, WITHOUT_CODES, Verdict
 from vungxanh.core import clock, limits
 from vungxanh.core.access import NETWORK
 from vungxanh.core.address import public_address
@@ -108,7 +108,7 @@ def _context(
     context: dict[str, object] = {
         "point": point,
         "site": public_address(request).split("://")[1] + "/c/",
-        "verdict": _said(found, language) if found else None,
+        "verdict": _said(found, point, language) if found else None,
         "type_url": reverse("checkins-door_type"),
     }
     if point is not None:
@@ -117,12 +117,14 @@ def _context(
     return context
 
 
-def _said(found: Told, language: str) -> dict[str, object]:
+def _said(found: Told, point: DoorPoint | None, language: str) -> dict[str, object]:
     facts = VERDICTS[found.verdict]
+    is_over = found.verdict in {Verdict.ENDED, Verdict.REVOKED}
+    means = WITHOUT_CODES if is_over and point and not point.is_living else facts.means
     return {
         "tone": facts.tone,
         "words": facts.words.in_language(language),
-        "means": facts.means.in_language(language),
+        "means": means.in_language(language),
         "entrance": found.entrance,
         "at": found.at,
         "at_words": _at_words(found),
