@@ -97,6 +97,21 @@ def test_page_for_a_body_that_is_too_large_is_html(client: Client) -> None:
     assert "1 MB" in answer.content.decode()
 
 
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_call_to_the_api_is_told_of_no_page_and_no_file(client: Client, language: str) -> None:
+    """Whoever sends a call sees no page to reload and chose no file to split."""
+    said = {"Accept-Language": language}
+    broken = client.post("/api/v1/devices", "{", content_type="application/json", headers=said)
+    large = client.post("/api/v1/devices", headers=said, **meta(TOO_LARGE, 20 * 1024 * 1024))
+    assert (broken.status_code, broken.json()["code"]) == (400, "core.bad_request")
+    assert (large.status_code, large.json()["code"]) == (413, "core.too_large")
+    words = f"{broken.json()['message']} {large.json()['message']}".casefold()
+    assert "json" in words
+    assert "20 mb" in words
+    named = {"trang", "tệp", "page", "reload", "file"} & set(words.replace(".", " ").split())
+    assert not named
+
+
 def break_down(request: HttpRequest) -> HttpResponse:
     msg = "0912345678"
     raise RuntimeError(msg)

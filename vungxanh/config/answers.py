@@ -50,28 +50,40 @@ class WrongMethodError(RefusalError):
 
 
 class BadRequestError(RefusalError):
-    """A request that no browser of ours would send."""
+    """A request that no browser of ours would send; a call to the API is told so otherwise."""
 
     status = 400
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_call: bool = False) -> None:
         words = Words(
             vi="Yêu cầu gửi lên chưa đúng dạng. Tải lại trang rồi làm lại.",
             en="The request is not well formed. Reload the page and try again.",
         )
+        if is_call:
+            words = Words(
+                vi="Không đọc được yêu cầu: kiểm tra địa chỉ, tham số và phần thân (JSON, UTF-8) "
+                "theo tài liệu API.",
+                en="The call cannot be read: check its address, parameters and body (JSON, UTF-8) "
+                "against the API document.",
+            )
         super().__init__("core.bad_request", words)
 
 
 class TooLargeError(RefusalError):
-    """The body is larger than this installation takes."""
+    """The body is larger than this installation takes; a call to the API sends no file."""
 
     status = 413
 
-    def __init__(self, megabytes: int) -> None:
+    def __init__(self, megabytes: int, *, is_call: bool = False) -> None:
         words = Words(
             vi=f"Tệp gửi lên lớn hơn {megabytes} MB. Chia nhỏ tệp, hoặc chỉ gửi bảng số liệu.",
             en=f"What was sent is larger than {megabytes} MB. Split it, or send the table alone.",
         )
+        if is_call:
+            words = Words(
+                vi=f"Phần thân của yêu cầu lớn hơn {megabytes} MB. Chia thành nhiều lần gọi.",
+                en=f"The body of the request is larger than {megabytes} MB. Split it into calls.",
+            )
         super().__init__("core.too_large", words)
 
 
@@ -114,11 +126,15 @@ class PlainAnswersMiddleware:
         """The view's answer, unless there is nothing that a view could have read."""
         limit = request.META.get(TOO_LARGE)
         if limit is not None:
-            return errors.answer(request, TooLargeError(limit // (1024 * 1024)))
+            return errors.answer(request, _too_large(request, limit))
         response = self.get_response(request)
         if response.status_code == WrongMethodError.status and errors.wants_json(request):
             return _with_allow(errors.answer(request, WrongMethodError()), response)
         return response
+
+
+def _too_large(request: HttpRequest, limit: int) -> TooLargeError:
+    return TooLargeError(limit // (1024 * 1024), is_call=errors.wants_json(request))
 
 
 def _with_allow(answer: HttpResponse, response: HttpResponse) -> HttpResponse:
@@ -145,9 +161,8 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler400."""
     if isinstance(exception, RequestDataTooBig):
-        megabytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
-        return errors.answer(request, TooLargeError(megabytes))
-    return errors.answer(request, BadRequestError())
+        return errors.answer(request, _too_large(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
+    return errors.answer(request, BadRequestError(is_call=errors.wants_json(request)))
 
 
 def broken(request: HttpRequest) -> HttpResponse:

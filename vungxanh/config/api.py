@@ -10,7 +10,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from vungxanh import __version__
 from vungxanh.accounts.rules.devices import SCOPES, is_own
-from vungxanh.config.answers import BadRequestError, BrokenError
+from vungxanh.config.answers import SERVER_ERROR, BadRequestError, BrokenError
 from vungxanh.config.rooms import listed
 from vungxanh.core import errors
 from vungxanh.core.access import SignInNeededError
@@ -105,7 +105,9 @@ def missing(request: HttpRequest, error: Http404) -> HttpResponse:
 @api.exception_handler(HttpError)
 def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     """A body that is no JSON, and the framework's other complaints."""
-    return errors.answer(request, BadRequestError() if error.status_code < 500 else BrokenError())
+    if error.status_code >= SERVER_ERROR:
+        return errors.answer(request, BrokenError())
+    return errors.answer(request, BadRequestError(is_call=True))
 
 
 def schemes_at(path: str) -> tuple[str, ...]:
