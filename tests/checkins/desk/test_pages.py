@@ -225,6 +225,28 @@ def test_a_new_point_like_one_that_is_there_is_asked_about_first(officer: Collea
     assert Point.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("doors", "told"),
+    [
+        ("Cổng Bắc", (False, False)),
+        ("Cổng Bắc\nCổng Nam", (True, False)),
+        ("Cổng Nam", (True, True)),
+        ("", (False, True)),
+    ],
+)
+def test_after_a_correction_codes_are_spoken_of_only_where_entrances_changed(
+    officer: Colleague, doors: str, told: tuple[bool, bool]
+) -> None:
+    sent(officer, "/diem/moi/", **{**FORM, "doors": "Cổng Bắc"})
+    path = f"/diem/{Point.objects.get().pk}/"
+    seen(officer, path)
+    sent(officer, f"{path}sua/", **FORM | {"doors": doors, "stay": "50", "reason": "Đo lại"})
+    page = seen(officer, path)
+    assert "Đã sửa." in page
+    given, gone = "Mã của lối vào mới đã được cấp" in page, "lối vào đã bỏ" in page
+    assert (given, gone) == told
+
+
 def test_codes_are_rotated_and_one_is_revoked(officer: Colleague) -> None:
     point = a_point("Chợ")
     former = code_of(point)

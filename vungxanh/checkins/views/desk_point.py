@@ -1,5 +1,6 @@
 """One point: all that is known of it, decided on, corrected, its codes and its contact."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -149,7 +150,7 @@ def change(request: HttpRequest, point_id: int) -> HttpResponse:
         except RefusalError as refusal:
             refuse(form, refusal)
         else:
-            messages.success(request, _("Đã sửa. Mã của lối vào mới đã được cấp."))
+            messages.success(request, _changed(former.entrances, open_entrances(whole)))
             return _to(row)
     context = {"form": form, "point": shown_point(row), "crumbs": crumbs(row, _("Sửa"))}
     status = 422 if form.errors else 200
@@ -308,6 +309,17 @@ def _entry(form: forms.Form, former: tuple[NewEntrance, ...], viewer: Viewer) ->
 def _door_kind(label: str) -> EntranceKind:
     is_room = label.casefold().startswith(("phòng", "lớp", "hội trường", "room"))
     return EntranceKind.ROOM if is_room else EntranceKind.DOOR
+
+
+def _changed(before: Sequence[NewEntrance], after: Sequence[NewEntrance]) -> str:
+    """What a correction did to codes: nothing, where the same entrances stand."""
+    former, now = {one.number for one in before}, {one.number for one in after}
+    said = [_("Đã sửa.")]
+    if now - former:
+        said.append(_("Mã của lối vào mới đã được cấp, in bảng mã để dán."))
+    if former - now:
+        said.append(_("Mã của lối vào đã bỏ không dùng được nữa."))
+    return " ".join(said)
 
 
 def _decided(state: State) -> str:
