@@ -37,7 +37,7 @@ def sit_down(visit: Visit, person: Colleague) -> None:
 
 
 def bring(page: Page, rows: list[tuple[object, ...]], name: str) -> None:
-    page.get_by_label("Tệp Excel hoặc CSV").set_input_files(as_file(rows, name))  # type: ignore[arg-type]
+    page.get_by_label("Tệp Excel, LibreOffice hoặc CSV").set_input_files(as_file(rows, name))  # type: ignore[arg-type]
     page.get_by_label("Nguồn", exact=True).fill("Phụ lục công văn thử")
     page.get_by_role("button", name="Đọc và kiểm bảng").click()
 

@@ -32,7 +32,7 @@ def rows(era: Era, *, second_unit: str) -> list[Row]:
 def bring(page: Page, era: Era, table: list[Row], name: str) -> None:
     """Hand a list of the era's province in."""
     page.get_by_label("Địa bàn của danh sách").select_option(era.province)
-    page.get_by_label("Tệp Excel hoặc CSV").set_input_files(as_file(table, name))  # type: ignore[arg-type]
+    page.get_by_label("Tệp Excel, LibreOffice hoặc CSV").set_input_files(as_file(table, name))  # type: ignore[arg-type]
     page.get_by_label("Nguồn", exact=True).fill("Danh sách thử")
     page.get_by_label("Đúng đến ngày").fill(AS_OF[era.tree])
     page.get_by_role("button", name="Đọc và kiểm danh sách").click()

@@ -74,7 +74,7 @@ EVENTS: dict[str, Words] = {
     "checkins.points_imported": Words(vi="Nhận bảng điểm kiểm soát", en="Table of points taken in"),
     "checkins.points_import_dropped": Words(vi="Bỏ bảng điểm", en="Table of points dropped"),
     "checkins.points_import_stopped": Words(
-        vi="Dừng ghi bảng điểm", en="Writing of a table of points stopped"
+        vi="Dừng ghi hoặc hoàn tác bảng điểm", en="Writing or undoing of a table of points stopped"
     ),
     "checkins.points_import_undone": Words(
         vi="Hoàn tác bảng điểm kiểm soát", en="Table of points undone"

@@ -40,3 +40,9 @@ def write_points(
     """Write a large table of points whole; ended in the middle it leaves nothing."""
     choice = imports.Choice(skip_faulty=skip_faulty, keep_suspected=keep_suspected)
     imports.write_kept(import_id=UUID(import_id), choice=choice, by=imports.viewer_of_wire(by))
+
+
+@app.task(name="checkins.undo_points")
+def undo_points(import_id: str, by: dict[str, Any]) -> None:
+    """Undo a large table of points whole; ended in the middle it closes none of them."""
+    imports.undo_kept(import_id=UUID(import_id), by=imports.viewer_of_wire(by))

@@ -19,6 +19,7 @@ from tests.factories.workbooks import workbook
 from vungxanh.accounts.rules import Role
 from vungxanh.checkins.actions import issuing
 from vungxanh.checkins.actions import point_imports as actions
+from vungxanh.checkins.actions import point_undoing as undoing
 from vungxanh.checkins.imports import point_reading
 from vungxanh.checkins.imports import points as imports
 from vungxanh.checkins.imports.points import Choice
@@ -150,7 +151,7 @@ def test_a_writer_that_died_is_followed_by_another_and_not_before(officer: Colle
 
 def test_undo_closes_the_points_and_revokes_their_codes(officer: Colleague) -> None:
     kept = taken_in(HEAD + SHOP, officer)
-    assert actions.undo_table(import_id=kept.pk, by=officer.viewer, at=AT) == 1
+    assert undoing.undo_table(import_id=kept.pk, by=officer.viewer, at=AT) == 1
     assert Point.objects.get().state == "closed"
     assert not PointCode.objects.filter(revoked_at=None).exists()
 
@@ -159,7 +160,7 @@ def test_a_table_is_not_undone_once_a_point_was_changed(officer: Colleague) -> N
     kept = taken_in(HEAD + SHOP, officer)
     PointChange.objects.create(point=Point.objects.get(), action="changed", at=AT, by="staff:x")
     with pytest.raises(PointError, match="import_in_use"):
-        actions.undo_table(import_id=kept.pk, by=officer.viewer, at=AT)
+        undoing.undo_table(import_id=kept.pk, by=officer.viewer, at=AT)
     assert Point.objects.get().state == "approved"
 
 

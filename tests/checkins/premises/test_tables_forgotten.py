@@ -7,7 +7,7 @@ import pytest
 from tests.checkins.premises.test_point_tables import HALL, HEAD, PAGE, SHOP, taken_in
 from tests.factories.people import Answer, Colleague
 from tests.factories.register import AT
-from vungxanh.checkins.actions import point_imports as actions
+from vungxanh.checkins.actions import point_undoing as undoing
 from vungxanh.checkins.models import Point, PointCode, PointImport
 from vungxanh.checkins.values.import_refusals import NoSuchTableError
 from vungxanh.core import upkeep
@@ -33,7 +33,7 @@ def test_undoing_a_table_that_is_gone_says_what_to_do_instead(officer: Colleague
     kept = taken_in(HEAD + SHOP, officer)
     upkeep.purge(AT + WEEK + SECOND)
     with pytest.raises(NoSuchTableError, match="no_such_table") as refused:
-        actions.undo_table(import_id=kept.pk, by=officer.viewer, at=AT + WEEK + SECOND)
+        undoing.undo_table(import_id=kept.pk, by=officer.viewer, at=AT + WEEK + SECOND)
     with frozen_at(AT + WEEK + SECOND):
         answer: Answer = officer.client.post(f"{PAGE}{kept.pk}/hoan-tac/")
     assert answer.status_code == 404

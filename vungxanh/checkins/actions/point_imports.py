@@ -1,4 +1,4 @@
-"""Tables of points: kept as they came, written whole in one transaction, closed again as one."""
+"""Tables of points: kept as they came, then written whole in one transaction."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +17,7 @@ from vungxanh.checkins.actions.copying import copy_in, new_keys
 from vungxanh.checkins.actions.holding import MAY_MANAGE
 from vungxanh.checkins.actions.issuing import Door, new_short_codes, signed_codes
 from vungxanh.checkins.actions.registering import filled
-from vungxanh.checkins.models import Entrance, Point, PointChange, PointCode, PointImport
+from vungxanh.checkins.models import Entrance, Point, PointChange, PointImport
 from vungxanh.checkins.queries.imports import table_of
 from vungxanh.checkins.queries.purging import past_imports
 from vungxanh.checkins.values import import_refusals as refused
@@ -29,6 +29,8 @@ from vungxanh.core.viewer import ForbiddenError, Viewer
 AT_ONCE: Final = 2_000
 SILENT: Final = timedelta(minutes=3)
 """A job that gave no sign of life for so long was ended in the middle."""
+_BEFORE: Final = {"writing": "draft", "undoing": "accepted"}
+"""What a table is again that was being written or undone."""
 Progress = Callable[[int], None]
 
 
@@ -157,41 +159,19 @@ def drop_table(*, import_id: UUID, by: Viewer, at: datetime) -> None:
         _audit("checkins.points_import_dropped", kept, by=by, at=at, n=0)
 
 
-def stop_writing(*, import_id: UUID, by: Viewer, at: datetime) -> None:
-    """Stop writing a table, by a job that goes on or was killed: nothing of it was written.
+def stop(*, import_id: UUID, by: Viewer, at: datetime) -> None:
+    """Stop writing or undoing a table, by a job that goes on or was killed: nothing of it was done.
 
-    It is a draft again. Audit event: `checkins.points_import_stopped`.
+    It is a draft, or taken in, again. Audit event: `checkins.points_import_stopped`.
     """
     must_import(by)
     kept = table_of(by, import_id)
     with transaction.atomic():
-        left = PointImport.objects.filter(pk=kept.pk, state="writing")
-        if not left.update(state="draft", n_done=0, step_at=at):
+        left = PointImport.objects.filter(pk=kept.pk, state=kept.state)
+        before = _BEFORE.get(kept.state)
+        if before is None or not left.update(state=before, n_done=0, step_at=at):
             raise refused.wrong_state()
         _audit("checkins.points_import_stopped", kept, by=by, at=at, n=0)
-
-
-def undo_table(*, import_id: UUID, by: Viewer, at: datetime) -> int:
-    """Close all points of a table and revoke their codes; refused once one was changed since.
-
-    They are not deleted: a poster that hangs must be refused. Audit: `.points_import_undone`.
-    """
-    must_import(by)
-    kept = table_of(by, import_id)
-    with transaction.atomic():
-        held = PointImport.objects.select_for_update().get(pk=kept.pk)
-        if held.state != "accepted":
-            raise refused.wrong_state()
-        ids = json.loads(held.plan)["points"]
-        changed = PointChange.objects.filter(point__in=ids).exclude(action="registered")
-        n_changed = changed.values("point").distinct().count()
-        if n_changed:
-            raise refused.in_use(n_changed)
-        _close(ids, by=by, at=at)
-        held.state, held.closed_at = "undone", at
-        held.save(update_fields=["state", "closed_at"])
-        _audit("checkins.points_import_undone", held, by=by, at=at, n=len(ids))
-    return len(ids)
 
 
 def forget_tables(*, at: datetime) -> int:
@@ -203,30 +183,6 @@ def forget_tables(*, at: datetime) -> int:
         kept.delete()
         gone += 1
     return gone
-
-
-def _close(ids: Sequence[int], *, by: Viewer, at: datetime) -> None:
-    reason = "Hoàn tác bảng đã nhận"
-    Point.objects.filter(pk__in=ids).update(
-        state=State.CLOSED, state_reason=reason, decided_at=at, decided_by=by.id
-    )
-    PointCode.objects.filter(point__in=ids, revoked_at__isnull=True).update(
-        revoked_at=at, revoked_by=by.id, revoked_reason=reason
-    )
-    PointChange.objects.bulk_create(
-        [
-            PointChange(
-                point_id=key,
-                action="closed",
-                after={"state": "closed"},
-                reason=reason,
-                at=at,
-                by=by.id,
-            )
-            for key in ids
-        ],
-        batch_size=AT_ONCE,
-    )
 
 
 def _write(entries: Sequence[PointEntry], *, by: Viewer, at: datetime) -> list[int]:

@@ -13,6 +13,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.transaction import get_autocommit
 
 from vungxanh.checkins.actions import point_imports as actions
+from vungxanh.checkins.actions import point_undoing as undoing
 from vungxanh.checkins.actions.holding import MAY_MANAGE
 from vungxanh.checkins.imports.columns import WrittenTable
 from vungxanh.checkins.imports.point_plans import Preview
@@ -32,6 +33,8 @@ LARGE: Final = 256 * 1024
 """Bytes from which on a job does the work."""
 MANY: Final = 500
 """Rows from which on a job writes them."""
+MANY_UNDONE: Final = 200
+"""Points from which on a job undoes them."""
 
 SECONDS: Final = 1.0
 """How often whoever waits is told how far the work is."""
@@ -122,6 +125,29 @@ def write_kept(*, import_id: UUID, choice: Choice, by: Viewer) -> None:
     except RefusalError as refusal:
         sentence = refusal.words.vi
         actions.tell_refused(import_id=import_id, sentence=sentence, at=clock.now())
+
+
+def undo(*, import_id: UUID, by: Viewer, at: datetime) -> PointImport:
+    """Undo a table, at once or by a job; refused at once it stays taken in."""
+    kept = table_of(by, import_id)
+    if kept.n_new > MANY_UNDONE:
+        undoing.claim_undo(import_id=import_id, by=by, at=at)
+        actions.defer(kept, task="checkins.undo_points", by=wire_of(by))
+    else:
+        undoing.undo_table(import_id=import_id, by=by, at=at)
+    kept.refresh_from_db()
+    return kept
+
+
+def undo_kept(*, import_id: UUID, by: Viewer) -> None:
+    """Undo a table whole; why it could not be stands on its page."""
+    kept = table_of(by, import_id)
+    try:
+        undoing.undo_points(kept=kept, by=by, at=clock.now(), tell=_teller(kept))
+    except StoppedError:
+        return
+    except RefusalError as refusal:
+        undoing.tell_not_undone(import_id=import_id, sentence=refusal.words.vi)
 
 
 def doubts_of(*, import_id: UUID, by: Viewer) -> tuple[WrittenTable, Iterator[Doubted]]:

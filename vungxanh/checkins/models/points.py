@@ -12,7 +12,9 @@ from vungxanh.core.privacy import FOREVER, Keep, internal, personal, pseudonymou
 from vungxanh.core.sealed import IndexKey, SealedField
 
 KEPT = Keep(365, after="the point was closed")
-IMPORT_STATES = ["accepted", "draft", "dropped", "reading", "refused", "undone", "writing"]
+IMPORT_STATES = [
+    *("accepted", "draft", "dropped", "reading", "refused", "undoing", "undone", "writing"),
+]
 CONTACT_PHONES = IndexKey("checkins_point.contact_phone")
 
 
@@ -168,7 +170,7 @@ class PointImport(models.Model):
     """A spreadsheet of points that an organisation or an officer brought, until it is accepted.
 
     `plan` is what the preview shows; once taken in, which points came of it. `n_done` of `n_rows`
-    are read or written by a job, whose last sign of life is `step_at`.
+    are read or written, or of `n_new` undone, by a job, whose last sign of life is `step_at`.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

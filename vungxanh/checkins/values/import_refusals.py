@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from vungxanh.checkins.values.refusals import PointError
+from vungxanh.documents.vietnamese import count
 from vungxanh.refusals import Words
 
 
@@ -45,8 +46,9 @@ def too_many_rows(n_rows: int, most: int) -> PointError:
     return PointError(
         "checkins.import_too_long",
         Words(
-            f"Bảng có {n_rows} dòng, mỗi lần nhận đến {most}. Chia tệp ra.",
-            f"The table has {n_rows} rows; {most} fit at once. Part the file.",
+            f"Bảng có {count(n_rows)} dòng, mỗi lần nhận đến {count(most)}. Chia tệp ra.",
+            f"The table has {count(n_rows, 'en')} rows; {count(most, 'en')} fit at once. "
+            "Part the file.",
         ),
         field="file",
     )
@@ -57,10 +59,10 @@ def has_faults(n_faulty: int) -> PointError:
     return PointError(
         "checkins.import_has_errors",
         Words(
-            f"Chưa nhận: {n_faulty} dòng có lỗi. Sửa tệp rồi nộp lại, hoặc chọn chỉ nhận các dòng "
-            "không lỗi.",
-            f"Not taken in: {n_faulty} rows have errors. Mend the file and bring it again, or "
-            "choose to take only the rows without errors.",
+            f"Chưa nhận: {count(n_faulty)} dòng có lỗi. Sửa tệp rồi nộp lại, hoặc chọn chỉ nhận "
+            "các dòng không lỗi.",
+            f"Not taken in: {count(n_faulty, 'en')} rows have errors. Mend the file and bring it "
+            "again, or choose to take only the rows without errors.",
         ),
     )
 
@@ -107,10 +109,10 @@ def in_use(n: int) -> PointError:
     return PointError(
         "checkins.import_in_use",
         Words(
-            f"Không hoàn tác được: {n} dòng đã có kiểm tra, nhắc hoặc thay đổi sau đó. "
+            f"Không hoàn tác được: {count(n)} dòng đã có kiểm tra, nhắc hoặc thay đổi sau đó. "
             "Sửa từng dòng.",
-            f"This cannot be undone: {n} rows have inspections, reminders or later changes. "
-            "Mend them one by one.",
+            f"This cannot be undone: {count(n, 'en')} rows have inspections, reminders or later "
+            "changes. Mend them one by one.",
         ),
     )
 

@@ -1,5 +1,6 @@
 """Why posters are not printed; each says what to do."""
 
+from vungxanh.documents.vietnamese import count
 from vungxanh.refusals import RefusalError, Words
 
 
@@ -26,8 +27,8 @@ def too_many_posters(most: int) -> PosterError:
     return PosterError(
         code,
         Words(
-            f"Một lần in nhiều nhất {most} tờ. Chia theo xã hoặc theo loại điểm.",
-            f"At most {most} posters at once. Divide them by commune or by kind.",
+            f"Một lần in nhiều nhất {count(most)} tờ. Chia theo xã hoặc theo loại điểm.",
+            f"At most {count(most, 'en')} posters at once. Divide them by commune or by kind.",
         ),
         field="text",
     )

@@ -4,6 +4,7 @@ from typing import Final
 
 from vungxanh.checkins.rules.letters import Fault
 from vungxanh.checkins.values.refusals import PointError
+from vungxanh.documents.vietnamese import count
 from vungxanh.refusals import Words
 
 _NAMES: Final = {
@@ -157,8 +158,8 @@ def bad_stay(most: int) -> PointError:
     return PointError(
         "checkins.bad_stay",
         Words(
-            f"Thời gian ở lại ghi bằng phút, từ 1 đến {most}.",
-            f"Write the usual stay in minutes, from 1 to {most}.",
+            f"Thời gian ở lại ghi bằng phút, từ 1 đến {count(most)}.",
+            f"Write the usual stay in minutes, from 1 to {count(most, 'en')}.",
         ),
         field="stay",
     )
@@ -169,8 +170,9 @@ def bad_capacity(most: int) -> PointError:
     return PointError(
         "checkins.bad_capacity",
         Words(
-            f"Sức chứa ghi bằng số người, từ 1 đến {most}. Không rõ thì để trống.",
-            f"Write the capacity as a number of people, from 1 to {most}, or leave it out.",
+            f"Sức chứa ghi bằng số người, từ 1 đến {count(most)}. Không rõ thì để trống.",
+            f"Write the capacity as a number of people, from 1 to {count(most, 'en')}, or leave it "
+            "out.",
         ),
         field="capacity",
     )

@@ -31,7 +31,7 @@ from vungxanh.refusals import RefusalError
 
 FORMS: Final = ("xlsx", "csv")
 MOST_TABLES: Final = 30
-UNDER_WAY: Final = ("reading", "writing")
+UNDER_WAY: Final = ("reading", "writing", "undoing")
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,11 +106,16 @@ def again(request: HttpRequest, import_id: UUID) -> HttpResponse:
 
 @require_POST
 def drop(request: HttpRequest, import_id: UUID) -> HttpResponse:
-    """Drop a table that was only read; one that is being written becomes a draft again."""
+    """Drop a table that was only read; one being written or undone stands again as before."""
     viewer = viewer_of(request)
-    if queries.table_of(viewer, import_id).state == "writing":
-        actions.stop_writing(import_id=import_id, by=viewer, at=clock.now())
-        messages.info(request, _("Đã dừng; chưa có gì được ghi."))
+    state = queries.table_of(viewer, import_id).state
+    if state in ("writing", "undoing"):
+        actions.stop(import_id=import_id, by=viewer, at=clock.now())
+        is_writing = state == "writing"
+        nothing = (
+            _("Đã dừng; chưa có gì được ghi.") if is_writing else _("Đã dừng; chưa đóng điểm nào.")
+        )
+        messages.info(request, nothing)
         return _to(import_id)
     actions.drop_table(import_id=import_id, by=viewer, at=clock.now())
     messages.info(request, _("Đã bỏ bảng; chưa có gì được ghi."))
@@ -119,12 +124,14 @@ def drop(request: HttpRequest, import_id: UUID) -> HttpResponse:
 
 @require_POST
 def undo(request: HttpRequest, import_id: UUID) -> HttpResponse:
-    """Close all points of a table again."""
+    """Close all points of a table again, or let a job do it."""
     try:
-        n = actions.undo_table(import_id=import_id, by=viewer_of(request), at=clock.now())
+        kept = imports.undo(import_id=import_id, by=viewer_of(request), at=clock.now())
     except RefusalError as refusal:
         return _refused(request, import_id, refusal)
-    messages.info(request, _("Đã hoàn tác: đóng %(n)s điểm, mã của chúng bị thu hồi.") % {"n": n})
+    if kept.state == "undone":
+        said = {"n": kept.n_new}
+        messages.info(request, _("Đã hoàn tác: đóng %(n)s điểm, mã của chúng bị thu hồi.") % said)
     return _to(import_id)
 
 
@@ -136,14 +143,16 @@ def _refused(request: HttpRequest, import_id: UUID, refusal: RefusalError) -> Ht
 
 def _preview(request: HttpRequest, import_id: UUID, *, refused: str = "") -> HttpResponse:
     kept = queries.table_of(viewer_of(request), import_id)
+    n_all = kept.n_new if kept.state == "undoing" else kept.n_rows
     silent = kept.step_at is not None and kept.step_at < clock.now() - actions.SILENT
     context: dict[str, Any] = {
         "kept": kept,
         "state": _states()[kept.state],
-        "refused": refused,
+        "refused": refused or (kept.refusal if kept.state == "accepted" else ""),
         "is_under_way": kept.state in UNDER_WAY,
         "is_stopped": kept.state in UNDER_WAY and silent,
-        "percent": min(kept.n_done * 100 // max(kept.n_rows, 1), 99),
+        "n_all": n_all,
+        "percent": min(kept.n_done * 100 // max(n_all, 1), 99),
         "until": kept.at + IMPORTS_KEPT,
         "forms": FORMS,
         "crumbs": _crumbs(kept.file_name),
@@ -220,6 +229,7 @@ def _states() -> dict[str, tuple[str, str]]:
         "draft": ("info", _("bản nháp")),
         "accepted": ("ok", _("đã nhận")),
         "dropped": ("none", _("đã bỏ")),
+        "undoing": ("info", _("đang hoàn tác")),
         "undone": ("none", _("đã hoàn tác")),
     }
 

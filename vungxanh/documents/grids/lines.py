@@ -13,7 +13,7 @@ from vungxanh.documents.grids.archive import Archive
 from vungxanh.documents.grids.limits import LIMITS, Limits
 from vungxanh.documents.grids.merging import spread
 from vungxanh.documents.grids.oldletters import of_strings, was_converted
-from vungxanh.documents.grids.opendocument import is_opendocument, sheet_of
+from vungxanh.documents.grids.opendocument import Sheet, is_opendocument, sheet_of
 from vungxanh.documents.grids.reading import text_of_bytes, text_of_pasted
 from vungxanh.documents.grids.refusals import GridError, Reason, refused
 from vungxanh.documents.grids.sheets import Outline, Stored, Strings
@@ -55,10 +55,9 @@ def read_lines(content: bytes, *, name: str, limits: Limits = LIMITS) -> Lines:
         return _of_text(text[0], text[2], limits)
     archive = Archive(content, limits)
     if is_opendocument(archive):
-        sheet = sheet_of(archive, lambda written: cell_of(written, limits).text, limits)
-        found = {row: Line(row, _texts(cells)) for row, cells in sheet.rows()}
-        spread({row: line.texts for row, line in found.items()}, sheet.merged, limits)
-        return Lines(found.values(), len(found), sheet.warnings)
+        same = lru_cache(_REMEMBERED)(str)
+        sheet = sheet_of(archive, lambda written: same(cell_of(written, limits).text), limits)
+        return _of_opendocument(sheet, limits)
     return _of_workbook(archive, limits)
 
 
@@ -78,6 +77,17 @@ def _of_text(text: str, warnings: tuple[Words, ...], limits: Limits) -> Lines:
 def _lines(text: str, limits: Limits) -> Iterator[Line]:
     for number, record in enumerate(records(text, limits), start=1):
         yield Line(number, record)
+
+
+def _of_opendocument(sheet: Sheet[str], limits: Limits) -> Lines:
+    """The rows of a sheet, let go as they are asked for where no merged area needs them all."""
+    n_rows = sheet.n_rows
+    rows = (Line(row, _texts(cells)) for row, cells in sheet.rows())
+    if not sheet.merged:
+        return Lines(rows, n_rows, sheet.warnings)
+    found = list(rows)
+    spread({line.number: line.texts for line in found}, sheet.merged, limits)
+    return Lines(found, n_rows, sheet.warnings)
 
 
 def _texts(cells: list[tuple[int, str]]) -> list[str]:

@@ -5,6 +5,7 @@ spans. One part is heard, in the parser that refuses DTDs and entities; programs
 container are never unpacked. Values are those that the writing program stored.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
@@ -49,21 +50,31 @@ def is_opendocument(archive: Archive) -> bool:
 
 @dataclass(slots=True)
 class Sheet(Generic[Kept]):
-    """A sheet: runs of equal rows with what was made of their cells, and its merged areas."""
+    """A sheet: runs of equal rows with what was made of their cells, and its merged areas.
+
+    A run is its first row, how many there are, and its columns, the same for rows of one shape,
+    beside what stands in them. `rows` lets go of each run that it gives.
+    """
 
     title: str = ""
     is_hidden: bool = False
     is_filled: bool = False
-    runs: list[tuple[int, int, list[tuple[int, Kept]]]] = field(default_factory=list)
+    runs: deque[tuple[int, int, tuple[int, ...], tuple[Kept, ...]]] = field(default_factory=deque)
     merged: list[Area] = field(default_factory=list)
     fault: RefusalError | None = None
     warnings: tuple[Words, ...] = ()
 
+    @property
+    def n_rows(self) -> int:
+        """How many rows say something."""
+        return sum(n for _, n, _, _ in self.runs)
+
     def rows(self) -> Iterator[tuple[int, list[tuple[int, Kept]]]]:
-        """Each row that says something, with its number."""
-        for first, n, cells in self.runs:
+        """Each row that says something, with its number; they are gone through once."""
+        while self.runs:
+            first, n, columns, kept = self.runs.popleft()
             for row in range(first, first + n):
-                yield row, cells
+                yield row, list(zip(columns, kept, strict=True))
 
 
 def sheet_of(archive: Archive, make: Made[Kept], limits: Limits) -> Sheet[Kept]:
@@ -102,7 +113,9 @@ class _Sheets(Listener, Generic[Kept]):
         self._style = ""
         self._row, self._column, self._width = 1, 1, 0
         self._n_rows = 1
-        self._cells: list[tuple[int, Kept]] = []
+        self._columns: list[int] = []
+        self._kept: list[Kept] = []
+        self._shapes: dict[tuple[int, ...], tuple[int, ...]] = {}
         self._cell: Mapping[str, str] = {}
         self._pieces: list[str] = []
         self._in_text = self._in_note = False
@@ -116,7 +129,8 @@ class _Sheets(Listener, Generic[Kept]):
         elif tag in _BLANKS:
             self._pieces.append(" ")
         elif tag == "table-row":
-            self._n_rows, self._column, self._cells = _number(attributes, "rows-repeated"), 1, []
+            self._n_rows, self._column = _number(attributes, "rows-repeated"), 1
+            self._columns, self._kept = [], []
         elif tag == "annotation":
             self._in_note = True
         else:
@@ -179,7 +193,8 @@ class _Sheets(Listener, Generic[Kept]):
         sort = _ERROR if self._cell.get(f"{_CALC}value-type") == "error" else "n"
         form = _PERCENT if is_percent else _PLAIN
         for column in columns:
-            self._cells.append((column, self._make(Written(row, column, value, sort, form))))
+            self._columns.append(column)
+            self._kept.append(self._make(Written(row, column, value, sort, form)))
         right = first + _number(self._cell, "columns-spanned") - 1
         bottom = row + _number(self._cell, "rows-spanned") - 1
         if (right, bottom) != (first, row):
@@ -212,9 +227,11 @@ class _Sheets(Listener, Generic[Kept]):
             raise too_large(_SHEET, limits.cells, Words("ô", "cells"))
 
     def _close_row(self) -> None:
-        if self._cells and self._chosen:
-            self._chosen.runs.append((self._row, self._n_rows, self._cells))
-            self._cells = []
+        if self._kept and self._chosen:
+            shape = tuple(self._columns)
+            shape = self._shapes.setdefault(shape, shape)
+            self._chosen.runs.append((self._row, self._n_rows, shape, tuple(self._kept)))
+            self._kept = []
         self._row += self._n_rows
 
 

@@ -137,10 +137,10 @@ class BringForm(forms.Form):
 
     unit = forms.ChoiceField(label=_("Địa bàn của danh sách"))
     file = forms.FileField(
-        label=_("Tệp Excel hoặc CSV"),
+        label=_("Tệp Excel, LibreOffice hoặc CSV"),
         required=False,
-        help_text=_("XLSX, CSV hoặc TSV, đến 10 MB và 5.000 dòng."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
+        help_text=_("XLSX, ODS, CSV hoặc TSV, đến 10 MB và 5.000 dòng."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv,.txt"}),
     )
     pasted = forms.CharField(
         label=_("Hoặc dán từ Excel"),

@@ -40,9 +40,9 @@ class FileForm(forms.Form):
         label=gettext_lazy("Tệp báo cáo"),
         required=False,
         help_text=gettext_lazy(
-            "XLSX, CSV hoặc TSV, đến 10 MB. Không nhận .xls và tệp có macro (.xlsm)."
+            "XLSX, ODS, CSV hoặc TSV, đến 10 MB. Không nhận .xls và tệp có macro (.xlsm)."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv,.txt"}),
     )
     pasted = forms.CharField(
         label=gettext_lazy("Hoặc dán từ Excel"),

@@ -32,10 +32,10 @@ class BringForm(forms.Form):
         error_messages={"required": _("Chọn địa bàn của bảng.")},
     )
     file = forms.FileField(
-        label=_("Tệp Excel hoặc CSV"),
+        label=_("Tệp Excel, LibreOffice hoặc CSV"),
         required=False,
-        help_text=_("XLSX, CSV hoặc TSV, đến 10 MB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
+        help_text=_("XLSX, ODS, CSV hoặc TSV, đến 10 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv,.txt"}),
     )
     pasted = forms.CharField(
         label=_("Hoặc dán từ Excel"),

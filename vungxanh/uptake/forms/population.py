@@ -8,9 +8,9 @@ class PopulationForm(forms.Form):
     """A file or pasted cells with the columns unit, year, kind and population."""
 
     file = forms.FileField(
-        label=_("Tệp Excel hoặc CSV"),
+        label=_("Tệp Excel, LibreOffice hoặc CSV"),
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.tsv,.txt"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv,.txt"}),
     )
     pasted = forms.CharField(
         label=_("Hoặc dán từ Excel"),

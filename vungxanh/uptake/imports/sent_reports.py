@@ -26,7 +26,7 @@ from vungxanh.uptake.queries.reporting import arrivals
 from vungxanh.uptake.rules.reporting import Channel
 from vungxanh.uptake.values.reporting import REPORT
 
-TABLES: Final = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv")
+TABLES: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 MOST_TOLD: Final = 5
 _DAY: Final = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 _REASON: Final = re.compile(r"\b(?:sửa|đính chính|sua|dinh chinh|revised?)\s*:\s*(.+)", re.I)
@@ -116,8 +116,8 @@ def _table_of(attachments: Iterable[Attachment]) -> Attachment:
     tables = [one for one in attachments if one.name.lower().endswith(TABLES)]
     if len(tables) != 1:
         words = Words(
-            "Thư cần kèm đúng một bảng số liệu (XLSX, CSV hoặc TSV). Gửi lại với một tệp.",
-            "A mail needs one table attached (XLSX, CSV or TSV). Send it again with one file.",
+            "Thư cần kèm đúng một bảng số liệu (XLSX, ODS, CSV hoặc TSV). Gửi lại với một tệp.",
+            "A mail needs one table attached (XLSX, ODS, CSV or TSV). Send it again with one file.",
         )
         raise UptakeError("uptake.report_one_table", words)
     return without_macros(tables[0])
