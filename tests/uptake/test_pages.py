@@ -119,6 +119,21 @@ def test_stranger_is_led_to_sign_in_for_what_needs_it(outsider: Person) -> None:
     assert answer["Location"].startswith("/dang-nhap/?next=")
 
 
+@pytest.mark.parametrize(
+    ("units", "landing"),
+    [
+        (("vn-2021:540", "vn-2025:52"), "vn-2025:52"),
+        (("vn-2021:540",), "vn-2021:540"),
+        (("vn-2025:52",), "vn-2025:52"),
+    ],
+)
+def test_officer_lands_on_the_unit_of_today(units: tuple[str, ...], landing: str) -> None:
+    one = employed("both", Role("tracer"), units[0])
+    one.staff.units = list(units)
+    one.staff.save()
+    assert one.client.get("/dia-ban/")["Location"] == f"/dia-ban/{landing}/"
+
+
 def test_unknown_unit_is_said_kindly(outsider: Person) -> None:
     answer = outsider.client.get("/dia-ban/vn-2021:99/")
     assert answer.status_code in {404, 422}

@@ -14,7 +14,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
 from vungxanh.locations import queries as locations
-from vungxanh.locations.values import Unit, country_of
+from vungxanh.locations.values import CURRENT_TREE, Unit, country_of
 from vungxanh.uptake import exports, queries, rules
 from vungxanh.uptake.forms.figures import typed_date
 from vungxanh.uptake.overview import Look, compose, eras, live, see
@@ -29,10 +29,15 @@ SORTS = {
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """To one's own unit; the public to the country, in the era of its figures."""
-    units = sorted(viewer_of(request).units)
+    """To one's own unit, today's before a former one; the public to the country of the figures."""
+    units = sorted(viewer_of(request).units, key=lambda one: (not is_of_today(one), one))
     asked = units[0] if units else country_of(queries.tree_of_figures())
     return HttpResponseRedirect(reverse("uptake-unit", args=[asked]))
+
+
+def is_of_today(unit_id: str) -> bool:
+    """Whether a unit is one of today's tree."""
+    return unit_id.startswith(f"{CURRENT_TREE}:")
 
 
 def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
