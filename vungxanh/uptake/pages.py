@@ -132,6 +132,14 @@ class SortLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """How many of the reports that tell of a unit came today, of how many that were owed."""
+
+    n_came: int
+    n_expected: int
+
+
+@dataclass(frozen=True, slots=True)
 class RankRow:
     """One child unit. `share` and `other_share` are of two bases; `other_rank` is by the other one.
 
@@ -162,6 +170,7 @@ class RankRow:
     missing_reason: str = ""
     partial: str = ""
     rebased: str = ""
+    reported: Reported | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +205,7 @@ class RankTable:
     `sorts` maps a column (rank, unit, numerator, base, share, other_base, other_share, other_rank,
     change, needed) to its link. `silent` are units without any figure, named below the table where
     they are many. `moved` says in a sentence who rose and fell since the date compared with, and
-    `moved_way` leads to all of them.
+    `moved_way` leads to all of them. On `reported_on` reports of the rows were owed.
     """
 
     title: str
@@ -224,6 +233,7 @@ class RankTable:
     silent: tuple[RankRow, ...] = ()
     moved: str = ""
     moved_way: Link | None = None
+    reported_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +349,28 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreportedLine:
+    """A reporter that has not reported: by when it should, and what is said of it."""
+
+    name: str
+    due: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class UnreportedCard:
+    """Who has not reported to the unit today, of how many that owe; `nothing` says why nobody."""
+
+    on: date
+    n_missing: int
+    n_expected: int
+    lines: tuple[UnreportedLine, ...] = ()
+    n_more: int = 0
+    nothing: str = ""
+    way: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class EmptyState:
     """What will be here, who fills it, and the one button."""
 
@@ -421,6 +453,7 @@ class UnitPage:
     target_empty: EmptyState | None = None
     other_targets: tuple[OtherTarget, ...] = ()
     trend: TrendCard | None = None
+    unreported: UnreportedCard | None = None
     provenance: tuple[Provenance, ...] = ()
     notes: tuple[str, ...] = ()
     has_invented: bool = False

@@ -1,6 +1,7 @@
 """The unit page, composed: every card from its own module, nothing decided in the template."""
 
 from dataclasses import replace
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -22,6 +23,7 @@ from vungxanh.uptake.overview import (
     live,
     ranking,
     sketch,
+    unreported,
     words,
 )
 from vungxanh.uptake.overview.look import Look, Scene
@@ -54,8 +56,23 @@ def compose(viewer: Viewer, unit: Unit, look: Look) -> UnitPage:
     page = _filled(scene) if _has_figures(scene) else _unfilled(scene)
     if look.known_at is not None:
         return page
-    counted = live.live_counts(viewer, unit, at=clock.now(), lang=look.lang)
-    return replace(page, live=counted, jumps=live.jumps(unit, scene.findings))
+    at = clock.now()
+    counted = live.live_counts(viewer, unit, at=at, lang=look.lang)
+    page = replace(page, live=counted, jumps=live.jumps(unit, scene.findings))
+    return _with_reports(page, scene, at)
+
+
+def _with_reports(page: UnitPage, scene: Scene, at: datetime) -> UnitPage:
+    """The page with who has not reported today, for those whom the reports are owed to."""
+    parts = [part.unit for part in scene.node.parts]
+    reports = unreported.reports_of(scene.viewer, scene.unit, parts, at=at)
+    if reports is None or page.empty:
+        return page
+    return replace(
+        page,
+        ranking=unreported.told(page.ranking, reports) if page.ranking else None,
+        unreported=unreported.card(reports, scene.unit, lang=scene.look.lang),
+    )
 
 
 def _unfilled(scene: Scene) -> UnitPage:

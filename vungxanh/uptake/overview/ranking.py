@@ -78,9 +78,9 @@ def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTab
         other_share_label=look.other.short.in_language(lang),
         other_rank_label=_("Hạng theo %(base)s")
         % {"base": scene.look.other.short.in_language(scene.look.lang)},
-        trend_label=_("14 ngày qua") if any(len(row.points) > 1 for row in rows) else "",
+        trend_label=_("14 ngày qua") if total.n_reported else "",
         change_label=_("Thay đổi, điểm") if has_change else "",
-        needed_label=_("Cần thêm / ngày") if found.needs else "",
+        needed_label=_("Cần thêm / ngày") if _is_asked(found) else "",
         rebased_label=_("Quy đổi") if total.rebased or any(row.rebased for row in rows) else "",
         sorts=_sorts(scene),
         exports=exports,
@@ -231,13 +231,19 @@ def _foot(scene: Scene, found: Standing) -> tuple[str, ...]:
         "Tỷ lệ tính lại từ số đếm, 2 số lẻ, làm tròn nửa lên; tỷ lệ chung là tổng chia tổng."
     )
     needs = _("“Cần thêm / ngày” làm tròn lên ở từng đơn vị, nên tổng có thể lớn hơn số chung.")
-    lines = (shares, *_withheld(scene, found), *((needs,) if found.needs else ()))
+    lines = (shares, *_withheld(scene, found), *((needs,) if _is_asked(found) else ()))
     told = rebased.of_page(scene.node, (scene.look.indicator, scene.look.other))
     if told is None:
         return lines
     ranks = (rebased.RANKS,) if eras.is_rebased(scene) else ()
     said = (rebased.sentence(told), *ranks)
     return (*lines, *(words.in_language(scene.look.lang) for words in said))
+
+
+def _is_asked(found: Standing) -> bool:
+    """Whether a target still asks something of a day; past its end the column would be empty."""
+    needs = (*found.needs.values(), found.total_need)
+    return any(need is not None for need in needs)
 
 
 def _withheld(scene: Scene, found: Standing) -> tuple[str, ...]:

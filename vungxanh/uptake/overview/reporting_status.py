@@ -94,17 +94,17 @@ def _area(viewer: Viewer, of_form: Sequence[Asked], wanted: str) -> Unit:
     """The area asked for; by default the viewer's own, else the first that is reported to."""
     ids = {one.area_id for one in of_form}
     if wanted:
-        if wanted not in ids and not _is_over(viewer, wanted):
+        if wanted not in ids and not is_over(viewer, wanted):
             raise MissingError
         return locations.unit(wanted)
     chains = [unit.chain for unit in locations.units(map(UnitId, ids)).values()]
     own = locations.units(map(UnitId, sorted(viewer.units))).values()
     held = (one for one in own if any(one.id in chain for chain in chains))
-    over = next((one for one in held if _is_over(viewer, one.id)), None)
+    over = next((one for one in held if is_over(viewer, one.id)), None)
     return over or locations.unit(of_form[0].area_id)
 
 
-def _is_over(viewer: Viewer, unit_id: str) -> bool:
+def is_over(viewer: Viewer, unit_id: str) -> bool:
     """Whether the viewer works for the unit, so that all that it is owed may be seen."""
     if "system" in viewer.roles:
         return True

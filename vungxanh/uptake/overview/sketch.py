@@ -11,7 +11,7 @@ from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Colours, MapSheet, Shade, UnitId, drawn_sheet
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.pages import Choice, MapCard
-from vungxanh.uptake.values import INDICATORS
+from vungxanh.uptake.values import ELEMENTS
 
 
 def map_card(scene: Scene) -> MapCard | None:
@@ -33,7 +33,7 @@ def map_card(scene: Scene) -> MapCard | None:
         missing_word=_("chưa có số"),
         measures=tuple(
             Choice(
-                INDICATORS[name].short.in_language(scene.look.lang),
+                ELEMENTS[name].short.in_language(scene.look.lang),
                 scene.look.url(scene.unit.id, theo=None if name == "population" else name),
                 current=scene.look.by == name,
             )

@@ -99,6 +99,16 @@ def lines(viewer: Viewer, forms: Iterable[UUID], area: Unit) -> tuple[Line, ...]
     return tuple(found.values())
 
 
+def covered(found: Iterable[Line]) -> Mapping[UUID, frozenset[str]]:
+    """By line the units that it reports on, where they are named; one query."""
+    held = {reporter: line.id for line in found for reporter in line.reporters.values()}
+    rows = Reporter.objects.filter(id__in=held, ended_at__isnull=True).values_list("id", "covers")
+    units: dict[UUID, frozenset[str]] = {}
+    for reporter, covers in rows:
+        units[held[reporter]] = units.get(held[reporter], frozenset()).union(covers)
+    return units
+
+
 def stood(
     found: Sequence[Line], period: Period, *, at: datetime
 ) -> Mapping[UUID, tuple[Stood, ...]]:
