@@ -14,7 +14,7 @@ from vungxanh.people.queries.code_keys import public_keys
 from vungxanh.protocol.places import revocations as protocol
 
 FRESH_FOR: Final = timedelta(hours=26)
-"""How old the newest list may be: a night's list and two hours."""
+"""How old the newest list may be: one is made every day at least, and two hours more."""
 LISTED_WITHIN: Final = timedelta(minutes=15)
 """How soon a code that ended stands on a list: the job of the minute, and time to spare."""
 
