@@ -1,6 +1,6 @@
 """The room's background jobs."""
 
-from typing import Any
+from functools import partial
 from uuid import UUID
 
 from procrastinate.contrib.django import app
@@ -28,21 +28,20 @@ def print_posters(timestamp: int) -> int:
 
 
 @app.task(name="checkins.read_points")
-def read_points(import_id: str, by: dict[str, Any]) -> None:
+def read_points(import_id: str, by: str) -> None:
     """Read a large table of points; the arguments are references only."""
-    imports.read_kept(import_id=UUID(import_id), by=imports.viewer_of_wire(by))
+    imports.by_job(imports.read_kept, import_id=UUID(import_id), ref=by)
 
 
 @app.task(name="checkins.write_points")
-def write_points(
-    import_id: str, by: dict[str, Any], *, skip_faulty: bool, keep_suspected: bool
-) -> None:
+def write_points(import_id: str, by: str, *, skip_faulty: bool, keep_suspected: bool) -> None:
     """Write a large table of points whole; ended in the middle it leaves nothing."""
     choice = imports.Choice(skip_faulty=skip_faulty, keep_suspected=keep_suspected)
-    imports.write_kept(import_id=UUID(import_id), choice=choice, by=imports.viewer_of_wire(by))
+    work = partial(imports.write_kept, choice=choice)
+    imports.by_job(work, import_id=UUID(import_id), ref=by)
 
 
 @app.task(name="checkins.undo_points")
-def undo_points(import_id: str, by: dict[str, Any]) -> None:
+def undo_points(import_id: str, by: str) -> None:
     """Undo a large table of points whole; ended in the middle it closes none of them."""
-    imports.undo_kept(import_id=UUID(import_id), by=imports.viewer_of_wire(by))
+    imports.by_job(imports.undo_kept, import_id=UUID(import_id), ref=by)

@@ -16,7 +16,9 @@ from tests.factories.people import Colleague, employed
 from tests.factories.points import a_point
 from tests.factories.register import AT
 from tests.factories.workbooks import workbook
+from vungxanh.accounts.models import Staff
 from vungxanh.accounts.rules import Role
+from vungxanh.checkins import jobs
 from vungxanh.checkins.actions import issuing
 from vungxanh.checkins.actions import point_imports as actions
 from vungxanh.checkins.actions import point_undoing as undoing
@@ -174,9 +176,9 @@ def test_a_table_is_its_bringers_alone(officer: Colleague, province_officer: Col
 def test_a_schools_points_wait_for_approval(db: None) -> None:
     owner = "01890000-0000-7000-8000-000000000005"
     school = employed("school", Role("school"), "vn-2025:52", organisation=owner)
+    assert not school.viewer.may("points.manage")
     kept = brought(HEAD + SHOP, school)
     assert kept.state == "draft"
-    assert imports.wire_of(school.viewer)["may"] is False
 
 
 def test_who_neither_manages_points_nor_acts_for_an_organisation_is_refused(
@@ -221,10 +223,59 @@ def test_a_large_table_is_read_and_written_by_jobs(
     with frozen_at(AT):
         assert "Đang đọc" in officer.client.get(f"{PAGE}{kept.pk}/").content.decode()
     assert "Máy dừng giữa chừng" in officer.client.get(f"{PAGE}{kept.pk}/").content.decode()
-    by = imports.viewer_of_wire(imports.wire_of(officer.viewer))
-    imports.read_kept(import_id=kept.pk, by=by)
+    imports.by_job(imports.read_kept, import_id=kept.pk, ref=officer.viewer.id)
     kept.refresh_from_db()
     assert (kept.state, kept.n_new) == ("draft", 1)
+
+
+def test_a_job_carries_nobodys_rights_but_a_reference(
+    officer: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "LARGE", 10)
+    kept = brought(HEAD + SHOP, officer)
+    job = ProcrastinateJob.objects.get(task_name="checkins.read_points")
+    assert job.args == {"import_id": str(kept.pk), "by": officer.viewer.id}
+
+
+@pytest.mark.parametrize(
+    "taken_away", [{"is_active": False}, {"ends_at": AT}, {"roles": ["auditor"]}]
+)
+def test_rights_taken_away_before_the_job_runs_refuse_it(
+    officer: Colleague, monkeypatch: pytest.MonkeyPatch, taken_away: dict[str, object]
+) -> None:
+    monkeypatch.setattr(imports, "MANY", 0)
+    kept = brought(HEAD + SHOP, officer)
+    imports.accept(import_id=kept.pk, choice=WHOLE, by=officer.viewer, at=AT)
+    Staff.objects.filter(pk=officer.staff.pk).update(**taken_away)
+    with frozen_at(AT):
+        jobs.write_points(str(kept.pk), officer.viewer.id, skip_faulty=False, keep_suspected=False)
+    kept.refresh_from_db()
+    assert (kept.state, Point.objects.count()) == ("refused", 0)
+    assert "không còn quyền" in kept.refusal
+
+
+def test_a_table_stays_taken_in_when_who_undoes_it_lost_the_right(
+    officer: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "MANY_UNDONE", 0)
+    kept = taken_in(HEAD + SHOP, officer)
+    imports.undo(import_id=kept.pk, by=officer.viewer, at=AT)
+    Staff.objects.filter(pk=officer.staff.pk).update(is_active=False)
+    jobs.undo_points(str(kept.pk), officer.viewer.id)
+    kept.refresh_from_db()
+    assert (kept.state, Point.objects.get().state) == ("accepted", "approved")
+    assert "không còn quyền" in kept.refusal
+
+
+def test_units_taken_away_before_the_job_runs_are_no_longer_written_in(
+    officer: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "MANY", 0)
+    kept = brought(HEAD + SHOP, officer)
+    imports.accept(import_id=kept.pk, choice=WHOLE, by=officer.viewer, at=AT)
+    Staff.objects.filter(pk=officer.staff.pk).update(units=["vn-2025:01"])
+    jobs.write_points(str(kept.pk), officer.viewer.id, skip_faulty=False, keep_suspected=False)
+    assert Point.objects.count() == 0
 
 
 def test_a_table_and_its_file_are_gone_after_a_week(officer: Colleague) -> None:
@@ -241,9 +292,9 @@ def test_a_killed_job_holds_nobody_off(officer: Colleague, monkeypatch: pytest.M
     monkeypatch.setattr(imports, "LARGE", 10)
     kept = brought(HEAD + SHOP, officer)
     actions.read_again(import_id=kept.pk, by=officer.viewer, at=AT + 2 * actions.SILENT)
-    actions.defer(kept, task="checkins.read_points", by=imports.wire_of(officer.viewer))
-    jobs = ProcrastinateJob.objects.filter(task_name="checkins.read_points")
-    assert [(one.lock, one.queueing_lock) for one in jobs] == [(None, None), (None, None)]
+    actions.defer(kept, task="checkins.read_points", by=officer.viewer.id)
+    waiting = ProcrastinateJob.objects.filter(task_name="checkins.read_points")
+    assert [(one.lock, one.queueing_lock) for one in waiting] == [(None, None), (None, None)]
 
 
 def test_a_table_of_opendocument_becomes_points(officer: Colleague) -> None:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from vungxanh.accounts.models import EMAIL_INDEX, Staff
 from vungxanh.accounts.queries.staff import ref_of, viewer_for
 from vungxanh.accounts.rules import ROLES, must_name_organisation, specs
-from vungxanh.accounts.values import counterparts_of, own_units
+from vungxanh.accounts.values import STAFF, counterparts_of, own_units
 from vungxanh.accounts.values.acting import ORGANISATION, organisations_of
 from vungxanh.core.viewer import Viewer
 from vungxanh.refusals import Words
@@ -36,6 +37,20 @@ def viewer_of_address(email: str, *, at: datetime) -> Viewer | None:
     For what comes by mail. None where nobody does, or the account is locked or has ended.
     """
     found = _standing(at).filter(email_index__in=EMAIL_INDEX.digests(email)).first()
+    return viewer_for(found) if found else None
+
+
+def viewer_of_ref(ref: str, *, at: datetime) -> Viewer | None:
+    """The staff member whom a reference names, with the rights of this moment; one query.
+
+    For jobs, which run later than they were asked for. None where there is no such account, or it
+    is locked or has ended.
+    """
+    kind, _, key = ref.rpartition(":")
+    try:
+        found = _standing(at).filter(pk=UUID(key)).first() if f"{kind}:" == STAFF else None
+    except ValueError:
+        return None
     return viewer_for(found) if found else None
 
 

@@ -5,13 +5,15 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.transaction import get_autocommit
 
+from vungxanh.accounts.queries.acting import viewer_of_ref
+from vungxanh.accounts.values.acting import organisations_of
 from vungxanh.checkins.actions import point_imports as actions
 from vungxanh.checkins.actions import point_undoing as undoing
 from vungxanh.checkins.actions.holding import MAY_MANAGE
@@ -51,6 +53,13 @@ class Choice:
     keep_suspected: bool = False
 
 
+class Work(Protocol):
+    """What a job does with a table on behalf of somebody."""
+
+    def __call__(self, *, import_id: UUID, by: Viewer) -> None:
+        """Do it."""
+
+
 class StoppedError(Exception):
     """Whoever waited stopped the work, or another took it over."""
 
@@ -59,7 +68,7 @@ def bring_in(*, content: bytes, name: str, by: Viewer, at: datetime) -> PointImp
     """Keep a table; a small one is read at once, a large one by a job."""
     kept = actions.keep_table(name=name or PASTED, content=content, by=by, at=at)
     if len(content) > LARGE:
-        actions.defer(kept, task="checkins.read_points", by=wire_of(by))
+        actions.defer(kept, task="checkins.read_points", by=by.id)
     else:
         read_kept(import_id=kept.pk, by=by)
     kept.refresh_from_db()
@@ -69,11 +78,9 @@ def bring_in(*, content: bytes, name: str, by: Viewer, at: datetime) -> PointImp
 def read_kept(*, import_id: UUID, by: Viewer) -> None:
     """Read a kept table and tell what it holds; one that cannot be read says why."""
     kept = table_of(by, import_id)
-    seen = Preview()
     try:
         written = _opened(kept)
-        for one in compared(rows_of(written, _own(by), _teller(kept, written.n_about))):
-            seen.add(one)
+        read = _read(written, by, _teller(kept, written.n_about))
     except StoppedError:
         return
     except RefusalError as refusal:
@@ -81,13 +88,6 @@ def read_kept(*, import_id: UUID, by: Viewer) -> None:
         sentence = f"{refusal.words.vi}{where}"
         actions.tell_refused(import_id=import_id, sentence=sentence, at=clock.now())
         return
-    read = actions.Read(
-        n_rows=seen.n_rows,
-        n_new=seen.n_new,
-        n_suspected=seen.n_suspected,
-        n_faulty=seen.n_faulty,
-        plan=seen.plan(written),
-    )
     actions.tell_read(import_id=import_id, read=read, at=clock.now())
 
 
@@ -102,7 +102,7 @@ def accept(*, import_id: UUID, choice: Choice, by: Viewer, at: datetime) -> Poin
     kept = actions.claim(import_id=import_id, by=by, at=at)
     if kept.n_rows > MANY:
         said = {"skip_faulty": choice.skip_faulty, "keep_suspected": choice.keep_suspected}
-        actions.defer(kept, task="checkins.write_points", by=wire_of(by), **said)
+        actions.defer(kept, task="checkins.write_points", by=by.id, **said)
     else:
         write_kept(import_id=import_id, choice=choice, by=by)
     kept.refresh_from_db()
@@ -116,12 +116,15 @@ def write_kept(*, import_id: UUID, choice: Choice, by: Viewer) -> None:
         actions.write_points(
             kept=kept,
             entries=_entries(kept, choice, by),
+            may_repeat=choice.keep_suspected,
             by=by,
             at=clock.now(),
             tell=_teller(kept),
         )
     except StoppedError:
         return
+    except refused.MeanwhileError as refusal:
+        _see_anew(kept, refusal.words.vi, by)
     except RefusalError as refusal:
         sentence = refusal.words.vi
         actions.tell_refused(import_id=import_id, sentence=sentence, at=clock.now())
@@ -132,7 +135,7 @@ def undo(*, import_id: UUID, by: Viewer, at: datetime) -> PointImport:
     kept = table_of(by, import_id)
     if kept.n_new > MANY_UNDONE:
         undoing.claim_undo(import_id=import_id, by=by, at=at)
-        actions.defer(kept, task="checkins.undo_points", by=wire_of(by))
+        actions.defer(kept, task="checkins.undo_points", by=by.id)
     else:
         undoing.undo_table(import_id=import_id, by=by, at=at)
     kept.refresh_from_db()
@@ -157,25 +160,42 @@ def doubts_of(*, import_id: UUID, by: Viewer) -> tuple[WrittenTable, Iterator[Do
     return written, (one for one in rows if one.row.faults or one.is_doubted)
 
 
-def wire_of(by: Viewer) -> dict[str, Any]:
-    """Who brought a table, as an argument of a job: references alone."""
-    return {
-        "id": by.id,
-        "units": sorted(by.units),
-        "scopes": sorted(by.scopes),
-        "may": by.may(MAY_MANAGE),
-    }
+def by_job(work: Work, *, import_id: UUID, ref: str) -> None:
+    """Do what a job was asked for, with the rights that whoever asked has now.
+
+    Where they were taken away meanwhile nothing is done, and the table says so.
+    """
+    at = clock.now()
+    by = viewer_of_ref(ref, at=at)
+    if by is not None and (by.may(MAY_MANAGE) or organisations_of(by.scopes)):
+        work(import_id=import_id, by=by)
+        return
+    sentence = refused.rights_gone().words.vi
+    actions.tell_refused(import_id=import_id, sentence=sentence, at=at)
+    undoing.tell_not_undone(import_id=import_id, sentence=sentence)
 
 
-def viewer_of_wire(said: dict[str, Any]) -> Viewer:
-    """The viewer on whose behalf a job works, with what it needs of their rights."""
-    return Viewer(
-        id=said["id"],
-        name="",
-        units=frozenset(said["units"]),
-        scopes=frozenset(said["scopes"]),
-        capabilities=frozenset({MAY_MANAGE} if said["may"] else ()),
+def _read(written: WrittenTable, by: Viewer, tell: Tell) -> actions.Read:
+    """What a table holds against the register as it stands now."""
+    seen = Preview()
+    for one in compared(rows_of(written, _own(by), tell)):
+        seen.add(one)
+    return actions.Read(
+        n_rows=seen.n_rows,
+        n_new=seen.n_new,
+        n_suspected=seen.n_suspected,
+        n_faulty=seen.n_faulty,
+        plan=seen.plan(written),
     )
+
+
+def _see_anew(kept: PointImport, sentence: str, by: Viewer) -> None:
+    """Show the table anew, with what others registered meanwhile; nothing of it was written."""
+    try:
+        read = _read(_opened(kept), by, _alive(kept))
+    except StoppedError:
+        return
+    actions.tell_seen_anew(import_id=kept.pk, read=read, sentence=sentence, at=clock.now())
 
 
 def _opened(kept: PointImport) -> WrittenTable:
@@ -190,14 +210,18 @@ def _own(by: Viewer) -> frozenset[UnitId] | None:
 
 def _entries(kept: PointImport, choice: Choice, by: Viewer) -> list[PointEntry]:
     """What is to be written of a table, in its order."""
-    n_faulty, chosen = 0, list[PointEntry]()
+    n_faulty, n_doubted, chosen = 0, 0, list[PointEntry]()
     for one in compared(rows_of(_opened(kept), _own(by), _alive(kept))):
         if one.row.entry is None:
             n_faulty += 1
         elif choice.keep_suspected or not one.is_doubted:
             chosen.append(one.row.entry)
+        else:
+            n_doubted += 1
     if n_faulty and not choice.skip_faulty:
         raise refused.has_faults(n_faulty)
+    if n_doubted > kept.n_suspected:
+        raise refused.MeanwhileError(n_doubted - kept.n_suspected)
     return chosen
 
 

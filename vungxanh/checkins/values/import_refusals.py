@@ -78,6 +78,34 @@ def nothing_to_take() -> PointError:
     )
 
 
+def rights_gone() -> PointError:
+    """The work was asked for by an account that may no longer do it."""
+    return PointError(
+        "checkins.import_rights_gone",
+        Words(
+            "Chưa làm: tài khoản đã yêu cầu nay bị khóa, hết hạn hoặc không còn quyền với điểm "
+            "kiểm soát. Người còn quyền nộp lại bảng.",
+            "Not done: the account that asked is locked, has ended or may no longer deal with "
+            "control points. Somebody who may brings the table again.",
+        ),
+    )
+
+
+class MeanwhileError(PointError):
+    """Rows of a table that may have been registered since it was looked at."""
+
+    status = 409
+
+    def __init__(self, n: int) -> None:
+        words = Words(
+            f"Chưa ghi gì: từ khi bạn xem bảng, {count(n)} dòng đã có người khác đăng ký. "
+            "Xem các dòng nghi trùng dưới đây rồi nhận lại.",
+            f"Nothing was written: since you looked at the table, {count(n, 'en')} rows were "
+            "registered by others. Look at the suspected rows below, then take it in again.",
+        )
+        super().__init__("checkins.import_meanwhile", words)
+
+
 def wrong_state() -> PointError:
     """A table that was dealt with before."""
     return PointError(

@@ -100,7 +100,7 @@ def again(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Read a table again whose reader was ended in the middle."""
     viewer = viewer_of(request)
     kept = actions.read_again(import_id=import_id, by=viewer, at=clock.now())
-    actions.defer(kept, task="checkins.read_points", by=imports.wire_of(viewer))
+    actions.defer(kept, task="checkins.read_points", by=viewer.id)
     return _to(import_id)
 
 
@@ -148,7 +148,7 @@ def _preview(request: HttpRequest, import_id: UUID, *, refused: str = "") -> Htt
     context: dict[str, Any] = {
         "kept": kept,
         "state": _states()[kept.state],
-        "refused": refused or (kept.refusal if kept.state == "accepted" else ""),
+        "refused": refused or (kept.refusal if kept.state in ("accepted", "draft") else ""),
         "is_under_way": kept.state in UNDER_WAY,
         "is_stopped": kept.state in UNDER_WAY and silent,
         "n_all": n_all,
