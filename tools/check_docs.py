@@ -1,4 +1,5 @@
-"""Do the documents keep up with the code? Links lead somewhere; variables and commands are told.
+"""Do the documents keep up with the code? Links lead somewhere, pages are led to; variables and
+commands are told.
 
 Reads the tracked Markdown files and the package's source; prints one line per gap.
 """
@@ -34,6 +35,19 @@ def dead_links() -> Iterator[str]:
                 yield f"{page.relative_to(ROOT)}: link to {target} leads nowhere"
 
 
+def unlinked_pages() -> Iterator[str]:
+    """Pages of `docs` to which no other page leads."""
+    linked = {
+        (page.parent / target.partition("#")[0]).resolve()
+        for page in tracked("*.md")
+        for target in LINK.findall(page.read_text(encoding="utf-8"))
+        if not target.startswith(OUTSIDE)
+    }
+    for page in tracked("docs/*.md"):
+        if page.resolve() not in linked:
+            yield f"{page.relative_to(ROOT)}: no page leads there"
+
+
 def untold_variables() -> Iterator[str]:
     """Variables of the environment that the page of settings does not name."""
     told = SETTINGS.read_text(encoding="utf-8")
@@ -53,7 +67,7 @@ def untold_commands() -> Iterator[str]:
 
 def main() -> int:
     """Print every gap."""
-    gaps = [*dead_links(), *untold_variables(), *untold_commands()]
+    gaps = [*dead_links(), *unlinked_pages(), *untold_variables(), *untold_commands()]
     for gap in gaps:
         print(gap)
     return 1 if gaps else 0

@@ -15,6 +15,7 @@ import click
 import pytest
 
 from tests.architecture.sources import ROOT, python_files, tracked_files
+from tools import check_docs
 from vungxanh.audit.values import EVENTS
 from vungxanh.config.cli import COMMANDS, Rooms
 from vungxanh.core.viewer import CAPABILITIES
@@ -27,6 +28,20 @@ FINDING = re.compile(
     r'"((?:number|bound|total|share|base|rank|unit|count|counter|claim|as_of|column|report|table)'
     r'\.[a-z_]+)"'
 )
+
+
+def test_every_page_of_docs_is_led_to() -> None:
+    assert list(check_docs.unlinked_pages()) == []
+
+
+def test_a_page_without_a_link_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "docs").mkdir()
+    alone, first = tmp_path / "docs" / "alone.md", tmp_path / "docs" / "first.md"
+    alone.write_text("[first](first.md)", encoding="utf-8")
+    first.write_text("# First", encoding="utf-8")
+    monkeypatch.setattr(check_docs, "ROOT", tmp_path)
+    monkeypatch.setattr(check_docs, "tracked", lambda pattern: [alone, first])
+    assert list(check_docs.unlinked_pages()) == ["docs/alone.md: no page leads there"]
 
 
 def page(name: str) -> str:
@@ -159,9 +174,10 @@ def test_officials_guide_explains_every_finding() -> None:
     assert told == set(FINDING.findall(sources))
 
 
-def test_what_the_guide_prints_bold_stands_on_a_page() -> None:
+@pytest.mark.parametrize("guide", ["so-lieu", "diem-kiem-soat"])
+def test_what_the_guide_prints_bold_stands_on_a_page(guide: str) -> None:
     words = _product_words()
-    text = page("docs/huong-dan-so-lieu.md").replace("\n", " ")
+    text = page(f"docs/huong-dan-{guide}.md").replace("\n", " ")
     bold = re.findall(r"\*\*(.+?)\*\*", text)
     parts = [part.strip() for phrase in bold for part in phrase.lower().split("…")]
     assert len(bold) > 25

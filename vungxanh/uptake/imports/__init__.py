@@ -87,11 +87,6 @@ def bring_in(*, asked: Asked, by: Viewer, at: datetime) -> Submission:
         return actions.save_draft(draft=draft, by=by, at=at)
 
 
-def with_units(table: Table, scope: Unit) -> Table:
-    """The table with each row's unit found by its id, code or name inside the scope."""
-    return _Finder(scope).placed_all(table)
-
-
 class _Finder:
     """Units of one scope by code and by name: the level right below first, then any level."""
 
