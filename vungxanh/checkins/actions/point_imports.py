@@ -16,13 +16,14 @@ from vungxanh.audit.actions import record
 from vungxanh.checkins.actions.copying import copy_in, new_keys
 from vungxanh.checkins.actions.holding import MAY_MANAGE
 from vungxanh.checkins.actions.issuing import Door, new_short_codes, signed_codes
-from vungxanh.checkins.actions.registering import filled
+from vungxanh.checkins.actions.registering import filled, hold_all_places
 from vungxanh.checkins.models import Entrance, Point, PointChange, PointImport
-from vungxanh.checkins.queries.imports import table_of
+from vungxanh.checkins.queries.imports import alike, table_of
 from vungxanh.checkins.queries.purging import past_imports
 from vungxanh.checkins.values import import_refusals as refused
 from vungxanh.checkins.values.kinds import State, Via
 from vungxanh.checkins.values.points import PointEntry
+from vungxanh.checkins.values.words import same_key
 from vungxanh.core import files
 from vungxanh.core.viewer import ForbiddenError, Viewer
 
@@ -93,6 +94,20 @@ def tell_read(*, import_id: UUID, read: Read, at: datetime) -> None:
     )
 
 
+def tell_seen_anew(*, import_id: UUID, read: Read, sentence: str, at: datetime) -> None:
+    """Back to a draft that shows the register as it stands now, and why nothing was written."""
+    PointImport.objects.filter(pk=import_id, state="writing").update(
+        n_new=read.n_new,
+        n_suspected=read.n_suspected,
+        n_faulty=read.n_faulty,
+        plan=json.dumps(read.plan, ensure_ascii=False),
+        state="draft",
+        refusal=sentence[:500],
+        n_done=0,
+        step_at=at,
+    )
+
+
 def tell_refused(*, import_id: UUID, sentence: str, at: datetime) -> None:
     """Why a table could not be read or taken in at all."""
     PointImport.objects.filter(pk=import_id, state__in=["reading", "writing"]).update(
@@ -106,7 +121,7 @@ def claim(*, import_id: UUID, by: Viewer, at: datetime) -> PointImport:
     kept = table_of(by, import_id)
     stopped = Q(state="writing", step_at__lt=at - SILENT)
     free = PointImport.objects.filter(Q(state="draft") | stopped, pk=kept.pk)
-    if not free.update(state="writing", n_done=0, step_at=at):
+    if not free.update(state="writing", n_done=0, step_at=at, refusal=""):
         raise refused.wrong_state()
     kept.refresh_from_db()
     return kept
@@ -123,11 +138,19 @@ def read_again(*, import_id: UUID, by: Viewer, at: datetime) -> PointImport:
 
 
 def write_points(
-    *, kept: PointImport, entries: Sequence[PointEntry], by: Viewer, at: datetime, tell: Progress
+    *,
+    kept: PointImport,
+    entries: Sequence[PointEntry],
+    may_repeat: bool = False,
+    by: Viewer,
+    at: datetime,
+    tell: Progress,
 ) -> int:
     """Write all entries with entrances, codes and history in one transaction, or nothing.
 
-    An officer's points stand approved, an organisation's wait. Audit: `checkins.points_imported`.
+    Nothing too where one may be a point that others registered meanwhile, unless `may_repeat`:
+    `MeanwhileError`. An officer's points stand approved, an organisation's wait. Audit event:
+    `checkins.points_imported`.
     """
     must_import(by)
     if not entries:
@@ -137,6 +160,9 @@ def write_points(
         for start in range(0, len(entries), AT_ONCE):
             ids += _write(entries[start : start + AT_ONCE], by=by, at=at)
             tell(len(ids))
+        hold_all_places()
+        if not may_repeat:
+            _must_be_others(entries, by=by, at=at)
         done = PointImport.objects.filter(pk=kept.pk, state="writing").update(
             state="accepted", closed_at=at, plan=json.dumps({"points": ids}), n_new=len(ids)
         )
@@ -183,6 +209,16 @@ def forget_tables(*, at: datetime) -> int:
         kept.delete()
         gone += 1
     return gone
+
+
+def _must_be_others(entries: Sequence[PointEntry], *, by: Viewer, at: datetime) -> None:
+    """Refuse entries that may be living points other than those just written by `by` at `at`."""
+    n = 0
+    for start in range(0, len(entries), AT_ONCE):
+        part = entries[start : start + AT_ONCE]
+        n += len(alike(part, [same_key(one.name) for one in part], but=(by.id, at)))
+    if n:
+        raise refused.MeanwhileError(n)
 
 
 def _write(entries: Sequence[PointEntry], *, by: Viewer, at: datetime) -> list[int]:

@@ -27,6 +27,7 @@ from vungxanh.people.queries.holders import holder_id, holder_of
 MOST_OWNED: Final = 20
 _OWNERS: Final = 0x76787074  # advisory locks of owners
 _PLACES: Final = 0x76787070  # and of names in a commune
+_TABLES: Final = 0x7678707400000000  # and of tables that end being written
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def register_point(
     """
     via = via_of(whose, by)
     with transaction.atomic():
+        _hold_tables()
         if whose.owner_id is not None:
             hold_owner(whose.owner_id)
             made = _made_before(whose.owner_id, asked.request_id)
@@ -133,6 +135,20 @@ def hold_owner(owner_id: int) -> None:
     """One request of an owner at a time, so that none is registered twice or above the limit."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_OWNERS, owner_id % 2_147_483_647])
+
+
+def hold_all_places() -> None:
+    """Wait for points that are being registered, and let others wait until the transaction ends.
+
+    For the end of a table: it sees whatever was registered while it was written, and is seen.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TABLES])
+
+
+def _hold_tables() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_TABLES])
 
 
 def _hold_place(entry: PointEntry) -> None:

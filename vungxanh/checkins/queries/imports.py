@@ -1,7 +1,8 @@
 """Tables of points that were brought, and which of their rows may be registered already."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -13,6 +14,9 @@ from vungxanh.checkins.values.kinds import LIVING
 from vungxanh.checkins.values.points import PointEntry
 from vungxanh.core.viewer import Viewer
 
+Writing = tuple[str, datetime]
+"""Who writes a table, and the one moment at which all of its points are registered."""
+_NO_WRITING: Final[Writing] = ("", datetime(1970, 1, 1, tzinfo=UTC))
 # The rule of `rules.duplicates`, asked of many at once: one commune and kind, one name or contact.
 _ALIKE = """
 WITH asked AS MATERIALIZED (
@@ -23,20 +27,24 @@ SELECT place, min(code) FROM (
     SELECT asked.place, p.code FROM asked JOIN checkins_point p
     ON p.unit_id = asked.unit AND p.same_key = asked.same_key
     WHERE p.kind = asked.kind AND p.state = ANY(%(living)s)
+    AND (p.registered_by, p.registered_at) <> (%(by)s, %(at)s)
     UNION ALL
     SELECT asked.place, p.code FROM asked JOIN checkins_point p
     ON p.contact_phone_index = asked.digest
     WHERE p.unit_id = asked.unit AND p.kind = asked.kind AND p.state = ANY(%(living)s)
+    AND (p.registered_by, p.registered_at) <> (%(by)s, %(at)s)
 ) AS found GROUP BY 1
 """
 
 
-def alike(entries: Sequence[PointEntry], keys: Sequence[str]) -> dict[int, str]:
+def alike(
+    entries: Sequence[PointEntry], keys: Sequence[str], *, but: Writing = _NO_WRITING
+) -> dict[int, str]:
     """Which of these entries may be a living point, by place, and its code; one query.
 
-    `keys` are the `same_key` of their names.
+    `keys` are the `same_key` of their names; what was registered by `but` is left out.
     """
-    said: dict[str, list[Any]] = {
+    said: dict[str, Any] = {
         "units": [one.unit for one in entries],
         "kinds": [one.kind.value for one in entries],
         "keys": list(keys),
@@ -45,6 +53,8 @@ def alike(entries: Sequence[PointEntry], keys: Sequence[str]) -> dict[int, str]:
             for one in entries
         ],
         "living": [str(one) for one in LIVING],
+        "by": but[0],
+        "at": but[1],
     }
     with connection.cursor() as cursor:
         cursor.execute(_ALIKE, said)
