@@ -26,11 +26,11 @@ from vungxanh.accounts.values.devices import (
     Granted,
     Link,
 )
-from vungxanh.accounts.views.lists import rows_of
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.drawings.codes import qr_drawing
 from vungxanh.core.errors import status_of
+from vungxanh.core.paging import pages_of
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations.values import Unit
 
@@ -61,9 +61,7 @@ def device_list(request: HttpRequest) -> HttpResponse:
         "units": _unit_choices(queries.offered_units(viewer)),
         "kinds": [(kind, words.in_language(language)) for kind, words in KIND_WORDS.items()],
         "states": [(one, words.in_language(language)) for one, words in DEVICE_STATE_WORDS.items()],
-        **rows_of(page),
-        "previous_url": _page_url(asked, page.previous),
-        "next_url": _page_url(asked, page.following),
+        **pages_of(page, _said(asked)),
     }
     return render(request, "accounts/devices.html", context)
 
@@ -174,15 +172,12 @@ def _asked(said: QueryDict) -> DeviceFilter:
     return DeviceFilter(unit, kind, state)
 
 
+def _said(asked: DeviceFilter) -> dict[str, str]:
+    return dict(zip(ASKED, (asked.unit, asked.kind, asked.state), strict=True))
+
+
 def _query(asked: DeviceFilter) -> str:
-    said = dict(zip(ASKED, (asked.unit, asked.kind, asked.state), strict=True))
-    return urlencode({name: value for name, value in said.items() if value})
-
-
-def _page_url(asked: DeviceFilter, number: int | None) -> str:
-    if number is None:
-        return ""
-    return "?" + "&".join(part for part in (_query(asked), f"trang={number}") if part)
+    return urlencode({name: value for name, value in _said(asked).items() if value})
 
 
 def _unit_choices(units: tuple[Unit, ...]) -> list[tuple[str, str]]:

@@ -23,10 +23,10 @@ from vungxanh.accounts.values.exports import (
     ExportState,
     PersonList,
 )
-from vungxanh.accounts.views.lists import pages_of
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError, status_of
+from vungxanh.core.paging import pages_of
 
 _TONES = {
     ExportState.READY: "ok",

@@ -26,10 +26,10 @@ from vungxanh.accounts.values.glass import (
     Opening,
     Verdict,
 )
-from vungxanh.accounts.views.lists import pages_of
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import status_of
+from vungxanh.core.paging import pages_of
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Level, Located

@@ -16,10 +16,10 @@ from vungxanh.accounts.forms.purposes import LastDayForm, PurposeForm
 from vungxanh.accounts.queries import purposes as queries
 from vungxanh.accounts.queries.glass import names
 from vungxanh.accounts.values.purposes import Change, Decision, Proposal, PurposeSpec
-from vungxanh.accounts.views.lists import pages_of
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import status_of
+from vungxanh.core.paging import pages_of
 from vungxanh.core.viewer import Viewer
 
 

@@ -1,7 +1,6 @@
 """Accounts for administrators: the list, one account, its rights, locking."""
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,14 +24,13 @@ from vungxanh.accounts.queries.organisations import names as organisation_names
 from vungxanh.accounts.rules import ROLES
 from vungxanh.accounts.values import MANAGE, STAFF, Preview, Rights, StaffLine, Wanted
 from vungxanh.accounts.views.described import described, named, spoken
-from vungxanh.accounts.views.lists import rows_of
 from vungxanh.accounts.views.sessions import rows, this_session
 from vungxanh.accounts.views.ways import with_refusal
 from vungxanh.audit.queries import sign_ins_of
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import status_of
-from vungxanh.core.paging import Page
+from vungxanh.core.paging import pages_of
 from vungxanh.core.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -54,7 +52,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "problem": problem,
         "roles": [(str(role), *spoken([spec.words])) for role, spec in ROLES.items()],
     }
-    return render(request, "accounts/staff_list.html", context | paging(page, asked))
+    return render(request, "accounts/staff_list.html", context | pages_of(page, asked))
 
 
 @require_GET
@@ -121,20 +119,6 @@ def preview_words(preview: Preview, rights: Rights) -> dict[str, object]:
         "lost": spoken(preview.lost),
         "kept": spoken(preview.kept),
         "needs_factor": preview.needs_factor,
-    }
-
-
-def paging(page: Page[StaffLine], asked: dict[str, str]) -> dict[str, object]:
-    """What the foot of a numbered list needs."""
-
-    def address(number: int | None) -> str:
-        kept = {key: text for key, text in asked.items() if text}
-        return "?" + urlencode(kept | {"trang": number}) if number else ""
-
-    return {
-        **rows_of(page),
-        "previous_url": address(page.previous),
-        "next_url": address(page.following),
     }
 
 

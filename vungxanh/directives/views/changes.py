@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
+from vungxanh.core.paging import pages_of
 from vungxanh.directives import queries
 from vungxanh.directives.overview import history, parts
 from vungxanh.directives.pages import Link
-from vungxanh.directives.views.common import pages_of
 
 
 @never_cache

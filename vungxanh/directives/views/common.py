@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from vungxanh.accounts.values import area_of, told_apart
-from vungxanh.core.paging import PAGE_SIZE, Page, Row
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Level, Unit, UnitId
@@ -22,18 +21,6 @@ def back(letter_id: object, anchor: str = "", query: str = "") -> HttpResponseRe
     """To the page of a letter, at one of its items."""
     address = reverse("directives-letter", args=[letter_id])
     return HttpResponseRedirect(address + query + (f"#{anchor}" if anchor else ""))
-
-
-def pages_of(page: Page[Row]) -> dict[str, object]:
-    """The context of `core/_pagination.html` for a list that is asked for by its page alone."""
-    before = (page.number - 1) * PAGE_SIZE
-    return {
-        "total": page.n_rows,
-        "first": before + 1 if page.rows else 0,
-        "last": before + len(page.rows),
-        "previous_url": f"?trang={page.previous}" if page.previous else "",
-        "next_url": f"?trang={page.following}" if page.following else "",
-    }
 
 
 def unit_choices(viewer: Viewer) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
-from vungxanh.core.paging import PAGE_SIZE, Page
+from vungxanh.core.paging import pages_of
 from vungxanh.core.viewer import Viewer
 from vungxanh.directives import imports, queries
 from vungxanh.directives.actions import letters as actions
@@ -51,13 +51,17 @@ def listed(request: HttpRequest) -> HttpResponse:
         "states": _states(viewer, asked),
         "is_filtered": bool(asked.words or asked.state),
         "may_receive": viewer.may("directives.receive"),
-        **_pages(page, asked),
+        **pages_of(page, _said(asked)),
     }
     return render(request, "directives/list.html", context)
 
 
+def _said(asked: queries.Asked) -> dict[str, str]:
+    return {"tim": asked.words, "trang-thai": asked.state, "xep": asked.order}
+
+
 def _query(asked: queries.Asked, **other: object) -> str:
-    said = {"tim": asked.words, "trang-thai": asked.state, "xep": asked.order} | other
+    said = _said(asked) | other
     return "?" + urlencode({name: text for name, text in said.items() if text})
 
 
@@ -84,16 +88,6 @@ def _states(viewer: Viewer, asked: queries.Asked) -> list[Choice]:
         if counts.get(state)
     ]
     return [all_of_them, *found]
-
-
-def _pages(page: Page[ReceivedLetter], asked: queries.Asked) -> dict[str, object]:
-    first = (page.number - 1) * PAGE_SIZE + 1
-    return {
-        "first": first,
-        "last": first + len(page.rows) - 1,
-        "previous_url": _query(asked, trang=page.previous) if page.previous else "",
-        "next_url": _query(asked, trang=page.following) if page.following else "",
-    }
 
 
 @require_http_methods(["GET", "POST"])

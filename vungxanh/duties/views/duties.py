@@ -13,11 +13,12 @@ from vungxanh.accounts.queries.acting import roles_with
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError, status_of
+from vungxanh.core.paging import pages_of
 from vungxanh.duties import actions, queries
 from vungxanh.duties.forms import EndForm
 from vungxanh.duties.queries import DutyLine
 from vungxanh.duties.values import MANAGE, SOURCE_WORDS, VIEW
-from vungxanh.duties.views.shown import all_shown, pages_of, refuse, said, schedule_words
+from vungxanh.duties.views.shown import all_shown, refuse, said, schedule_words
 
 ENDED = "da-ket-thuc"
 
@@ -37,7 +38,7 @@ def listed(request: HttpRequest) -> HttpResponse:
             {"label": _("Đã kết thúc"), "url": f"?xem={ENDED}", "current": has_ended},
         ],
         "manages": viewer.may(MANAGE),
-        **pages_of(page, f"xem={ENDED}&" if has_ended else ""),
+        **pages_of(page, {"xem": ENDED if has_ended else ""}),
     }
     return render(request, "duties/list.html", context)
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from vungxanh.core.paging import PAGE_SIZE, Page, Row
 from vungxanh.duties.forms.duties import DAYS, LAST_DAY
 from vungxanh.duties.rules import MET, Schedule, State
 from vungxanh.duties.values import (
@@ -146,18 +145,6 @@ def refuse(form: forms.Form, refusal: RefusalError, **places: str) -> None:
     """Show a refusal at its field, or above the form; `places` are fields under another name."""
     field = places.get(refusal.field or "", refusal.field)
     form.add_error(field if field in form.fields else None, said(refusal.words))
-
-
-def pages_of(page: Page[Row], query: str = "") -> dict[str, object]:
-    """The context of `core/_pagination.html`; `query` goes on in the links."""
-    first = (page.number - 1) * PAGE_SIZE
-    return {
-        "total": page.n_rows,
-        "first": first + 1 if page.rows else 0,
-        "last": first + len(page.rows),
-        "previous_url": f"?{query}trang={page.previous}" if page.previous else "",
-        "next_url": f"?{query}trang={page.following}" if page.following else "",
-    }
 
 
 def _mark(line: WorkLine) -> Mark:
