@@ -109,7 +109,7 @@ def test_sheet_tells_point_code_day_and_what_must_show(form: Form) -> None:
 def test_sheet_of_an_invented_point_says_so_and_no_other_does(
     form: Form, language: Language
 ) -> None:
-    mark = "sample, not a real place" if language is Language.EN else "mẫu, không có thật"
+    mark = "sample, not real" if language is Language.EN else "mẫu, không có thật"
     asked = poster(language=language)
     (real,) = words(write_poster(asked, form))
     (invented,) = words(write_poster(replace(asked, is_invented=True), form))

@@ -44,7 +44,8 @@ MUST_SHOW = Words(
     "The screen must show this\u00a0name\u00a0at {site}",
 )
 MUST_SHOW_ALSO = "The screen must show this name."
-INVENTED = Words("Bảng mẫu, không có thật", "Sample, not a real place")
+INVENTED = Words("Bảng mẫu, không có thật", "Sample, not real")
+INVENTED_SENTENCE = Words(f"{INVENTED.vi}.", f"{INVENTED.en}.")
 FOLD = Words("Gấp theo nét đứt, dán mép dưới.", "Fold along the dashes, glue the lower flap.")
 CUT = Words("Cắt theo nét.", "Cut along the line.")
 ALT = Words("Mã QR của điểm {code}", "QR code of point {code}")
@@ -115,11 +116,11 @@ def _words(poster: Poster) -> dict[str, Told]:
         "short": SHORT, "must_show": MUST_SHOW, "fold": FOLD, "cut": CUT,
     }  # fmt: skip
     if poster.is_invented:  # in place of what it is, above the name or below the code
-        listed |= {"kicker": INVENTED, "short": INVENTED}
+        listed |= {"kicker": INVENTED, "short": INVENTED_SENTENCE}
     found = {key: _told(words, poster.language, said) for key, words in listed.items()}
     if poster.language is Language.BOTH:  # the address once is enough
         for key, also in _ALSO.items():
-            if listed[key] is not INVENTED:
+            if listed[key] is not INVENTED_SENTENCE:
                 found[key] = Told(found[key].main, also)
     return found
 
