@@ -13,9 +13,10 @@ from xml.sax.saxutils import escape
 import xlsxwriter
 
 from vungxanh.checkins.actions import point_imports as actions
+from vungxanh.checkins.actions import point_undoing as undoing
 from vungxanh.checkins.actions.holding import MAY_MANAGE
 from vungxanh.checkins.imports import points as imports
-from vungxanh.checkins.models import PointCode, PointImport
+from vungxanh.checkins.models import Point, PointCode, PointImport
 from vungxanh.checkins.values.point_rows import TEMPLATE
 from vungxanh.core.viewer import SYSTEM, Viewer
 from vungxanh.locations.actions import load_units
@@ -63,6 +64,18 @@ def write(n_rows: int) -> dict[str, float]:
     told = {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall}
     kept.refresh_from_db()
     if kept.state != "accepted":
+        raise AssertionError(kept.refusal)
+    return {**told, "peak": _peak(), "codes": float(PointCode.objects.count())}
+
+
+def undo(n_rows: int) -> dict[str, float]:
+    """The same of closing all points of the table that was registered."""
+    kept = PointImport.objects.get(file_name="diem.csv")
+    undoing.claim_undo(import_id=kept.pk, by=WHO, at=AT)
+    cpu, wall = time.process_time(), time.perf_counter()
+    imports.undo_kept(import_id=kept.pk, by=WHO)
+    told = {"cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall}
+    if Point.objects.exclude(state="closed").exists():
         raise AssertionError(kept.refusal)
     return {**told, "peak": _peak(), "codes": float(PointCode.objects.count())}
 

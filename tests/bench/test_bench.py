@@ -36,4 +36,5 @@ def test_table_aligns_and_marks_a_limit_that_was_not_kept() -> None:
 
 def test_unknown_name_is_refused_before_anything_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert harness.main(["--help"]) == 2
-    assert "point_search" in capsys.readouterr().out
+    assert {"point_search", "point_tables"} <= set(harness.modules())
+    assert "point_search, point_tables, posters" in capsys.readouterr().out

@@ -164,3 +164,24 @@ def test_a_few_communes_are_read_at_once_and_more_by_stretches() -> None:
 def test_the_same_place_written_otherwise_has_the_same_key() -> None:
     assert same_key("Chợ phường Trần Phú") == same_key("CHO TRAN PHU")
     assert same_key("Chợ Trần Phú") != same_key("Chợ Trần Quang Khải")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("", set()),
+        ("a @vn-2025.52", {"@vn-2025.52", "a", "^a"}),
+        ("cho cholon", {"cho", "cholon", "^c", "^ch", "^cho", "^chol", "^cholo", "^cholon"}),
+        ("sieuthi1", {"sieuthi1", "^s", "^si", "^sie", "^sieu", "^sieut", "^sieuth"}),
+    ],
+)
+def test_a_point_is_found_by_its_words_and_six_letters_of_their_beginnings(
+    words: str, found: set[str]
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT checkins_point_tokens(%s::tsvector, 'market', 'closed', 'vn-2025:21583', %s)",
+            [words, 2**15],
+        )
+        ((told,),) = cursor.fetchall()
+    assert set(told) == found | {"@vn-2025.21583", "=market", "=closed", "#1"}
