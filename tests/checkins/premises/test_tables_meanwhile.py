@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -104,9 +105,7 @@ def test_one_place_in_two_tables_and_a_form_at_once_is_one_point(
     officer: Colleague, province_officer: Colleague
 ) -> None:
     tables = [(who, brought(HEAD + SHOP, who)) for who in (officer, province_officer)]
-    acts: list[Callable[[], object]] = [
-        lambda who=who, kept=kept: accepted(kept, who, Choice()) for who, kept in tables
-    ]
+    acts = [partial(accepted, kept, who, Choice()) for who, kept in tables]
     answers = together([*acts, lambda: registered().pk and "form"])
     assert Point.objects.count() == 1
     assert len(answers) == 3
