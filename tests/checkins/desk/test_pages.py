@@ -170,7 +170,7 @@ def test_a_correction_needs_a_reason_and_stays_in_the_history(officer: Colleague
         ("name", "123456", "chỉ có số"),
         ("name", "Ch\u202eợ", "ký tự"),
         ("commune", "Atlantis", "Atlantis"),
-        ("stay", "9999", "2880"),
+        ("stay", "9999", "2.880"),
     ],
 )
 def test_a_bad_correction_is_said_at_its_field_and_changes_nothing(
