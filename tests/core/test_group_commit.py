@@ -26,7 +26,7 @@ def conninfo(transactional_db: None) -> Iterator[str]:
     kept = {"dbname", "user", "host", "port", "password", "options"}
     given = {key: said[key] for key in kept & said.keys()}
     found = psycopg.conninfo.make_conninfo(**given, application_name="a writer")
-    with psycopg.connect(found, autocommit=True) as owner:
+    with psycopg.connect(found, autocommit=True, application_name="an owner") as owner:
         owner.execute(
             "CREATE TABLE group_commit_rows (id int PRIMARY KEY, value int CHECK (value > 0))"
         )
