@@ -22,6 +22,7 @@ from vungxanh.checkins.models.points import (
 )
 from vungxanh.checkins.models.posters import PosterJob
 from vungxanh.checkins.models.premises import Premises, PremisesList
+from vungxanh.checkins.models.scans import Scan, StaleDay, VisitCorrection, VisitNumber
 
 __all__ = [
     "CONTACT_PHONES",
@@ -43,7 +44,11 @@ __all__ = [
     "PremisesList",
     "Reminder",
     "RevocationList",
+    "Scan",
+    "StaleDay",
     "SuspensionProposal",
     "TamperReport",
     "TwoPoints",
+    "VisitCorrection",
+    "VisitNumber",
 ]

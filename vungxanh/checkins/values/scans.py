@@ -1,0 +1,73 @@
+"""Scans: what a phone sends of one reading of a code, and what is kept of it."""
+
+from datetime import datetime, timedelta
+from enum import IntEnum, IntFlag, StrEnum
+from typing import Final, NamedTuple
+from uuid import UUID
+
+MOST_IN_A_BODY: Final = 100
+SCANS_KEPT_DAYS: Final = 30
+"""How long the scans of a day are kept after it ended."""
+MAY_LIE_AHEAD: Final = timedelta(days=1)
+"""A phone's clock may be so far ahead; what it says is kept beside when it was received."""
+AHEAD_FROM: Final = timedelta(minutes=10)
+LATE_FROM: Final = timedelta(hours=24)
+ID_MAY_DIFFER: Final = timedelta(minutes=10)
+
+
+class Direction(IntEnum):
+    """Which way somebody went."""
+
+    IN = 0
+    OUT = 1
+
+
+class Means(IntEnum):
+    """How the reading came about: their own phone, a keeper's, or from memory."""
+
+    SCAN = 0
+    KEEPER = 1
+    DECLARED = 2
+
+
+class ScanFlag(IntFlag):
+    """What is odd about a scan; it is kept all the same."""
+
+    LATE = 1
+    AHEAD = 2
+    POINT_CLOSED = 4
+    ENTRANCE_UNKNOWN = 8
+
+
+class Refusal(StrEnum):
+    """Why a scan is not kept; the sender need not send it again."""
+
+    ID_VERSION = "id_version"
+    ID_TIME_MISMATCH = "id_time_mismatch"
+    ID_REUSED = "id_reused"
+    TIME_OUT_OF_RANGE = "time_out_of_range"
+    POINT_UNKNOWN = "point_unknown"
+    SUBJECT_NOT_ALLOWED = "subject_not_allowed"
+
+
+class ChangeReason(StrEnum):
+    """Why a day of visits is written again."""
+
+    CORRECTED = "corrected"
+    ERASED = "erased"
+    MERGED = "merged"
+
+
+class ScanRow(NamedTuple):
+    """A scan as it is kept; see `models.scans`."""
+
+    id: UUID
+    person_id: int
+    point_id: int
+    entrance: int
+    direction: int
+    means: int
+    at: datetime
+    received_at: datetime
+    device_id: UUID
+    flags: int
