@@ -1,4 +1,4 @@
-"""The application: a table of raw ASGI prefixes, then synchronous Django behind the bridge."""
+"""The application: a table of raw ASGI paths, then synchronous Django behind the bridge."""
 
 import gc
 import os
@@ -12,6 +12,7 @@ from django.urls import get_resolver
 # What follows reads tables' names, and so needs the prepared Django that this call leaves.
 django_application = get_wsgi_application()
 
+from vungxanh.checkins.api.visits import PATH, visits_app  # noqa: E402
 from vungxanh.config import gauges, limits, variables  # noqa: E402
 from vungxanh.core.bridge import (  # noqa: E402
     Asgi,
@@ -22,8 +23,9 @@ from vungxanh.core.bridge import (  # noqa: E402
     Send,
 )
 
-# Paths too hot for Django, by prefix: device intake will stand here.
-PREFIXES: dict[str, Asgi] = {}
+# Paths too hot for Django: what phones send.
+visits = visits_app()
+PATHS: dict[str, Asgi] = {PATH: visits}
 
 bridge = Bridge(
     django_application,
@@ -52,11 +54,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def app_for(path: str) -> Asgi:
-    """The raw application of a prefix, or Django."""
-    for prefix, app in PREFIXES.items():
-        if path.startswith(prefix):
-            return app
-    return bridge
+    """The raw application of a path, or Django."""
+    return PATHS.get(path, bridge)
 
 
 async def lifespan(receive: Receive, send: Send) -> None:
@@ -64,6 +63,7 @@ async def lifespan(receive: Receive, send: Send) -> None:
     while True:
         message = await receive()
         if message["type"] == "lifespan.shutdown":
+            await visits.close()
             bridge.close()
             await send({"type": "lifespan.shutdown.complete"})
             return

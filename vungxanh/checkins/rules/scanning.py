@@ -1,46 +1,88 @@
 """Which scans are kept, and what is odd about them. Source: the outer surface, `POST …/visits`."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from vungxanh.checkins.values.scan_body import MEANS, WAYS, SentScan
 from vungxanh.checkins.values.scans import (
     AHEAD_FROM,
     ID_MAY_DIFFER,
     LATE_FROM,
     MAY_LIE_AHEAD,
     SCANS_KEPT_DAYS,
+    KnownPoint,
     Refusal,
     ScanFlag,
+    ScanRow,
 )
 
+_MICROSECOND: Final = timedelta(microseconds=1)
 _VERSION: Final = 7
-_MOST_MS_APART: Final = ID_MAY_DIFFER // timedelta(milliseconds=1)
-_OLDEST: Final = timedelta(days=SCANS_KEPT_DAYS)
+_VARIANT: Final = 0b10
+_MOST_APART: Final = ID_MAY_DIFFER // _MICROSECOND
+_OLDEST: Final = timedelta(days=SCANS_KEPT_DAYS) // _MICROSECOND
+_MOST_AHEAD: Final = MAY_LIE_AHEAD // _MICROSECOND
+_LATE: Final = LATE_FROM // _MICROSECOND
+_AHEAD: Final = AHEAD_FROM // _MICROSECOND
 
 
-def refusal_of(identifier: UUID, at: datetime, now: datetime) -> Refusal | None:
+def kept(
+    sent: SentScan, *, person_id: int, device_id: UUID, point: KnownPoint | None, now: int
+) -> ScanRow | Refusal:
+    """The row of a scan, or why there is none; `now` in microseconds since 1970."""
+    at = round(sent.at.timestamp() * 1_000_000)
+    refusal = refusal_of(sent.id, at, now)
+    if refusal is not None:
+        return refusal
+    if sent.subject.kind != "self" or sent.means == "keeper":
+        return Refusal.SUBJECT_NOT_ALLOWED
+    if point is None:
+        return Refusal.POINT_UNKNOWN
+    return ScanRow(
+        id=sent.id,
+        person_id=person_id,
+        point_id=point.id,
+        entrance=sent.entrance,
+        direction=WAYS[sent.direction],
+        means=MEANS[sent.means],
+        at=at,
+        received_at=now,
+        device_id=device_id,
+        flags=oddness(at, now) | _oddness_of_place(sent, point),
+    )
+
+
+def refusal_of(identifier: UUID, at: int, now: int) -> Refusal | None:
     """Why the identifier or the time of a scan is not taken; None where they are.
 
-    >>> from datetime import UTC
-    >>> one = UUID("017f22e2-79b0-7cc3-98c4-dc0c0c07398f")
-    >>> at = datetime(2022, 2, 22, 19, 22, tzinfo=UTC)
-    >>> refusal_of(one, at, at) is None, str(refusal_of(one, at + timedelta(hours=1), at))
+    >>> one, at = UUID("017f22e2-79b0-7cc3-98c4-dc0c0c07398f"), 1645557742000000
+    >>> refusal_of(one, at, at) is None, str(refusal_of(one, at + 3_600_000_000, at))
     (True, 'id_time_mismatch')
     """
     whole = identifier.int
-    if whole >> 76 & 15 != _VERSION or whole >> 62 & 3 != 0b10:
+    if whole >> 76 & 15 != _VERSION or whole >> 62 & 3 != _VARIANT:
         return Refusal.ID_VERSION
-    if abs((whole >> 80) - at.timestamp() * 1000) > _MOST_MS_APART:
+    if abs((whole >> 80) * 1000 - at) > _MOST_APART:
         return Refusal.ID_TIME_MISMATCH
-    if not -MAY_LIE_AHEAD <= now - at <= _OLDEST:
+    if not -_MOST_AHEAD <= now - at <= _OLDEST:
         return Refusal.TIME_OUT_OF_RANGE
     return None
 
 
-def oddness(at: datetime, received_at: datetime) -> ScanFlag:
-    """What the two clocks say about a scan."""
+def oddness(at: int, received_at: int) -> int:
+    """What the two clocks say about a scan, in microseconds.
+
+    >>> oddness(0, 90_000_000_000) == ScanFlag.LATE, oddness(0, 0)
+    (True, 0)
+    """
     apart = received_at - at
-    if apart > LATE_FROM:
-        return ScanFlag.LATE
-    return ScanFlag.AHEAD if apart < -AHEAD_FROM else ScanFlag(0)
+    if apart > _LATE:
+        return int(ScanFlag.LATE)
+    return int(ScanFlag.AHEAD) if apart < -_AHEAD else 0
+
+
+def _oddness_of_place(sent: SentScan, point: KnownPoint) -> int:
+    closed = 0 if point.is_living else ScanFlag.POINT_CLOSED
+    unknown = 0 if sent.entrance in point.entrances else ScanFlag.ENTRANCE_UNKNOWN
+    return int(closed | unknown)

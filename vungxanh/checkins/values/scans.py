@@ -1,6 +1,6 @@
 """Scans: what a phone sends of one reading of a code, and what is kept of it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import IntEnum, IntFlag, StrEnum
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -48,6 +48,7 @@ class Refusal(StrEnum):
     TIME_OUT_OF_RANGE = "time_out_of_range"
     POINT_UNKNOWN = "point_unknown"
     SUBJECT_NOT_ALLOWED = "subject_not_allowed"
+    NOT_TAKEN = "not_taken"
 
 
 class ChangeReason(StrEnum):
@@ -58,8 +59,25 @@ class ChangeReason(StrEnum):
     MERGED = "merged"
 
 
+class Outcome(IntEnum):
+    """What became of a scan that was put to the table."""
+
+    STORED = 0
+    DUPLICATE = 1
+    REUSED = 2
+    NOT_TAKEN = 3
+
+
+class KnownPoint(NamedTuple):
+    """What intake must know of a point: its number, whether it lives, its entrances."""
+
+    id: int
+    is_living: bool
+    entrances: frozenset[int]
+
+
 class ScanRow(NamedTuple):
-    """A scan as it is kept; see `models.scans`."""
+    """A scan as it is kept, see `models.scans`; instants in microseconds since 1970, UTC."""
 
     id: UUID
     person_id: int
@@ -67,7 +85,11 @@ class ScanRow(NamedTuple):
     entrance: int
     direction: int
     means: int
-    at: datetime
-    received_at: datetime
+    at: int
+    received_at: int
     device_id: UUID
     flags: int
+
+    def sent(self) -> tuple[object, ...]:
+        """What the phone said: a repetition says the same."""
+        return (*self[:7], self.device_id)

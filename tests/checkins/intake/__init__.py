@@ -1,0 +1,1 @@
+"""Device intake of scans."""

@@ -1,0 +1,206 @@
+"""`POST /api/v1/visits`: the scans of phones, as a raw ASGI application beside Django.
+
+Decoded, judged by what is remembered of tokens and points, put to the group commit, and answered
+after its COMMIT. Only tokens and points that nobody sent lately are asked of the database.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+from django.db import InterfaceError, OperationalError
+
+from vungxanh.checkins.gateways.scan_table import ScanTable
+from vungxanh.checkins.queries.known_points import known_points
+from vungxanh.checkins.rules.scanning import kept
+from vungxanh.checkins.values.scan_body import (
+    BODY_BYTES,
+    RefusedScan,
+    ScansTold,
+    SentScan,
+    decoder,
+    encoder,
+)
+from vungxanh.checkins.values.scan_refusals import (
+    NoSenderError,
+    OnlyPostError,
+    ScanFormError,
+    ScansNotStoredError,
+    ScansTooLargeError,
+    ScansTooOftenError,
+)
+from vungxanh.checkins.values.scans import KnownPoint, Outcome, Refusal, ScanRow
+from vungxanh.core import clock
+from vungxanh.core.async_connections import connector
+from vungxanh.core.bridge import GoneError, Receive, Scope, Send
+from vungxanh.core.group_commit import GroupCommit, NotStoredError
+from vungxanh.core.limits.local import Buckets
+from vungxanh.core.limits.rule import Rate, Wait
+from vungxanh.core.raw_asgi import body_of, header, language_of, send_json, send_refusal
+from vungxanh.core.remembered import Remembered
+from vungxanh.people.actions.senders import senders
+from vungxanh.people.values.senders import Sender
+from vungxanh.protocol.places import short_codes
+from vungxanh.refusals import RefusalError
+
+PATH: Final = "/api/v1/visits"
+BODIES_OF_DEVICE: Final = Rate(600, 60)
+BAD_TOKENS_OF_ADDRESS: Final = Rate(120, 60)
+_SECONDS: Final = 15.0
+_BEARER: Final = b"Bearer "
+_KEPT: Final = (Outcome.STORED, Outcome.DUPLICATE)
+_REFUSED: Final = {Outcome.REUSED: Refusal.ID_REUSED, Outcome.NOT_TAKEN: Refusal.NOT_TAKEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Where scans go, and what is remembered of who sends them and of points.
+
+    `now` tells microseconds since 1970.
+    """
+
+    commit: GroupCommit[ScanRow, Outcome]
+    senders: Remembered[str, Sender]
+    points: Remembered[str, KnownPoint]
+    now: Callable[[], int]
+    buckets: Buckets
+
+    async def take(self, token: str, body: bytes, address: str) -> ScansTold:
+        """Keep the scans of a body. Raises the refusals of `scan_refusals`."""
+        sender = await self._sender(token, address)
+        sent = _read(body)
+        points = await self._points(sent)
+        now = self.now()
+        judged = [
+            kept(
+                scan,
+                person_id=sender.person_id,
+                device_id=sender.device_id,
+                point=points.get(scan.point),
+                now=now,
+            )
+            for scan in sent
+        ]
+        rows = [one for one in judged if isinstance(one, ScanRow)]
+        told = iter(await self.commit.put(rows)) if rows else iter(())
+        outcomes = [one if isinstance(one, Refusal) else next(told) for one in judged]
+        return _told(sent, outcomes)
+
+    async def _sender(self, token: str, address: str) -> Sender:
+        tick = asyncio.get_running_loop().time
+        sender = self.senders.known(token, tick())
+        if sender is None:
+            where = address.encode()
+            if self.buckets.blocked(where, self.now()):
+                raise ScansTooOftenError
+            await self.senders.learn([token])
+            sender = self.senders.known(token, tick())
+            if sender is None:
+                self._note_bad(where)
+                raise NoSenderError
+        if not self.buckets.take(sender.device_id.bytes, BODIES_OF_DEVICE, self.now()):
+            raise ScansTooOftenError
+        return sender
+
+    def _note_bad(self, address: bytes) -> None:
+        """Whoever tries many tokens waits before the database is asked again."""
+        now = self.now()
+        if not self.buckets.take(address, BAD_TOKENS_OF_ADDRESS, now):
+            self.buckets.block(address, now, Wait(BAD_TOKENS_OF_ADDRESS.per_seconds))
+
+    async def _points(self, sent: Sequence[SentScan]) -> dict[str, KnownPoint]:
+        """The points of a body by their codes as they were sent."""
+        tick = asyncio.get_running_loop().time
+        codes = {one: code for one in {scan.point for scan in sent} if (code := _code(one))}
+        now = tick()
+        missing = [code for code in codes.values() if self.points.known(code, now) is None]
+        if missing:
+            await self.points.learn(missing)
+            now = tick()
+        found = {one: self.points.known(code, now) for one, code in codes.items()}
+        return {one: point for one, point in found.items() if point is not None}
+
+
+class VisitsApp:
+    """The ASGI application."""
+
+    def __init__(self, intake: Intake) -> None:
+        self.intake = intake
+
+    async def close(self) -> None:
+        """Write what waits, then end."""
+        await self.intake.commit.close()
+        self.intake.senders.close()
+        self.intake.points.close()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        try:
+            async with asyncio.timeout(_SECONDS):
+                told = await self._told(scope, receive)
+        except GoneError:
+            return
+        except RefusalError as refusal:
+            await send_refusal(send, refusal, language_of(scope))
+        except (NotStoredError, TimeoutError, OperationalError, InterfaceError):
+            await send_refusal(send, ScansNotStoredError(), language_of(scope))
+        else:
+            await send_json(send, 200, encoder.encode(told))
+
+    async def _told(self, scope: Scope, receive: Receive) -> ScansTold:
+        if scope["method"] != "POST":
+            raise OnlyPostError
+        body = await body_of(scope, receive, most=BODY_BYTES)
+        if body is None:
+            raise ScansTooLargeError
+        token = header(scope, b"authorization")
+        if not token.startswith(_BEARER):
+            raise NoSenderError
+        address = str((scope.get("client") or ("",))[0])
+        text = token.removeprefix(_BEARER).decode("latin-1").strip()
+        return await self.intake.take(text, body, address)
+
+
+def _read(body: bytes) -> list[SentScan]:
+    try:
+        return decoder.decode(body).visits
+    except msgspec.MsgspecError as fault:
+        raise ScanFormError(str(fault)) from fault
+
+
+@lru_cache(maxsize=200_000)
+def _code(typed: str) -> str | None:
+    """A short code as it is kept; None where it is none."""
+    try:
+        return short_codes.written(short_codes.read(typed))
+    except RefusalError:
+        return None
+
+
+def _told(sent: Sequence[SentScan], outcomes: Sequence[Outcome | Refusal]) -> ScansTold:
+    refused = [
+        RefusedScan(scan.id, _REFUSED.get(outcome, Refusal.NOT_TAKEN))
+        if isinstance(outcome, Outcome)
+        else RefusedScan(scan.id, outcome)
+        for scan, outcome in zip(sent, outcomes, strict=True)
+        if outcome not in _KEPT
+    ]
+    n_stored, n_known = outcomes.count(Outcome.STORED), outcomes.count(Outcome.DUPLICATE)
+    return ScansTold(n_stored, n_known, refused)
+
+
+def visits_app() -> VisitsApp:
+    """The application over the table, as a server runs it."""
+    commit = GroupCommit[ScanRow, Outcome](ScanTable(), connector("vungxanh intake of visits"))
+    intake = Intake(
+        commit=commit,
+        senders=Remembered(lambda tokens: senders(tokens=tokens, at=clock.now())),
+        points=Remembered(known_points),
+        now=lambda: time.time_ns() // 1000,
+        buckets=Buckets(),
+    )
+    return VisitsApp(intake)

@@ -1,0 +1,54 @@
+"""Whose devices send: asked for many tokens at once, by device intake."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from vungxanh.core.clock import TZ
+from vungxanh.core.envelope import new_envelope
+from vungxanh.core.enveloped import sealed
+from vungxanh.core.prepared import store
+from vungxanh.people.actions.devices import note_seen
+from vungxanh.people.models import Device, Person
+from vungxanh.people.models.persons import KEPT
+from vungxanh.people.queries.devices import SEEN_EVERY, devices_with
+from vungxanh.people.values import Origin
+from vungxanh.people.values.devices import device_ref
+from vungxanh.people.values.senders import Sender
+
+
+def senders(*, tokens: Iterable[str], at: datetime) -> dict[str, Sender]:
+    """The device and the person of each token that opens; both were heard of.
+
+    A device of nobody yet gets a person without name and number, so that its doings have one.
+    """
+    found = devices_with(tokens, at)
+    for device in found.values():
+        if at - device.last_seen_at >= SEEN_EVERY:
+            note_seen(device=device, at=at)
+    return {
+        token: Sender(device.pk, device.person_id or _begun(device, at))
+        for token, device in found.items()
+    }
+
+
+def _begun(device: Device, at: datetime) -> int:
+    """Somebody of whom nothing but this device is known."""
+    with transaction.atomic():
+        locked = Device.objects.select_for_update().get(pk=device.pk)
+        if locked.person_id is not None:
+            return locked.person_id
+        envelope, key = new_envelope()
+        person = Person(
+            origin=Origin.APP,
+            key=key,
+            residence_id=locked.residence_id,
+            created_at=at,
+            created_by=device_ref(device.pk),
+            kept_until=(at + KEPT.period).astimezone(TZ).date(),
+            **sealed(envelope, Person, name="", birth="", sex="", address=""),
+        )
+        store(person)
+        Device.objects.filter(pk=device.pk).update(person=person)
+    return person.pk
