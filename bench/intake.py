@@ -44,7 +44,7 @@ class Plan:
     n_points: int
 
 
-FULL: Final = Plan(turns=3, seconds=4.0, warm_seconds=1.5, n_devices=20_000, n_points=5_000)
+FULL: Final = Plan(turns=3, seconds=4.0, warm_seconds=2.0, n_devices=2_000, n_points=500)
 SMALL: Final = Plan(turns=1, seconds=0.3, warm_seconds=0.1, n_devices=200, n_points=50)
 
 

@@ -34,8 +34,9 @@ class Load:
         """Bodies of `n_visits` for a while; identifiers acknowledged are added to the file `to`."""
         template = self.program.with_name(f"body-{n_visits}.json")
         template.write_text(f'{{"visits":[{",".join([_VISIT] * n_visits)}]}}')
-        files = (template, self.tokens, self.points, *([to] if to else []))
-        command = [self.program, str(port), path, str(connections), str(seconds), *files]
+        files = [*map(str, (template, self.tokens, self.points)), *([to] if to else [])]
+        numbers = (str(connections), str(seconds))
+        command = [str(self.program), str(port), path, *numbers, *files]
         ended = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
         return Answers(**json.loads(ended.stdout))
 

@@ -30,11 +30,11 @@ class Kind:
     path: str = PATH
 
 
-OURS: Final = Kind(("vungxanh.config.cli", "serve", "--role", "intake"))
+OURS: Final = Kind(("vungxanh.config.cli", "serve"))
 WSGI: Final = Kind(
     (
         *("granian", "--interface", "wsgi", "--factory", f"{PEERS}:wsgi", "--port", "{port}"),
-        *("--workers", "1", "--blocking-threads", THREADS, "--backpressure", THREADS),
+        *("--workers", "1", "--blocking-threads", THREADS, "--backpressure", "256"),
         *("--http", "1", "--no-ws", "--log-level", "error"),
     )
 )
