@@ -11,7 +11,6 @@ from vungxanh.engines.stays.types import (
     EARTH_M,
     IN,
     LONGEST_S,
-    NONE,
     OUT,
     Corrections,
     Float64s,
@@ -30,10 +29,14 @@ _TIMES = (-FARTHEST, FARTHEST)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Scans by person, time, point, direction and entrance; `row` int64, where each stood."""
+    """Scans by person, time, point, direction and entrance.
+
+    `row` int64, where each stood; `is_as_given` if that is where it stands, and none is missing.
+    """
 
     events: Events
     row: Int64s
+    is_as_given: bool = False
 
 
 class _Key(NamedTuple):
@@ -45,7 +48,7 @@ class _Key(NamedTuple):
 
 
 def check(scans: Scans, points: Points, corrections: Corrections) -> None:
-    """Refuse `stays.bad_value` where a column is shorter than others or a value is out of bounds."""
+    """Refuse `stays.bad_value` where columns differ in length or a value is out of bounds."""
     for name, column in _named(scans, "person_id", "point", "direction", "entrance"):
         _check_length(name, column, len(scans))
     _check(scans.point, "point", (0, len(points) - 1))
@@ -60,17 +63,29 @@ def check(scans: Scans, points: Points, corrections: Corrections) -> None:
     _check(corrections.t_out - corrections.t_in, "t_out", (0, 2 * FARTHEST))
 
 
-def table_of(scans: Scans, as_of: int | None) -> Table:
+def table_of(scans: Scans, as_of: int) -> Table:
     """Scans not after `as_of`, in order; of equal ones the first given is first."""
-    row = np.arange(len(scans)) if as_of is None else np.flatnonzero(scans.at <= as_of)
     events = Events(scans.person_id, scans.point, scans.at, scans.direction, scans.entrance)
-    if len(row) < len(scans):
-        events = Events(*(column[row] for column in events))
-    if not is_in_order(events):
-        order = _order(events)
-        row = row[order]
-        events = Events(*(column[order] for column in events))
-    return Table(events, row)
+    row = np.arange(len(scans))
+    is_whole = bool((scans.at <= as_of).all())
+    if not is_whole:
+        row = np.flatnonzero(scans.at <= as_of)
+        events = rows_of(events, row)
+    if is_in_order(events):
+        return Table(events, row, is_as_given=is_whole)
+    order = _order(events)
+    return Table(rows_of(events, order), row[order])
+
+
+def rows_of(events: Events, rows: Int64s | NDArray[np.bool_]) -> Events:
+    """Some rows of all columns."""
+    return Events(
+        events.person[rows],
+        events.point[rows],
+        events.at[rows],
+        events.direction[rows],
+        events.entrance[rows],
+    )
 
 
 def points_table(points: Points) -> Int32s:
@@ -95,7 +110,7 @@ def _order(events: Events) -> Int64s:
     order: Int64s | None = None
     person, point, at, direction, entrance = events
     word, bits = np.zeros(len(at), np.uint64), 0
-    for key in map(_key, (entrance, direction, point, at, person)):
+    for key in (_key(entrance), _key(direction), _key(point), _key(at), _key(person)):
         if bits + key.bits > _WORD_BITS:
             order = _refined(order, word, bits)
             word, bits = np.zeros(len(at), np.uint64), 0

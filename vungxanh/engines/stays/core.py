@@ -4,7 +4,7 @@ import numpy as np
 
 from vungxanh.engines.stays import correcting
 from vungxanh.engines.stays.columns import Table, check, points_table, table_of
-from vungxanh.engines.stays.kernel import Given, Written, walk
+from vungxanh.engines.stays.kernel import Gathered, Given, Written, doubt, gather, tell
 from vungxanh.engines.stays.rules import Asked
 from vungxanh.engines.stays.types import (
     NONE,
@@ -16,8 +16,9 @@ from vungxanh.engines.stays.types import (
     Scans,
     Visits,
 )
-from vungxanh.engines.tracing.columns import FARTHEST
+from vungxanh.engines.tracing.columns import FARTHEST, within
 
+_KINDS = ("i8", "i4", "i8", "i8", "i1", "i1", "i2", "i2")
 _NOTHING = np.empty(0, np.int64)
 _UNCORRECTED = Corrections(_NOTHING, _NOTHING, _NOTHING)
 
@@ -36,8 +37,9 @@ def visits_of(
     every column the first given counts as the first. Raises `stays.bad_value`.
     """
     check(scans, points, corrections)
-    walking = _Walking(points_table(points), _asked(parameters or Parameters(), as_of), len(scans))
-    table = table_of(scans, as_of)
+    now = 2 * FARTHEST if as_of is None else within(as_of)
+    walking = _Walking(points_table(points), _asked(parameters or Parameters(), now), len(scans))
+    table = table_of(scans, now)
     if not len(corrections):
         return walking.visits(table, _NOTHING)
     part, rest = correcting.parts_of(table, corrections)
@@ -58,26 +60,27 @@ class _Walking:
 
     def visits(self, table: Table, until: Int64s) -> Visits:
         """The visits of a table in which corrected visits last `until`."""
-        written = _room(len(table.row))
-        n = walk(Given(table.events, until, self._points, self._asked), written)
-        visit_of = np.full(self._n_scans, NONE, np.int64)
-        visit_of[table.row] = written.visit_of
-        first = table.row[written.first[:n]]
-        return Visits(*(column[:n] for column in written[:-2]), first, visit_of)
+        given = Given(table.events, until, self._points, self._asked)
+        room = Gathered(*(np.empty(len(table.row), kind) for kind in ("i8", "i8", "u1", "i8")))
+        n = gather(given, room)
+        first, last, doubts, visit_of = room
+        gathered = Gathered(first[:n], last[:n], doubts[:n], visit_of)
+        written = Written(*[*(np.empty(n, kind) for kind in _KINDS), doubts[:n]])
+        tell(given, gathered, written)
+        doubt(given, gathered, written)
+        if table.is_as_given:
+            return Visits(*written, first=first[:n], visit_of=visit_of)
+        of_row = np.full(self._n_scans, NONE, np.int64)
+        of_row[table.row] = visit_of
+        return Visits(*written, first=table.row[first[:n]], visit_of=of_row)
 
 
-def _asked(parameters: Parameters, as_of: int | None) -> Asked:
+def _asked(parameters: Parameters, now: int) -> Asked:
     return Asked(
         same=parameters.same_s,
         longest=parameters.longest_s,
         overnight=parameters.overnight_s,
         far=parameters.far_m,
         fastest=parameters.fastest_kmh,
-        now=2 * FARTHEST if as_of is None else as_of,
+        now=now,
     )
-
-
-def _room(n: int) -> Written:
-    """Room for n visits; what is not written costs no memory."""
-    kinds = "i8 i4 i8 i8 i1 i1 u1 i2 i2 i8 i8".split()
-    return Written(*(np.empty(n, kind) for kind in kinds))

@@ -1,11 +1,12 @@
 """Corrected visits put among the scans, in place of the scans that they were made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vungxanh.engines.stays.columns import Table
+from vungxanh.engines.stays.columns import Table, rows_of
 from vungxanh.engines.stays.kernel import Events, Written, doubt_overlaps
 from vungxanh.engines.stays.rules import FIXED
 from vungxanh.engines.stays.types import NONE, Corrections, Int64s, Visits
@@ -44,17 +45,17 @@ def fixed_of(visits: Visits, corrections: Corrections) -> Fixed:
 def with_fixed(table: Table, visits: Visits, fixed: Fixed) -> Table:
     """The table with corrected visits in place of the scans of these `visits`."""
     kept = _only(table, ~np.isin(visits.visit_of[table.row], fixed.visit))
-    first = Events(
-        visits.person_id[fixed.visit],
-        visits.point[fixed.visit],
-        fixed.t_in,
-        np.full(len(fixed.visit), FIXED, np.int8),
-        visits.entrance_in[fixed.visit],
+    visit, is_fixed = fixed.visit, np.full(len(fixed.visit), FIXED, np.int8)
+    events = Events(
+        np.concatenate([visits.person_id[visit], kept.events.person]),
+        np.concatenate([visits.point[visit], kept.events.point]),
+        np.concatenate([fixed.t_in, kept.events.at]),
+        np.concatenate([is_fixed, kept.events.direction]),
+        np.concatenate([visits.entrance_in[visit], kept.events.entrance]),
     )
-    events = Events(*map(np.concatenate, zip(first, kept.events, strict=True)))
+    row = np.concatenate([visits.first[visit], kept.row])
     order = np.lexsort((events.at, events.person))
-    row = np.concatenate([visits.first[fixed.visit], kept.row])
-    return Table(Events(*(column[order] for column in events)), row[order])
+    return Table(rows_of(events, order), row[order])
 
 
 def settle(said: Visits, scanned: Visits, fixed: Fixed) -> None:
@@ -65,15 +66,24 @@ def settle(said: Visits, scanned: Visits, fixed: Fixed) -> None:
     visit_now[fixed.visit] = visit
     now = visit_now[scanned.visit_of]
     said.visit_of[now != NONE] = now[now != NONE]
-    doubt_overlaps(Written(*columns_of(said), said.visit_of), len(said), visit)
+    doubt_overlaps(Written(*_columns(said)[:-1]), visit)
 
 
 def joined(some: Visits, others: Visits) -> Visits:
     """Visits of some persons and of others, by person."""
-    columns = [np.concatenate(pair) for pair in zip(columns_of(some), columns_of(others))]
+    columns = [np.concatenate(pair) for pair in zip(_columns(some), _columns(others), strict=True)]
     order = np.argsort(columns[0], kind="stable")
     rank = np.full(len(order) + 1, NONE)  # the last for scans in none
     rank[order] = np.arange(len(order))
     of_others = np.where(others.visit_of == NONE, NONE, others.visit_of + len(some))
     visit_of = rank[np.where(some.visit_of == NONE, of_others, some.visit_of)]
-    return Visits(*(column[order] for column in columns), visit_of)
+    return Visits(*[*(column[order] for column in columns), visit_of])
+
+
+def _columns(visits: Visits) -> list[NDArray[Any]]:
+    """The columns with one row a visit."""
+    return [getattr(visits, field.name) for field in fields(visits)[:-1]]
+
+
+def _only(table: Table, chosen: NDArray[np.bool_]) -> Table:
+    return Table(rows_of(table.events, chosen), table.row[chosen])

@@ -1,7 +1,7 @@
-"""The compiled loop that makes visits of scans; called by `core`, which checks what enters.
+"""The compiled loops that make visits of scans; called by `core`, which checks what enters.
 
-It walks once through the scans in order and carries along the visit that somebody is in. A visit is
-written when an event opens it, and completed when the next one does.
+First it is found which scans belong together, then when each visit began and ended for all that
+they and the neighbours say, then what is hard to believe of it.
 """
 
 from typing import Final, NamedTuple
@@ -12,14 +12,15 @@ from vungxanh.engines.stays.rules import (
     FIXED,
     NOBODY,
     Asked,
+    End,
     Event,
+    Number,
     Stay,
     belongs,
-    continued,
     ended,
     final,
     longest,
-    opened,
+    started,
 )
 from vungxanh.engines.stays.types import (
     IN,
@@ -39,9 +40,11 @@ _LACKS_IN: Final = int(Doubt.OUT_WITHOUT_IN)
 _TOO_FAST: Final = int(Doubt.TOO_FAR_TOO_FAST)
 _LONG: Final = int(Doubt.LONG_STAY)
 _ELSEWHERE: Final = int(Doubt.SAME_TIME_ELSEWHERE)
-_IS_SCANNED: Final = int(StartedBy.SCANNED)
-_IS_ASSUMED: Final = int(StartedBy.ASSUMED)
-_IS_CORRECTED: Final = int(StartedBy.CORRECTED)
+_STARTED_BY: Final = (
+    int(StartedBy.SCANNED),
+    int(StartedBy.ASSUMED),
+    int(StartedBy.CORRECTED),
+)  # of IN, OUT, FIXED
 _NOWHERE: Final = -(2**31)
 _EVER: Final = -(2**62)
 _LONGEST_WAY_S: Final = 2**28  # after it everybody may be everywhere
@@ -70,8 +73,20 @@ class Given(NamedTuple):
     asked: Asked
 
 
+class Gathered(NamedTuple):
+    """Which events belong together: int64 `first` and `last` event of a visit, `visit_of` an event.
+
+    `doubts` uint8 of a visit. Room for one visit an event.
+    """
+
+    first: Int64s
+    last: Int64s
+    doubts: UInt8s
+    visit_of: Int64s
+
+
 class Written(NamedTuple):
-    """Visits as in `types.Visits`, but `first` and `visit_of` are events; room for one an event."""
+    """Visits as in `types.Visits`."""
 
     person: Int64s
     point: Int32s
@@ -79,28 +94,17 @@ class Written(NamedTuple):
     t_out: Int64s
     start_by: Int8s
     ended_by: Int8s
-    doubts: UInt8s
     entrance_in: Int16s
     entrance_out: Int16s
-    first: Int64s
-    visit_of: Int64s
+    doubts: UInt8s
 
 
 class Left(NamedTuple):
-    """The visit before, at a point of which is known where it is; when they were last seen there."""
+    """The visit before at a point of which is known where it is; when they were last there."""
 
-    visit: int
-    point: int
-    at: int
-
-
-class State(NamedTuple):
-    """What is known on the way: visits and corrected visits so far, where somebody is and was."""
-
-    n: int
-    n_fixed: int
-    stay: Stay
-    left: Left
+    visit: Number
+    point: Number
+    at: Number
 
 
 class Moment(NamedTuple):
@@ -109,17 +113,17 @@ class Moment(NamedTuple):
     `ins`, `outs`: whether they scanned in, out, at two points.
     """
 
-    since: int
-    until: int
-    here: int
-    past: int
+    since: Number
+    until: Number
+    here: Number
+    past: Number
     ins: bool
     outs: bool
 
 
-_NO_STAY: Final = Stay(NOBODY, 0, 0, 0, 0, 0)
+_NO_STAY: Final = Stay(NOBODY, 0, 0, 0)
 _NO_LEFT: Final = Left(NONE, NOBODY, 0)
-_NO_MOMENT: Final = Moment(0, 0, 0, 0, False, False)
+_NO_MOMENT: Final = Moment(0, 0, 0, 0, ins=False, outs=False)
 
 
 @compiled
@@ -141,7 +145,7 @@ def is_in_order(events: Events) -> bool:
 
 
 @compiled
-def moment_of(events: Events, since: int, here: int) -> Moment:
+def moment_of(events: Events, since: int, here: Number) -> Moment:
     """The events of one person in one second, from `since`; `here` is the point they are at."""
     person, point, at, direction, _ = events
     until = since
@@ -149,20 +153,24 @@ def moment_of(events: Events, since: int, here: int) -> Moment:
         if direction[until] == FIXED:
             here, since = np.int64(point[until]), until + 1
         until += 1
-    first, past, ins, outs = since, since, False, False
-    last = [NOBODY, NOBODY]
+    first, past = since, since
+    ins, outs = np.int64(NOBODY), np.int64(NOBODY)
+    is_in, is_out = False, False
     for i in range(since, until):
-        first += point[i] < here
-        past += point[i] <= here
-        is_other = last[direction[i]] not in (NOBODY, point[i])
-        last[direction[i]] = point[i]
-        ins |= is_other and direction[i] == IN
-        outs |= is_other and direction[i] == OUT
-    return Moment(since, until, first, past, ins, outs)
+        where = np.int64(point[i])
+        first += 1 if where < here else 0
+        past += 1 if where <= here else 0
+        if direction[i] == IN:
+            is_in |= bool(ins not in (NOBODY, where))
+            ins = where
+        else:
+            is_out |= bool(outs not in (NOBODY, where))
+            outs = where
+    return Moment(since, until, first, past, is_in, is_out)
 
 
 @compiled
-def turn(moment: Moment, i: int) -> int:
+def turn(moment: Moment, i: int) -> Number:
     """Which event comes as the i-th: those at the point where somebody is before others."""
     if i < moment.since or i >= moment.past:
         return i
@@ -177,119 +185,122 @@ def is_elsewhere(moment: Moment, i: int, event: Event) -> bool:
     """Whether a scan has one of the same second and direction at another point."""
     if i < moment.since or i >= moment.until:
         return False
-    return moment.ins if event.direction == IN else moment.outs
+    return moment.ins if event.by == IN else moment.outs
 
 
 @compiled
-def is_too_fast(left: Left, event: Event, given: Given) -> bool:
-    """Whether nobody goes so fast from the point that was left to a far one.
+def is_too_fast(
+    table: Int32s, points: tuple[Number, Number], asked: tuple[Number, Asked]
+) -> bool | np.bool_:
+    """Whether two points lie far apart and nobody goes so fast, `asked[0]` the seconds between.
 
     d / t > v / 3.6, without fractions.
     """
-    one, other, asked = given.table[left.point], given.table[event.point], given.asked
-    square = 0
+    square, rules = np.int64(0), asked[1]
     for axis in range(1, 4):
-        square += (np.int64(one[axis]) - np.int64(other[axis])) ** 2
-    seconds = min(max(event.at - left.at, 0), _LONGEST_WAY_S)
-    reach = min(5 * asked.fastest * seconds, 2**30)
-    return square > asked.far * asked.far and 324 * square > reach * reach
+        apart = np.int64(table[points[0], axis]) - np.int64(table[points[1], axis])
+        square += apart * apart
+    seconds = min(max(asked[0], 0), _LONGEST_WAY_S)
+    reach = min(5 * rules.fastest * seconds, 2**30)
+    return square > rules.far * rules.far and 324 * square > reach * reach
 
 
 @compiled
-def event_at(given: Given, k: int, n_fixed: int) -> Event:
-    """One event, as plain numbers."""
-    _, point, at, direction, entrance = given.events
-    where = np.int64(point[k])
-    until = given.until[n_fixed] if direction[k] == FIXED else at[k]
-    usual = np.int64(given.table[where, 0])
-    return Event(where, at[k], np.int64(direction[k]), np.int64(entrance[k]), usual, until)
+def event_at(given: Given, k: Number) -> Event:
+    """One event, with the usual stay at its point."""
+    point = np.int64(given.events.point[k])
+    way = np.int64(given.events.direction[k])
+    return Event(point, given.events.at[k], way, np.int64(given.table[point, 0]))
 
 
 @compiled
-def complete(written: Written, state: State, known: tuple[int, int, Asked]) -> None:
-    """Write what is known of a visit when it is over: its end, from what, what is asked."""
-    at, by, asked = known
-    stay, visit = state.stay, state.n - 1
-    written.t_out[visit] = at
-    written.ended_by[visit] = by
-    written.entrance_out[visit] = stay.entrance_out
-    if at - stay.t_in > longest(stay.usual, asked):
-        written.doubts[visit] |= np.uint8(_LONG)
-
-
-@compiled
-def begin(written: Written, state: State, opening: tuple[int, Event]) -> None:
-    """Write what is known of a visit when an event opens it."""
-    k, event = opening
-    visit, is_out = state.n - 1, event.direction == OUT
-    written.point[visit] = event.point
-    written.t_in[visit] = state.stay.t_in
-    written.first[visit] = k
-    written.entrance_in[visit] = NONE if is_out else event.entrance
-    written.doubts[visit] = _LACKS_IN if is_out else 0
-    written.start_by[visit] = _IS_ASSUMED if is_out else _IS_SCANNED
-    if event.direction == FIXED:
-        written.start_by[visit] = _IS_CORRECTED
-
-
-@compiled
-def moved(given: Given, written: Written, step: tuple[int, Event, State]) -> State:
-    """What is known after an event that opens a visit."""
-    k, event, state = step
-    asked, earliest, left = given.asked, _EVER, state.left
-    if state.stay.point != NOBODY:
-        end = ended(state.stay, event, asked)
-        complete(written, state, (end.at, end.by, asked))
-        earliest = end.at
-        if given.table[state.stay.point, 1] != _NOWHERE:
-            left = Left(state.n - 1, state.stay.point, state.stay.last)
-    n_fixed = state.n_fixed + (event.direction == FIXED)
-    now = State(state.n + 1, n_fixed, opened(event, earliest, asked), left)
-    begin(written, now, (k, event))
-    written.person[state.n] = given.events.person[k]
-    is_known = left.visit != NONE and given.table[event.point, 1] != _NOWHERE
-    if is_known and is_too_fast(left, event, given):
-        written.doubts[left.visit] |= np.uint8(_TOO_FAST)
-        written.doubts[state.n] |= np.uint8(_TOO_FAST)
-    return now
-
-
-@compiled
-def walk(given: Given, written: Written) -> int:
-    """Write the visits of all events; how many."""
-    events, asked = given.events, given.asked
-    state, moment = State(0, 0, _NO_STAY, _NO_LEFT), _NO_MOMENT
+def gather(given: Given, gathered: Gathered) -> int:
+    """Write which events belong together; how many visits there are."""
+    events, until, _, asked = given
+    first, last, doubts, visit_of = gathered
+    stay, moment, n, n_fixed = _NO_STAY, _NO_MOMENT, 0, 0
     for i in range(events.at.size):
         if i and events.person[i] != events.person[i - 1]:
-            end = final(state.stay, asked)
-            complete(written, state, (end.at, end.by, asked))
-            state = State(state.n, state.n_fixed, _NO_STAY, _NO_LEFT)
+            stay = _NO_STAY
         if i >= moment.until and i + 1 < events.at.size and events.at[i] == events.at[i + 1]:
-            moment = moment_of(events, i, state.stay.point)
+            moment = moment_of(events, i, stay.point)
         k = turn(moment, i)
-        event = event_at(given, k, state.n_fixed)
-        if belongs(event, state.stay, asked):
-            state = State(state.n, state.n_fixed, continued(state.stay, event), state.left)
-        else:
-            state = moved(given, written, (k, event, state))
-        written.visit_of[k] = state.n - 1
+        event = event_at(given, k)
+        if not belongs(event, stay, asked):
+            seen = until[n_fixed] if event.by == FIXED else event.at
+            stay = Stay(event.point, event.usual, seen, event.by)
+            n_fixed += event.by == FIXED
+            first[n], last[n], doubts[n] = k, k, 0
+            n += 1
+        elif stay.by != FIXED:
+            stay = Stay(stay.point, stay.usual, event.at, event.by)
+            last[n - 1] = k
+        visit_of[k] = n - 1
         if is_elsewhere(moment, i, event):
-            written.doubts[state.n - 1] |= np.uint8(_ELSEWHERE)
-    if state.n:
-        end = final(state.stay, asked)
-        complete(written, state, (end.at, end.by, asked))
-    return state.n
+            doubts[n - 1] |= np.uint8(_ELSEWHERE)
+    return n
 
 
 @compiled
-def doubt_overlaps(written: Written, n: int, fixed: Int64s) -> None:
+def tell(given: Given, gathered: Gathered, written: Written) -> None:
+    """Write when visits began and ended, and from what that is known."""
+    events, until, _, asked = given
+    end, n_fixed = End(_EVER, 0), 0
+    for visit in range(gathered.first.size):
+        k, z, following = gathered.first[visit], gathered.last[visit], visit + 1
+        event = event_at(given, k)
+        written.person[visit] = events.person[k]
+        written.point[visit] = event.point
+        written.start_by[visit] = _STARTED_BY[event.by]
+        written.t_in[visit] = started(event, end.at, asked)
+        written.entrance_in[visit] = NONE if event.by == OUT else events.entrance[k]
+        written.entrance_out[visit] = events.entrance[z] if events.direction[z] == OUT else NONE
+        seen = until[n_fixed] if event.by == FIXED else events.at[z]
+        n_fixed += event.by == FIXED
+        stay = Stay(event.point, event.usual, seen, np.int64(events.direction[z]))
+        end, after = final(stay, asked), End(_EVER, 0)
+        if following < gathered.first.size:
+            coming = gathered.first[following]
+            if events.person[coming] == events.person[k]:
+                end = after = ended(stay, event_at(given, coming), asked)
+        written.t_out[visit], written.ended_by[visit] = end
+        end = after
+
+
+@compiled
+def doubt(given: Given, gathered: Gathered, written: Written) -> None:
+    """Mark what is hard to believe of visits, but for overlaps."""
+    table, asked, events = given.table, given.asked, given.events
+    left = _NO_LEFT
+    for visit in range(gathered.first.size):
+        k, z, point = gathered.first[visit], gathered.last[visit], written.point[visit]
+        if visit and written.person[visit] != written.person[visit - 1]:
+            left = _NO_LEFT
+        if events.direction[k] == OUT:
+            written.doubts[visit] |= np.uint8(_LACKS_IN)
+        if written.t_out[visit] - written.t_in[visit] > longest(np.int64(table[point, 0]), asked):
+            written.doubts[visit] |= np.uint8(_LONG)
+        if table[point, 1] == _NOWHERE:
+            continue
+        seconds = events.at[k] - left.at
+        if left.visit != NONE and is_too_fast(
+            table, (left.point, np.int64(point)), (seconds, asked)
+        ):
+            written.doubts[visit] |= np.uint8(_TOO_FAST)
+            written.doubts[left.visit] |= np.uint8(_TOO_FAST)
+        seen = written.t_out[visit] if events.direction[z] == FIXED else events.at[z]
+        left = Left(visit, np.int64(point), seen)
+
+
+@compiled
+def doubt_overlaps(written: Written, fixed: Int64s) -> None:
     """Mark the corrected visits that share time with others of their person, and those others."""
     person, t_in, t_out = written.person, written.t_in, written.t_out
     for visit in fixed:
         since, until = visit, visit
         while since > 0 and person[since - 1] == person[visit]:
             since -= 1
-        while until < n and person[until] == person[visit]:
+        while until < t_in.size and person[until] == person[visit]:
             until += 1
         for other in range(since, until):
             is_shared = t_in[other] < t_out[visit] and t_in[visit] < t_out[other]

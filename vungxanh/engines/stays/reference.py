@@ -248,7 +248,7 @@ class _Walk:
             return False
         metres = sum((a - b) ** 2 for a, b in zip(here, there, strict=True)) ** 0.5
         seconds = max(other.begins - one.last, 0)
-        return metres > self._rules.far_m and metres * 3.6 > self._rules.fastest_kmh * seconds
+        return bool(metres > self._rules.far_m and metres * 3.6 > self._rules.fastest_kmh * seconds)
 
 
 def _midnight(at: int) -> int:

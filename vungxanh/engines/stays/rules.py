@@ -5,14 +5,17 @@ Every number is int64. What they say stands in README.md.
 
 from typing import Final, NamedTuple
 
-from vungxanh.engines.stays.types import DAY_S, LOCAL_S, NONE, OUT, EndedBy
+import numpy as np
+
+from vungxanh.engines.stays.types import DAY_S, IN, LOCAL_S, OUT, EndedBy
 from vungxanh.engines.tracing.compiling import compiled
 
+Number = int | np.int64
+
 FIXED: Final = 2
-"""The direction of an event that is a corrected visit."""
+"""How a corrected visit is known, beside `IN` and `OUT`."""
 NOBODY: Final = -1
 """The point of a stay that is none."""
-_OPEN: Final = -1  # ended by nothing yet
 _SCANNED: Final = int(EndedBy.SCANNED)
 _NEXT: Final = int(EndedBy.NEXT)
 _USUAL: Final = int(EndedBy.USUAL)
@@ -32,32 +35,28 @@ class Asked(NamedTuple):
 
 
 class Event(NamedTuple):
-    """One scan or corrected visit, with the usual stay at its point; `until` of a corrected one."""
+    """One scan (`IN`, `OUT`) or corrected visit (`FIXED`), and the usual stay at its point."""
 
-    point: int
-    at: int
-    direction: int
-    entrance: int
-    usual: int
-    until: int
+    point: Number
+    at: Number
+    by: Number
+    usual: Number
 
 
 class Stay(NamedTuple):
-    """The visit that somebody is in; `last` is when they are last known to have been there."""
+    """A visit so far: when somebody is last known to have been there, by which kind of event."""
 
-    point: int
-    usual: int
-    t_in: int
-    last: int
-    ended_by: int
-    entrance_out: int
+    point: Number
+    usual: Number
+    last: Number
+    by: Number
 
 
 class End(NamedTuple):
     """When a visit ended and from what that is known."""
 
-    at: int
-    by: int
+    at: Number
+    by: Number
 
 
 @compiled
@@ -71,7 +70,7 @@ def assumed_end(stay: Stay, asked: Asked) -> End:
 
 
 @compiled
-def assumed_start(event: Event, asked: Asked) -> int:
+def assumed_start(event: Event, asked: Asked) -> Number:
     """When somebody came who scanned out then."""
     usual = event.at - event.usual
     if event.usual >= asked.overnight:
@@ -80,41 +79,33 @@ def assumed_start(event: Event, asked: Asked) -> int:
 
 
 @compiled
-def longest(usual: int, asked: Asked) -> int:
+def longest(usual: Number, asked: Asked) -> Number:
     """The longest stay that is believed."""
     return max(asked.longest, 2 * usual)
 
 
 @compiled
-def belongs(event: Event, stay: Stay, asked: Asked) -> bool:
+def belongs(event: Event, stay: Stay, asked: Asked) -> bool | np.bool_:
     """Whether an event is of the visit that somebody is in."""
-    if event.point != stay.point or event.direction == FIXED:
+    if event.point != stay.point or event.by == FIXED:
         return False
-    if stay.ended_by == _CORRECTED:
+    if stay.by == FIXED:
         return event.at <= stay.last
     gap = event.at - stay.last
-    if stay.ended_by == _SCANNED:
-        return event.direction == OUT and gap <= asked.same
-    if event.direction == OUT:
+    if stay.by == OUT:
+        return event.by == OUT and gap <= asked.same
+    if event.by == OUT:
         return gap <= longest(stay.usual, asked)
     return gap <= asked.same or event.at <= assumed_end(stay, asked).at
 
 
 @compiled
-def continued(stay: Stay, event: Event) -> Stay:
-    """The visit with one more scan."""
-    if stay.ended_by == _CORRECTED:
-        return stay
-    if event.direction == OUT:
-        return Stay(stay.point, stay.usual, stay.t_in, event.at, _SCANNED, event.entrance)
-    return Stay(stay.point, stay.usual, stay.t_in, event.at, _OPEN, NONE)
-
-
-@compiled
 def final(stay: Stay, asked: Asked) -> End:
     """The end of a visit that nothing follows."""
-    if stay.ended_by != _OPEN:
-        return End(stay.last, stay.ended_by)
+    if stay.by == FIXED:
+        return End(stay.last, _CORRECTED)
+    if stay.by == OUT:
+        return End(stay.last, _SCANNED)
     at, by = assumed_end(stay, asked)
     return End(min(at, asked.now), by)
 
@@ -123,9 +114,9 @@ def final(stay: Stay, asked: Asked) -> End:
 def ended(stay: Stay, event: Event, asked: Asked) -> End:
     """The end of a visit that is followed by one which an event opens."""
     end = final(stay, asked)
-    if stay.ended_by != _OPEN:
+    if stay.by != IN:
         return end
-    if event.direction != OUT:
+    if event.by != OUT:
         return End(event.at, _NEXT) if event.at <= end.at else end
     start = max(assumed_start(event, asked), stay.last)
     if end.at <= start or event.point == stay.point:
@@ -134,11 +125,8 @@ def ended(stay: Stay, event: Event, asked: Asked) -> End:
 
 
 @compiled
-def opened(event: Event, earliest: int, asked: Asked) -> Stay:
-    """The visit that an event opens; an assumed start is not before `earliest`."""
-    if event.direction == FIXED:
-        return Stay(event.point, event.usual, event.at, event.until, _CORRECTED, NONE)
-    if event.direction != OUT:
-        return Stay(event.point, event.usual, event.at, event.at, _OPEN, NONE)
-    t_in = min(max(assumed_start(event, asked), earliest), event.at)
-    return Stay(event.point, event.usual, t_in, event.at, _SCANNED, event.entrance)
+def started(event: Event, before: Number, asked: Asked) -> Number:
+    """When the visit began that an event opens; not assumed before the end of the one before."""
+    if event.by != OUT:
+        return event.at
+    return min(max(assumed_start(event, asked), before), event.at)

@@ -139,9 +139,9 @@ class Visits:
     """Visits by person, then time; m rows.
 
     `person_id` int64; `point` int32; `t_in`, `t_out` int64, t_in ≤ t_out; `start_by` int8
-    `StartedBy`; `ended_by` int8 `EndedBy`; `doubts` uint8 bits of `Doubt`; `entrance_in`,
-    `entrance_out` int16, `NONE` where nobody scanned; `first` int64, the row of the first scan;
-    `visit_of` int64 (n), the visit of each scan, `NONE` of scans after `as_of`.
+    `StartedBy`; `ended_by` int8 `EndedBy`; `entrance_in`, `entrance_out` int16, `NONE` where nobody
+    scanned; `doubts` uint8 bits of `Doubt`; `first` int64, the row of the first scan; `visit_of`
+    int64 (n), the visit of each scan, `NONE` of scans after `as_of`.
     """
 
     person_id: Int64s
@@ -150,9 +150,9 @@ class Visits:
     t_out: Int64s
     start_by: Int8s
     ended_by: Int8s
-    doubts: UInt8s
     entrance_in: Int16s
     entrance_out: Int16s
+    doubts: UInt8s
     first: Int64s
     visit_of: Int64s
 
