@@ -67,11 +67,14 @@ class Found:
 
     @property
     def told(self) -> str:
-        """Rows a second as the machine was, and the times of the turn in the middle."""
+        """Rows a second as the machine was, times of the turn in the middle, who spent."""
         rows = sum(one.answers.n_rows for one in self.turns)
         per_second = rows / sum(one.answers.seconds for one in self.turns)
         p50 = statistics.median(one.answers.p50 for one in self.turns)
-        return f"{per_second:,.0f}/s, p50 {p50:.2g} ms, p99 {self.p99:.2g} ms"
+        database = sum(one.database for one in self.turns)
+        share = 100 * database / max(sum(one.cpu for one in self.turns), 0.01)
+        times = f"p50 {p50:.1f} ms, p99 {self.p99:.1f} ms"
+        return f"{per_second:,.0f}/s, {times}, {share:.0f} % of it PostgreSQL"
 
 
 def run(full: bool) -> list[Row]:

@@ -66,18 +66,27 @@ class Server:
 
     def measured(self, load: Callable[[int, str], Answers]) -> "Spent":
         """What a load had answered, and what the server and PostgreSQL spent on it."""
-        roots = (self.program.pid, self.postmaster)
-        before = intake_cpu.seconds(roots)
+        before = self._spent()
         answers = load(self.port, self.path)
-        return Spent(answers, intake_cpu.seconds(roots) - before)
+        own, database = (now - then for now, then in zip(self._spent(), before, strict=True))
+        return Spent(answers, own, database)
+
+    def _spent(self) -> tuple[float, float]:
+        return intake_cpu.seconds([self.program.pid]), intake_cpu.seconds([self.postmaster])
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Answers, and seconds on a processor."""
+    """Answers, and seconds on a processor: the server's own and PostgreSQL's."""
 
     answers: Answers
-    cpu: float
+    own: float
+    database: float
+
+    @property
+    def cpu(self) -> float:
+        """Both together."""
+        return self.own + self.database
 
 
 @contextmanager
