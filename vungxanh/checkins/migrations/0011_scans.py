@@ -106,6 +106,26 @@ DROP FUNCTION checkins_drop_days(date);
 DROP FUNCTION checkins_make_days(date, date);
 DROP FUNCTION checkins_first_id(date);
 """
+CHANGES = """
+ALTER TABLE checkins_staleday
+    ADD COLUMN tx bigint NOT NULL DEFAULT pg_current_xact_id()::text::bigint;
+
+-- One person turned out to be another: their scans are rows that no written day has seen.
+CREATE FUNCTION checkins_absorb(absorbed bigint, kept bigint) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+DECLARE
+    n_moved bigint;
+BEGIN
+    UPDATE checkins_scan
+        SET person_id = kept, tx = pg_current_xact_id()::text::bigint
+        WHERE person_id = absorbed;
+    GET DIAGNOSTICS n_moved = ROW_COUNT;
+    RETURN n_moved;
+END $$;
+REVOKE ALL ON FUNCTION checkins_absorb(bigint, bigint) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION checkins_absorb(bigint, bigint) TO vungxanh_web, vungxanh_worker;
+"""
+NO_CHANGES = "DROP FUNCTION checkins_absorb(bigint, bigint)"
 
 
 class Migration(migrations.Migration):
@@ -216,12 +236,23 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="VisitNumber",
             fields=[
-                ("person_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "person_id",
+                        "period",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("person_id", models.BigIntegerField()),
                 ("number", models.BigIntegerField(unique=True)),
                 ("period", models.DateField()),
             ],
             options={
-                "ordering": ["person_id"],
+                "ordering": ["person_id", "period"],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("number__gt", 0)), name="visit_number_is_positive"
@@ -229,4 +260,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.RunSQL(CHANGES, NO_CHANGES),
     ]

@@ -53,7 +53,11 @@ class Scan(models.Model):
 
 
 class StaleDay(models.Model):
-    """A UTC day of visits that has to be written to its file again, and why."""
+    """A UTC day on which visits began that are no longer so, where no new scan tells it; and why.
+
+    Its column `tx` is the database's own, as that of scans: a file of the day that was read before
+    has to be written again.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     day = models.DateField()
@@ -109,14 +113,15 @@ class VisitCorrection(models.Model):
 class VisitNumber(models.Model):
     """The random number under which a person stands in files of visits, anew for each period."""
 
-    person_id = models.BigIntegerField(primary_key=True)
+    pk = models.CompositePrimaryKey("person_id", "period")
+    person_id = models.BigIntegerField()
     number = models.BigIntegerField(unique=True)
     period = models.DateField()
 
     privacy = pseudonymous("person_id", "number", "period", keep=SCANS_KEPT)
 
     class Meta:
-        ordering: ClassVar = ["person_id"]
+        ordering: ClassVar = ["person_id", "period"]
         constraints: ClassVar = [
             models.CheckConstraint(name="visit_number_is_positive", condition=Q(number__gt=0))
         ]

@@ -1,0 +1,1 @@
+"""Visits by day: files, manifest, delta."""
