@@ -9,7 +9,7 @@ VENV_HELP := Python cannot make virtual environments. Run:  apt-get install -y p
 ROOMS := tests/core tests/audit tests/messaging tests/accounts tests/locations tests/uptake \
   tests/directives tests/duties tests/reports tests/people tests/checkins
 
-.PHONY: run setup test check audit bench fuzz openapi lock system frontend clean
+.PHONY: run setup test check audit bench faults fuzz openapi lock system frontend clean
 
 run: $(DONE)/serve frontend
 	$(BIN)/vungxanh demo
@@ -46,6 +46,11 @@ audit: setup
 
 bench: setup
 	$(BIN)/python -m bench.harness
+
+# What is killed, stopped, hindered and filled under load, each so often; a table at the end.
+ROUNDS ?= 20
+faults: setup
+	VUNGXANH_FAULT_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest -p no:randomly --timeout 3600 tests/faults
 
 # A million small worlds through the plain and the compiled form of tracing.
 fuzz: setup

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,12 +32,11 @@ class Site:
         self, method: str, path: str, body: bytes | None = None, /, **headers: str
     ) -> http.client.HTTPResponse:
         """One request over a connection of its own; the answer is read whole."""
-        asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        asked.request(method, path, body, named)
-        answer = asked.getresponse()
-        answer.said = answer.read().decode("utf-8", "replace")  # type: ignore[attr-defined]
-        asked.close()
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as asked:
+            asked.request(method, path, body, named)
+            answer = asked.getresponse()
+            answer.said = answer.read().decode("utf-8", "replace")  # type: ignore[attr-defined]
         return answer
 
     def raw(self, *pieces: bytes, pause: float = 0.0, listen: float = 10.0) -> bytes:
@@ -68,7 +67,7 @@ def migrated(home: Path) -> Path:
     """A data directory with a database that is up to date."""
     subprocess.run(
         [sys.executable, "-m", "vungxanh.config.cli", "migrate"],
-        env=_environment(home, 0),
+        env=environment(home, 0),
         cwd=ROOT,
         check=True,
         capture_output=True,
@@ -83,20 +82,21 @@ def serving(home: Path, **chosen: str) -> Iterator[Site]:
     with site.log.open("wb") as log:
         program = subprocess.Popen(
             [sys.executable, "-m", "vungxanh.config.cli", "serve"],
-            env=_environment(home, site.port) | chosen,
+            env=environment(home, site.port) | chosen,
             cwd=ROOT,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait_until_ready(site, program)
+            wait_until_ready(site, program)
             yield site
         finally:
             program.terminate()
             program.wait(60)
 
 
-def _wait_until_ready(site: Site, program: "subprocess.Popen[bytes]") -> None:
+def wait_until_ready(site: Site, program: "subprocess.Popen[bytes]") -> None:
+    """Raise with what the server said, if it ends before."""
     ends_at = time.monotonic() + START_SECONDS
     while time.monotonic() < ends_at:
         if program.poll() is not None:
@@ -105,11 +105,13 @@ def _wait_until_ready(site: Site, program: "subprocess.Popen[bytes]") -> None:
             if site.ask("GET", "/readyz").status == 200:
                 return
         except OSError:
-            time.sleep(0.2)
+            pass
+        time.sleep(0.2)
     raise TimeoutError(site.log.read_text("utf-8"))
 
 
-def _environment(home: Path, port: int) -> dict[str, str]:
+def environment(home: Path, port: int) -> dict[str, str]:
+    """What a program of this data directory is started with."""
     left_out = {"DATABASE_URL", "TLS", "VUNGXANH_HTTPS", "VUNGXANH_PROXIES"}
     clean = {name: value for name, value in os.environ.items() if name not in left_out}
     return clean | {

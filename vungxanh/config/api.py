@@ -10,6 +10,8 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from vungxanh import __version__
 from vungxanh.accounts.rules.devices import SCOPES, is_own
+from vungxanh.checkins.api.visits import PATH as VISITS
+from vungxanh.checkins.api.visits_document import visits_document
 from vungxanh.config.answers import SERVER_ERROR, BadRequestError, BrokenError
 from vungxanh.config.rooms import listed
 from vungxanh.core import errors
@@ -132,6 +134,9 @@ def openapi_text() -> str:
     for path, calls in schema["paths"].items():
         for call in (one for one in calls.values() if one.get("security")):
             call["security"] = [{name: []} for name in schemes_at(path)]
+    # What stands beside Django: raw applications of config.asgi.
+    schema["paths"][VISITS], schemas = visits_document()
+    schema["components"]["schemas"].update(schemas)
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 

@@ -22,10 +22,14 @@ from vungxanh.core.bridge import (  # noqa: E402
     Scope,
     Send,
 )
+from vungxanh.core.errors import MissingError  # noqa: E402
+from vungxanh.core.raw_asgi import language_of, send_refusal  # noqa: E402
 
 # Paths too hot for Django: what phones send.
 visits = visits_app()
 PATHS: dict[str, Asgi] = {PATH: visits}
+# What a program of intake alone answers besides: whether it lives, and how it does.
+LOOKED_AT = frozenset({"/healthz", "/readyz", "/metrics"})
 
 bridge = Bridge(
     django_application,
@@ -54,8 +58,15 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def app_for(path: str) -> Asgi:
-    """The raw application of a path, or Django."""
+    """The raw application of a path, or Django; intake alone has no pages."""
+    if settings.IS_INTAKE and path not in PATHS and path not in LOOKED_AT:
+        return elsewhere
     return PATHS.get(path, bridge)
+
+
+async def elsewhere(scope: Scope, receive: Receive, send: Send) -> None:
+    """Not here: pages are another program's."""
+    await send_refusal(send, MissingError(), language_of(scope))
 
 
 async def lifespan(receive: Receive, send: Send) -> None:

@@ -1,8 +1,12 @@
 """The part of `vungxanh doctor` that asks the database; needs a prepared Django."""
 
+from datetime import timedelta
+
 from django.db import DatabaseError, connection
 
 from vungxanh.audit.queries import waiting
+from vungxanh.checkins.actions.days import overdue_days
+from vungxanh.checkins.actions.intake_trial import has_partition, intake_fault
 from vungxanh.checkins.queries.revocations import FRESH_FOR, n_unlisted, newest_facts
 from vungxanh.config.checkup import Result, result
 from vungxanh.config.gauges import worker_age
@@ -28,7 +32,7 @@ def look_at_database() -> list[Result]:
 
 
 def _at_work() -> list[Result]:
-    return [_worker(), _log(), _purge(), _revoked(), _office_days()]
+    return [_worker(), _log(), _purge(), _intake(), _revoked(), _visits(), _office_days()]
 
 
 def _version() -> str:
@@ -113,6 +117,27 @@ def _purge() -> Result:
     )
 
 
+def _intake() -> Result:
+    """Whether a phone's scan could be written now, and tomorrow's have their partition."""
+    fault = intake_fault(clock.now())
+    closed = Words(
+        vi=f"Chưa ghi được lượt quét của điện thoại: {fault}. Kiểm tra đĩa của PostgreSQL, chạy "
+        "“vungxanh migrate”, rồi xem docs/operators/intake.md.",
+        en=f"Visits of phones cannot be written: {fault}. Check the disk of PostgreSQL, run "
+        "“vungxanh migrate”, then see docs/operators/intake.md.",
+    )
+    late = Words(
+        vi="Chưa có ngăn cho lượt quét của ngày mai. Kiểm tra “vungxanh worker”.",
+        en="Tomorrow's visits have no partition yet. See that “vungxanh worker” runs.",
+    )
+    return result(
+        "intake",
+        is_well=not fault and has_partition(clock.now() + timedelta(days=1)),
+        well=Words(vi="Ghi được lượt quét của điện thoại.", en="Visits of phones can be written."),
+        wrong=closed if fault else late,
+    )
+
+
 def _revoked() -> Result:
     """Whether phones and doors without a network get a list of revoked codes that is of today."""
     newest, hours = newest_facts(clock.now()), round(FRESH_FOR.total_seconds() / 3600)
@@ -135,6 +160,22 @@ def _revoked() -> Result:
         is_well=is_fresh and not n_late,
         well=Words(vi="Danh sách mã thu hồi còn mới.", en="The list of revoked codes is fresh."),
         wrong=late if is_fresh else stale,
+    )
+
+
+def _visits() -> Result:
+    """Whether late, corrected and erased visits came into the files of days within 24 hours."""
+    n = len(overdue_days(at=clock.now()))
+    return result(
+        "visits",
+        is_well=not n,
+        well=Words(vi="Tệp lượt đến theo ngày còn đúng.", en="The files of visits are up to date."),
+        wrong=Words(
+            vi=f"{n} ngày lượt đến chưa được ghi lại sau 24 giờ. Kiểm tra “vungxanh worker”, rồi "
+            "chạy “vungxanh visits pack”.",
+            en=f"{n} days of visits were not written again within 24 hours. See that “vungxanh "
+            "worker” runs, then run “vungxanh visits pack”.",
+        ),
     )
 
 

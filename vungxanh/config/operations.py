@@ -31,12 +31,19 @@ def token() -> None:
 
 @click.command()
 @with_parent
-def serve(*, with_parent: bool) -> None:
-    """Serve pages and the API on PORT (8000)."""
+@click.option(
+    "--role",
+    type=click.Choice([Role.WEB.value, Role.INTAKE.value]),
+    default=Role.WEB.value,
+    show_default=True,
+    help="web: everything. intake: only what phones send, in a database role of its own.",
+)
+def serve(*, with_parent: bool, role: str) -> None:
+    """Serve pages, the API and device intake on PORT (8000)."""
     _be_a_service(with_parent)
     site = serving.site()
     sockets = serving.open_sockets(site)
-    with programs.installation(Role.WEB):
+    with programs.installation(Role(role)):
         serving.serve(site, sockets)
 
 

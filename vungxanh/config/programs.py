@@ -13,7 +13,7 @@ import django
 from vungxanh.config import paths
 from vungxanh.config.database import ROLE, Role, is_embedded
 from vungxanh.config.secret import make_secret_key
-from vungxanh.core.postgres import Cluster, running
+from vungxanh.core.postgres import Cluster, kept_up, running
 
 SETTINGS = "vungxanh.config.settings"
 
@@ -32,11 +32,11 @@ def installation(role: Role) -> Iterator[None]:
 
 @contextmanager
 def database_running() -> Iterator[None]:
-    """The embedded server while the block runs; somebody else keeps any other."""
+    """The embedded server while the block runs, also if it dies; somebody else keeps any other."""
     if not is_embedded():
         yield
         return
-    with running(Cluster(paths.home())):
+    with running(Cluster(paths.home())) as cluster, kept_up(cluster):
         yield
 
 

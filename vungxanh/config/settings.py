@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 
 from vungxanh.config import paths
 from vungxanh.config.address import public_address
-from vungxanh.config.database import database
+from vungxanh.config.database import ROLE, Role, database
 from vungxanh.config.inbox import inbox
 from vungxanh.config.mail import mail
 from vungxanh.config.navigation import NAVIGATION as NAVIGATION
@@ -91,6 +91,15 @@ MIDDLEWARE = [
     "vungxanh.people.middleware.CitizenMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
+# A program of device intake alone has no pages: nobody signs in, and it could not look them up.
+IS_INTAKE = os.environ.get(ROLE) == Role.INTAKE
+if IS_INTAKE:
+    MIDDLEWARE = [
+        "vungxanh.core.metrics.MetricsMiddleware",
+        "django.middleware.security.SecurityMiddleware",
+        "vungxanh.config.answers.HeadersMiddleware",
+        "allauth.account.middleware.AccountMiddleware",  # allauth starts with it alone
+    ]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -8,6 +8,7 @@ be not stored, and whoever sent it keeps it and sends it again under the same ke
 
 import asyncio
 import logging
+import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
@@ -81,9 +82,15 @@ class GroupCommit(Generic[Row, Told]):
     """One writer with one connection; `put` from as many requests as come."""
 
     def __init__(
-        self, table: Table[Row, Told], connect: Connect, limits: Limits | None = None
+        self,
+        table: Table[Row, Told],
+        connect: Connect,
+        limits: Limits | None = None,
+        *,
+        watch: Callable[[float], None] | None = None,
     ) -> None:
-        self._table, self._connect = table, connect
+        """`watch` is told the seconds of each batch that was stored."""
+        self._table, self._connect, self._watch = table, connect, watch
         self.limits = limits or Limits()
         self.rows_waiting = 0
         self._puts: deque[_Put[Row, Told]] = deque()
@@ -137,12 +144,15 @@ class GroupCommit(Generic[Row, Told]):
     async def _store(self, puts: Sequence[_Put[Row, Told]]) -> None:
         rows = [row for put in puts for row in put.rows]
         order = sorted(range(len(rows)), key=lambda at: self._table.key(rows[at]))
+        began = time.monotonic()
         try:
             sorted_told = await self._written([rows[at] for at in order])
         except Exception as error:  # whatever it was, nobody may wait for ever
             _log.warning("a batch of %s rows was not stored: %s", len(rows), type(error).__name__)
             self._answer(puts, None)
         else:
+            if self._watch is not None:
+                self._watch(time.monotonic() - began)
             told = dict(zip(order, sorted_told, strict=True))
             self._answer(puts, [told[at] for at in range(len(rows))])
 

@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import Final
 
 import msgspec
-from django.db import InterfaceError, OperationalError
+from django.db import Error as DatabaseError
 
+from vungxanh.checkins.api import visit_metrics
 from vungxanh.checkins.gateways.scan_table import ScanTable
 from vungxanh.checkins.queries.known_points import known_points
 from vungxanh.checkins.rules.scanning import kept
@@ -145,11 +146,16 @@ class VisitsApp:
         except GoneError:
             return
         except RefusalError as refusal:
-            await send_refusal(send, refusal, language_of(scope))
-        except (NotStoredError, TimeoutError, OperationalError, InterfaceError):
-            await send_refusal(send, ScansNotStoredError(), language_of(scope))
+            await self._refuse(scope, send, refusal)
+        except (NotStoredError, TimeoutError, DatabaseError):
+            await self._refuse(scope, send, ScansNotStoredError())
         else:
+            visit_metrics.note_told(told)
             await send_json(send, 200, encoder.encode(told))
+
+    async def _refuse(self, scope: Scope, send: Send, refusal: RefusalError) -> None:
+        visit_metrics.note_refused(refusal.code)
+        await send_refusal(send, refusal, language_of(scope))
 
     async def _told(self, scope: Scope, receive: Receive) -> ScansTold:
         if scope["method"] != "POST":
@@ -195,7 +201,9 @@ def _told(sent: Sequence[SentScan], outcomes: Sequence[Outcome | Refusal]) -> Sc
 
 def visits_app() -> VisitsApp:
     """The application over the table, as a server runs it."""
-    commit = GroupCommit[ScanRow, Outcome](ScanTable(), connector("vungxanh intake of visits"))
+    connect = connector("vungxanh intake of visits")
+    commit = GroupCommit[ScanRow, Outcome](ScanTable(), connect, watch=visit_metrics.note_commit)
+    visit_metrics.watch_waiting(lambda: commit.rows_waiting)
     intake = Intake(
         commit=commit,
         senders=Remembered(lambda tokens: senders(tokens=tokens, at=clock.now())),

@@ -9,6 +9,7 @@ points and devices without foreign keys: a check of three tables would cost each
 from django.db import migrations, models
 
 import vungxanh.core.ids
+import vungxanh.core.sealed
 
 SCANS = """
 CREATE TABLE checkins_scan (
@@ -110,15 +111,13 @@ CHANGES = """
 ALTER TABLE checkins_staleday
     ADD COLUMN tx bigint NOT NULL DEFAULT pg_current_xact_id()::text::bigint;
 
--- One person turned out to be another: their scans are rows that no written day has seen.
+-- One person turned out to be another: the only change of scans that there is.
 CREATE FUNCTION checkins_absorb(absorbed bigint, kept bigint) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
     n_moved bigint;
 BEGIN
-    UPDATE checkins_scan
-        SET person_id = kept, tx = pg_current_xact_id()::text::bigint
-        WHERE person_id = absorbed;
+    UPDATE checkins_scan SET person_id = kept WHERE person_id = absorbed;
     GET DIAGNOSTICS n_moved = ROW_COUNT;
     RETURN n_moved;
 END $$;
@@ -215,7 +214,7 @@ class Migration(migrations.Migration):
                 ("person_id", models.BigIntegerField()),
                 ("t_in", models.DateTimeField()),
                 ("t_out", models.DateTimeField()),
-                ("reason", models.CharField(max_length=300)),
+                ("reason", vungxanh.core.sealed.SealedField()),
                 ("by", models.CharField(max_length=64)),
                 ("at", models.DateTimeField()),
             ],

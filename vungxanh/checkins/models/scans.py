@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from vungxanh.checkins.values.scans import SCANS_KEPT_DAYS, ChangeReason
 from vungxanh.core.ids import new_id
 from vungxanh.core.privacy import Keep, internal, personal, pseudonymous
+from vungxanh.core.sealed import SealedField
 
 SCANS_KEPT = Keep(SCANS_KEPT_DAYS, after="the day of the scan ended")
 
@@ -87,7 +88,7 @@ class VisitCorrection(models.Model):
     person_id = models.BigIntegerField()
     t_in = models.DateTimeField()
     t_out = models.DateTimeField()
-    reason = models.CharField(max_length=300)
+    reason = SealedField()
     by = models.CharField(max_length=64)
     at = models.DateTimeField()
 

@@ -12,14 +12,19 @@ def known_points(codes: Iterable[str]) -> dict[str, KnownPoint]:
 
     Two queries, whatever the number of codes.
     """
-    rows = Point.objects.filter(code__in=set(codes)).select_related("merged_into")
-    found = {row.code: row.merged_into or row for row in rows}
-    ids = {point.pk for point in found.values()}
-    doors: dict[int, set[int]] = {one: {0} for one in ids}
-    numbers = Entrance.objects.filter(point__in=ids).values_list("point_id", "number")
+    rows = Point.objects.filter(code__in=set(codes)).values_list(
+        "code", "pk", "state", "merged_into_id", "merged_into__state"
+    )
+    # Under its code each stands for itself, or for the one that it was merged into.
+    found = {
+        code: (into, of_into) if into is not None else (pk, state)
+        for code, pk, state, into, of_into in rows
+    }
+    doors: dict[int, set[int]] = {pk: {0} for pk, _ in found.values()}
+    numbers = Entrance.objects.filter(point__in=doors).values_list("point_id", "number")
     for point_id, number in numbers:
         doors[point_id].add(number)
     return {
-        code: KnownPoint(point.pk, point.state in LIVING, frozenset(doors[point.pk]))
-        for code, point in found.items()
+        code: KnownPoint(pk, state in LIVING, frozenset(doors[pk]))
+        for code, (pk, state) in found.items()
     }

@@ -30,6 +30,7 @@ AFTER: Final = {
     "the day that was reported": "sau ngày được báo cáo",
     "the day's table was published": "sau khi công bố bảng của ngày",
     "the device ended, or its link was never used": "sau khi thiết bị hết hiệu lực",
+    "the day of the scan ended": "sau ngày quét mã",
     "the device was last heard of": "sau lần cuối thiết bị liên hệ",
     "the letter was discarded": "sau khi bỏ văn bản",
     "the link ran out": "sau khi liên kết hết hạn",

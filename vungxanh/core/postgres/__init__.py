@@ -6,6 +6,7 @@
 from vungxanh.core.postgres.binaries import Binaries, available_binaries, find_binaries
 from vungxanh.core.postgres.cluster import DATABASE, OWNER, ROLES, Cluster
 from vungxanh.core.postgres.errors import PostgresError
+from vungxanh.core.postgres.keeping_up import kept_up
 from vungxanh.core.postgres.sharing import running
 from vungxanh.core.postgres.sockets import PORT, socket_directory
 
@@ -19,6 +20,7 @@ __all__ = [
     "PostgresError",
     "available_binaries",
     "find_binaries",
+    "kept_up",
     "running",
     "socket_directory",
 ]

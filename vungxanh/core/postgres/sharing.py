@@ -19,12 +19,12 @@ def running(cluster: Cluster) -> Iterator[Cluster]:
     cluster.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     users = _open(cluster.home / "postgres.users")
     try:
-        with _alone(cluster):
+        with alone(cluster):
             fcntl.flock(users, fcntl.LOCK_SH)
             cluster.start()
         yield cluster
     finally:
-        with _alone(cluster):
+        with alone(cluster):
             if _is_last(users):
                 cluster.stop()
         os.close(users)
@@ -35,7 +35,7 @@ def _open(path: Path) -> int:
 
 
 @contextmanager
-def _alone(cluster: Cluster) -> Iterator[None]:
+def alone(cluster: Cluster) -> Iterator[None]:
     """One program at a time starts or stops the server."""
     turn = _open(cluster.home / "postgres.turn")
     try:

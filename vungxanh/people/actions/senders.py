@@ -36,7 +36,9 @@ def senders(*, tokens: Iterable[str], at: datetime) -> dict[str, Sender]:
 def _begun(device: Device, at: datetime) -> int:
     """Somebody of whom nothing but this device is known."""
     with transaction.atomic():
-        locked = Device.objects.select_for_update().get(pk=device.pk)
+        locked = (
+            Device.objects.only("person_id", "residence_id").select_for_update().get(pk=device.pk)
+        )
         if locked.person_id is not None:
             return locked.person_id
         envelope, key = new_envelope()

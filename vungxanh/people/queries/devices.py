@@ -10,6 +10,15 @@ from vungxanh.people.models import TOKENS, Device
 from vungxanh.people.rules.devices import SILENT_FOR, parsed_token
 from vungxanh.people.values.devices import device_ref
 
+# What tells whose a token is; where messages go is none of it.
+KNOWN_BY = (
+    "token_digest",
+    "person_id",
+    "residence_id",
+    "registered_at",
+    "last_seen_at",
+    "second_day_on",
+)
 # Contacts are written down at most this often, so that reading stays reading.
 SEEN_EVERY = timedelta(hours=1)
 
@@ -24,7 +33,7 @@ def device_with(token: str, at: datetime) -> Device | None:
 def devices_with(tokens: Iterable[str], at: datetime) -> dict[str, Device]:
     """The living devices of many tokens, by token, in one query; none for what opens nothing."""
     named = {token: device_id for token in tokens if (device_id := parsed_token(token))}
-    rows = Device.objects.filter(ended_at=None).in_bulk(set(named.values()))
+    rows = Device.objects.filter(ended_at=None).only(*KNOWN_BY).in_bulk(set(named.values()))
     found = {token: rows.get(device_id) for token, device_id in named.items()}
     return {token: row for token, row in found.items() if row and _is_of(row, token, at)}
 

@@ -1,0 +1,31 @@
+"""Phones and points of an installation, written to standard output as JSON."""
+
+import json
+import sys
+
+from vungxanh.config.database import Role
+from vungxanh.config.programs import installation
+
+N_PHONES = 256
+
+
+def main() -> None:
+    """Register them."""
+    with installation(Role.OWNER):
+        from tests.factories.points import a_point
+        from vungxanh.core import clock
+        from vungxanh.core.viewer import SYSTEM
+        from vungxanh.people import actions
+        from vungxanh.people.values.devices import NewDevice
+
+        at = clock.now()
+        points = [a_point(f"Chợ mẫu {n}", at=at).code for n in range(4)]
+        phones = [
+            actions.register_device(device=NewDevice("android"), by=SYSTEM, at=at).token
+            for _ in range(N_PHONES)
+        ]
+        sys.stdout.write(json.dumps({"points": points, "phones": phones}))
+
+
+if __name__ == "__main__":
+    main()
