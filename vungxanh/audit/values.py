@@ -148,6 +148,7 @@ EVENTS: dict[str, Words] = {
     "checkins.posters_done": Words(vi="In xong bảng mã", en="Posters printed"),
     "checkins.posters_failed": Words(vi="Chưa in được bảng mã", en="Posters not printed"),
     "checkins.posters_taken": Words(vi="Tải bảng mã", en="Posters downloaded"),
+    "checkins.visit_corrected": Words(vi="Sửa giờ một lượt đến", en="Visit corrected"),
     "checkins.revoked_listed": Words(vi="Lập danh sách mã thu hồi", en="List of revoked codes"),
     "config.breach_corrected": Words(vi="Sửa thông báo vi phạm", en="Breach notice corrected"),
     "config.breach_noticed": Words(vi="Lập thông báo vi phạm", en="Breach notice made"),

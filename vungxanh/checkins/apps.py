@@ -35,31 +35,41 @@ class CheckinsConfig(AppConfig):
         return {"via": {str(via): words for via, words in VIA_WORDS.items()}}
 
     def held(self, subject: Subject, at: datetime) -> Iterable[HeldLine]:
-        """Points that somebody owns, those that name them, and their draft."""
+        """Points that somebody owns, those that name them, their draft, their scans."""
         from vungxanh.checkins.queries.held import held
+        from vungxanh.checkins.queries.held_scans import held_scans
 
-        return held(subject)
+        return (*held(subject), *held_scans(subject))
 
     def export(self, subject: Subject) -> Rows:
         """The same, whole."""
         from vungxanh.checkins.queries.held import export
+        from vungxanh.checkins.queries.held_scans import export_scans
 
-        return export(subject)
+        return {**export(subject), **export_scans(subject)}
 
     def erase(self, subject: Subject, at: datetime) -> Mapping[str, int]:
         """Take them out; their points stay without owner and contact."""
         from vungxanh.checkins.actions.erasing import erase
+        from vungxanh.checkins.actions.erasing_scans import erase_scans
 
-        return erase(subject=subject, at=at)
+        return {**erase(subject=subject, at=at), **erase_scans(subject=subject, at=at)}
+
+    def absorb(self, absorbed: int, kept: int, at: datetime) -> int:
+        """Give somebody's scans to the person who they turned out to be."""
+        from vungxanh.checkins.actions.erasing_scans import absorb
+
+        return absorb(absorbed=absorbed, kept=kept, at=at)
 
     def left(self, subject: Subject) -> Mapping[str, int]:
         """What is still found of somebody."""
         from vungxanh.checkins.queries.held import left
+        from vungxanh.checkins.queries.held_scans import scans_left
 
-        return left(subject)
+        return {**left(subject), **scans_left(subject)}
 
     def purge(self, at: datetime) -> int:
-        """Let go of people in points closed long ago, of drafts, spreadsheets, photos, posters."""
+        """Let go of scans, people in points closed long ago, drafts, spreadsheets and so on."""
         from vungxanh.checkins.actions.purging import purge
 
         return purge(at=at)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from vungxanh.checkins.actions.days import pack
 from vungxanh.checkins.actions.listing import list_revoked
 from vungxanh.checkins.actions.printing import print_waiting
 from vungxanh.checkins.imports import points as imports
@@ -25,6 +26,14 @@ def list_revoked_codes(timestamp: int) -> int:
 def print_posters(timestamp: int) -> int:
     """Print the posters that wait; every minute too, for what a killed process left."""
     return print_waiting()
+
+
+# 03:10 in Vietnam, after the purge; the UTC day before ended 20 hours ago.
+@app.periodic(cron="10 20 * * *", periodic_id="checkins.pack_visits")
+@app.task(name="checkins.pack_visits", queueing_lock="checkins.pack_visits")
+def pack_visits(timestamp: int) -> int:
+    """Every night: write the days of visits that are not in files yet or no longer hold."""
+    return len(pack(at=clock.now()).written)
 
 
 @app.task(name="checkins.read_points")

@@ -74,6 +74,10 @@ COMMANDS: Mapping[str, tuple[str, Words]] = {
         "vungxanh.checkins.commands.qr:qr",
         Words(vi="Mã QR: đọc và kiểm tra mã đã quét", en="Read and check scanned QR codes"),
     ),
+    "visits": (
+        "vungxanh.config.visit_commands:visits",
+        Words(vi="Ghi lượt đến ra tệp theo ngày", en="Write visits to files by day"),
+    ),
     "exposure": (
         "vungxanh.exposure.commands:exposure",
         Words(vi="Phơi nhiễm: điện thoại nào đã ở gần", en="Exposure notification by phones"),

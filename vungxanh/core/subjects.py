@@ -6,6 +6,8 @@ A room registers in its AppConfig, each optional:
 - `export(subject) -> Mapping[str, Sequence[Mapping[str, object]]]`: the same, whole, by table;
 - `erase(subject, at) -> Mapping[str, int]`: takes away what may go, inside the caller's
   transaction, and tells how many rows of which table went;
+- `absorb(absorbed, kept, at) -> int`: gives what it keeps of one person's number to another, who
+  they turned out to be, inside the caller's transaction;
 - `left(subject) -> Mapping[str, int]`: reads again what ought to be gone, by table, zeros too;
 - `stores() -> Sequence[Store]`: where it keeps things outside the database.
 
@@ -111,6 +113,12 @@ def erase(subject: Subject, at: datetime) -> dict[str, dict[str, int]]:
     """Let every room take away what it keeps, upper rooms first; counts by room and table."""
     rooms = list(_rooms("erase"))[::-1]
     return {config.label: dict(config.erase(subject, at)) for config in rooms}
+
+
+def absorb(absorbed: int, kept: int, at: datetime) -> None:
+    """Tell every room that a person turned out to be another."""
+    for config in _rooms("absorb"):
+        config.absorb(absorbed, kept, at)
 
 
 def left(subject: Subject) -> dict[str, int]:

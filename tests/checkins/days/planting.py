@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -96,7 +97,7 @@ def said_by_all(as_of: datetime = NOW) -> list[Row]:
             odd[visits.visit_of[at]] |= row.flags
     first = second_of(kept_days(NOW)[0])
     entrance = np.where(visits.entrance_in == NONE, visits.entrance_out, visits.entrance_in)
-    columns = (
+    columns: tuple[Any, ...] = (
         visits.person_id,
         np.array([place.pk for place in places])[visits.point] if len(visits) else [],
         visits.t_in,

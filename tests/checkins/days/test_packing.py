@@ -2,7 +2,6 @@
 
 import hashlib
 import stat
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,7 +22,8 @@ from tests.factories.points import a_point
 from vungxanh.checkins.actions.days import folder, pack
 from vungxanh.checkins.gateways.visit_files import read_visits
 from vungxanh.checkins.models import Point, VisitNumber
-from vungxanh.checkins.values.day_files import kept_days
+from vungxanh.checkins.values.day_files import kept_days, period_of
+from vungxanh.checkins.values.scans import SCANS_KEPT_DAYS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOUR, DAY = 60, 1440
@@ -36,12 +36,12 @@ def home(settings: Settings, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def points(places_of_both_eras: None) -> Iterator[list[int]]:
+def points(places_of_both_eras: None) -> list[int]:
     make_days()
     rows = [a_point(f"Điểm mẫu {n}") for n in range(4)]
     for row, usual in zip(rows, (30, 10 * HOUR, DAY, 2 * DAY), strict=True):
         Point.objects.filter(pk=row.pk).update(usual_stay_minutes=usual)
-    yield [row.pk for row in rows]
+    return [row.pk for row in rows]
 
 
 def some(points: list[int]) -> list[Planted]:
@@ -85,7 +85,8 @@ def test_files_name_persons_by_random_numbers_of_63_bits(points: list[int]) -> N
     assert manifest is not None
     told = set(folder().visits(one.file for one in manifest.days)["person_id"].to_pylist())
     kept = dict(VisitNumber.objects.values_list("person_id", "number"))
-    assert set(kept) == {7, 8} and told == set(kept.values())
+    assert set(kept) == {7, 8}
+    assert told == set(kept.values())
     assert all(0 < number < 2**63 for number in told)
 
 
@@ -133,12 +134,12 @@ def test_a_new_period_gives_all_days_new_numbers_and_forgets_the_former(points: 
     pack(at=NOW)
     former = set(VisitNumber.objects.values_list("number", flat=True))
     first = folder().manifest()
-    later = NOW + timedelta(days=1)
-    while (now := pack(at=later)) and (manifest := folder().manifest()) and first:
-        if manifest.period != first.period:
-            break
-        later += timedelta(days=1)
-    assert len(now.written) == len(kept_days(later))
+    assert first is not None
+    later = NOW + timedelta(days=(period_of(TODAY) - TODAY).days + SCANS_KEPT_DAYS)
+    assert [day for day, _ in pack(at=later).written] == list(kept_days(later))
+    now = folder().manifest()
+    assert now is not None
+    assert now.period == first.period + timedelta(days=SCANS_KEPT_DAYS)
     assert not former & set(VisitNumber.objects.values_list("number", flat=True))
 
 
@@ -149,7 +150,8 @@ def test_a_changed_stay_or_a_merged_point_writes_the_days_when_somebody_was_ther
     pack(at=NOW)
     Point.objects.filter(pk=points[2]).update(usual_stay_minutes=60)
     written = {day for day, _ in pack(at=NOW).written}
-    assert TODAY - timedelta(days=4) in written and TODAY - timedelta(days=12) not in written
+    assert TODAY - timedelta(days=4) in written
+    assert TODAY - timedelta(days=12) not in written
     assert in_files() == began_before(said_by_all(), TODAY)
     assert pack(at=NOW).written == ()
 

@@ -22,7 +22,7 @@ from vungxanh.checkins.rules.day_visits import (
     part_of,
     to_widen,
 )
-from vungxanh.checkins.values.day_files import DAY, DAYS_AFTER, DAYS_BEFORE, days_around, second_of
+from vungxanh.checkins.values.day_files import DAY, DAYS_AFTER, days_around, second_of
 
 Int64s = NDArray[np.int64]
 _SAID: Final = """
@@ -55,7 +55,7 @@ class _Words:
     t_in: int
     t_out: int
     person: int
-    scan: tuple[int, int, int, int, int]
+    scan: tuple[int, ...]
 
 
 class Days:
@@ -65,7 +65,10 @@ class Days:
         self._reading, self._as_of = reading, as_of
         self.points = points_of(reading)
         self._most_usual = int(self.points.usual_s.max(initial=0))
-        self._said = [_Words(*row[:3], row[3], row[3:]) for row in reading.rows(_SAID)]
+        self._said = [
+            _Words(visit_id, t_in, t_out, scan[0], tuple(scan))
+            for visit_id, t_in, t_out, *scan in reading.rows(_SAID)
+        ]
         self._read: dict[date, DayScans] = {}
 
     def derive(self, day: date) -> Derived:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,8 +17,10 @@ from vungxanh.checkins.actions.visit_numbers import Numbers, forget_former
 from vungxanh.checkins.gateways.day_files import SCHEMA, DayFolder
 from vungxanh.checkins.gateways.day_pull import Reading, reading
 from vungxanh.checkins.gateways.day_state import Holding, Stale
+from vungxanh.checkins.models import Scan
 from vungxanh.checkins.rules.day_visits import DayVisits
 from vungxanh.checkins.values.day_files import (
+    DAY,
     FORMAT,
     DayEntry,
     Manifest,
@@ -27,6 +29,7 @@ from vungxanh.checkins.values.day_files import (
 )
 
 _OF_DJANGO: Final = {"context", "cursor_factory", "prepare_threshold"}
+WRITTEN_WITHIN: Final = timedelta(hours=24)
 Told = Callable[[date, int], None]
 
 
@@ -61,6 +64,27 @@ def stale_days(*, at: datetime) -> list[Stale]:
     with reading(connect) as now:
         held = Holding(files, files.manifest(), now)
         return held.stale(kept_days(at), period_of(at.astimezone(UTC).date()), counted=True)
+
+
+def overdue_days(*, at: datetime) -> list[date]:
+    """Days that should have been written again over 24 hours ago, by what is known of when.
+
+    A day that never was written is due a day after it ended; where nobody was, nothing is due.
+    """
+    if not Scan.objects.exists():
+        return []
+    manifest = folder().manifest()
+    known = {one.day for one in manifest.days} if manifest else set()
+    period = period_of(at.astimezone(UTC).date())
+    is_former = manifest is not None and manifest.period != period
+    begun = datetime.combine(period, time(), UTC) if is_former else at
+    due = []
+    for one in stale_days(at=at):
+        ended = datetime.combine(one.day + DAY, time(), UTC)
+        since = one.since or (begun if one.day in known else ended)
+        if at - since > WRITTEN_WITHIN:
+            due.append(one.day)
+    return due
 
 
 def connect() -> "Connection[Any]":

@@ -73,7 +73,7 @@ class Reading:
         self, kinds: Sequence[str], sources: Sequence[str], names: str = _COLUMNS
     ) -> list[Column]:
         """Columns of numbers, each source by a connection of its own."""
-        queries = [f"SELECT {names} FROM {source}" for source in sources]
+        queries = [" ".join(("SELECT", names, "FROM", source)) for source in sources]
         if len(queries) == 1:
             found: Iterable[list[Column]] = [self._columns(queries[0], kinds)]
         else:

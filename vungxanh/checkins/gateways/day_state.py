@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,17 +24,21 @@ _UNSEEN: Final = """
 tx >= %s AND CASE WHEN tx >= %s THEN true
     ELSE NOT pg_visible_in_snapshot(tx::text::xid8, %s::pg_snapshot) END
 """
-_CHANGED_SCANS: Final = f"""
+_CHANGED_SCANS: Final = """
 SELECT (at AT TIME ZONE 'UTC')::date AS day, min(received_at) FROM checkins_scan
-WHERE id >= checkins_first_id(%s) AND id < checkins_first_id(%s) AND {_UNSEEN} GROUP BY day
-"""
-_CHANGED_DAYS: Final = f"SELECT day, min(at) FROM checkins_staleday WHERE {_UNSEEN} GROUP BY day"
-_CHANGED_PERSONS: Final = f"""
+WHERE id >= checkins_first_id(%s) AND id < checkins_first_id(%s) AND is_unseen GROUP BY day
+""".replace("is_unseen", _UNSEEN)
+_CHANGED_DAYS: Final = (
+    "SELECT day, min(at) FROM checkins_staleday WHERE is_unseen GROUP BY day".replace(
+        "is_unseen", _UNSEEN
+    )
+)
+_CHANGED_PERSONS: Final = """
 SELECT number.number, min(scan.received_at) FROM checkins_scan AS scan
 JOIN checkins_visitnumber AS number USING (person_id)
-WHERE number.period = %s AND number.number = ANY(%s::bigint[]) AND {_UNSEEN}
+WHERE number.period = %s AND number.number = ANY(%s::bigint[]) AND is_unseen
 GROUP BY number.number
-"""
+""".replace("is_unseen", _UNSEEN)
 _COUNTS: Final = """
 SELECT day::date, (SELECT count(*) FROM checkins_scan
     WHERE id >= checkins_first_id(day::date) AND id < checkins_first_id(day::date + 1))
@@ -50,6 +54,13 @@ FROM checkins_point ORDER BY id
 """
 
 
+class Asked(Protocol):
+    """Who answers small questions."""
+
+    def rows(self, statement: str, *given: Any) -> list[tuple[Any, ...]]:
+        """What a question answers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stale:
     """A day whose file lacks something; `since` is when it came, where that is known."""
@@ -58,7 +69,7 @@ class Stale:
     since: datetime | None
 
 
-def points_of(reading: Reading) -> PlaceTable:
+def points_of(reading: Asked) -> PlaceTable:
     """The control points as they are now."""
     columns = list(zip(*reading.rows(_POINTS), strict=True)) or [()] * len(fields(PlaceTable))
     kinds = ("i8", "i8", "i8", "f8", "f8")
@@ -87,9 +98,8 @@ class Holding:
             return [Stale(day, None) for day in wanted]
         entries = [one for one in manifest.days if one.day in set(wanted)]
         found = self._changed(entries)
-        found.update(dict.fromkeys(self._of_points(entries), None))
-        if counted:
-            found.update(dict.fromkeys(self._miscounted(entries), None))
+        others = self._of_points(entries) + (self._miscounted(entries) if counted else [])
+        found = {**dict.fromkeys(others), **found}
         whole = {one.day for one in entries if self._folder.holds(one.file, one.n_bytes)}
         return [Stale(day, found.get(day)) for day in wanted if day in found or day not in whole]
 

@@ -62,7 +62,7 @@ def _straight(
     while connection.pgconn.flush():
         pass
     with socket.socket(fileno=os.dup(connection.pgconn.socket)) as reader:
-        reader.setblocking(True)
+        reader.settimeout(None)
         yield from _rows(reader, form)
 
 
@@ -132,6 +132,6 @@ def _first_row(kind: str, held: bytes) -> bytes | None:
     if kind == "d" and held.startswith(SIGNATURE):
         row = held[SIGNATURE_BYTES:]
         return b"d" + (len(row) + 4).to_bytes(4, "big") + row if len(row) > 2 else None
-    if kind == "d" and held == b"\xff\xff" or kind.encode() in _PASSED:
+    if (kind == "d" and held == b"\xff\xff") or kind.encode() in _PASSED:
         return None
     raise PullError(f"not a row of numbers: {kind} {held[:200]!r}")

@@ -9,6 +9,7 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 
 from vungxanh.audit.actions import record
+from vungxanh.core import subjects
 from vungxanh.core.clock import TZ
 from vungxanh.core.envelope import Envelope, new_envelope
 from vungxanh.core.enveloped import sealed
@@ -76,7 +77,7 @@ def _carry_on(
     person: Person, device: Device, number: Number, *, residence: Residence, at: datetime
 ) -> None:
     """Somebody known, on this phone or on another: what is counted of them moves with them."""
-    _attach(device, person)
+    _attach(device, person, at)
     said = Phone.objects.filter(person=person, number_index__in=PHONES.digests(number.e164))
     if not said.update(proved_at=at):
         _write_number(person, envelope_of(person), number, at=at)
@@ -152,12 +153,35 @@ def _taken_over(device: Device, person: Person) -> tuple[bool, str]:
     return bool(is_install), before or ""
 
 
-def _attach(device: Device, person: Person) -> None:
-    """The device is the person's from now on; what it counted before moves with it."""
-    if device.person_id == person.pk:
+def _attach(device: Device, person: Person, at: datetime) -> None:
+    """The device is the person's from now on; what it counted before moves with it.
+
+    So does what a device of nobody in particular did: its person was no other than this one.
+    """
+    before = device.person_id
+    if before == person.pk:
         return
     Device.objects.filter(pk=device.pk).update(person=person)
     device.person = person
+    if before is not None and _is_nameless(before):
+        subjects.absorb(before, person.pk, at)
+        _let_go_of(before)
+
+
+def _is_nameless(person_id: int) -> bool:
+    """Whether nothing is known of somebody but a device that was here."""
+    row = Person.objects.filter(pk=person_id, origin=Origin.APP, has_phone=False).first()
+    if row is None or any((row.name, row.birth, row.sex, row.address)):
+        return False
+    others = (row.devices, row.phones, row.documents, row.cards, row.dependants)
+    return not any(one.exists() for one in others)
+
+
+def _let_go_of(person_id: int) -> None:
+    """Delete whom nothing is left of; what they consented to or asked for keeps them."""
+    row = Person.objects.get(pk=person_id)
+    if not any(one.exists() for one in (row.consents, row.requests, row.standings)):
+        row.delete()
 
 
 def _write_number(person: Person, envelope: Envelope, number: Number, *, at: datetime) -> None:

@@ -5,12 +5,10 @@ than two seconds for a lock; where it is not had, the night's rows are deleted o
 comes on a day without a partition lies in the default one.
 """
 
-from datetime import date, datetime, timedelta
-
-from django.db import OperationalError, connection, transaction
-from psycopg.errors import LockNotAvailable
+from datetime import datetime, timedelta
 
 from vungxanh.core.clock import TZ
+from vungxanh.core.partitions import asked
 from vungxanh.people.queries.purging import PARTITIONED
 
 # Codes that are taken along end three days later.
@@ -22,19 +20,7 @@ def go_by_day(*, at: datetime) -> dict[str, int]:
     today = at.astimezone(TZ).date()
     gone = {}
     for table, keep in PARTITIONED.items():
-        _asked("SELECT people_make_partitions(%s, %s, %s)", table, today, today + AHEAD)
+        asked("SELECT people_make_partitions(%s, %s, %s)", table, today, today + AHEAD)
         until = at - keep.period
-        gone[table] = _asked("SELECT people_drop_partitions(%s, %s)", table, until)
+        gone[table] = asked("SELECT people_drop_partitions(%s, %s)", table, until)
     return gone
-
-
-def _asked(statement: str, *given: str | date) -> int:
-    """What a function answers; 0 where somebody else held the table for too long."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(statement, given)
-            return int(cursor.fetchone()[0])
-    except OperationalError as refused:
-        if isinstance(refused.__cause__, LockNotAvailable):
-            return 0
-        raise

@@ -1,0 +1,49 @@
+"""Refusals of what somebody says of a visit."""
+
+from vungxanh.refusals import RefusalError, Words
+
+
+class VisitError(RefusalError):
+    """The base of what is refused of visits."""
+
+
+class NoSuchVisitError(VisitError):
+    """A visit that is not there, or no longer kept."""
+
+    status = 404
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Không tìm thấy lượt đến này, có thể đã hết hạn lưu. Tải lại trang để xem.",
+            en="This visit was not found; perhaps it is no longer kept. Reload the page.",
+        )
+        super().__init__("checkins.no_such_visit", words)
+
+
+def no_such_visit() -> VisitError:
+    """No scan of that id."""
+    return NoSuchVisitError()
+
+
+def no_times_of_a_visit() -> VisitError:
+    """Times in the future, the wrong way round or long ago."""
+    return VisitError(
+        "checkins.visit_times",
+        Words(
+            vi="Giờ đến phải trước giờ rời, không ở tương lai, trong 30 ngày qua. Sửa lại giờ.",
+            en="Arrival must be before leaving, not in the future, within 30 days. Mend them.",
+        ),
+        field="t_in",
+    )
+
+
+def correction_needs_a_reason() -> VisitError:
+    """Corrected without a word why."""
+    return VisitError(
+        "checkins.correction_reason",
+        Words(
+            vi="Chưa ghi lý do sửa. Ghi ngắn gọn vì sao giờ này đúng hơn.",
+            en="The reason is missing. Say shortly why these times are better.",
+        ),
+        field="reason",
+    )

@@ -1,0 +1,50 @@
+"""Commands for the files of visits."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import click
+
+from vungxanh.config import programs
+from vungxanh.config.database import Role
+from vungxanh.config.language import cli_language
+from vungxanh.refusals import Words
+
+
+@click.group(help="Lượt đến: tệp theo ngày / visits: files by day")
+def visits() -> None:
+    """Verbs on the files of visits."""
+
+
+@visits.command("pack", help="Ghi các ngày chưa có hoặc đã đổi / write days that lack or changed")
+@click.option(
+    "--day",
+    "days",
+    multiple=True,
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Chỉ ngày này (UTC) / only this UTC day, whether it changed or not.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def pack(*, days: Sequence[datetime], as_json: bool) -> None:
+    """What the worker does every night at 03:10."""
+    with programs.installation(Role.WORKER):
+        from vungxanh.checkins.actions.days import pack as pack_days
+        from vungxanh.core.clock import now
+
+        packed = pack_days(at=now(), only=[one.date() for one in days] or None, told=_tell)
+    if as_json:
+        written = {day.isoformat(): rows for day, rows in packed.written}
+        told = {"written": written, "days": packed.n_days, "stale": packed.n_stale}
+        click.echo(json.dumps(told))
+        return
+    words = Words(
+        vi=f"Đã ghi {len(packed.written)} ngày; {packed.n_days} ngày đang dùng được.",
+        en=f"{len(packed.written)} days were written; {packed.n_days} days count now.",
+    )
+    click.echo(words.in_language(cli_language()))
+
+
+def _tell(day: date, n_rows: int) -> None:
+    words = Words(vi=f"{day}: {n_rows} lượt", en=f"{day}: {n_rows} visits")
+    click.echo(words.in_language(cli_language()), err=True)
