@@ -17,7 +17,6 @@ from django.db import Error as DatabaseError
 from vungxanh.checkins.api import visit_metrics
 from vungxanh.checkins.gateways.scan_table import ScanTable
 from vungxanh.checkins.queries.known_points import known_points
-from vungxanh.checkins.rules.scanning import kept
 from vungxanh.checkins.values.scan_body import (
     BODY_BYTES,
     RefusedScan,
@@ -26,6 +25,7 @@ from vungxanh.checkins.values.scan_body import (
     decoder,
     encoder,
 )
+from vungxanh.checkins.values.scan_judging import kept
 from vungxanh.checkins.values.scan_refusals import (
     NoSenderError,
     OnlyPostError,

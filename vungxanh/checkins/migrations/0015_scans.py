@@ -128,7 +128,7 @@ NO_CHANGES = "DROP FUNCTION checkins_absorb(bigint, bigint)"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("checkins", "0010_tables_count_apart")]
+    dependencies = [("checkins", "0014_quick_point_tokens")]
 
     operations = [
         migrations.SeparateDatabaseAndState(

@@ -13,5 +13,5 @@ REVOKE ALL ON checkins_point, checkins_entrance, checkins_scan FROM vungxanh_int
 
 
 class Migration(migrations.Migration):
-    dependencies = [("checkins", "0011_scans"), ("people", "0007_intake_meets_devices")]
+    dependencies = [("checkins", "0015_scans"), ("people", "0007_intake_meets_devices")]
     operations = [migrations.RunSQL(GRANTS, TAKE_BACK)]
