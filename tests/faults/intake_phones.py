@@ -70,7 +70,8 @@ class Phones:
             await asyncio.wait_for(asyncio.gather(*lines), DRAINED_SECONDS)
 
     async def _line(self, n: int) -> None:
-        port, streams = self.ports[n % len(self.ports)], None
+        port = self.ports[n % len(self.ports)]
+        streams: Streams | None = None
         while (body := self._next()) is not None:
             try:
                 streams = streams or await asyncio.open_connection("127.0.0.1", port)
@@ -80,12 +81,13 @@ class Phones:
                 self.n_lost += 1
                 self.faults += ["no answer"] if isinstance(error, TimeoutError) else []
                 self._waiting.append(body)
-                streams = _closed(streams)
+                _close(streams)
+                streams = None
                 await asyncio.sleep(0.1)
             else:
                 self._note(body, *answer)
                 await asyncio.sleep(PAUSE_SECONDS * (1 + random.random()))  # noqa: S311
-        _closed(streams)
+        _close(streams)
 
     def _next(self) -> Body | None:
         if self._waiting:
@@ -119,7 +121,7 @@ class Phones:
         return time.monotonic() - began
 
 
-def _closed(streams: Streams | None) -> None:
+def _close(streams: Streams | None) -> None:
     if streams is not None:
         streams[1].close()
 

@@ -49,7 +49,7 @@ class Server:
         with site.log.open("ab") as log:
             self.program = subprocess.Popen(
                 [*CLI, "serve", *self.arguments],
-                env=environment(self.home, self.port) | self.chosen,
+                env={**environment(self.home, self.port), **self.chosen},
                 cwd=ROOT,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -77,7 +77,7 @@ def serving(*servers: Server) -> Iterator[None]:
 
 def installed(home: Path, chosen: Mapping[str, str] | None = None) -> Seed:
     """An installation with points and phones, up to date; nothing of it runs afterwards."""
-    given = environment(home, 0) | (chosen or {})
+    given = {**environment(home, 0), **(chosen or {})}
     migrating = [*CLI, "migrate"]
     migrated = subprocess.run(migrating, env=given, cwd=ROOT, check=False, stderr=subprocess.PIPE)
     assert migrated.returncode == 0, migrated.stderr.decode()
