@@ -48,7 +48,7 @@ def language_of(scope: Scope) -> str:
 
 
 async def send_json(
-    send: Send, status: int, content: bytes, more: Mapping[bytes, bytes] | None = None
+    send: Send, status: int, content: bytes, *, more: Mapping[bytes, bytes] | None = None
 ) -> None:
     """An answer that no cache keeps."""
     length = (b"content-length", str(len(content)).encode())
@@ -62,4 +62,4 @@ async def send_refusal(send: Send, refusal: RefusalError, language: str) -> None
     seconds = getattr(refusal, "retry_after_seconds", None)
     more = {} if seconds is None else {b"retry-after": str(seconds).encode()}
     content = msgspec.json.encode(as_dict(refusal, language))
-    await send_json(send, status_of(refusal), content, more)
+    await send_json(send, status_of(refusal), content, more=more)

@@ -28,7 +28,7 @@ def stored_in(at: datetime) -> str:
         return str(cursor.fetchone()[0])
 
 
-def asked(statement: str, *given: object) -> object:
+def asked(statement: str, *given: date) -> object:
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         return cursor.fetchone()[0]

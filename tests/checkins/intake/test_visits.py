@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -38,8 +39,10 @@ def point(places_of_both_eras: None) -> Point:
     return a_point()
 
 
-def told(stored: int = 0, duplicate: int = 0, **refused: str) -> dict[str, Any]:
-    listed = [{"id": one, "code": code} for one, code in refused.items()]
+def told(
+    stored: int = 0, duplicate: int = 0, *, refused: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    listed = [{"id": one, "code": code} for one, code in (refused or {}).items()]
     return {"stored": stored, "duplicate": duplicate, "refused": listed}
 
 
@@ -71,7 +74,7 @@ def test_an_identifier_of_another_scan_is_refused(
     sent = scan(point.code, now)
     post(phone.token, [sent])
     (answer,) = post(phone.token, [{**sent, "direction": "out"}])
-    assert answer.body == told(**{sent["id"]: "id_reused"})
+    assert answer.body == told(refused={sent["id"]: "id_reused"})
     assert Scan.objects.get().direction == 0
 
 
@@ -90,7 +93,7 @@ def test_a_scan_that_cannot_be_is_refused_and_hinders_no_other(
 ) -> None:
     good, bad = scan(point.code, now), scan(point.code, now) | change
     (answer,) = post(phone.token, [bad, good])
-    assert answer.body == told(stored=1, **{bad["id"]: code})
+    assert answer.body == told(stored=1, refused={bad["id"]: code})
     assert [str(one) for one in Scan.objects.values_list("id", flat=True)] == [good["id"]]
 
 
@@ -111,7 +114,7 @@ def test_times_that_cannot_be_are_refused(
     code: str,
 ) -> None:
     sent = scan(point.code, now + of_at, id=str(id_at(now + of_id)))
-    assert post(phone.token, [sent])[0].body == told(**{sent["id"]: code})
+    assert post(phone.token, [sent])[0].body == told(refused={sent["id"]: code})
 
 
 @pytest.mark.parametrize(
