@@ -58,7 +58,8 @@ def good(files: DayFolder) -> list[int]:
     assert manifest is not None
     for one in manifest.days:
         assert sha256((files.path / one.file).read_bytes()).hexdigest() == one.sha256
-    return files.visits(one.file for one in manifest.days)["person_id"].unique().to_pylist()
+    persons = files.visits(one.file for one in manifest.days)["person_id"]
+    return sorted(set(persons.to_pylist()))
 
 
 def killed_at(step: int, work: Callable[[], None]) -> bool:

@@ -18,7 +18,7 @@ from vungxanh.checkins.models import Point, Scan, StaleDay, VisitCorrection, Vis
 from vungxanh.core.subjects import Subject
 from vungxanh.core.viewer import SYSTEM
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 HOUR, DAY = 60, 1440
 USUAL = (30, 10 * HOUR, DAY, 2 * DAY)
 SPOTS = ((13.77, 109.22), (13.78, 109.23), (21.03, 105.85), (None, None))
@@ -61,7 +61,7 @@ STEPS = st.lists(st.sampled_from(["late", "erase", "absorb", "correct", "pack"])
 
 
 @hypothesis.settings(
-    max_examples=40,
+    max_examples=20,
     suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
 )
 @hypothesis.given(days_of_scans(), days_of_scans(), STEPS, st.integers(0, 10**6))

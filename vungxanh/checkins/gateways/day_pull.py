@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 from psycopg import Connection
 
-from vungxanh.checkins.gateways.row_socket import Column, pulled
+from vungxanh.checkins.gateways.row_socket import Column, pulled, pulled_by_libpq
 from vungxanh.checkins.rules.day_visits import DayScans
 from vungxanh.checkins.values.day_files import DAY
 
@@ -25,8 +25,10 @@ EPOCH_S: Final = 946_684_800
 _COLUMNS: Final = "person_id, point_id, at, direction, entrance, flags"
 _KINDS: Final = ("i8", "i8", "i8", "i2", "i2", "i2")
 _SECOND_US: Final = 1_000_000
-_HALVED_FROM: Final = 2_000
-"""Pages from which a day is worth two connections."""
+SMALL_BELOW = 100
+"""Pages of 8 kB up to which a day is not worth a connection."""
+HALVED_FROM = 2_000
+"""Pages from which it is worth two."""
 _OF_DAY: Final = "id >= checkins_first_id('{0}') AND id < checkins_first_id('{1}')"
 
 
@@ -55,12 +57,14 @@ class Reading:
     def scans(self, day: date) -> DayScans:
         """All scans whose identifiers are of a UTC day."""
         part = f"checkins_scan_{day:%Y%m%d}"
+        where = ""
         if self.value("SELECT to_regclass(%s)", part) is None:
-            where = _OF_DAY.format(day, day + DAY)
-            return _scans(self.columns(_KINDS, [f"checkins_scan_default WHERE {where}"]))
+            part, where = "checkins_scan_default", f" WHERE {_OF_DAY.format(day, day + DAY)}"
         n_pages = int(self.value("SELECT pg_relation_size(%s::regclass) / 8192", part))
-        if n_pages < _HALVED_FROM:
-            return _scans(self.columns(_KINDS, [part]))
+        if n_pages < SMALL_BELOW:
+            return _scans(self._small(_query(part + where)))
+        if n_pages < HALVED_FROM or where:
+            return _scans(self.columns(_KINDS, [part + where]))
         middle = n_pages // 2
         halves = [f"{part} WHERE ctid {sign} '({middle},0)'" for sign in ("<", ">=")]
         return _scans(self.columns(_KINDS, halves))
@@ -73,13 +77,19 @@ class Reading:
         self, kinds: Sequence[str], sources: Sequence[str], names: str = _COLUMNS
     ) -> list[Column]:
         """Columns of numbers, each source by a connection of its own."""
-        queries = [" ".join(("SELECT", names, "FROM", source)) for source in sources]
+        queries = [_query(source, names) for source in sources]
         if len(queries) == 1:
             found: Iterable[list[Column]] = [self._columns(queries[0], kinds)]
         else:
             with ThreadPoolExecutor(len(queries)) as threads:
                 found = list(threads.map(lambda query: self._columns(query, kinds), queries))
         return [np.concatenate(parts) for parts in zip(*found, strict=True)]
+
+    def _small(self, query: str) -> list[Column]:
+        """On the connection that holds the moment: another one would cost more than the rows."""
+        nothing = [np.empty(0, kind) for kind in _KINDS]
+        parts = [nothing, *pulled_by_libpq(self._first, query, _KINDS)]
+        return [np.concatenate(column) for column in zip(*parts, strict=True)]
 
     def _columns(self, query: str, kinds: Sequence[str]) -> list[Column]:
         connection = self._connect()
@@ -114,6 +124,10 @@ def joined(parts: Sequence[DayScans]) -> DayScans:
     """The scans of several days."""
     names = [field.name for field in fields(DayScans)]
     return DayScans(*(np.concatenate([getattr(one, name) for one in parts]) for name in names))
+
+
+def _query(source: str, names: str = _COLUMNS) -> str:
+    return " ".join(("SELECT", names, "FROM", source))
 
 
 def _begin(connection: "Connection[Any]") -> None:

@@ -22,6 +22,7 @@ SIGNATURE: Final = b"PGCOPY\n\xff\r\n\0"
 SIGNATURE_BYTES: Final = 19
 BUFFER_BYTES: Final = 4 << 20
 _ROW: Final = ord("d")
+_READY: Final = b"Z\0\0\0\5"
 _PASSED: Final = b"HcCNS"  # the beginning, the end, and what the server says beside
 
 
@@ -36,13 +37,31 @@ def pulled(
 
     `kinds` are numpy's names of numbers, "i8" for bigint; no value may be null.
     """
-    copying = f"COPY ({query}) TO STDOUT (FORMAT binary)".encode()
-    rows = _encrypted if connection.pgconn.ssl_in_use else _straight
+    if connection.pgconn.ssl_in_use:
+        yield from pulled_by_libpq(connection, query, kinds)
+        connection.close()
+        return
     try:
-        for some in rows(connection, copying, _form(kinds)):
-            yield [some[f"v{at}"].astype(kind) for at, kind in enumerate(kinds)]
+        for some in _straight(connection, _copying(query), _form(kinds)):
+            yield _columns(some, kinds)
     finally:
-        connection.pgconn.finish()
+        connection.close()
+
+
+def pulled_by_libpq(
+    connection: "Connection[Any]", query: str, kinds: Sequence[str]
+) -> Iterator[list[Column]]:
+    """The same, slower, also over TLS; the connection may be used afterwards."""
+    for some in _by_libpq(connection, _copying(query), _form(kinds)):
+        yield _columns(some, kinds)
+
+
+def _copying(query: str) -> bytes:
+    return f"COPY ({query}) TO STDOUT (FORMAT binary)".encode()
+
+
+def _columns(rows: NDArray[Any], kinds: Sequence[str]) -> list[Column]:
+    return [rows[f"v{at}"].astype(kind) for at, kind in enumerate(kinds)]
 
 
 def _form(kinds: Sequence[str]) -> np.dtype[Any]:
@@ -66,10 +85,10 @@ def _straight(
         yield from _rows(reader, form)
 
 
-def _encrypted(
+def _by_libpq(
     connection: "Connection[Any]", copying: bytes, form: np.dtype[Any]
 ) -> Iterator[NDArray[Any]]:
-    """The same, each row by libpq; the messages are put together as they were."""
+    """Messages put together as they were."""
     held = bytearray()
     with connection.cursor() as cursor, cursor.copy(copying) as copy:
         for block in copy:
@@ -96,7 +115,7 @@ def _rows(reader: socket.socket, form: np.dtype[Any]) -> Iterator[NDArray[Any]]:
         if other is None:
             buffer[: held - at] = buffer[at:held]
             at, held = 0, held - at
-            held += _received(reader, view[held:])
+            held = _filled(reader, view, held)
             continue
         at += 5 + len(other[1])
         if other[0] == "Z":
@@ -105,11 +124,19 @@ def _rows(reader: socket.socket, form: np.dtype[Any]) -> Iterator[NDArray[Any]]:
             yield np.frombuffer(first, form)
 
 
-def _received(reader: socket.socket, room: memoryview) -> int:
-    n = reader.recv_into(room)
-    if not n:
-        raise PullError("the connection ended")
-    return n
+def _filled(reader: socket.socket, view: memoryview, held: int) -> int:
+    """How much the buffer holds once it is half full, or as soon as this may be the end.
+
+    A socket hands out some ten thousand bytes at a time: to look at each costs more than to wait.
+    """
+    while True:
+        n = reader.recv_into(view[held:])
+        if not n:
+            raise PullError("the connection ended")
+        held += n
+        last = bytes(view[max(held - len(_READY) - 1, 0) : held - 1])
+        if held * 2 >= len(view) or last == _READY:
+            return held
 
 
 def _n_whole(rows: NDArray[Any]) -> int:

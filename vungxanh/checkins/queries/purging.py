@@ -1,7 +1,7 @@
 """What of this room is past its time; read, nothing is deleted."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
@@ -28,7 +28,7 @@ IMPORTS_KEPT: Final = timedelta(days=7)
 
 def overdue(at: datetime) -> dict[str, int]:
     """How many rows are past their time, by table."""
-    found = (
+    found: tuple[QuerySet[Any], ...] = (
         *(past_points(at), past_changes(at), past_keepers(at), past_offers(at)),
         *(past_drafts(at), past_imports(at), past_photos(at)),
         *(*past_scans(at), unused_numbers()),
