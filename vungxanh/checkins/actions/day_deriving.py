@@ -83,7 +83,7 @@ class Days:
         part = part_of(scans, self.points, as_of=self._as_of)
         own = began_in(part.columns, first, until)
         edge = second_of(day + DAY * (DAYS_AFTER + 1))
-        widened = to_widen(part, own, edge, self._most_usual)
+        widened = to_widen(part, own, edge=edge, most_usual_s=self._most_usual)
         whole = np.union1d(widened, self._corrected(scans, first, until))
         visits, latest = chosen(part.columns, own), scans.at.max(initial=0)
         if len(whole):
@@ -115,7 +115,7 @@ class Days:
                 for column in ([one.t_in for one in said], [one.t_out for one in said])
             ),
         )
-        part = part_of(scans, self.points, words, self._as_of)
+        part = part_of(scans, self.points, said=words, as_of=self._as_of)
         return part.columns, int(scans.at.max(initial=0))
 
 

@@ -40,7 +40,7 @@ def visits_of_person(person_id: int) -> set[Visit]:
         np.array([int(at.timestamp()) for at in ats], np.int64),
         *(np.array(column, np.int16) for column in (ways, entrances, flags)),
     )
-    columns = part_of(scans, points_of(Asked()), _said(person_id, ids)).columns
+    columns = part_of(scans, points_of(Asked()), said=_said(person_id, ids)).columns
     told = (columns.place_id, columns.t_in, columns.t_out, columns.started_by, columns.ended_by)
     every = (*told, columns.flags, columns.entrance)
     return set(zip(*(column.tolist() for column in every), strict=True))

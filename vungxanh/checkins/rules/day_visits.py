@@ -94,7 +94,7 @@ class Part:
 
 
 def part_of(
-    scans: DayScans, places: PlaceTable, said: Said | None = None, as_of: int | None = None
+    scans: DayScans, places: PlaceTable, *, said: Said | None = None, as_of: int | None = None
 ) -> Part:
     """Every visit that these scans make."""
     known = _with_unknown(places, scans.point_id)
@@ -112,7 +112,7 @@ def part_of(
     return Part(scans, visits, _columns(scans, visits, known), known.usual_s[visits.point])
 
 
-def to_widen(part: Part, day: Int64s, edge: int, most_usual_s: int) -> Int64s:
+def to_widen(part: Part, day: Int64s, *, edge: int, most_usual_s: int) -> Int64s:
     """Persons of whom more must be read than days up to `edge`.
 
     Those of the visits `day` who may still have been there then, and those who began in two places
