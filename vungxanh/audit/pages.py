@@ -25,6 +25,7 @@ KEYS = {
     "copies": Words(vi="số bản", en="copies"),
     "covers": Words(vi="phạm vi áp dụng", en="covers"),
     "data": Words(vi="phần dữ liệu", en="of the data"),
+    "days": Words(vi="số ngày", en="days"),
     "due": Words(vi="hạn", en="due"),
     "edition": Words(vi="bản", en="edition"),
     "ends": Words(vi="dùng đến", en="ends"),
