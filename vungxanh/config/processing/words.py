@@ -41,6 +41,7 @@ AFTER: Final = {
     ),
     "the opening ended": "sau khi đóng mở khẩn cấp",
     "the file was brought": "từ khi nộp tệp",
+    "the offer was made": "từ khi mời",
     "the photo was taken": "từ khi chụp",
     "the point was closed": "sau khi đóng điểm",
     "the posters were asked for": "từ khi yêu cầu in",
