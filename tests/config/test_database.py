@@ -70,7 +70,7 @@ REDEFINE = "ALTER TABLE django_session ADD COLUMN n int"
 RIGHTS = {
     "web": {READ, WRITE, CHANGE, REMOVE},
     "worker": {READ, WRITE, CHANGE, REMOVE},
-    "intake": {READ, WRITE},
+    "intake": set(),
     "auditor": set(),
 }
 

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection as django_connection
 from psycopg import AsyncConnection, errors
 
+from tests.factories import loops
 from vungxanh.core.group_commit import GroupCommit, Limits, NotStoredError
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -86,7 +87,7 @@ def put_all(
         assert commit.rows_waiting == 0
         return told
 
-    return asyncio.run(run())
+    return loops.run(run())
 
 
 def test_every_row_is_told_and_there(conninfo: str) -> None:
@@ -200,7 +201,7 @@ def test_closing_writes_what_waits_and_takes_no_more(conninfo: str) -> None:
             return await waiting, True
         return await waiting, False
 
-    assert asyncio.run(run()) == (["stored"], True)
+    assert loops.run(run()) == (["stored"], True)
     assert stored(conninfo) == [1]
 
 
@@ -220,7 +221,7 @@ def test_two_writers_with_the_same_keys_in_any_order_get_no_error(conninfo: str)
             await writer.close()
         return told
 
-    told = [one for each in asyncio.run(run()) for one in each]
+    told = [one for each in loops.run(run()) for one in each]
     found = stored(conninfo)
     assert told.count("stored") == len(found)
     assert all(one < other for one, other in pairwise(found))

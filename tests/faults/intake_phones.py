@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from tests.checkins.intake.calls import scan
+from tests.factories import loops
 from tests.faults.intake_site import Seed
 from vungxanh.checkins.api.visits import PATH
 
@@ -58,7 +59,7 @@ class Phones:
 
     def send_during(self, disturb: Callable[[], None]) -> None:
         """Send while `disturb` runs, then until everything is acknowledged."""
-        asyncio.run(self._send_during(disturb))
+        loops.run(self._send_during(disturb))
 
     async def _send_during(self, disturb: Callable[[], None]) -> None:
         self._is_ending = False

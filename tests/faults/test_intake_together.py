@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.checkins.intake.calls import scan
+from tests.factories import loops
 from tests.faults.intake_outcome import OUTCOME, Record, stored
 from tests.faults.intake_phones import Body, exchange
 from tests.faults.intake_site import Seed, Server, serving
@@ -50,7 +51,7 @@ def test_two_servers_take_the_same_repeated_scans(
     with serving(one, other):
         for _ in range(n_rounds):
             sent, before = bodies(seed), stored(home)
-            told = asyncio.run(answers([one.port, other.port], sent))
+            told = loops.run(answers([one.port, other.port], sent))
             statuses.update(status for status, _, _ in told)
             ids = {identifier for body in sent for identifier in body.ids}
             assert sorted(set(stored(home)) - set(before)) == sorted(ids)
@@ -69,7 +70,7 @@ def test_a_program_of_intake_alone_tells_how_it_does_and_has_no_pages(
     server = Server(home, arguments=("--role", "intake"))
     with serving(server):
         site = server.site
-        (told,) = asyncio.run(answers([server.port], bodies(seed)[:1]))[:1]
+        (told,) = loops.run(answers([server.port], bodies(seed)[:1]))[:1]
         statuses = {path: site.ask("GET", path).status for path in ("/healthz", "/readyz", "/")}
         metrics = site.ask("GET", "/metrics")
     assert told[0] == 200

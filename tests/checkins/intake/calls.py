@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from tests.factories import loops
 from vungxanh.checkins.api.visits import VisitsApp, visits_app
 from vungxanh.core.bridge import Message
 from vungxanh.core.ids import new_id
@@ -75,7 +76,7 @@ def post(token: str, *bodies: Sequence[dict[str, Any]] | bytes) -> list[Answer]:
         await app.close()
         return answers
 
-    return asyncio.run(run())
+    return loops.run(run())
 
 
 def _bytes(body: Sequence[dict[str, Any]] | bytes) -> bytes:

@@ -1,6 +1,5 @@
 """The role of intake takes visits, and reads nothing of who people are."""
 
-import asyncio
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -8,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, connections, transaction
 
 from tests.checkins.intake.calls import post, scan
+from tests.factories import loops
 from tests.factories.points import a_point
 from vungxanh.checkins.actions.intake_trial import has_partition, intake_fault
 from vungxanh.checkins.models import Scan
@@ -34,7 +34,7 @@ def as_intake(monkeypatch: pytest.MonkeyPatch, transactional_db: None) -> None:
     """Connections that open from now on take the role."""
     options = connections.settings["default"].setdefault("OPTIONS", {})
     monkeypatch.setitem(options, "options", "-c role=vungxanh_intake")
-    assert asyncio.run(role_of_the_writer()) == "vungxanh_intake"
+    assert loops.run(role_of_the_writer()) == "vungxanh_intake"
 
 
 async def role_of_the_writer() -> str:

@@ -1,6 +1,5 @@
 """What a phone sends is kept once, or refused by name; nothing half stored."""
 
-import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.checkins.intake.calls import call, id_at, post, scan
+from tests.factories import loops
 from tests.factories.points import a_point
 from vungxanh.checkins.api.visits import VisitsApp, visits_app
 from vungxanh.checkins.models import Point, Scan
@@ -216,4 +216,4 @@ def test_whoever_tries_many_tokens_waits(point: Point, now: datetime) -> None:
         await app.close()
         return found
 
-    assert asyncio.run(statuses()) == [401] * 121 + [429] * 4
+    assert loops.run(statuses()) == [401] * 121 + [429] * 4
