@@ -124,7 +124,7 @@ api = NinjaAPI(auth=Bearer(), docs_url=None, openapi_url=None)
 @api.post("/visits")
 async def check_in_with_ninja(request: HttpRequest, body: Body) -> dict[str, Any]:
     """Take visits, one after the other."""
-    device: DeviceRow = request.auth  # type: ignore[attr-defined]
+    device: DeviceRow = vars(request)["auth"]
     now, told = clock.now(), Told()
     for visit in body.visits:
         await _store_async(visit, device, now, told)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 
 import psycopg
@@ -21,6 +22,20 @@ START_SECONDS = 120
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What a server said to one request."""
+
+    status: int
+    headers: Message
+    said: str
+
+    def getheader(self, name: str) -> str | None:
+        """The value of a header; None where there is none."""
+        value = self.headers.get(name)
+        return None if value is None else str(value)
+
+
+@dataclass(frozen=True)
 class Site:
     """A server in a process of its own, and the file its standard error goes to."""
 
@@ -28,16 +43,13 @@ class Site:
     port: int
     log: Path
 
-    def ask(
-        self, method: str, path: str, body: bytes | None = None, /, **headers: str
-    ) -> http.client.HTTPResponse:
+    def ask(self, method: str, path: str, body: bytes | None = None, /, **headers: str) -> "Answer":
         """One request over a connection of its own; the answer is read whole."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as asked:
             asked.request(method, path, body, named)
             answer = asked.getresponse()
-            answer.said = answer.read().decode("utf-8", "replace")  # type: ignore[attr-defined]
-        return answer
+            return Answer(answer.status, answer.headers, answer.read().decode("utf-8", "replace"))
 
     def raw(self, *pieces: bytes, pause: float = 0.0, listen: float = 10.0) -> bytes:
         """What the server says to bytes that no browser would send."""

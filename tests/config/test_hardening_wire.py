@@ -46,7 +46,7 @@ def test_announced_body_over_the_limit_of_its_path_is_refused_with_a_sentence(
 ) -> None:
     answer = site.ask("POST", path, b"x" * (n_bytes + 1))
     assert answer.status == 413
-    assert said in answer.said  # type: ignore[attr-defined]
+    assert said in answer.said
 
 
 @pytest.mark.parametrize("path", ["/dang-nhap/", "/api/v1/uptake/table", "/"])
@@ -140,6 +140,6 @@ def test_sign_in_is_limited_for_the_address_that_the_proxy_names_and_pages_stay_
     refused = tries[-1]
     assert [tries[0].status, refused.status] == [403, 429]
     assert int(refused.headers["Retry-After"]) >= 1
-    assert "giây" in refused.said  # type: ignore[attr-defined]
+    assert "giây" in refused.said
     assert site.ask("POST", "/dang-nhap/", b"", X_Forwarded_For=elsewhere).status == 403
     assert site.ask("GET", "/dang-nhap/", X_Forwarded_For=there).status == 200

@@ -5,12 +5,12 @@ What was not acknowledged is sent again under its identifiers until it is.
 
 import asyncio
 import json
-import random
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from secrets import SystemRandom
 from typing import Any, Final
 
 from tests.checkins.intake.calls import scan
@@ -23,6 +23,9 @@ PAUSE_SECONDS: Final = 0.03
 ANSWER_SECONDS: Final = 40
 DRAINED_SECONDS: Final = 120
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+CHANCE = SystemRandom()
 
 
 class LostError(Exception):
@@ -87,7 +90,7 @@ class Phones:
                 await asyncio.sleep(0.1)
             else:
                 self._note(body, *answer)
-                await asyncio.sleep(PAUSE_SECONDS * (1 + random.random()))  # noqa: S311
+                await asyncio.sleep(PAUSE_SECONDS * (1 + CHANCE.random()))
         _close(streams)
 
     def _next(self) -> Body | None:
@@ -95,11 +98,11 @@ class Phones:
             return self._waiting.popleft()
         if self._is_ending:
             return None
-        if self._sent and random.random() < 0.05:  # noqa: S311
-            return random.choice(self._sent)  # noqa: S311
-        now, point = datetime.now(UTC), random.choice(self.seed.points)  # noqa: S311
-        scans = tuple(scan(point, now) for _ in range(random.randint(1, 3)))  # noqa: S311
-        return Body(random.choice(self.seed.phones), scans)  # noqa: S311
+        if self._sent and CHANCE.random() < 0.05:
+            return CHANCE.choice(self._sent)
+        now, point = datetime.now(UTC), CHANCE.choice(self.seed.points)
+        scans = tuple(scan(point, now) for _ in range(CHANCE.randint(1, 3)))
+        return Body(CHANCE.choice(self.seed.phones), scans)
 
     def _note(self, body: Body, status: int, headers: dict[str, str], said: Any) -> None:
         self.statuses[status] += 1

@@ -1,9 +1,9 @@
 """Whatever is killed under load: what was acknowledged is there, once, and nobody met an error."""
 
-import random
 import signal
 import time
 from pathlib import Path
+from secrets import SystemRandom
 
 import pytest
 
@@ -14,9 +14,12 @@ from tests.faults.intake_site import Seed, Server, kill_postgres, serving
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
 
+CHANCE = SystemRandom()
+
+
 def under_load() -> float:
     """Some time under load, as it falls."""
-    return random.uniform(0.2, 1.2)  # noqa: S311
+    return CHANCE.uniform(0.2, 1.2)
 
 
 def test_the_server_is_killed(
