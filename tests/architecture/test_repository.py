@@ -113,3 +113,9 @@ def test_no_gpl_is_installed_at_all() -> None:
 def test_source_has_no_work_left_in_comments() -> None:
     mark = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
     assert [str(p) for p in python_files("vungxanh") if mark.search(p.read_text("utf-8"))] == []
+
+
+def test_the_language_of_a_page_is_asked_in_one_place() -> None:
+    asking = re.compile(r"\bget_language\b(?!_)")
+    found = [p for p in python_files("vungxanh") if asking.search(p.read_text("utf-8"))]
+    assert found == [ROOT / "vungxanh" / "core" / "preferences.py"]

@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from ninja import Router, Schema, Status
 
 from vungxanh.accounts.actions import devices as actions
@@ -24,6 +23,7 @@ from vungxanh.accounts.values.devices import Granted
 from vungxanh.core import clock
 from vungxanh.core.access import OPEN, SIGNED_IN, api, viewer_of
 from vungxanh.core.errors import answer
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import PUBLIC, Viewer
 
 router = Router(tags=["staff-devices"])
@@ -133,7 +133,7 @@ def me(request: HttpRequest) -> OwnDeviceOut:
         name=own.name,
         kind=own.kind,
         scope=own.scope,
-        scope_words=own.scope_words.in_language(get_language() or "vi"),
+        scope_words=own.scope_words.in_language(reader_language()),
         unit=own.unit,
         unit_name=own.unit_name,
         valid_until=own.valid_until,

@@ -8,7 +8,6 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import get_language
 
 from vungxanh.accounts import actions
 from vungxanh.accounts.models import Staff, StaffSession
@@ -23,6 +22,7 @@ from vungxanh.accounts.values import Browser
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import wants_json
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import PUBLIC, ForbiddenError
 from vungxanh.refusals import Words
 
@@ -134,9 +134,9 @@ def _say(request: HttpRequest, why: Why) -> None:
     """Tell kindly why the session is over."""
     words = _words(why)
     if words:
-        text = words.in_language(get_language() or "vi")
+        text = words.in_language(reader_language())
         if request.method == "POST":
-            text = f"{text} {_LOST.in_language(get_language() or 'vi')}"
+            text = f"{text} {_LOST.in_language(reader_language())}"
         messages.info(request, text, fail_silently=True)
 
 

@@ -4,15 +4,15 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.audit.rules import is_opaque
 from vungxanh.audit.values import EVENTS
+from vungxanh.core.preferences import reader_language
 
 
 def _events() -> list[tuple[str, str]]:
-    language = get_language() or "vi"
+    language = reader_language()
     named = [(name, words.in_language(language)) for name, words in EVENTS.items()]
     return [("", str(_("Mọi sự kiện"))), *sorted(named, key=lambda choice: choice[0])]
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -32,6 +31,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import whole_or_none
+from vungxanh.core.preferences import reader_language
 
 # How a staff account is named in the log; its card is the page of that name.
 STAFF = "staff:"
@@ -50,7 +50,7 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     form = FilterForm(request.GET)
     wanted = Filter(**form.cleaned_data) if form.is_valid() else None
-    speech = Speech(get_language() or "vi", purpose_words(), detail_words())
+    speech = Speech(reader_language(), purpose_words(), detail_words())
     context = {
         "form": form,
         "purposes": [(code, speech.purpose(code)) for code in speech.purposes],

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
+from vungxanh.core.preferences import reader_language
 from vungxanh.refusals import RefusalError, Words
 
 # A refusal class may carry its own `status`; input that is refused is otherwise 422.
@@ -47,7 +47,7 @@ def as_dict(refusal: RefusalError, language: str) -> dict[str, str]:
 
 def answer(request: HttpRequest, refusal: RefusalError) -> HttpResponse:
     """The refusal as a page or as JSON, never stored by a cache."""
-    language = get_language() or "vi"
+    language = reader_language()
     status = status_of(refusal)
     if wants_json(request):
         response: HttpResponse = JsonResponse(as_dict(refusal, language), status=status)

@@ -1,12 +1,14 @@
 """What a reader chose on this device: language, theme and row height, each in a cookie."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+Language = Literal["vi", "en"]
 
 A_YEAR_SECONDS = 365 * 24 * 60 * 60
 LANGUAGE = settings.LANGUAGE_COOKIE_NAME
@@ -41,6 +43,11 @@ def kept(request: HttpRequest, name: str) -> str:
     """The remembered choice, or an empty text."""
     choice = request.COOKIES.get(name, "")
     return choice if choice in CHOICES[name] else ""
+
+
+def reader_language() -> Language:
+    """The language of the page that is made, Vietnamese where none is active."""
+    return "en" if (translation.get_language() or "").startswith("en") else "vi"
 
 
 class LanguageMiddleware:

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Annotated
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from ninja import Field, Router, Schema
 
 from vungxanh.core import clock
 from vungxanh.core.access import OPEN, api
+from vungxanh.core.preferences import reader_language
 from vungxanh.locations import queries
 from vungxanh.locations.values import (
     Level,
@@ -109,7 +109,7 @@ def address(
         kind=found.kind,
         unit=found.unit.id if found.unit else None,
         candidates=[_out(one) for one in found.candidates[:MOST]],
-        reason=found.reason.in_language(get_language() or "vi"),
+        reason=found.reason.in_language(reader_language()),
     )
 
 

@@ -4,10 +4,10 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from vungxanh.core import clock
+from vungxanh.core.preferences import reader_language
 from vungxanh.locations import overview, queries
 from vungxanh.locations.values import BadDayError
 
@@ -18,7 +18,7 @@ LONGEST = 200
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
     """Units by name or address, with or without accents; asked by a script, only the list."""
-    text, lang = request.GET.get("q", "").strip()[:LONGEST], get_language() or "vi"
+    text, lang = request.GET.get("q", "").strip()[:LONGEST], reader_language()
     on, fault = _asked_day(request)
     context = {
         "text": text,
@@ -38,7 +38,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
     """What a unit is, was and became, as seen on a day (`ngay`, today if not given)."""
     found = queries.unit(unit_id)
-    page = overview.place_page(found, _day(request), get_language() or "vi")
+    page = overview.place_page(found, _day(request), reader_language())
     return render(request, "locations/unit.html", {"page": page})
 
 
@@ -47,7 +47,7 @@ def _asked_day(request: HttpRequest) -> tuple[date | None, str]:
     try:
         return _written_day(request), ""
     except BadDayError as refusal:
-        return None, refusal.words.in_language(get_language() or "vi")
+        return None, refusal.words.in_language(reader_language())
 
 
 def _day(request: HttpRequest) -> date:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from vungxanh.core.preferences import reader_language
 from vungxanh.messaging.rules import Channel
 from vungxanh.messaging.values import (
     CHANNEL_WORDS,
@@ -44,7 +44,7 @@ class VersionForm(forms.Form):
         }
 
     def _add(self, channel: Channel, language: str) -> None:
-        spoken = get_language() or "vi"
+        spoken = reader_language()
         way = CHANNEL_WORDS[channel].in_language(spoken)
         tongue = LANGUAGE_WORDS[language].in_language(spoken)
         if channel is Channel.MAIL:

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -18,6 +17,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError, status_of
 from vungxanh.core.paging import pages_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents.formats import Format
 from vungxanh.refusals import RefusalError
@@ -47,7 +47,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 def _unit_words(name: str, unit_id: str, viewer: Viewer) -> str:
-    language = get_language() or "vi"
+    language = reader_language()
     return told_apart(name, unit_id, beside=viewer.units, language=language)
 
 
@@ -143,4 +143,4 @@ def _name_of(ref: str, request: HttpRequest) -> str:
 
 
 def _words(refusal: RefusalError) -> str:
-    return refusal.words.in_language(get_language() or "vi")
+    return refusal.words.in_language(reader_language())

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from typing import cast
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.accounts.forms.organisations import ActingForm
 from vungxanh.accounts.rules.devices import Kind, ScopeSpec
 from vungxanh.accounts.values.devices import KIND_WORDS, NewDevice
+from vungxanh.core.preferences import reader_language
 from vungxanh.locations.values import Unit
 
 LONGEST_NAME = 80
@@ -44,7 +44,7 @@ class DeviceForm(ActingForm):
         **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        language = get_language() or "vi"
+        language = reader_language()
         kinds = [kind for kind in Kind if any(kind in spec.kinds for spec in scopes)]
         self._choose("unit", [(one.id, one.name) for one in units])
         self._choose("kind", [(kind, KIND_WORDS[kind].in_language(language)) for kind in kinds])

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.accounts.forms.organisations import ActingForm
@@ -14,12 +13,13 @@ from vungxanh.accounts.rules import ROLES, specs
 from vungxanh.accounts.values import Rights
 from vungxanh.accounts.values.acting import ORGANISATION, organisations_of
 from vungxanh.core import clock
+from vungxanh.core.preferences import reader_language
 
 _DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 
 
 def _roles() -> list[tuple[str, str]]:
-    language = get_language() or "vi"
+    language = reader_language()
     return [(str(role), spec.words.in_language(language)) for role, spec in ROLES.items()]
 
 
@@ -75,7 +75,7 @@ class RightsForm(ActingForm):
         try:
             return units_of_text(self.cleaned_data["units"], held=self.held)
         except UnitTextError as unknown:
-            words = unknown.words.in_language(get_language() or "vi")
+            words = unknown.words.in_language(reader_language())
             raise forms.ValidationError(words, code=unknown.code) from unknown
 
     def clean_scopes(self) -> tuple[str, ...]:
@@ -95,7 +95,7 @@ class RightsForm(ActingForm):
 
 def filled_with(rights: Rights) -> dict[str, object]:
     """The form's fields for rights that are held."""
-    language = get_language() or "vi"
+    language = reader_language()
     first = _first_organisation(rights.scopes)
     ends_on = rights.ends_at.astimezone(clock.TZ).date() if rights.ends_at else None
     return {

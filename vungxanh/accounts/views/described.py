@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import get_language
-
 from vungxanh.accounts.values import StaffCard, era_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.locations.values import UnitId, registry
 from vungxanh.refusals import RefusalError, Words
 
@@ -21,7 +20,7 @@ def described(card: StaffCard) -> dict[str, object]:
 
 def spoken(words: Iterable[Words]) -> list[str]:
     """Words in the reader's language."""
-    language = get_language() or "vi"
+    language = reader_language()
     return [one.in_language(language) for one in words]
 
 
@@ -40,4 +39,4 @@ def unit_name(unit_id: str) -> str:
 
 def _in_its_era(unit_id: str) -> str:
     name = unit_name(unit_id)
-    return f"{name} ({era_of(unit_id).in_language(get_language() or 'vi')})" if name else ""
+    return f"{name} ({era_of(unit_id).in_language(reader_language())})" if name else ""

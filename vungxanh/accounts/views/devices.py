@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -31,6 +31,7 @@ from vungxanh.core.access import viewer_of
 from vungxanh.core.drawings.codes import qr_drawing
 from vungxanh.core.errors import status_of
 from vungxanh.core.paging import pages_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations.values import Unit
 
@@ -51,7 +52,7 @@ def device_list(request: HttpRequest) -> HttpResponse:
     """The devices of my area, with who enrolled them and when they were last heard of."""
     viewer, asked, at = viewer_of(request), _asked(request.GET), clock.now()
     page = queries.devices(viewer, asked, page=request.GET.get("trang", 1), at=at)
-    language = get_language() or "vi"
+    language = reader_language()
     context = {
         "page": page,
         "rows": [_row(line, language) for line in page],
@@ -79,7 +80,7 @@ def add(request: HttpRequest) -> HttpResponse:
     try:
         told: Link | Granted = enrol(new=new, by=viewer, at=at)
     except AccountRefusalError as refusal:
-        form.add_error(refusal.field, refusal.words.in_language(get_language() or "vi"))
+        form.add_error(refusal.field, refusal.words.in_language(reader_language()))
         return _form_page(request, form, status_of(refusal))
     return _told(request, told, at)
 
@@ -116,7 +117,7 @@ def revoke_all(request: HttpRequest) -> HttpResponse:
         messages.success(request, _revoked_words(n))
         return _back(urlencode({"don-vi": unit.id}))
     lines = queries.endable(unit, at)
-    language = get_language() or "vi"
+    language = reader_language()
     context = {"unit": unit, "n": len(lines), "rows": [_row(line, language) for line in lines]}
     return render(request, "accounts/devices_revoke_all.html", context)
 
@@ -124,7 +125,7 @@ def revoke_all(request: HttpRequest) -> HttpResponse:
 def _told(request: HttpRequest, told: Link | Granted, at: datetime) -> HttpResponse:
     """The page that shows a secret, this once."""
     line = queries.device_line(told.device_id, viewer_of(request), at)
-    context: dict[str, object] = {"row": _row(line, get_language() or "vi"), "told": told}
+    context: dict[str, object] = {"row": _row(line, reader_language()), "told": told}
     if isinstance(told, Granted):
         context["header"] = SENT_AS
         context["address"] = request.build_absolute_uri(OWN_CALLS)

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -27,6 +26,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError, status_of
 from vungxanh.core.paging import pages_of
+from vungxanh.core.preferences import reader_language
 
 _TONES = {
     ExportState.READY: "ok",
@@ -45,13 +45,16 @@ def exports(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.ask_export(
-                asked=form.asked(), language=_language(), by=viewer_of(request), at=clock.now()
+                asked=form.asked(),
+                language=reader_language(),
+                by=viewer_of(request),
+                at=clock.now(),
             )
         except MissingError:
             form.add_error("list_id", _("Không có danh sách đang mở nào của bạn mang mã này."))
             return _page(request, form, 422)
         except actions.AccountRefusalError as refusal:
-            form.add_error(refusal.field or None, refusal.words.in_language(_language()))
+            form.add_error(refusal.field or None, refusal.words.in_language(reader_language()))
             return _page(request, form, status_of(refusal))
         messages.success(request, _("Đã nhận yêu cầu xuất danh sách."))
         return redirect("person-exports")
@@ -98,7 +101,7 @@ def decide(request: HttpRequest, export_id: UUID) -> HttpResponse:
 
 
 def _form(request: HttpRequest) -> AskForm:
-    language, today = _language(), clock.today()
+    language, today = reader_language(), clock.today()
     return AskForm(
         request.POST or None,
         resources=[
@@ -125,7 +128,7 @@ def _page(request: HttpRequest, form: AskForm, status: int = 200) -> HttpRespons
 
 
 def _rows(lines: tuple[ExportLine, ...]) -> list[dict[str, object]]:
-    language, lists = _language(), queries.person_lists()
+    language, lists = reader_language(), queries.person_lists()
     words = {one.code: one.words.in_language(language) for one in purposes()}
     people = names(ref for line in lines for ref in (line.by, line.decided_by))
     return [
@@ -148,7 +151,3 @@ def _rows(lines: tuple[ExportLine, ...]) -> list[dict[str, object]]:
 def _title(line: ExportLine, lists: dict[str, PersonList], language: str) -> str:
     listed = lists.get(line.resource)
     return listed.title.in_language(language) if listed else line.resource
-
-
-def _language() -> str:
-    return get_language() or "vi"

@@ -7,7 +7,6 @@ import qrcode
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -25,6 +24,7 @@ from vungxanh.accounts.views.proving import freshly_proved, note_proof, passkey_
 from vungxanh.accounts.views.ways import own_staff, with_refusal
 from vungxanh.core import clock
 from vungxanh.core.errors import MissingError, status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.sealed import seal_text, unseal_text
 
 # Where the secret of an app that is being enrolled waits, sealed, and its place for the seal.
@@ -147,7 +147,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     try:
         made = actions.make_recovery_codes(staff=staff, at=clock.now())
     except actions.AccountRefusalError as refusal:
-        messages.error(request, refusal.words.in_language(get_language() or "vi"))
+        messages.error(request, refusal.words.in_language(reader_language()))
         return redirect("factors")
     return _codes_page(request, made)
 

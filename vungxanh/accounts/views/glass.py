@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -30,6 +29,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import status_of
 from vungxanh.core.paging import pages_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Level, Located
@@ -52,7 +52,7 @@ def _shown(viewer: Viewer, at: datetime) -> dict[str, object]:
 
 
 def _opening(opening: Opening, at: datetime) -> dict[str, object]:
-    language = get_language() or "vi"
+    language = reader_language()
     return {
         "units": [name.in_language(language) for name in opening.names],
         "until": opening.until,
@@ -114,7 +114,7 @@ def settle(request: HttpRequest, glass_id: UUID) -> HttpResponse:
 
 def _form(request: HttpRequest, viewer: Viewer, at: datetime) -> GlassForm:
     asked = request.POST.get("tim") or request.GET.get("tim", "")
-    language = get_language() or "vi"
+    language = reader_language()
     found = _found(asked.strip(), viewer)
     form = GlassForm(
         request.POST or None,
@@ -178,7 +178,7 @@ def _review_page(
 
 
 def _rows(lines: tuple[GlassLine, ...], at: datetime) -> list[dict[str, object]]:
-    language = get_language() or "vi"
+    language = reader_language()
     words = {one.code: one.words.in_language(language) for one in purposes()}
     names = queries.names(ref for line in lines for ref in (line.by, line.reviewed_by))
     return [
@@ -202,4 +202,4 @@ _TONES = {Verdict.OPEN: "none", Verdict.JUSTIFIED: "ok", Verdict.UNJUSTIFIED: "b
 
 
 def _sentence(refusal: RefusalError) -> str:
-    return refusal.words.in_language(get_language() or "vi")
+    return refusal.words.in_language(reader_language())

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -26,6 +25,7 @@ from vungxanh.audit.queries import own_sign_ins
 from vungxanh.core import clock, preferences
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import status_of
+from vungxanh.core.preferences import reader_language
 
 
 @never_cache
@@ -121,7 +121,7 @@ def _samples(request: HttpRequest) -> list[dict[str, str]]:
     """The demo's accounts by unit and role, each with the way to fill in its address; else none."""
     if not settings.DEMO:
         return []
-    language, here = get_language() or "vi", asked(request)
+    language, here = reader_language(), asked(request)
     return [
         {
             "role": ROLES[account.role].words.in_language(language),

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -27,6 +26,7 @@ from vungxanh.accounts.values.devices import KIND_WORDS
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.refusals import RefusalError
 
 # What a page that is open may learn of its end, in the order in which it looks.
@@ -50,7 +50,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     try:
         granted = actions.enrol_device(code=form.cleaned_data["code"], at=at)
     except AccountRefusalError as refusal:
-        form.add_error("code", refusal.words.in_language(get_language() or "vi"))
+        form.add_error("code", refusal.words.in_language(reader_language()))
         context = {"form": form}
         return render(request, "accounts/devices_enrol.html", context, status=status_of(refusal))
     response = redirect("device-own")
@@ -67,7 +67,7 @@ def own(request: HttpRequest) -> HttpResponse:
         contact = contact_of(request)
         refusal = contact.refusal if contact and contact.refusal else DeviceUnknownError()
         return _ended_page(request, refusal)
-    device, language = queries.own_device(viewer), get_language() or "vi"
+    device, language = queries.own_device(viewer), reader_language()
     context = {
         "device": device,
         "kind": KIND_WORDS[device.kind].in_language(language),
@@ -91,7 +91,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 
 def _ended_page(request: HttpRequest, refusal: RefusalError) -> HttpResponse:
-    end = _end(refusal, get_language() or "vi")
+    end = _end(refusal, reader_language())
     return render(request, "accounts/devices_ended.html", {"end": end}, status=status_of(refusal))
 
 

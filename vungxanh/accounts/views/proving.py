@@ -9,8 +9,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -24,6 +24,7 @@ from vungxanh.accounts.rules import FACTOR, FACTORS, PROVED_AT, is_fresh, passke
 from vungxanh.accounts.views.ways import address, asked, own_staff, wanted, with_refusal
 from vungxanh.core import clock
 from vungxanh.core.errors import status_of
+from vungxanh.core.preferences import reader_language
 
 View = Callable[..., HttpResponse]
 CONFIRM_PAGE = "accounts/factor_confirm.html"
@@ -218,7 +219,7 @@ def _passkey_words(refusal: actions.AccountRefusalError) -> str:
     """What the sign-in page says: it has no code to look at."""
     if isinstance(refusal, actions.WrongCodeError):
         return _("Chưa vào được bằng khóa. Thử lại, hoặc dùng email và mật khẩu.")
-    return refusal.words.in_language(get_language() or "vi")
+    return refusal.words.in_language(reader_language())
 
 
 def _warn_of_codes_left(request: HttpRequest, staff: Staff) -> None:

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,6 +19,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import status_of
 from vungxanh.core.paging import pages_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 
 
@@ -32,7 +32,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         try:
             actions.propose_purpose(spec=form.spec(), by=viewer_of(request), at=clock.now())
         except actions.AccountRefusalError as refusal:
-            form.add_error(refusal.field or None, refusal.words.in_language(_language()))
+            form.add_error(refusal.field or None, refusal.words.in_language(reader_language()))
             return _page(request, form, status=status_of(refusal))
         return _proposed(request)
     return _page(request, form, status=422 if form.errors else 200)
@@ -48,7 +48,7 @@ def last_day(request: HttpRequest) -> HttpResponse:
     try:
         actions.propose_end(code=code, ends_on=form.day(), by=viewer_of(request), at=clock.now())
     except actions.AccountRefusalError as refusal:
-        form.add_error("last_on", refusal.words.in_language(_language()))
+        form.add_error("last_on", refusal.words.in_language(reader_language()))
         return _page(request, PurposeForm(), last_day=form, status=status_of(refusal))
     return _proposed(request)
 
@@ -96,7 +96,7 @@ def _purpose(spec: PurposeSpec, today: date, typed: LastDayForm | None) -> dict[
     empty = LastDayForm(initial={"code": spec.code}, auto_id=f"id_{spec.code}_%s")
     return {
         "spec": spec,
-        "words": spec.words.in_language(_language()),
+        "words": spec.words.in_language(reader_language()),
         "holds": spec.holds_on(today),
         "form": typed if is_typed else empty,
     }
@@ -107,7 +107,7 @@ def _proposals(rows: tuple[Proposal, ...], viewer: Viewer) -> list[dict[str, obj
     return [
         {
             "row": row,
-            "words": row.purpose.words.in_language(_language()),
+            "words": row.purpose.words.in_language(reader_language()),
             "adds": row.change is Change.ADD,
             "who": people.get(row.proposed_by, row.proposed_by),
             "decider": people.get(row.decided_by, row.decided_by),
@@ -116,7 +116,3 @@ def _proposals(rows: tuple[Proposal, ...], viewer: Viewer) -> list[dict[str, obj
         }
         for row in rows
     ]
-
-
-def _language() -> str:
-    return get_language() or "vi"

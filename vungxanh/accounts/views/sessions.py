@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from vungxanh.accounts import actions
@@ -17,6 +17,7 @@ from vungxanh.accounts.queries import idle_limit, sessions_of
 from vungxanh.accounts.values import STAFF, SessionLine
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.preferences import reader_language
 
 
 @require_GET
@@ -91,7 +92,7 @@ def this_session(request: HttpRequest) -> UUID | None:
 
 def rows(lines: tuple[SessionLine, ...]) -> list[dict[str, object]]:
     """Sessions in words."""
-    language = get_language() or "vi"
+    language = reader_language()
     factors = {
         "totp": _("ứng dụng mã"),
         "passkey": _("khóa"),

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -31,6 +30,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import status_of
 from vungxanh.core.paging import pages_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _wanted(asked: dict[str, str], viewer: Viewer) -> tuple[Wanted, str]:
     try:
         units = units_of_text(asked["don-vi"][:200], held=viewer.units)
     except UnitTextError as unknown:
-        return Wanted(email, role), unknown.words.in_language(get_language() or "vi")
+        return Wanted(email, role), unknown.words.in_language(reader_language())
     return Wanted(email, role, units[0] if units else ""), ""
 
 

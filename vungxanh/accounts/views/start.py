@@ -6,8 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -22,6 +22,7 @@ from vungxanh.accounts.values.glass import BREAK, REVIEW
 from vungxanh.core import clock
 from vungxanh.core.access import SIGNED_IN, is_met, viewer_of
 from vungxanh.core.navigation import Ways
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import UnitId
@@ -74,7 +75,7 @@ NOTES = {
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """What I am here, for which area, what waits for me and what I can do today."""
-    viewer, language = viewer_of(request), get_language() or "vi"
+    viewer, language = viewer_of(request), reader_language()
     held = specs(viewer.roles)
     context = {
         "card": own_card(viewer),
@@ -90,7 +91,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _waiting(viewer: Viewer, at: datetime) -> list[tuple[str, str]]:
     """(sentence, address) of what waits for the viewer; what does not wait is left out."""
-    language = get_language() or "vi"
+    language = reader_language()
     told = [(one.words.in_language(language), reverse(one.page)) for one in start_lines(viewer, at)]
     n_exports = n_to_approve(viewer, at) if viewer.may(APPROVE) else 0
     n_openings, n_asking = n_waiting(viewer), len(askers(viewer=viewer, at=at))

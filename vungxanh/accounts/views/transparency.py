@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from vungxanh.accounts.queries.purposes import processing_bases, purposes, uses_by_month
@@ -13,12 +12,13 @@ from vungxanh.accounts.values.purposes import (
     PurposeSpec,
 )
 from vungxanh.core import clock
+from vungxanh.core.preferences import reader_language
 
 
 @require_GET
 def transparency(request: HttpRequest) -> HttpResponse:
     """Purposes in force and ended ones, each with its law; uses by month, small numbers untold."""
-    language, today = get_language() or "vi", clock.today()
+    language, today = reader_language(), clock.today()
     found = purposes()
     words = {spec.code: spec.words.in_language(language) for spec in found}
     groups = _groups(uses_by_month(today), words)

@@ -6,11 +6,11 @@ from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 
 from vungxanh.accounts.models import Staff
 from vungxanh.accounts.rules import first_page
 from vungxanh.core.access import SignInNeededError
+from vungxanh.core.preferences import reader_language
 from vungxanh.refusals import RefusalError
 
 Form = TypeVar("Form", bound=forms.Form)
@@ -49,6 +49,6 @@ def address(request: HttpRequest) -> str:
 def with_refusal(form: Form, refusal: RefusalError, field: str | None = None) -> Form:
     """The form with the refusal's sentence at its field, or above the form."""
     place = field or refusal.field
-    sentence = refusal.words.in_language(get_language() or "vi")
+    sentence = refusal.words.in_language(reader_language())
     form.add_error(place if place in form.fields else None, sentence)
     return form

@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.checkins.forms import reading
-from vungxanh.checkins.forms.reading import ReadField, language
+from vungxanh.checkins.forms.reading import ReadField
 from vungxanh.checkins.values.kinds import EntranceKind
 from vungxanh.checkins.values.points import NewEntrance, read_entrances, read_label
+from vungxanh.core.preferences import reader_language
 from vungxanh.refusals import RefusalError
 
 DOORS, ROOMS = "doors", "rooms"
@@ -50,7 +51,7 @@ class DoorsForm(forms.Form):
         try:
             read_entrances(doors_of_lines(cleaned.get(DOORS, ""), cleaned.get(ROOMS, "")))
         except RefusalError as refusal:
-            self.add_error(DOORS, refusal.words.in_language(language()))
+            self.add_error(DOORS, refusal.words.in_language(reader_language()))
         return cleaned
 
 
@@ -91,7 +92,7 @@ class ChangeForm(TimesForm, ContactForm):
         try:
             cleaned["entrances"] = read_entrances(self._told(cleaned))
         except RefusalError as refusal:
-            self.add_error(DOORS, refusal.words.in_language(language()))
+            self.add_error(DOORS, refusal.words.in_language(reader_language()))
         return cleaned
 
     def _told(self, cleaned: dict[str, Any]) -> list[NewEntrance]:

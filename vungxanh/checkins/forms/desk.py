@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.checkins.values.kinds import KINDS
@@ -14,6 +13,7 @@ from vungxanh.checkins.values.points import (
     LONGEST_NAME,
     MOST_ENTRANCES,
 )
+from vungxanh.core.preferences import reader_language
 from vungxanh.refusals import RefusalError
 
 _NEEDED: Mapping[str, Any] = {"required": _("Điền ô này.")}
@@ -105,7 +105,7 @@ class OfferForm(forms.Form):
 
 def kind_choices() -> list[tuple[str, str]]:
     """The kinds in the reader's language."""
-    lang = get_language() or "vi"
+    lang = reader_language()
     return [(str(kind), facts.words.in_language(lang)) for kind, facts in KINDS.items()]
 
 
@@ -113,5 +113,5 @@ def refuse(form: forms.Form, refusal: RefusalError) -> None:
     """Say a refusal beside the field that it is about."""
     fields = {"unit": "commune", "units": "commune", "entrances": "doors"}
     field = fields.get(refusal.field or "", refusal.field or "")
-    said = refusal.words.in_language(get_language() or "vi")
+    said = refusal.words.in_language(reader_language())
     form.add_error(field if field in form.fields else None, said)

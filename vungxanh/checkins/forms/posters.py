@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.checkins.forms.desk import kind_choices
-from vungxanh.checkins.forms.reading import language
 from vungxanh.checkins.values.kinds import Kind
 from vungxanh.checkins.values.poster_refusals import unknown_codes
 from vungxanh.checkins.values.posters import FORM_WORDS, LANGUAGE_WORDS
 from vungxanh.core.errors import MissingError
+from vungxanh.core.preferences import reader_language
 from vungxanh.documents.posters import MOST_COPIES, Form, Language
 from vungxanh.protocol.places import short_codes
 from vungxanh.refusals import RefusalError
@@ -58,7 +58,7 @@ class PostersForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        said = language()
+        said = reader_language()
         choices: dict[str, list[tuple[str, Any]]] = {
             "kind": [("", _("Mọi loại")), *kind_choices()],
             "form": [(one.value, words.in_language(said)) for one, words in FORM_WORDS.items()],
@@ -82,7 +82,7 @@ class PostersForm(forms.Form):
                 wrong.append(one[:20])
         if wrong:
             words = unknown_codes(", ".join(wrong[:10])).words
-            raise forms.ValidationError(words.in_language(language()))
+            raise forms.ValidationError(words.in_language(reader_language()))
         return tuple(dict.fromkeys(found))
 
     def kind_of(self) -> Kind | None:

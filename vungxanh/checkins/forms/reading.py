@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.checkins.values.kinds import KINDS, Kind
@@ -21,12 +20,8 @@ from vungxanh.checkins.values.points import (
     read_name,
     read_stay,
 )
+from vungxanh.core.preferences import reader_language
 from vungxanh.refusals import RefusalError
-
-
-def language() -> str:
-    """The language of the page."""
-    return get_language() or "vi"
 
 
 class ReadField(forms.CharField):
@@ -45,7 +40,7 @@ class ReadField(forms.CharField):
         try:
             self.reader(text)
         except RefusalError as refusal:
-            raise forms.ValidationError(refusal.words.in_language(language())) from refusal
+            raise forms.ValidationError(refusal.words.in_language(reader_language())) from refusal
         return text
 
 
@@ -162,4 +157,4 @@ class _KindField(forms.ChoiceField):
 
 
 def _kinds() -> list[tuple[str, str]]:
-    return [(str(kind), KINDS[kind].words.in_language(language())) for kind in Kind]
+    return [(str(kind), KINDS[kind].words.in_language(reader_language())) for kind in Kind]

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from vungxanh.checkins.actions.changing import change_point
 from vungxanh.checkins.forms.citizen import AddressForm, ChangeForm, first_of
-from vungxanh.checkins.forms.reading import language
 from vungxanh.checkins.models import Point
 from vungxanh.checkins.queries.entries import entry_of
 from vungxanh.checkins.queries.own_points import own_point
@@ -22,6 +21,7 @@ from vungxanh.checkins.views.citizen_places import picker, place_of
 from vungxanh.core import clock
 from vungxanh.core.access import citizen_of
 from vungxanh.core.errors import REFUSED_INPUT, status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.engines.phones import display, read_phone
 from vungxanh.locations.values import UnitId
 from vungxanh.locations.values.week import text_of_hours
@@ -73,7 +73,7 @@ def _written(
     try:
         change_point(point=row, entry=entry, by=citizen_of(request), at=clock.now())
     except RefusalError as refusal:
-        form.add_error(None, refusal.words.in_language(language()))
+        form.add_error(None, refusal.words.in_language(reader_language()))
         return _page(request, name, row, form=form, status=status_of(refusal))
     messages.success(request, _("Đã lưu. Tên, địa chỉ hay lối vào đổi thì in lại bảng mã."))
     return redirect(POINT, row.code)

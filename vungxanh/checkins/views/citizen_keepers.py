@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vungxanh.checkins.actions.keeping import end_keeper, name_keeper
 from vungxanh.checkins.forms.keepers import KeeperForm
-from vungxanh.checkins.forms.reading import language
 from vungxanh.checkins.models import Point
 from vungxanh.checkins.queries import own_points
 from vungxanh.checkins.queries.keepers import keepers_of, kept_point
@@ -21,6 +20,7 @@ from vungxanh.checkins.views.citizen_points import TONES, code_shown, door_shown
 from vungxanh.core import clock
 from vungxanh.core.access import citizen_of
 from vungxanh.core.errors import REFUSED_INPUT, status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.locations.values.hours import hours_of_wire
 from vungxanh.locations.values.week import text_of_hours
 from vungxanh.protocol.places import short_codes
@@ -43,7 +43,7 @@ def keepers(request: HttpRequest, code: str) -> HttpResponse:
     try:
         name_keeper(point=row, who=form.cleaned_data["who"], by=by, at=clock.now())
     except RefusalError as refusal:
-        form.add_error("who", refusal.words.in_language(language()))
+        form.add_error("who", refusal.words.in_language(reader_language()))
         return _page(request, row, form, status=status_of(refusal))
     messages.success(request, _("Đã giao quyền trực. Thôi quyền lúc nào cũng được."))
     return redirect(KEEPERS, row.code)
@@ -72,12 +72,12 @@ def kept(request: HttpRequest, code: str) -> HttpResponse:
         "is_living": row.state in LIVING,
         "shown_code": short_codes.shown(row.code),
         "place": own_points.place_of(row),
-        "kind": KINDS[Kind(row.kind)].words.in_language(language()),
+        "kind": KINDS[Kind(row.kind)].words.in_language(reader_language()),
         "hours": text_of_hours(hours_of_wire(row.hours)),
         "whole": code_shown(request, doors[0], row),
         "doors": [door_shown(one) for one in doors if one.number],
         "tone": TONES[state],
-        "state_words": STATE_WORDS[state].in_language(language()),
+        "state_words": STATE_WORDS[state].in_language(reader_language()),
     }
     return render(request, "checkins/me/kept.html", context)
 

@@ -8,7 +8,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from vungxanh.checkins.actions.offering import decline_point, take_point
-from vungxanh.checkins.forms.reading import language
 from vungxanh.checkins.queries.offers import offered_point
 from vungxanh.checkins.queries.own_points import place_of
 from vungxanh.checkins.values.kinds import KINDS, STATE_WORDS, Kind, State
@@ -16,6 +15,7 @@ from vungxanh.checkins.views.citizen_points import LIST, POINT, TONES
 from vungxanh.core import clock
 from vungxanh.core.access import citizen_of
 from vungxanh.core.errors import status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.protocol.places import short_codes
 from vungxanh.refusals import RefusalError
 
@@ -35,7 +35,7 @@ def offered(request: HttpRequest, code: str) -> HttpResponse:
     try:
         take_point(code=code, by=by, at=at)
     except RefusalError as refusal:
-        said = refusal.words.in_language(language())
+        said = refusal.words.in_language(reader_language())
         return _page(request, code, refused=said, status=status_of(refusal))
     messages.success(request, _("Bạn là chủ điểm. Kiểm lại thông tin và ghi liên hệ của điểm."))
     return redirect(POINT, row.code)
@@ -47,10 +47,10 @@ def _page(request: HttpRequest, code: str, *, refused: str = "", status: int = 2
     context = {
         "point": row,
         "shown_code": short_codes.shown(row.code),
-        "kind": KINDS[Kind(row.kind)].words.in_language(language()),
+        "kind": KINDS[Kind(row.kind)].words.in_language(reader_language()),
         "place": place_of(row),
         "tone": TONES[state],
-        "state_words": STATE_WORDS[state].in_language(language()),
+        "state_words": STATE_WORDS[state].in_language(reader_language()),
         "refused": refused,
     }
     return render(request, "checkins/me/offer.html", context, status=status)

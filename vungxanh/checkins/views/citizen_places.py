@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 
-from vungxanh.checkins.forms.reading import language
 from vungxanh.checkins.values.points import TREE_OF_TODAY, read_unit
+from vungxanh.core.preferences import reader_language
 from vungxanh.people.queries import residences
 from vungxanh.people.values.citizens import FoundPlaces, Place, Step
 from vungxanh.refusals import RefusalError
@@ -58,5 +58,5 @@ def _step(wanted: str) -> tuple[Step, str]:
         if step.chosen:
             read_unit(wanted)
     except RefusalError as refusal:
-        return first, refusal.words.in_language(language())
+        return first, refusal.words.in_language(reader_language())
     return (step, "") if residences.is_of(wanted, TREE_OF_TODAY) else (first, "")

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vungxanh.checkins.actions.codes import BOTH_HANG, rotate_codes
 from vungxanh.checkins.actions.points import close_point, undo_decision
 from vungxanh.checkins.forms.citizen import CloseForm, RotateForm
-from vungxanh.checkins.forms.reading import language
 from vungxanh.checkins.models import Point
 from vungxanh.checkins.queries import own_points
 from vungxanh.checkins.queries.drafts import draft_of
@@ -30,6 +29,7 @@ from vungxanh.core.address import public_address
 from vungxanh.core.clock import TZ
 from vungxanh.core.drawings.codes import qr_drawing
 from vungxanh.core.errors import REFUSED_INPUT, MissingError, status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.engines.phones import display, read_phone
 from vungxanh.locations.values.week import text_of_hours
 from vungxanh.people.queries.holders import holder_of
@@ -78,13 +78,13 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         **_named(row),
         "doors": [door_shown(one) for one in doors if one.number],
         "whole": code_shown(request, doors[0], row),
-        "kind": KINDS[entry.kind].words.in_language(language()),
+        "kind": KINDS[entry.kind].words.in_language(reader_language()),
         "place": own_points.place_of(row),
         "hours": text_of_hours(entry.hours),
         "phone": display(read_phone(entry.contact_phone)) if entry.contact_phone else "",
         "entry": entry,
         "tone": TONES[state],
-        "state_words": STATE_WORDS[state].in_language(language()),
+        "state_words": STATE_WORDS[state].in_language(reader_language()),
         "may_undo": own_points.may_undo(row, by, at),
     }
     return render(request, "checkins/me/point.html", context)
@@ -119,7 +119,7 @@ def rotate(request: HttpRequest, code: str) -> HttpResponse:
     try:
         made = rotate_codes(point=row, until=until, by=by, at=at)
     except RefusalError as refusal:
-        form.add_error("until", refusal.words.in_language(language()))
+        form.add_error("until", refusal.words.in_language(reader_language()))
         return _page(request, "rotate", row, form=form, status=status_of(refusal))
     messages.success(request, _("Đã cấp %(n)s mã mới. In lại bảng mã rồi thay.") % {"n": len(made)})
     return redirect(POINT, row.code)
@@ -139,7 +139,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     try:
         close_point(point=row, reason=form.cleaned_data["reason"], by=by, at=clock.now())
     except RefusalError as refusal:
-        form.add_error(None, refusal.words.in_language(language()))
+        form.add_error(None, refusal.words.in_language(reader_language()))
         return _page(request, "close", row, form=form, status=status_of(refusal))
     messages.success(request, _("Đã đóng điểm. Mở lại được trong 10 phút."))
     return redirect(POINT, row.code)
@@ -154,7 +154,7 @@ def undo(request: HttpRequest, code: str) -> HttpResponse:
     try:
         undo_decision(point=row, by=by, at=clock.now())
     except RefusalError as refusal:
-        messages.error(request, refusal.words.in_language(language()))
+        messages.error(request, refusal.words.in_language(reader_language()))
         return redirect(POINT, row.code)
     messages.success(request, _("Đã mở lại điểm. Các bảng mã đang treo dùng được như trước."))
     return redirect(POINT, row.code)
@@ -172,7 +172,9 @@ def _named(row: Point) -> dict[str, object]:
         "point": row,
         "shown_code": short_codes.shown(row.code),
         "is_living": row.state in LIVING,
-        "posters": [(str(one), said.in_language(language())) for one, said in FORM_WORDS.items()],
+        "posters": [
+            (str(one), said.in_language(reader_language())) for one, said in FORM_WORDS.items()
+        ],
     }
 
 
@@ -181,9 +183,9 @@ def rows_of(lines: Iterable[PointLine]) -> list[tuple[PointLine, str, str, str]]
     return [
         (
             one,
-            one.kind.in_language(language()),
+            one.kind.in_language(reader_language()),
             TONES[one.state],
-            one.state_words.in_language(language()),
+            one.state_words.in_language(reader_language()),
         )
         for one in lines
     ]

@@ -25,7 +25,6 @@ from vungxanh.checkins.forms.citizen import (
     TimesForm,
     doors_of_lines,
 )
-from vungxanh.checkins.forms.reading import language
 from vungxanh.checkins.queries.drafts import draft_of
 from vungxanh.checkins.values.kinds import KINDS
 from vungxanh.checkins.values.points import PointEntry, Whose, read_entry, read_kind
@@ -34,6 +33,7 @@ from vungxanh.checkins.views.citizen_places import picker, place_of
 from vungxanh.core import clock
 from vungxanh.core.access import citizen_of
 from vungxanh.core.errors import REFUSED_INPUT, MissingError, status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.engines.phones import display, read_phone
 from vungxanh.locations.values.week import text_of_hours
 from vungxanh.people.queries.holders import holder_of
@@ -134,7 +134,7 @@ def _review(request: HttpRequest, holder: Holder) -> HttpResponseBase:
     except MaybeRegisteredError as refusal:
         return _review_page(request, entry, status=status_of(refusal))
     except RefusalError as refusal:
-        words = refusal.words.in_language(language())
+        words = refusal.words.in_language(reader_language())
         return _review_page(request, entry, fault=words, status=status_of(refusal))
     drop_draft(owner_id=holder.id)
     messages.success(
@@ -150,12 +150,12 @@ def _review_page(
     phone = display(read_phone(entry.contact_phone)) if entry.contact_phone else ""
     context = {
         "entry": entry,
-        "kind": KINDS[entry.kind].words.in_language(language()),
+        "kind": KINDS[entry.kind].words.in_language(reader_language()),
         "place": place,
         "phone": phone,
         "hours": text_of_hours(entry.hours),
         "alike": [
-            (one, one.kind_words.in_language(language()))
+            (one, one.kind_words.in_language(reader_language()))
             for one in alike_for(entry, citizen_of(request))
         ],
         "fault": fault,

@@ -26,11 +26,12 @@ from vungxanh.checkins.rules import states
 from vungxanh.checkins.values.areas import communes_held
 from vungxanh.checkins.values.asked import Asked, passed_into
 from vungxanh.checkins.values.kinds import STATE_WORDS, Kind, State
-from vungxanh.checkins.views.desk_shown import kind_words, lang, shown, state_words
+from vungxanh.checkins.views.desk_shown import kind_words, shown, state_words
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import whole_or_none
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations.values import CURRENT_TREE
 from vungxanh.refusals import RefusalError
@@ -130,7 +131,9 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
         raise MissingError
     viewer, at = viewer_of(request), clock.now()
     rows = walked(viewer, wanted.asked, most=files.MOST)
-    made = files.list_file(rows, form, selection=_selection(wanted), on=clock.today(), lang=lang())
+    made = files.list_file(
+        rows, form, selection=_selection(wanted), on=clock.today(), lang=reader_language()
+    )
     detail: dict[str, str | int | None] = {"n": made.n_rows, "form": form}
     with transaction.atomic():
         record(event="checkins.points_exported", by=viewer, at=at, subject="points", detail=detail)
@@ -152,7 +155,7 @@ def filter_of(request: HttpRequest) -> Filter:
     try:
         (unit,) = units_of_text(area, held=_COUNTRY)[:1] or ("",)
     except RefusalError as refusal:
-        return Filter(asked, area, refusal.words.in_language(lang()))
+        return Filter(asked, area, refusal.words.in_language(reader_language()))
     return Filter(Asked(asked.text, unit, asked.kind, asked.state), area)
 
 
@@ -160,7 +163,7 @@ def _passed(unit: str) -> list[str]:
     """The communes of today in which points of a former unit are sought, to say so."""
     if not unit or unit.startswith(f"{CURRENT_TREE}:"):
         return []
-    return [written(one, lang()).split(",")[0] for one in sorted(passed_into(unit))]
+    return [written(one, reader_language()).split(",")[0] for one in sorted(passed_into(unit))]
 
 
 def _just(request: HttpRequest, viewer: Viewer) -> dict[str, object] | None:
@@ -196,7 +199,7 @@ def _selection(wanted: Filter) -> str:
     asked = wanted.asked
     parts = (
         asked.text,
-        written(asked.unit, lang()) if asked.unit else "",
+        written(asked.unit, reader_language()) if asked.unit else "",
         kind_words(asked.kind) if asked.kind else "",
         state_words(asked.state) if asked.state else "",
     )

@@ -15,10 +15,11 @@ from vungxanh.checkins.models import Point
 from vungxanh.checkins.queries.desk import point_for
 from vungxanh.checkins.queries.keepers import keepers_of
 from vungxanh.checkins.values.kinds import LIVING
-from vungxanh.checkins.views.desk_shown import crumbs, lang
+from vungxanh.checkins.views.desk_shown import crumbs
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import REFUSED_INPUT, status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.refusals import RefusalError
 
 KEEPERS = "checkins-point_keepers"
@@ -38,7 +39,7 @@ def keepers(request: HttpRequest, point_id: int) -> HttpResponse:
     try:
         name_keeper(point=row, who=form.cleaned_data["who"], by=viewer, at=clock.now())
     except RefusalError as refusal:
-        form.add_error("who", refusal.words.in_language(lang()))
+        form.add_error("who", refusal.words.in_language(reader_language()))
         return _page(request, row, form, status=status_of(refusal))
     messages.success(request, _("Đã giao quyền trực. Thôi quyền lúc nào cũng được."))
     return redirect(KEEPERS, row.pk)

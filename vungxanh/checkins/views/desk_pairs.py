@@ -13,10 +13,11 @@ from vungxanh.checkins.actions.merging import merge_points, say_two, unsay_two
 from vungxanh.checkins.models import Point
 from vungxanh.checkins.queries import desk as queries
 from vungxanh.checkins.queries.pairs import MOST_PAIRS, are_two, suspected
-from vungxanh.checkins.views.desk_shown import crumbs, doors_shown, lang, shown_point
+from vungxanh.checkins.views.desk_shown import crumbs, doors_shown, shown_point
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.refusals import RefusalError
 
@@ -32,7 +33,7 @@ def pairs(request: HttpRequest) -> HttpResponse:
     try:
         (unit,) = units_of_text(area, held=viewer.units)[:1] or ("",)
     except RefusalError as refusal:
-        fault = refusal.words.in_language(lang())
+        fault = refusal.words.in_language(reader_language())
     found = () if fault else suspected(viewer, unit)
     context = {
         "rows": [(shown_point(one), shown_point(other)) for one, other in found],
@@ -60,7 +61,7 @@ def pair(request: HttpRequest, first_id: int, second_id: int) -> HttpResponse:
     try:
         return _done(request, (one, other), viewer)
     except RefusalError as refusal:
-        return _page(request, (one, other), refusal.words.in_language(lang()))
+        return _page(request, (one, other), refusal.words.in_language(reader_language()))
 
 
 def _done(request: HttpRequest, both: tuple[Point, Point], viewer: Viewer) -> HttpResponse:

@@ -34,7 +34,6 @@ from vungxanh.checkins.values.refusals import CodeOverError
 from vungxanh.checkins.views.desk_shown import (
     crumbs,
     doors_shown,
-    lang,
     shown,
     shown_changes,
     shown_codes,
@@ -43,6 +42,7 @@ from vungxanh.checkins.views.desk_shown import (
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations.values.hours import hours_of_wire
 from vungxanh.locations.values.week import text_of_hours
@@ -188,7 +188,9 @@ def contact(request: HttpRequest, point_id: int) -> HttpResponse:
     """First the purpose, then whom to ask at the point: a look that is written down."""
     viewer = viewer_of(request)
     row = queries.point_for(viewer, point_id)
-    purposes = [(one.code, one.words.in_language(lang())) for one in purposes_on(clock.today())]
+    purposes = [
+        (one.code, one.words.in_language(reader_language())) for one in purposes_on(clock.today())
+    ]
     purpose = request.POST.get("purpose", "")
     context = {
         "point": shown_point(row),
@@ -255,14 +257,14 @@ def _page(request: HttpRequest, row: Point, refused: RefusalError | None = None)
         "codes": shown_codes(queries.codes_of(row), doors_shown(entrances), at),
         "changes": shown_changes(changes),
         "hours": text_of_hours(hours_of_wire(row.hours)),
-        "area": written(row.unit_id, lang()),
+        "area": written(row.unit_id, reader_language()),
         "alike": alike if row.merged_into_id is None else [],
         "merged": shown(queries.merged_here(row)),
         "undo": queries.undo_of(viewer, changes, at) if may_manage else None,
         "may_manage": may_manage,
         "may_inspect": viewer.may("points.inspect"),
         "may_see_contact": viewer.may(SEE_PERSONS),
-        "refused": refused.words.in_language(lang()) if refused else "",
+        "refused": refused.words.in_language(reader_language()) if refused else "",
     }
     status = status_of(refused) if refused else 200
     return render(request, "checkins/desk/point.html", context, status=status)
@@ -279,7 +281,11 @@ def _to(row: Point) -> HttpResponse:
 def _typed(row: Point) -> dict[str, object]:
     """What the form of a correction shows first."""
     doors = [one.label for one in open_entrances(row)]
-    return {**_texts_of(row), "commune": written(row.unit_id, lang()), "doors": "\n".join(doors)}
+    return {
+        **_texts_of(row),
+        "commune": written(row.unit_id, reader_language()),
+        "doors": "\n".join(doors),
+    }
 
 
 def _texts_of(row: Point) -> dict[str, str]:

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Final
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vungxanh.checkins.models import Entrance, Point, PointChange, PointCode
 from vungxanh.checkins.queries.desk import names_of
 from vungxanh.checkins.queries.purging import FORGOTTEN
 from vungxanh.checkins.values.kinds import KINDS, STATE_WORDS, EntranceKind, Kind, State
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import CITIZEN
 from vungxanh.protocol.places import short_codes
 
@@ -117,12 +118,12 @@ def mark_of(state: str) -> Mark:
 
 def kind_words(kind: str) -> str:
     """A kind in the reader's language."""
-    return KINDS[Kind(kind)].words.in_language(lang())
+    return KINDS[Kind(kind)].words.in_language(reader_language())
 
 
 def state_words(state: str) -> str:
     """A state in the reader's language."""
-    return STATE_WORDS[State(state)].in_language(lang())
+    return STATE_WORDS[State(state)].in_language(reader_language())
 
 
 def doors_shown(entrances: Iterable[Entrance]) -> dict[int, str]:
@@ -157,11 +158,6 @@ def crumbs(point: Point | None = None, last: str = "") -> list[dict[str, str]]:
         url = reverse("checkins-point", args=[point.pk]) if last else ""
         found.append({"label": short_codes.shown(point.code), "url": url})
     return [*found, {"label": last, "url": ""}] if last else found
-
-
-def lang() -> str:
-    """The reader's language."""
-    return get_language() or "vi"
 
 
 def _unit_words(point: Point) -> str:

@@ -7,7 +7,6 @@ so that it is in no log and no history of ours. Without JavaScript the name is t
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,6 +18,7 @@ from vungxanh.core import clock, limits
 from vungxanh.core.access import NETWORK
 from vungxanh.core.address import public_address
 from vungxanh.core.limits.listed import GUESSES
+from vungxanh.core.preferences import reader_language
 
 PAGE = "checkins-door"
 
@@ -104,7 +104,7 @@ def _unknown(request: HttpRequest, code: str) -> HttpResponse:
 def _context(
     request: HttpRequest, point: DoorPoint | None, found: Told | None = None
 ) -> dict[str, object]:
-    language = get_language() or "vi"
+    language = reader_language()
     context: dict[str, object] = {
         "point": point,
         "site": public_address(request).split("://")[1] + "/c/",

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -35,6 +34,7 @@ from vungxanh.checkins.values.inspections import (
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError, status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.protocol.places.short_codes import shown
 from vungxanh.refusals import RefusalError
 
@@ -58,7 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
     code = code_typed(typed) if typed else None
     if code is not None:
         return redirect("checkins-inspect", code)
-    viewer, language = viewer_of(request), get_language() or "vi"
+    viewer, language = viewer_of(request), reader_language()
     lines = queries.due(viewer, page=request.GET.get("trang", 1))
     context = {
         "typed": typed[:40],
@@ -82,7 +82,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def inspect(request: HttpRequest, code: str = "", premises_id: int = 0) -> HttpResponse:
     """One place: what is known, what may follow, and the form of an inspection."""
     place = _place(code, premises_id)
-    language, results = get_language() or "vi", OF_POINTS if code else OF_PREMISES
+    language, results = reader_language(), OF_POINTS if code else OF_PREMISES
     typed = request.POST if request.method == "POST" else None
     form = InspectForm(typed, language=language, results=results)
 
@@ -112,7 +112,7 @@ def remind(request: HttpRequest, code: str = "", premises_id: int = 0) -> HttpRe
 
     more: dict[str, object] = {
         "result": str(result),
-        "reason": RESULTS[result].in_language(get_language() or "vi"),
+        "reason": RESULTS[result].in_language(reader_language()),
     }
     template = "checkins/inspections/remind.html"
     return _tried(request, place, form, act=act, template=template, more=more)
@@ -141,7 +141,7 @@ def note(request: HttpRequest, reminder_id: UUID) -> HttpResponse:
     context = {
         "row": line,
         "facts": facts,
-        "reason": line.reason.in_language(get_language() or "vi"),
+        "reason": line.reason.in_language(reader_language()),
         "shown": shown(facts.code) if facts.code else "",
         "ways": ways_to(facts),
     }
@@ -203,13 +203,13 @@ def _tried(
                 return act()
             except RefusalError as refusal:
                 field = refusal.field if refusal.field in form.fields else None
-                form.add_error(field, refusal.words.in_language(get_language() or "vi"))
+                form.add_error(field, refusal.words.in_language(reader_language()))
                 status = status_of(refusal)
     return render(request, template, _context(facts, form) | (more or {}), status=status)
 
 
 def _context(facts: PlaceFacts, form: forms.Form) -> dict[str, object]:
-    language, place = get_language() or "vi", facts.place
+    language, place = reader_language(), facts.place
     return {
         "form": form,
         "facts": facts,

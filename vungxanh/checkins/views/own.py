@@ -9,9 +9,10 @@ from vungxanh.accounts.values.acting import organisations_of
 from vungxanh.checkins.queries.own_places import own_lines, own_place, own_premises
 from vungxanh.checkins.queries.own_points import PointLine
 from vungxanh.checkins.values.kinds import LIVING
-from vungxanh.checkins.views.desk_shown import TONES, Mark, lang
+from vungxanh.checkins.views.desk_shown import TONES, Mark
 from vungxanh.checkins.views.posters import poster_of
 from vungxanh.core.access import viewer_of
+from vungxanh.core.preferences import reader_language
 
 _KEEPER = frozenset({"point_keeper"})
 
@@ -24,7 +25,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     points, premises = own_lines(viewer), own_premises(viewer)
     context = {
         "rows": [{"row": one, **_shown(one)} for one in points],
-        "premises": [{"row": one, "kind": one.kind.in_language(lang())} for one in premises],
+        "premises": [
+            {"row": one, "kind": one.kind.in_language(reader_language())} for one in premises
+        ],
         "n_lacking": sum(not one.is_registered and not one.is_exempt for one in premises),
         "n_mend": sum(one.mend_by is not None for one in points),
         "acts": bool(organisations_of(viewer.scopes)),
@@ -43,9 +46,9 @@ def poster(request: HttpRequest, point_id: int) -> HttpResponse:
 
 
 def _shown(one: PointLine) -> dict[str, object]:
-    words = one.state_words.in_language(lang())
+    words = one.state_words.in_language(reader_language())
     return {
-        "kind": one.kind.in_language(lang()),
+        "kind": one.kind.in_language(reader_language()),
         "mark": Mark(TONES[one.state], words),
         "is_living": one.state in LIVING,
     }

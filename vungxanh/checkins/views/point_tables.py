@@ -21,10 +21,11 @@ from vungxanh.checkins.models import PointImport
 from vungxanh.checkins.queries import imports as queries
 from vungxanh.checkins.queries.purging import IMPORTS_KEPT
 from vungxanh.checkins.views.premises_lists import column_words
-from vungxanh.checkins.views.premises_shown import is_of_the_page, kind_words, language
+from vungxanh.checkins.views.premises_shown import is_of_the_page, kind_words
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
+from vungxanh.core.preferences import reader_language
 from vungxanh.locations.values import registry
 from vungxanh.protocol.places import short_codes
 from vungxanh.refusals import RefusalError
@@ -78,7 +79,7 @@ def faults(request: HttpRequest, import_id: UUID, form: str) -> HttpResponse:
     if form not in FORMS:
         raise MissingError
     written, rows = imports.doubts_of(import_id=import_id, by=viewer_of(request))
-    return _file(files.faults_file(rows, written.letters(), form, lang=language()))
+    return _file(files.faults_file(rows, written.letters(), form, lang=reader_language()))
 
 
 @require_POST
@@ -138,7 +139,7 @@ def undo(request: HttpRequest, import_id: UUID) -> HttpResponse:
 def _refused(request: HttpRequest, import_id: UUID, refusal: RefusalError) -> HttpResponse:
     if not is_of_the_page(refusal):
         raise refusal
-    return _preview(request, import_id, refused=refusal.words.in_language(language()))
+    return _preview(request, import_id, refused=refusal.words.in_language(reader_language()))
 
 
 def _preview(request: HttpRequest, import_id: UUID, *, refused: str = "") -> HttpResponse:
@@ -171,7 +172,7 @@ def _seen(kept: PointImport) -> dict[str, Any]:
     plan = imports.plan_of(kept)
     columns = [Column(*one) for one in plan["columns"]]
     letters = letters_of(columns)
-    vi = language() == "vi"
+    vi = reader_language() == "vi"
     return {
         "warnings": [said[0] if vi else said[1] for said in plan.get("warnings", [])],
         "sorts": [
@@ -206,7 +207,7 @@ def _seen(kept: PointImport) -> dict[str, Any]:
 
 
 def _fault_lines(said: list[list[str]], letters: Mapping[str, str]) -> list[tuple[str, str]]:
-    is_vietnamese = language() == "vi"
+    is_vietnamese = reader_language() == "vi"
     return [(letters.get(field, ""), vi if is_vietnamese else en) for field, vi, en in said]
 
 

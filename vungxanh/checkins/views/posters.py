@@ -25,12 +25,13 @@ from vungxanh.checkins.queries.posters import job_for, jobs_of, points_in, point
 from vungxanh.checkins.values.asked import Asked
 from vungxanh.checkins.values.poster_refusals import unknown_codes
 from vungxanh.checkins.values.posters import MOST_POSTERS, OPEN_STATES, JobState
-from vungxanh.checkins.views.desk_shown import crumbs, kind_words, lang
+from vungxanh.checkins.views.desk_shown import crumbs, kind_words
 from vungxanh.checkins.views.posters_shown import shown_job
 from vungxanh.core import clock, files
 from vungxanh.core.access import citizen_of, viewer_of
 from vungxanh.core.address import public_address
 from vungxanh.core.errors import REFUSED_INPUT, MissingError, status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents.posters import Form, Language
 from vungxanh.protocol.places import short_codes
@@ -69,7 +70,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
         job = _asked(request, form, viewer)
     except RefusalError as refusal:
         name = refusal.field if refusal.field in form.fields else None
-        form.add_error(name, refusal.words.in_language(lang()))
+        form.add_error(name, refusal.words.in_language(reader_language()))
         return _page(request, form, status=status_of(refusal))
     return redirect("checkins-poster_job", job_id=job.pk)
 
@@ -80,7 +81,7 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """How far a job is; the page loads itself again while it goes on."""
     row = job_for(viewer_of(request), job_id)
     context = {
-        "job": shown_job(row, lang()),
+        "job": shown_job(row, reader_language()),
         "goes_on": row.state in OPEN_STATES,
         "crumbs": [*_crumbs(), {"label": _("Lần in"), "url": ""}],
     }
@@ -182,7 +183,7 @@ def _initial(request: HttpRequest) -> dict[str, str]:
 
 
 def _page(request: HttpRequest, form: PostersForm, *, status: int = 200) -> HttpResponse:
-    rows = [shown_job(one, lang()) for one in jobs_of(viewer_of(request))]
+    rows = [shown_job(one, reader_language()) for one in jobs_of(viewer_of(request))]
     context = {"form": form, "jobs": rows, "crumbs": _crumbs(is_here=True)}
     return render(request, "checkins/posters/list.html", context, status=status)
 

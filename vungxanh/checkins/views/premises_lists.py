@@ -18,9 +18,10 @@ from vungxanh.checkins.imports.columns import Column
 from vungxanh.checkins.queries import premises as queries
 from vungxanh.checkins.values.import_refusals import Fault
 from vungxanh.checkins.views.premises import crumbs
-from vungxanh.checkins.views.premises_shown import is_of_the_page, kind_words, language
+from vungxanh.checkins.views.premises_shown import is_of_the_page, kind_words
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.refusals import RefusalError
 
 MOST_FAULTS: Final = 200
@@ -40,7 +41,7 @@ def bring(request: HttpRequest) -> HttpResponse:
             kept = imports.bring_in(brought=_brought(form), by=viewer, at=clock.now())
         except RefusalError as refusal:
             place = "file" if form.cleaned_data.get("file") else "pasted"
-            form.add_error(place, refusal.words.in_language(language()))
+            form.add_error(place, refusal.words.in_language(reader_language()))
         else:
             return _to(kept.pk)
     context = {
@@ -67,7 +68,7 @@ def accept(request: HttpRequest, list_id: UUID) -> HttpResponse:
     except RefusalError as refusal:
         if not is_of_the_page(refusal):
             raise
-        return _preview(request, list_id, refused=refusal.words.in_language(language()))
+        return _preview(request, list_id, refused=refusal.words.in_language(reader_language()))
     messages.success(request, _("Đã nhận danh sách. Có thể hoàn tác cả lần nhận này."))
     return _to(list_id)
 
@@ -88,14 +89,16 @@ def undo(request: HttpRequest, list_id: UUID) -> HttpResponse:
     except RefusalError as refusal:
         if not is_of_the_page(refusal):
             raise
-        return _preview(request, list_id, refused=refusal.words.in_language(language()))
+        return _preview(request, list_id, refused=refusal.words.in_language(reader_language()))
     messages.info(request, _("Đã hoàn tác %(n)s dòng.") % {"n": n})
     return _to(list_id)
 
 
 def fault_lines(faults: Iterable[Fault], letters: Mapping[str, str]) -> list[tuple[str, str]]:
     """The column of each fault, as the sheet has it, and its sentence."""
-    return [(letters.get(one.field, ""), one.words.in_language(language())) for one in faults]
+    return [
+        (letters.get(one.field, ""), one.words.in_language(reader_language())) for one in faults
+    ]
 
 
 def column_words(columns: Iterable[Column]) -> list[tuple[Column, str]]:

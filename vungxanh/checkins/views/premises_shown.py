@@ -6,13 +6,13 @@ from typing import Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vungxanh.checkins.models import Premises
 from vungxanh.checkins.queries.premises import Tallies, Tally, total_of
 from vungxanh.checkins.values.kinds import KINDS, Kind
 from vungxanh.core.errors import REFUSED_INPUT, status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations.values import CURRENT_TREE, Level, Unit, UnitId, registry
 from vungxanh.refusals import RefusalError
@@ -44,14 +44,9 @@ class LackingRow:
     source: str
 
 
-def language() -> str:
-    """The reader's language."""
-    return get_language() or "vi"
-
-
 def kind_words(kind: str) -> str:
     """A kind in the reader's language."""
-    return KINDS[Kind(kind)].words.in_language(language())
+    return KINDS[Kind(kind)].words.in_language(reader_language())
 
 
 def kind_choices() -> list[tuple[str, str]]:

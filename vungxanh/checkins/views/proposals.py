@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -21,6 +20,7 @@ from vungxanh.checkins.views.inspections import ways_to
 from vungxanh.core import clock
 from vungxanh.core.access import citizen_of, viewer_of
 from vungxanh.core.errors import status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import ForbiddenError
 from vungxanh.refusals import RefusalError
 
@@ -46,7 +46,7 @@ def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     except ForbiddenError:
         raise
     except RefusalError as refusal:
-        form.add_error(None, refusal.words.in_language(get_language() or "vi"))
+        form.add_error(None, refusal.words.in_language(reader_language()))
         return _page(request, proposal_id, form, status=status_of(refusal))
     accepted = _("Đã đồng ý tạm dừng. Mã của điểm hết dùng ngay; mở lại khi đã khắc phục.")
     messages.success(request, accepted if accepts else _("Đã ghi không đồng ý tạm dừng."))
@@ -72,7 +72,7 @@ def own(request: HttpRequest, code: str) -> HttpResponse:
         words = form.cleaned_data["words"]
         answer_inspection(inspection_id=inspection_id, words=words, by=by, at=clock.now())
     except RefusalError as refusal:
-        form.add_error(None, refusal.words.in_language(get_language() or "vi"))
+        form.add_error(None, refusal.words.in_language(reader_language()))
         return _own_page(request, point, form, status=status_of(refusal))
     messages.success(request, _("Đã gửi trả lời cho cán bộ."))
     return redirect("checkins-me_inspections", code)
@@ -81,7 +81,7 @@ def own(request: HttpRequest, code: str) -> HttpResponse:
 def _page(
     request: HttpRequest, proposal_id: UUID, form: WordsForm, *, status: int = 200
 ) -> HttpResponse:
-    viewer, language = viewer_of(request), get_language() or "vi"
+    viewer, language = viewer_of(request), reader_language()
     found = queries.found_proposal(proposal_id, viewer=viewer)
     row, place = queries.proposal_line(found), found.point or found.premises
     context = {
@@ -99,7 +99,7 @@ def _page(
 def _own_page(
     request: HttpRequest, point: Point, form: WordsForm, *, status: int = 200
 ) -> HttpResponse:
-    place, language = Place(point_id=point.pk), get_language() or "vi"
+    place, language = Place(point_id=point.pk), reader_language()
     context = {
         "point": point,
         "form": form,

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,6 +14,7 @@ from vungxanh.core import clock, limits
 from vungxanh.core.access import NETWORK, citizen_of
 from vungxanh.core.errors import MissingError, status_of
 from vungxanh.core.limits.listed import REPORTS
+from vungxanh.core.preferences import reader_language
 from vungxanh.refusals import RefusalError
 
 
@@ -35,7 +35,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         report_poster(point_id=point.id, said=said, by=citizen_of(request), at=clock.now())
     except RefusalError as refusal:
         field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, refusal.words.in_language(get_language() or "vi"))
+        form.add_error(field, refusal.words.in_language(reader_language()))
         return _page(request, point, form, status=status_of(refusal))
     return redirect("checkins-report_done", point.code)
 
@@ -55,7 +55,7 @@ def _point(request: HttpRequest, code: str) -> DoorPoint:
 
 
 def _form(request: HttpRequest, point: DoorPoint) -> ReportForm:
-    language, doors = get_language() or "vi", entrances_of(point)
+    language, doors = reader_language(), entrances_of(point)
     typed = request.POST if request.method == "POST" else None
     return ReportForm(typed, language=language, entrances=doors)
 

@@ -5,8 +5,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -21,6 +21,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import status_of
 from vungxanh.core.paging import pages_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.documents.photos import MEDIA_TYPE
 from vungxanh.protocol.places.short_codes import shown
 
@@ -33,7 +34,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     """Reports of the area, the oldest that waits first; what was handled on another list."""
     has_ended = request.GET.get("xong") == "1"
     found = reports_of(viewer_of(request), is_open=not has_ended, page=request.GET.get("trang", 1))
-    language = get_language() or "vi"
+    language = reader_language()
     context = {
         "rows": [{"row": one, "what": one.what.in_language(language)} for one in found],
         "has_ended": has_ended,
@@ -64,7 +65,7 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
             at=clock.now(),
         )
     except PointError as refusal:
-        form.add_error(None, refusal.words.in_language(get_language() or "vi"))
+        form.add_error(None, refusal.words.in_language(reader_language()))
         return _page(request, report_id, form, status=status_of(refusal))
     messages.success(request, _done(n_codes))
     return redirect(REPORTS)
@@ -96,7 +97,7 @@ def _page(
     row = report_for(report_id, viewer=viewer)
     context = {
         "row": row,
-        "what": row.what.in_language(get_language() or "vi"),
+        "what": row.what.in_language(reader_language()),
         "shown": shown(row.point_code),
         "form": form,
         "may_rotate": viewer.may(MAY_MANAGE),

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,6 +19,7 @@ from vungxanh.config.processing.values import KIND_WORDS, Kind, PaperLine, State
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError, status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.documents.content import Letter
 from vungxanh.documents.formats import Format, write
 from vungxanh.refusals import RefusalError
@@ -162,12 +162,12 @@ def format_of(ending: str) -> Format:
 
 def words(kind: Kind) -> str:
     """A sort of paper in the reader's language."""
-    return KIND_WORDS[kind].in_language(get_language() or "vi")
+    return KIND_WORDS[kind].in_language(reader_language())
 
 
 def words_of(refusal: RefusalError) -> str:
     """A refusal in the reader's language."""
-    return refusal.words.in_language(get_language() or "vi")
+    return refusal.words.in_language(reader_language())
 
 
 def crumbs() -> list[dict[str, str]]:

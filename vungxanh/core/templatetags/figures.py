@@ -7,71 +7,66 @@ from decimal import Decimal
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
+from vungxanh.core.preferences import reader_language
 from vungxanh.documents import vietnamese
-
-
-def language() -> str:
-    """The reader's language, Vietnamese where none is active."""
-    return get_language() or "vi"
 
 
 def count(value: int | None) -> str:
     """A count of people, phones or places."""
-    return vietnamese.count(value, language())
+    return vietnamese.count(value, reader_language())
 
 
 def signed_count(value: int | None) -> str:
     """A change of a count."""
-    return vietnamese.signed_count(value, language())
+    return vietnamese.signed_count(value, reader_language())
 
 
 def share(value: Decimal | None) -> str:
     """A share without its sign, for columns whose head says per cent."""
-    return vietnamese.share(value, language())
+    return vietnamese.share(value, reader_language())
 
 
 def percent(value: Decimal | None) -> str:
     """A share with its sign."""
-    return vietnamese.share_percent(value, language())
+    return vietnamese.share_percent(value, reader_language())
 
 
 def points(value: Decimal | None) -> str:
     """A difference of shares, in percentage points."""
-    return vietnamese.points(value, language())
+    return vietnamese.points(value, reader_language())
 
 
 def change(value: int | Decimal | None) -> str:
     """A change without its sign: an arrow beside it gives the direction."""
     if isinstance(value, Decimal):
-        return vietnamese.points(abs(value), language()).lstrip("+")
-    return vietnamese.count(None if value is None else abs(value), language())
+        return vietnamese.points(abs(value), reader_language()).lstrip("+")
+    return vietnamese.count(None if value is None else abs(value), reader_language())
 
 
 def date_vi(value: date | None) -> str:
     """A day."""
-    return vietnamese.date(value, language())
+    return vietnamese.date(value, reader_language())
 
 
 def short_day(value: date) -> str:
     """A day without its year, for axes and narrow columns."""
-    separator = " " if vietnamese.is_english(language()) else "/"
+    separator = " " if vietnamese.is_english(reader_language()) else "/"
     written = f"{value.day}/{value.month}/{value.year}"
-    whole = vietnamese.date(value, language()) if separator == " " else written
+    whole = vietnamese.date(value, reader_language()) if separator == " " else written
     return whole.rsplit(separator, 1)[0]
 
 
 def moment(value: date | datetime | None) -> str:
     """A moment with its day; a plain day stays a day."""
     if isinstance(value, datetime):
-        return vietnamese.moment(value, language())
-    return vietnamese.date(value, language())
+        return vietnamese.moment(value, reader_language())
+    return vietnamese.date(value, reader_language())
 
 
 def clock(value: datetime) -> str:
     """The time of day."""
-    return vietnamese.clock(value, language())
+    return vietnamese.clock(value, reader_language())
 
 
 def edge(value: Decimal) -> str:
@@ -82,7 +77,7 @@ def edge(value: Decimal) -> str:
 
 def round_percent(value: Decimal) -> str:
     """A share as it was asked for, without needless zeros: 60 % of a target, 12,5 %."""
-    return edge(value) + vietnamese.share_percent(value, language())[len(share(value)) :]
+    return edge(value) + vietnamese.share_percent(value, reader_language())[len(share(value)) :]
 
 
 def initials(name: str) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.core.preferences import reader_language
 from vungxanh.directives.actions.goals import Asked
 from vungxanh.directives.forms.typed import Typed, Words, typed_day, typed_number
 from vungxanh.locations.values import UnitId
@@ -22,7 +22,7 @@ _ASK_BASE = _("Văn bản không nói rõ tỷ lệ của cái gì. Chọn một
 
 
 def _label(name: str) -> str:
-    return ELEMENTS[name].label.in_language(get_language() or "vi")
+    return ELEMENTS[name].label.in_language(reader_language())
 
 
 _element_label = lazy(_label, str)

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from vungxanh.core.preferences import reader_language
 from vungxanh.directives.overview import words
 from vungxanh.directives.pages import Card, CardGroup, Line, Mark, Step
 from vungxanh.directives.rules import (
@@ -32,7 +33,7 @@ def task_card(
     """One order; `then` says what the units of its holders, of an earlier era, are now."""
     value = item.value
     due_words = words.due(value.get("deadline"))
-    found = tuple(one.in_language(words.language()) for one in doubts(item))
+    found = tuple(one.in_language(reader_language()) for one in doubts(item))
     note = words.due_note(value.get("deadline"))
     return Card(
         key=item.key,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vungxanh.accounts.values import era_of
-from vungxanh.directives.overview import words
+from vungxanh.core.preferences import reader_language
 from vungxanh.directives.rules import Item, ItemKind
 from vungxanh.directives.values import unit_named
 from vungxanh.locations import queries as locations
@@ -68,7 +68,7 @@ def _named(item: Item, place: _Place) -> tuple[UnitId, ...]:
 
 
 def _told(unit: Unit, heirs: Sequence[Heir]) -> str:
-    numbers = {"unit": unit.name, "era": era_of(unit.id).in_language(words.language())}
+    numbers = {"unit": unit.name, "era": era_of(unit.id).in_language(reader_language())}
     if not heirs:
         return _("%(unit)s (%(era)s): chưa rõ nay là đơn vị nào.") % numbers
     numbers["now"] = _listed(heirs)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.accounts.values import STAFF
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.directives import queries
 from vungxanh.directives.models import ReceivedLetter
@@ -41,9 +42,9 @@ def _change_view(
 ) -> ChangeView:
     return ChangeView(
         number=change.number,
-        words=CHANGE_WORDS[ChangeKind(change.kind)].in_language(words.language()),
+        words=CHANGE_WORDS[ChangeKind(change.kind)].in_language(reader_language()),
         about=", ".join(_about(one) for one in _newest_forms(change)),
-        at=vietnamese.moment(change.changed_at, words.language()),
+        at=vietnamese.moment(change.changed_at, reader_language()),
         by=_who(change.changed_by, viewer),
         by_url=_card_of(change.changed_by, viewer),
         differences=tuple(_differences(change)),

@@ -7,10 +7,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from vungxanh.accounts.values import Standing, era_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.directives import queries
 from vungxanh.directives.models import ReceivedLetter
-from vungxanh.directives.overview import cards, eras, goals, history, paper, parts, words
+from vungxanh.directives.overview import cards, eras, goals, history, paper, parts
 from vungxanh.directives.pages import Card, Choice, Findings, LetterPage, Origin, Progress
 from vungxanh.directives.rules import (
     Item,
@@ -109,7 +110,7 @@ def _origin(letter: ReceivedLetter) -> Origin:
     return Origin(
         has_file=letter.original_id is not None,
         file_name=letter.original_name,
-        received=vietnamese.moment(letter.received_at, words.language()),
+        received=vietnamese.moment(letter.received_at, reader_language()),
         reader=letter.reader,
     )
 
@@ -130,7 +131,7 @@ def _head_card(head: Item, reading: Wire, look: Look) -> Card:
 def _part_of(letter: ReceivedLetter, viewer: Viewer) -> str:
     """The unit that received the letter, where only a part of it is the reader's."""
     is_part = queries.standing_of(viewer, letter) is Standing.PART
-    era = era_of(letter.unit_id).in_language(words.language())
+    era = era_of(letter.unit_id).in_language(reader_language())
     return f"{letter.unit.name} ({era})" if is_part else ""
 
 
@@ -143,7 +144,7 @@ def _orders(look: Look) -> tuple[Choice, ...]:
 
 
 def _warnings(reading: Wire) -> tuple[str, ...]:
-    language = words.language()[:2]
+    language = reader_language()
     return tuple(str(one.get(language) or one.get("vi")) for one in reading.get("warnings") or ())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from vungxanh.accounts.values import Standing, told_apart
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.directives import queries
 from vungxanh.directives.models import ReceivedLetter
@@ -36,7 +37,7 @@ def rows_of(found: Iterable[ReceivedLetter], viewer: Viewer) -> list[LetterRow]:
 
 def unit_words(unit: Unit, viewer: Viewer) -> str:
     """A unit's name, with its era beside units of the reader's that are of another."""
-    return told_apart(unit.short_name, unit.id, beside=viewer.units, language=words.language())
+    return told_apart(unit.short_name, unit.id, beside=viewer.units, language=reader_language())
 
 
 def _part(unit: Unit, viewer: Viewer) -> Mark | None:
@@ -47,7 +48,7 @@ def _part(unit: Unit, viewer: Viewer) -> Mark | None:
 def _row(letter: ReceivedLetter, unit: Unit, viewer: Viewer) -> LetterRow:
     head = queries.head_of(letter)
     is_read = letter.state in READ_STATES
-    language = words.language()
+    language = reader_language()
     return LetterRow(
         id=str(letter.id),
         title=parts.title_of(head) if is_read else letter.original_name or _("Văn bản"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from vungxanh.core.preferences import reader_language
 from vungxanh.directives.overview import words
 from vungxanh.directives.overview.cards import steps_of
 from vungxanh.directives.overview.eras import candidates_of
@@ -115,7 +116,7 @@ def small_card(item: Item, trace: Sequence[Mapping[str, Any]], *, editing: str) 
         version=item.version,
         marks=_marks(item),
         lines=tuple(lines),
-        doubts=tuple(one.in_language(words.language()) for one in doubts(item)),
+        doubts=tuple(one.in_language(reader_language()) for one in doubts(item)),
         steps=steps_of(item, trace),
         anchor=f"cho-{item.key}" if span_of(item)[1] else "",
         is_editing=item.key == editing,
@@ -256,7 +257,7 @@ def findings_view(
     return tuple(
         FindingView(
             severity=str(one.get("severity")),
-            message=str((one.get("message") or {}).get(words.language()[:2], "")),
+            message=str((one.get("message") or {}).get(reader_language(), "")),
             where=str(one.get("where") or ""),
             code=str(one.get("code") or ""),
             url=_paragraph_of(one.get("span"), starts),

@@ -5,19 +5,14 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vungxanh.core.clock import TZ
+from vungxanh.core.preferences import reader_language
 from vungxanh.directives.rules import moment_of
 from vungxanh.documents import vietnamese
 
 END_OF_DAY = (23, 59)
-
-
-def language() -> str:
-    """The reader's language."""
-    return get_language() or "vi"
 
 
 def day_of(text: object) -> str:
@@ -35,7 +30,7 @@ def moment(at: datetime) -> str:
     """A moment; midnight and the last minute of a day are that day."""
     here = at.astimezone(TZ)
     is_whole = (here.hour, here.minute) in {(0, 0), END_OF_DAY}
-    return _day(here.date()) if is_whole else vietnamese.moment(at, language())
+    return _day(here.date()) if is_whole else vietnamese.moment(at, reader_language())
 
 
 def last_moment(at: datetime) -> str:
@@ -45,7 +40,7 @@ def last_moment(at: datetime) -> str:
 
 
 def _day(day: date) -> str:
-    return vietnamese.date(day, language())
+    return vietnamese.date(day, reader_language())
 
 
 def due(deadline: Mapping[str, Any] | None) -> str:
@@ -73,10 +68,10 @@ def _dated(kind: str, said: Mapping[str, Any]) -> str:
         last = _day(here.date() - timedelta(days=1))
         return _("hết ngày %(day)s") % {"day": last}
     if kind == "before":
-        return _("trước %(moment)s") % {"moment": vietnamese.moment(at, language())}
+        return _("trước %(moment)s") % {"moment": vietnamese.moment(at, reader_language())}
     is_whole = "T" not in str(said.get("value")) or (here.hour, here.minute) == END_OF_DAY
     if not is_whole:
-        return _("chậm nhất %(moment)s") % {"moment": vietnamese.moment(at, language())}
+        return _("chậm nhất %(moment)s") % {"moment": vietnamese.moment(at, reader_language())}
     start = moment_of(said.get("start"))
     end = _("hết ngày %(day)s") % {"day": _day(here.date())}
     if kind == "until" and start:
@@ -122,15 +117,15 @@ def amount(value: object, unit: object) -> str:
         return " ".join(str(part) for part in (value, unit) if part)
     exact = Decimal(str(value))
     whole = exact == exact.to_integral_value()
-    number = vietnamese.count(int(exact), language()) if whole else _decimal(exact)
+    number = vietnamese.count(int(exact), reader_language()) if whole else _decimal(exact)
     if unit == "%":
-        return f"{number}%" if vietnamese.is_english(language()) else f"{number}\N{NO-BREAK SPACE}%"
+        return f"{number}%" if reader_language() == "en" else f"{number}\N{NO-BREAK SPACE}%"
     return f"{number} {unit}" if unit else number
 
 
 def _decimal(exact: Decimal) -> str:
     text = f"{exact:,f}"
-    return text if vietnamese.is_english(language()) else text.translate(str.maketrans(",.", ".,"))
+    return text if reader_language() == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
 def target(said: Mapping[str, Any] | None) -> str:

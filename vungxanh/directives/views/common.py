@@ -2,9 +2,9 @@
 
 from django.http import HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from vungxanh.accounts.values import area_of, told_apart
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Level, Unit, UnitId
@@ -13,7 +13,7 @@ from vungxanh.refusals import RefusalError
 
 def sentence(refusal: RefusalError) -> str:
     """A refusal in the reader's language, with its place."""
-    text = refusal.words.in_language(get_language() or "vi")
+    text = refusal.words.in_language(reader_language())
     return f"{text} ({refusal.where})" if refusal.where else text
 
 
@@ -35,5 +35,5 @@ def unit_choices(viewer: Viewer) -> list[tuple[str, str]]:
 
 
 def _named(unit: Unit, viewer: Viewer) -> str:
-    language = get_language() or "vi"
+    language = reader_language()
     return told_apart(unit.name, unit.id, beside=viewer.units, language=language)

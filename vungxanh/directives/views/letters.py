@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.paging import pages_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.directives import imports, queries
 from vungxanh.directives.actions import letters as actions
@@ -21,7 +22,7 @@ from vungxanh.directives.forms.door import DropForm
 from vungxanh.directives.forms.items import DEADLINE, FORMS, AddForm
 from vungxanh.directives.forms.tasks import DeadlineForm
 from vungxanh.directives.models import ReceivedLetter
-from vungxanh.directives.overview import cards, words
+from vungxanh.directives.overview import cards
 from vungxanh.directives.overview.letter import ORDERS, Look, item_of, letter_page
 from vungxanh.directives.overview.listing import rows_of, state_mark
 from vungxanh.directives.pages import Choice, LetterPage, Link
@@ -158,7 +159,7 @@ def unread(request: HttpRequest, found: ReceivedLetter) -> HttpResponse:
         "crumbs": _crumbs(found.original_name or _("Văn bản")),
         "is_waiting": found.state == LetterState.WAITING,
         "is_failed": found.state == LetterState.FAILED,
-        "why": refusal.get(words.language()[:2], ""),
+        "why": refusal.get(reader_language(), ""),
         "code": refusal.get("code", ""),
         "seconds": POLL_SECONDS,
         "last_day": queries.last_day_of(found),

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -16,6 +15,7 @@ from vungxanh.accounts.queries.acting import roles_with
 from vungxanh.accounts.values import era_of
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.duties import actions
 from vungxanh.duties.forms import DutyForm
@@ -62,7 +62,7 @@ def _made(form: DutyForm, viewer: Viewer) -> UUID | None:
 
 
 def _form(request: HttpRequest, viewer: Viewer) -> DutyForm:
-    language = get_language() or "vi"
+    language = reader_language()
     own = [written(one, language) for one in sorted(viewer.units)]
     return DutyForm(
         request.POST or None,

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from django import forms
 from django.apps import apps
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from vungxanh.core.preferences import reader_language
 from vungxanh.duties.forms.duties import DAYS, LAST_DAY
 from vungxanh.duties.rules import MET, Schedule, State
 from vungxanh.duties.values import (
@@ -138,7 +138,7 @@ def kind_words(kind: str) -> str:
 
 def said(words: Words) -> str:
     """Words in the reader's language."""
-    return words.in_language(get_language() or "vi")
+    return words.in_language(reader_language())
 
 
 def refuse(form: forms.Form, refusal: RefusalError, **places: str) -> None:

@@ -11,13 +11,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.drawings.cells import Sheet
+from vungxanh.core.preferences import reader_language
 from vungxanh.documents import vietnamese
 from vungxanh.engines.arealevels import LEVEL_WORDS, LEVELS, Assessment
 from vungxanh.locations import queries as places
@@ -127,7 +127,7 @@ def withdraw(request: HttpRequest, unit_id: str, level_id: UUID) -> HttpResponse
             level_id=level_id, reason=reason, by=viewer_of(request), at=clock.now()
         )
     except AreaLevelRefusedError as refusal:
-        messages.error(request, refusal.words.in_language(_lang()))
+        messages.error(request, refusal.words.in_language(reader_language()))
     else:
         messages.info(request, _("Đã rút cấp độ; lịch sử vẫn giữ."))
     return HttpResponseRedirect(reverse("locations-area_level", args=[unit_id]))
@@ -158,12 +158,12 @@ def _answered(request: HttpRequest, unit: Unit, form: LevelForm) -> tuple[Assess
     except RefusalError as refusal:
         field = {"decision": "number"}.get(refusal.field or "", refusal.field)
         place = field if field in form.fields else None
-        form.add_error(place, refusal.words.in_language(_lang()))
+        form.add_error(place, refusal.words.in_language(reader_language()))
         return None, False
 
 
 def _row(unit: Unit, found: LevelOn | None, titles: Mapping[str, str]) -> LevelRow:
-    lang = _lang()
+    lang = reader_language()
     return LevelRow(
         unit=unit,
         url=reverse("locations-area_level", args=[unit.id]),
@@ -176,7 +176,7 @@ def _row(unit: Unit, found: LevelOn | None, titles: Mapping[str, str]) -> LevelR
 
 
 def _way(found: LevelOn, titles: Mapping[str, str]) -> str:
-    words = WAY_WORDS[found.way].in_language(_lang())
+    words = WAY_WORDS[found.way].in_language(reader_language())
     if found.decision is None:
         version = found.version or ""
         return f"{words}: {titles.get(version, version)}"
@@ -185,7 +185,7 @@ def _way(found: LevelOn, titles: Mapping[str, str]) -> str:
 
 def _titles() -> dict[str, str]:
     """What the versions of the criteria are called; one query."""
-    return {one.version: one.title.in_language(_lang()) for one in queries.all_criteria()}
+    return {one.version: one.title.in_language(reader_language()) for one in queries.all_criteria()}
 
 
 def _map(unit: Unit, rows: Iterable[LevelRow]) -> Sheet | None:
@@ -201,13 +201,15 @@ def _map(unit: Unit, rows: Iterable[LevelRow]) -> Sheet | None:
         replace(sheet, shapes=named),
         Colours(url=lambda key: known[key].url, shades=shades),
         sentence=_("Sơ đồ cấp độ dịch của %(name)s") % {"name": unit.name},
-        note=sheet.note.in_language(_lang()),
+        note=sheet.note.in_language(reader_language()),
     )
 
 
 def _counts(rows: Iterable[LevelRow]) -> list[LevelCount]:
     levels = [row.level or 0 for row in rows]
-    words = {n: LEVEL_WORDS[n].in_language(_lang()) for n in LEVELS} | {0: _("chưa có cấp độ")}
+    words = {n: LEVEL_WORDS[n].in_language(reader_language()) for n in LEVELS} | {
+        0: _("chưa có cấp độ")
+    }
     return [LevelCount(n, words[n], levels.count(n)) for n in (*LEVELS, 0)]
 
 
@@ -226,7 +228,7 @@ def _ended(unit: Unit, on: date) -> str:
     """That a unit does not exist on a day, so that no level of it stands."""
     if unit.tree == tree_on(on):
         return ""
-    day = {"name": unit.name, "day": vietnamese.date(REFORM, _lang())}
+    day = {"name": unit.name, "day": vietnamese.date(REFORM, reader_language())}
     if unit.valid_to is None:
         return _("%(name)s có từ %(day)s; ngày này chưa có cấp độ.") % day
     return _("%(name)s không còn từ %(day)s; cấp độ đã ghi là của thời kỳ trước.") % day
@@ -237,7 +239,7 @@ def _told(found: LevelOn, titles: Mapping[str, str]) -> dict[str, object]:
     population, n_cases = inputs.population, inputs.n_new_cases
     return {
         "level": found,
-        "words": found.words.in_language(_lang()),
+        "words": found.words.in_language(reader_language()),
         "way": _way(found, titles),
         "inputs": None
         if n_cases is None or population is None
@@ -248,7 +250,7 @@ def _told(found: LevelOn, titles: Mapping[str, str]) -> dict[str, object]:
 
 def _explained(told: Assessment) -> dict[str, object]:
     """What the rule tells, in words: the level, the inputs that decided, what is missing."""
-    lang = _lang()
+    lang = reader_language()
     known = {step.name: step.label.in_language(lang) for step in told.steps}
     return {
         "level": told.level,
@@ -286,7 +288,3 @@ def _day(request: HttpRequest, unit_id: str) -> date:
     except ValueError:
         ends = TREES[unit_id.partition(":")[0]][1]
         return min(clock.today(), ends - timedelta(days=1)) if ends else clock.today()
-
-
-def _lang() -> str:
-    return get_language() or "vi"

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.locations import overview, queries
 from vungxanh.locations.actions import boundaries as actions
-from vungxanh.locations.admin.showing import language
 from vungxanh.locations.forms.boundaries import BoundariesForm
 from vungxanh.locations.imports import boundaries as imports
 from vungxanh.locations.models.boundaries import BoundaryImport
@@ -36,7 +36,7 @@ def bring(request: HttpRequest) -> HttpResponse:
             return _to(_read(request, form))
         except RefusalError as refusal:
             field = refusal.field if refusal.field in form.fields else "file"
-            form.add_error(field, refusal.words.in_language(language()))
+            form.add_error(field, refusal.words.in_language(reader_language()))
     context = {
         "form": form,
         "crumbs": [{"label": _("Ranh giới")}],
@@ -49,7 +49,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 def preview(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """The picture made of a file, what was mended or left out, and what may be done with it."""
     kept = kept_ones.boundaries(import_id)
-    lang = language()
+    lang = reader_language()
     unit = queries.unit(kept.unit_id)
     context = {
         "kept": kept,

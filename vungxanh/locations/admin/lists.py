@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.paging import whole_or_none
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as places
 from vungxanh.locations.actions import organisation_lists as actions
-from vungxanh.locations.admin.showing import field_labels, kind_words, language
+from vungxanh.locations.admin.showing import field_labels, kind_words
 from vungxanh.locations.admin.writing import crumbs
 from vungxanh.locations.forms.organisations import BringForm
 from vungxanh.locations.imports import organisations as imports
@@ -169,7 +170,7 @@ def _shown(row: PlannedRow, letters: Mapping[str, str], choices: Mapping[int, st
         tone=tone,
         words=words,
         faults=tuple(
-            ShownFault(letters.get(one.field, ""), one.words.in_language(language()))
+            ShownFault(letters.get(one.field, ""), one.words.in_language(reader_language()))
             for one in row.faults
         ),
         twins=row.twins if row.before is None or choices.get(row.number) else (),
@@ -264,7 +265,7 @@ def _field(form: BringForm, refusal: RefusalError) -> str:
 
 
 def _sentence(refusal: RefusalError) -> str:
-    text = refusal.words.in_language(language())
+    text = refusal.words.in_language(reader_language())
     return f"{text} ({refusal.where})" if refusal.where else text
 
 

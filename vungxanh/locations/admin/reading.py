@@ -14,6 +14,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import pages_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.documents import vietnamese
 from vungxanh.locations import queries as places
 from vungxanh.locations.admin import showing
@@ -103,7 +104,7 @@ def nearest(request: HttpRequest) -> HttpResponse:
             found = queries.nearest_facilities(here, on=clock.today(), area=area, limit=N_NEAR)
         except RefusalError as refusal:
             field = refusal.field if refusal.field in form.fields else "unit"
-            form.add_error(field, refusal.words.in_language(showing.language()))
+            form.add_error(field, refusal.words.in_language(reader_language()))
             context["trouble"] = showing.trouble_of(refusal, lambda one: f"?unit={one}")
         else:
             context |= {
@@ -123,7 +124,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
         raise MissingError
     asked, _faults = _asked(request)
     rows = queries.matching(asked).select_related("unit", "parent", "successor")
-    lang = showing.language()
+    lang = reader_language()
     made = files.list_file(
         tuple(rows[: files.MOST]), form, selection=_selection(asked), on=clock.today(), lang=lang
     )
@@ -180,7 +181,7 @@ def _selection(asked: Asked) -> str:
         showing.kind_words(asked.kind) if asked.kind else "",
         f"{asked.unit.name} ({asked.unit.id})" if asked.unit else "",
         f"“{asked.text}”" if asked.text else "",
-        vietnamese.date(asked.on, showing.language()) if asked.on else "",
+        vietnamese.date(asked.on, reader_language()) if asked.on else "",
     ]
     return "; ".join(part for part in parts if part)
 

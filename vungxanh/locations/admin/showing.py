@@ -6,10 +6,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vungxanh.core import clock
+from vungxanh.core.preferences import reader_language
 from vungxanh.documents import vietnamese
 from vungxanh.locations.models.organisations import Organisation, OrganisationChange
 from vungxanh.locations.pages import Link
@@ -79,14 +79,9 @@ class Step:
     differences: tuple[tuple[str, str, str], ...]
 
 
-def language() -> str:
-    """The reader's language."""
-    return get_language() or "vi"
-
-
 def kind_words(code: str) -> str:
     """The name of a kind."""
-    return KINDS[code].words.in_language(language())
+    return KINDS[code].words.in_language(reader_language())
 
 
 def row_of(one: Organisation, today: date, away: str = "") -> Row:
@@ -108,10 +103,10 @@ def row_of(one: Organisation, today: date, away: str = "") -> Row:
 def trouble_of(refusal: RefusalError, url: Callable[[str], str]) -> Trouble:
     """A refusal as a page shows it; `url` is where choosing a place by its id leads."""
     if not isinstance(refusal, PlaceUnclearError) or not refusal.candidates:
-        return Trouble(refusal.words.in_language(language()))
+        return Trouble(refusal.words.in_language(reader_language()))
     choices = refusal.candidates[:MOST_CHOICES]
     return Trouble(
-        refusal.brief.in_language(language()),
+        refusal.brief.in_language(reader_language()),
         tuple(Link(placed_name(one), url(one.id)) for one in choices),
     )
 
@@ -131,10 +126,10 @@ def near_rows(near: Iterable[tuple[Organisation, int]]) -> list[Row]:
 def state_of(one: Organisation, today: date) -> Mark:
     """Whether it exists, existed or will."""
     if one.valid_to is not None and one.valid_to <= today:
-        day = vietnamese.date(one.valid_to, language())
+        day = vietnamese.date(one.valid_to, reader_language())
         return Mark("none", _("thôi từ %(day)s") % {"day": day}, icon="history")
     if one.valid_from is not None and one.valid_from > today:
-        day = vietnamese.date(one.valid_from, language())
+        day = vietnamese.date(one.valid_from, reader_language())
         return Mark("info", _("từ %(day)s") % {"day": day}, icon="clock")
     return Mark("ok", _("đang hoạt động"))
 
@@ -144,7 +139,7 @@ def distance(metres: int) -> str:
     if metres < 1000:
         return f"{metres} m"
     tenths = round(metres / 100)
-    point = "." if vietnamese.is_english(language()) else ","
+    point = "." if vietnamese.is_english(reader_language()) else ","
     return f"{tenths // 10}{point}{tenths % 10} km"
 
 
@@ -215,9 +210,9 @@ def _until(now: OpenNow, sentence: str, always: str) -> str:
         return always
     local = now.until.astimezone(clock.TZ)
     here = clock.now().astimezone(clock.TZ).date()
-    when = vietnamese.clock(local, language())
+    when = vietnamese.clock(local, reader_language())
     if local.date() != here:
-        when = f"{when}, {vietnamese.date(local.date(), language())}"
+        when = f"{when}, {vietnamese.date(local.date(), reader_language())}"
     return sentence % {"when": when}
 
 
@@ -257,7 +252,7 @@ def _texts(entry: Entry, names: Mapping[UUID, str]) -> dict[str, str]:
 def _names_of(entries: Iterable[Entry]) -> dict[UUID, str]:
     """Names of all relatives; an invented one says so beside its name."""
     ids = {one for entry in entries for one in (entry.parent_id, entry.successor_id) if one}
-    mark = INVENTED.in_language(language())
+    mark = INVENTED.in_language(reader_language())
     return {
         key: f"{name} ({mark})" if is_invented else name
         for key, (name, is_invented) in queries.names_of(ids).items()

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.paging import whole_or_none
+from vungxanh.core.preferences import reader_language
 from vungxanh.locations.actions import organisations as actions
 from vungxanh.locations.admin.asking import organisation_named, place_named
-from vungxanh.locations.admin.showing import language
 from vungxanh.locations.forms.organisations import CloseForm, MergeForm, OrganisationForm
 from vungxanh.locations.models.organisations import Organisation
 from vungxanh.locations.queries import organisations as queries
@@ -140,7 +140,7 @@ def _answer(
         except _FaultyError as faulty:
             form.take_faults(faulty.faults)
         except RefusalError as refusal:
-            form.take_fault(refusal.field, refusal.words.in_language(language()))
+            form.take_fault(refusal.field, refusal.words.in_language(reader_language()))
         else:
             messages.success(request, done)
             return _to(written)
@@ -225,7 +225,7 @@ def _day(text: str) -> date:
 
 def _blame(form: CloseForm | MergeForm, refusal: RefusalError, otherwise: str) -> None:
     place = refusal.field if refusal.field in form.fields else otherwise
-    form.add_error(place, refusal.words.in_language(language()))
+    form.add_error(place, refusal.words.in_language(reader_language()))
 
 
 def _names(one: Organisation | None) -> list[str]:

@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.core.preferences import reader_language
 from vungxanh.locations.values.entries import Fault
 from vungxanh.locations.values.kinds import KINDS, Family
 
@@ -17,7 +17,7 @@ PLACES = {"on": "as_of", "unit_id": "unit", "area": "unit", "point": "lat"}
 
 
 def _kind_words(code: str) -> str:
-    return KINDS[code].words.in_language(get_language() or "vi")
+    return KINDS[code].words.in_language(reader_language())
 
 
 _kind_label = lazy(_kind_words, str)
@@ -91,7 +91,7 @@ class OrganisationForm(forms.Form):
     def take_faults(self, faults: Sequence[Fault]) -> None:
         """Each fault at its field, in the reader's language."""
         for fault in faults:
-            self.take_fault(fault.field, fault.words.in_language(get_language() or "vi"))
+            self.take_fault(fault.field, fault.words.in_language(reader_language()))
 
     def take_fault(self, name: str | None, sentence: str) -> None:
         """One sentence at a field, or above the form when it belongs to none."""

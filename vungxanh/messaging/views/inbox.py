@@ -5,12 +5,12 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from vungxanh.core.access import viewer_of
 from vungxanh.core.paging import PAGE_SIZE, Page
+from vungxanh.core.preferences import reader_language
 from vungxanh.messaging import queries
 from vungxanh.messaging.rules import Incoming
 from vungxanh.messaging.values import MailLine, SmsLine
@@ -39,7 +39,7 @@ def messages(request: HttpRequest) -> HttpResponse:
 
 
 def _row(line: MailLine | SmsLine) -> dict[str, object]:
-    language = get_language() or "vi"
+    language = reader_language()
     return {
         "line": line,
         "state": line.words.in_language(language),

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -16,6 +15,7 @@ from vungxanh.audit.queries import detail_words, reference_words
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.paging import PAGE_SIZE
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.messaging import actions, queries
 from vungxanh.messaging.rules import Channel, State
@@ -42,7 +42,7 @@ Choice = tuple[str, str, int | None, bool]
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
     """What waits, what went, what could not go, and what it costs."""
-    viewer, language = viewer_of(request), get_language() or "vi"
+    viewer, language = viewer_of(request), reader_language()
     state, channel = request.GET.get("trang-thai", ""), request.GET.get("kenh", "")
     page = queries.outbox(viewer, state=state, channel=channel, page=request.GET.get("trang", 1))
     kinds = _kinds()
@@ -85,7 +85,7 @@ def _budget_mark(budget: Budget) -> str:
 
 
 def _row(line: MessageLine, kinds: Mapping[str, Words]) -> dict[str, object]:
-    language = get_language() or "vi"
+    language = reader_language()
     kind = kinds.get(line.kind, Words(line.kind, line.kind))
     problem = line.problem.in_language(language) if line.problem else ""
     failed = line.state in {State.GIVEN_UP, State.UNDELIVERED}
@@ -110,7 +110,7 @@ def _kinds() -> Mapping[str, Words]:
 
 def _states(counted: dict[State, int], chosen: str, channel: str) -> list[Choice]:
     """(label, address, count, whether chosen) of each state, all of them first."""
-    language = get_language() or "vi"
+    language = reader_language()
     known = set(State)
     every: Choice = (
         _("Tất cả"),
@@ -128,7 +128,7 @@ def _states(counted: dict[State, int], chosen: str, channel: str) -> list[Choice
 
 
 def _channels(state: str, chosen: str) -> list[Choice]:
-    language = get_language() or "vi"
+    language = reader_language()
     every: Choice = (_("Mọi kênh"), _url(state, "", 1), None, chosen not in set(Channel))
     return [
         every,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError, status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.messaging import actions, queries
 from vungxanh.messaging.forms import VersionForm
 from vungxanh.messaging.rules import Channel
@@ -79,7 +79,7 @@ def _written(request: HttpRequest, template: Template, form: VersionForm) -> Htt
         )
     except RefusalError as refusal:
         field = refusal.field.replace(".", "-") if refusal.field else None
-        words = refusal.words.in_language(get_language() or "vi")
+        words = refusal.words.in_language(reader_language())
         form.add_error(field if field in form.fields else None, words)
         return _page(request, template, form, status=status_of(refusal))
     said = _("Phiên bản %(number)s có hiệu lực từ bây giờ; tin đã viết giữ nguyên lời cũ.")
@@ -95,7 +95,7 @@ def _page(
     written: Wordings | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    language = get_language() or "vi"
+    language = reader_language()
     known = queries.versions(template.code)
     now = known[0].wordings if known else template.wordings
     context = {
@@ -113,7 +113,7 @@ def _page(
 
 
 def _row(template: Template, version: Version | None) -> dict[str, object]:
-    language = get_language() or "vi"
+    language = reader_language()
     wordings = version.wordings if version else template.wordings
     return {
         "template": template,
@@ -131,7 +131,7 @@ def _row(template: Template, version: Version | None) -> dict[str, object]:
 
 def _shown(wordings: Wordings, template: Template) -> list[Shown]:
     """Each text with the template's example values; those that do not fit stay as they are."""
-    language = get_language() or "vi"
+    language = reader_language()
     found = []
     for (channel, tongue), wording in sorted(
         wordings.items(), key=lambda one: (list(Channel).index(one[0][0]), one[0][1] != "vi")

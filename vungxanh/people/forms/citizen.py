@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.core.preferences import reader_language
 from vungxanh.people.forms.moving import MovingField, offer, said_of
 from vungxanh.people.values.citizens import Left
 from vungxanh.refusals import RefusalError
@@ -27,7 +27,7 @@ PAPERS = (
 def refused(form: Form, refusal: RefusalError, fields: Mapping[str, str] | None = None) -> Form:
     """The form with the refusal's sentence at its field, else above all fields."""
     field = (fields or {}).get(refusal.field or "", refusal.field)
-    sentence = refusal.words.in_language(get_language() or "vi")
+    sentence = refusal.words.in_language(reader_language())
     form.add_error(field if field in form.fields else None, sentence)
     return form
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from vungxanh.core.clock import today
+from vungxanh.core.preferences import reader_language
 from vungxanh.engines.papers import Kind, read_paper
 from vungxanh.engines.phones import read_phone
 from vungxanh.people.actions.refusals import BadBirthError
@@ -213,4 +213,4 @@ def _read(text: str, reader: Callable[[str], object]) -> str:
 
 def said(words: Words) -> str:
     """In the reader's language."""
-    return words.in_language(get_language() or "vi")
+    return words.in_language(reader_language())

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,6 +14,7 @@ from vungxanh.accounts.values.purposes import Decision
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import REFUSED_INPUT, status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.people import actions
 from vungxanh.people.actions.refusals import BadBasisError
 from vungxanh.people.forms.bases import BasisForm, EndForm
@@ -28,14 +28,14 @@ from vungxanh.refusals import RefusalError
 @require_http_methods(["GET", "POST"])
 def listed(request: HttpRequest) -> HttpResponse:
     """Every basis, those that wait first, and a form to propose another."""
-    form = BasisForm(request.POST or None, language=_language())
+    form = BasisForm(request.POST or None, language=reader_language())
     if request.method == "GET" or not form.is_valid():
         return _page(request, form, status=REFUSED_INPUT if form.errors else 200)
     try:
         actions.propose_basis(basis=form.basis(), by=viewer_of(request), at=clock.now())
     except RefusalError as refusal:
         field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, refusal.words.in_language(_language()))
+        form.add_error(field, refusal.words.in_language(reader_language()))
         return _page(request, form, status=status_of(refusal))
     messages.success(
         request, _("Đã gửi đề nghị. Một người quản trị khác duyệt thì mới có hiệu lực.")
@@ -60,14 +60,14 @@ def decide(request: HttpRequest, basis_id: UUID) -> HttpResponse:
 
 
 def _end(request: HttpRequest, basis_id: UUID) -> HttpResponse:
-    typed, form = EndForm(request.POST), BasisForm(language=_language())
+    typed, form = EndForm(request.POST), BasisForm(language=reader_language())
     if not typed.is_valid():
         return _page(request, form, typed=(basis_id, typed), status=REFUSED_INPUT)
     by, at = viewer_of(request), clock.now()
     try:
         actions.end_basis(basis_id=basis_id, ends_on=typed.day(), by=by, at=at)
     except BadBasisError as refusal:
-        typed.add_error("last_on", refusal.words.in_language(_language()))
+        typed.add_error("last_on", refusal.words.in_language(reader_language()))
         return _page(request, form, typed=(basis_id, typed), status=status_of(refusal))
     messages.success(request, _("Đã rút ngắn. Trang minh bạch đổi ngay."))
     return redirect("people-bases")
@@ -90,7 +90,7 @@ def _page(
 def _row(
     one: Basis, people: dict[str, str], typed: tuple[UUID, EndForm] | None
 ) -> dict[str, object]:
-    language, today = _language(), clock.today()
+    language, today = reader_language(), clock.today()
     end = typed[1] if typed and typed[0] == one.id else EndForm(auto_id=f"id_{one.id}_%s")
     is_over = one.decision is Decision.APPROVED and one.said.ends_on < today
     return {
@@ -105,7 +105,3 @@ def _row(
         "is_over": is_over,
         "end": end,
     }
-
-
-def _language() -> str:
-    return get_language() or "vi"

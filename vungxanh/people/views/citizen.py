@@ -3,13 +3,13 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from vungxanh.core import clock
 from vungxanh.core.access import citizen_of, viewer_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.people import actions
 from vungxanh.people.gateways.cookies import drop_token, keep_token
 from vungxanh.people.gateways.phones import device_of
@@ -30,7 +30,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect(HOME)
     if request.method == "GET":
         return render(request, "people/me/start.html", {"days": SILENT_FOR.days})
-    language = get_language() or "vi"
+    language = reader_language()
     device = NewDevice(Platform.WEB, language=language)
     made = actions.register_device(device=device, by=viewer_of(request), at=clock.now())
     response = redirect(HOME)
@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     words = COLOUR_WORDS[state.card] if state.card else None
     context = {
         "state": state,
-        "card_words": words.in_language(get_language() or "vi") if words else "",
+        "card_words": words.in_language(reader_language()) if words else "",
         "tab": "home",
     }
     return render(request, "people/me/home.html", context)

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from vungxanh.core import clock
 from vungxanh.core.access import citizen_of
 from vungxanh.core.errors import REFUSED_INPUT, MissingError, status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.people import actions
 from vungxanh.people.actions.dependants import add_dependant, remove_dependant
 from vungxanh.people.forms.citizen import SEXES, DependantForm, refused
@@ -103,7 +103,7 @@ def remove(request: HttpRequest, dependant_id: int) -> HttpResponse:
             guardian=guardian, dependant_id=one.id, by=citizen_of(request), at=clock.now()
         )
     except RefusalError as refusal:
-        context["fault"] = refusal.words.in_language(get_language() or "vi")
+        context["fault"] = refusal.words.in_language(reader_language())
         return render(request, "people/me/family_remove.html", context, status=status_of(refusal))
     messages.success(request, _("Đã bỏ %(name)s khỏi hệ thống.") % {"name": one.name})
     return redirect(LIST)

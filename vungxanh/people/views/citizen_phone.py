@@ -5,7 +5,6 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vungxanh.core import clock
 from vungxanh.core.access import citizen_of
 from vungxanh.core.errors import REFUSED_INPUT, status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.engines.phones import BadPhoneError, read_phone
 from vungxanh.messaging.queries import shown_instead_of_sent
 from vungxanh.people import actions
@@ -193,7 +193,7 @@ def _code_page(
         "is_over": at >= waiting.until,
         "shown": shown_instead_of_sent(waiting.e164),
         "wait_seconds": max(0, round((waiting.again_at - at).total_seconds())),
-        "fault": refusal.words.in_language(get_language() or "vi") if refusal else "",
+        "fault": refusal.words.in_language(reader_language()) if refusal else "",
     }
     status = status_of(refusal) if refusal else status
     return render(request, "people/me/phone_code.html", context, status=status)

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vungxanh.core import clock
+from vungxanh.core.preferences import reader_language
 from vungxanh.locations.values import CURRENT_TREE, country_of, tree_on
 from vungxanh.people.queries import residences
 from vungxanh.people.values.citizens import FoundPlaces, Place, Step
@@ -61,7 +61,7 @@ def _step(wanted: str, tree: str) -> tuple[Step, str]:
         if settings.DEMO or residences.is_of(wanted, tree):
             return residences.step_to(wanted), ""
     except RefusalError as refusal:
-        return residences.first_step(tree), refusal.words.in_language(get_language() or "vi")
+        return residences.first_step(tree), refusal.words.in_language(reader_language())
     words = _("Đơn vị này đã đổi. Tìm lại theo tên, hoặc chọn từ tỉnh.")
     return residences.first_step(tree), words
 

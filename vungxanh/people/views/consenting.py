@@ -1,10 +1,10 @@
 """The text that a page asks agreement to, where no law in force stands in; a box never ticked."""
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from vungxanh.core import clock
 from vungxanh.core.access import citizen_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.people import actions
 from vungxanh.people.gateways.phones import device_of
 from vungxanh.people.queries.consents import may_take
@@ -15,7 +15,7 @@ def asked_for(request: HttpRequest, purpose: Consenting) -> dict[str, object] | 
     """The text to show with its box; None where it was agreed to or need not be asked for."""
     if may_take(device_of(request), purpose, clock.now()):
         return None
-    text, language = texts()[purpose], get_language() or "vi"
+    text, language = texts()[purpose], reader_language()
     parts = ("name", "text", "data", "who", "ends")
     words = {part: getattr(text, part).in_language(language) for part in parts}
     return {**words, "purpose": str(purpose), "version": text.version}
@@ -33,7 +33,7 @@ def is_agreed(request: HttpRequest, purpose: Consenting) -> bool:
         device=device,
         purpose=purpose,
         version=version,
-        language=get_language() or "vi",
+        language=reader_language(),
         by=citizen_of(request),
         at=at,
     )

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,6 +14,7 @@ from vungxanh.accounts import actions as accounts
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.people import actions
 from vungxanh.people.actions.personal_codes import card_again
@@ -64,7 +64,7 @@ def card_file(request: HttpRequest, person_id: int, card_id: UUID) -> HttpRespon
         name=name_of(row),
         had_former=had_former,
         at=at,
-        language=get_language() or "vi",
+        language=reader_language(),
     )
     name = f"the-giay-{row.pk}.pdf"
     headers = {"Content-Disposition": f"attachment; filename={name}"}

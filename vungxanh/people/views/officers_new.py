@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -16,6 +15,7 @@ from vungxanh.accounts.queries.glass import covers
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.people.actions import add_person
 from vungxanh.people.actions.looking_up import same_persons
@@ -67,7 +67,7 @@ def _form(request: HttpRequest) -> NewPersonForm:
         request.POST or None,
         purposes=purpose_choices(),
         initial={
-            "commune": written(home, get_language() or "vi") if home else "",
+            "commune": written(home, reader_language()) if home else "",
             "origin": origin if origin in set(Origin) else "",
         },
     )

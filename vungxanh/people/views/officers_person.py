@@ -6,7 +6,6 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -18,6 +17,7 @@ from vungxanh.accounts.queries.glass import covers, names
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.paging import whole_or_none
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import CITIZEN, Viewer
 from vungxanh.people.actions.correcting import Correction, correct
 from vungxanh.people.forms.moving import said_of
@@ -160,7 +160,7 @@ def _corrected(request: HttpRequest, row: Person, *, n: int) -> HttpResponse:
 
 def _form(request: HttpRequest, kept: OpenedPerson, *, is_sent: bool) -> ChangeForm:
     papers = [(str(one.id), f"{said(PAPER_WORDS[one.kind])} {one.number}") for one in kept.papers]
-    home = written(kept.row.residence_id or "", get_language() or "vi")
+    home = written(kept.row.residence_id or "", reader_language())
     return ChangeForm(
         request.POST if is_sent else None,
         papers=papers,

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,6 +17,7 @@ from vungxanh.audit.actions import record
 from vungxanh.core import clock, subjects
 from vungxanh.core.access import citizen_of
 from vungxanh.core.errors import REFUSED_INPUT, MissingError, status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.subjects import HeldLine, Subject
 from vungxanh.people import actions, exports
 from vungxanh.people.actions.refusals import PeopleRefusalError
@@ -59,7 +59,7 @@ def looks(request: HttpRequest) -> HttpResponse:
 @require_GET
 def download(request: HttpRequest) -> HttpResponse:
     """Everything that is kept, to read and for machines; packed in memory, on no disk of ours."""
-    device, at, language = device_of(request), clock.now(), _language()
+    device, at, language = device_of(request), clock.now(), reader_language()
     subject = _subject(device)
     with transaction.atomic():
         record(event="people.downloaded", by=citizen_of(request), at=at, subject=subject.ref)
@@ -100,16 +100,16 @@ def consents(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def requests(request: HttpRequest) -> HttpResponse:
     """What the citizen asked for, the answers, and a form to ask."""
-    device, form = device_of(request), RequestForm(request.POST or None, language=_language())
+    device, form = device_of(request), RequestForm(request.POST or None, language=reader_language())
     if request.method == "GET":
-        return _requests_page(request, device, RequestForm(language=_language()))
+        return _requests_page(request, device, RequestForm(language=reader_language()))
     if not form.is_valid():
         return _requests_page(request, device, form, status=REFUSED_INPUT)
     said = NewRequest(Kind(form.cleaned_data["kind"]), form.cleaned_data["words"])
     try:
         actions.ask(device=device, request=said, by=citizen_of(request), at=clock.now())
     except PeopleRefusalError as refusal:
-        form.add_error(refusal.field or None, refusal.words.in_language(_language()))
+        form.add_error(refusal.field or None, refusal.words.in_language(reader_language()))
         return _requests_page(request, device, form, status=status_of(refusal))
     messages.success(request, _("Đã gửi yêu cầu. Bạn được trả lời trong 2 ngày làm việc."))
     return redirect("people-me_requests")
@@ -164,7 +164,7 @@ def _consent(request: HttpRequest, device: Device) -> None:
             device=device,
             purpose=chosen,
             version=int(version) if version.isdecimal() and len(version) < 5 else 0,
-            language=_language(),
+            language=reader_language(),
             by=by,
             at=at,
         )
@@ -180,8 +180,12 @@ def _requests_page(
 
 
 def _request_row(one: RequestLine) -> dict[str, object]:
-    outcome = OUTCOME_WORDS[one.outcome].in_language(_language()) if one.outcome else ""
-    return {"row": one, "kind": KIND_WORDS[one.kind].in_language(_language()), "outcome": outcome}
+    outcome = OUTCOME_WORDS[one.outcome].in_language(reader_language()) if one.outcome else ""
+    return {
+        "row": one,
+        "kind": KIND_WORDS[one.kind].in_language(reader_language()),
+        "outcome": outcome,
+    }
 
 
 def _subject(device: Device) -> Subject:
@@ -191,7 +195,7 @@ def _subject(device: Device) -> Subject:
 
 
 def _line(line: HeldLine) -> dict[str, object]:
-    language = _language()
+    language = reader_language()
     return {
         "what": line.what.in_language(language),
         "n": line.n,
@@ -203,7 +207,7 @@ def _line(line: HeldLine) -> dict[str, object]:
 
 def _looks(device: Device) -> list[dict[str, object]]:
     """Who looked, by office and role, newest first."""
-    language = _language()
+    language = reader_language()
     found = looks_at(device.person_id) if device.person_id else ()
     return [
         {
@@ -219,7 +223,7 @@ def _looks(device: Device) -> list[dict[str, object]]:
 
 def _grounds(device: Device, at: datetime) -> dict[str, object]:
     """On what it is kept: what was agreed to, and laws of campaigns in force today."""
-    language = _language()
+    language = reader_language()
     given = [_state(one) for one in asked.consents(device) if one.given_at]
     laws = [
         {"said": one, "words": one.words.in_language(language)}
@@ -229,11 +233,7 @@ def _grounds(device: Device, at: datetime) -> dict[str, object]:
 
 
 def _state(state: ConsentState) -> dict[str, object]:
-    language, text = _language(), state.text
+    language, text = reader_language(), state.text
     parts = ("name", "text", "data", "who", "ends")
     words = {part: getattr(text, part).in_language(language) for part in parts}
     return {**words, "state": state, "purpose": str(text.purpose), "version": text.version}
-
-
-def _language() -> str:
-    return get_language() or "vi"

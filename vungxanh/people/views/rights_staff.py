@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,6 +15,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import status_of
 from vungxanh.core.paging import Page, pages_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.people import actions
 from vungxanh.people.actions.refusals import PeopleRefusalError
@@ -66,7 +66,7 @@ def one(request: HttpRequest, request_id: UUID) -> HttpResponse:
         try:
             _decide(request, request_id, form.cleaned_data["words"])
         except PeopleRefusalError as refusal:
-            form.add_error(None, refusal.words.in_language(_language()))
+            form.add_error(None, refusal.words.in_language(reader_language()))
             return _page(request, request_id, form, status=status_of(refusal))
         return redirect("people-requests")
     if request.method == "POST":
@@ -137,7 +137,7 @@ def _subject(request_id: UUID, viewer: Viewer) -> str:
 
 
 def _row(line: RequestLine) -> dict[str, object]:
-    language, today = _language(), clock.today()
+    language, today = reader_language(), clock.today()
     return {
         "row": line,
         "kind": KIND_WORDS[line.kind].in_language(language),
@@ -147,9 +147,5 @@ def _row(line: RequestLine) -> dict[str, object]:
 
 
 def _proof_row(line: PurgeLine | ProofLine) -> dict[str, object]:
-    rooms = told(line.counts, _language()) if isinstance(line, PurgeLine) else ()
+    rooms = told(line.counts, reader_language()) if isinstance(line, PurgeLine) else ()
     return {"line": line, "rooms": rooms, "n_gone": sum(n for _room, n in rooms)}
-
-
-def _language() -> str:
-    return get_language() or "vi"

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any, Final, cast
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from vungxanh.core import clock
+from vungxanh.core.preferences import reader_language
 from vungxanh.engines.checks import HeadGuess, Meaning
 from vungxanh.engines.checks.types import Role
 from vungxanh.locations.values import Unit
@@ -191,10 +192,13 @@ class ColumnsForm(forms.Form):
             )
 
     def _choices(self, guess: HeadGuess) -> list[tuple[str, str]]:
-        counts = {f"{_COUNTED}{one.element}": one.head.in_language(_lang()) for one in self.wanted}
+        counts = {
+            f"{_COUNTED}{one.element}": one.head.in_language(reader_language())
+            for one in self.wanted
+        }
         element = guess.meaning.element
         if element in ELEMENTS:
-            label = ELEMENTS[element].label.in_language(_lang())
+            label = ELEMENTS[element].label.in_language(reader_language())
             counts.setdefault(f"{_COUNTED}{element}", label)
         choices = [*_PLAIN_ROLES.items(), *counts.items()]
         if guess.meaning.role == "share":
@@ -242,14 +246,14 @@ class ReasonForm(forms.Form):
 def words_of(meaning: Meaning) -> str:
     """What a column means, in the reader's language."""
     if meaning.role == "count" and meaning.element in ELEMENTS:
-        return ELEMENTS[meaning.element].label.in_language(_lang())
+        return ELEMENTS[meaning.element].label.in_language(reader_language())
     if meaning.role in {"share", "rank"}:
         return _("Tỷ lệ in sẵn, để đối chiếu")
     return str(_PLAIN_ROLES.get(meaning.role, meaning.role))
 
 
 def _count_field(unit: Unit, column: FormColumn, told: Mapping[Place, int]) -> CountField:
-    label = f"{unit.name}: {column.head.in_language(_lang())}"
+    label = f"{unit.name}: {column.head.in_language(reader_language())}"
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     initial = told.get((unit.id, column.element))
     return CountField(label=label, required=False, max_length=20, widget=widget, initial=initial)
@@ -269,7 +273,3 @@ def _meaning(said: str, guess: HeadGuess) -> Meaning:
     if said.startswith(_COUNTED):
         return Meaning("count", said.removeprefix(_COUNTED))
     return guess.meaning if said == guess.meaning.role else Meaning(cast(Role, said))
-
-
-def _lang() -> str:
-    return get_language() or "vi"

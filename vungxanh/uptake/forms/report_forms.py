@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.core.preferences import reader_language
 from vungxanh.locations.values import Level
 from vungxanh.refusals import Words
 from vungxanh.uptake.forms.typed import day_field, hour_field, line_field
@@ -242,4 +242,4 @@ def _acted(rows: Rows, act: str) -> Rows:
 
 
 def _said(words: Words) -> str:
-    return words.in_language(get_language() or "vi")
+    return words.in_language(reader_language())

@@ -5,9 +5,9 @@ from datetime import date, time, timedelta
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.core.preferences import reader_language
 from vungxanh.duties.values import SOURCE_WORDS, HolderKind, SourceKind
 from vungxanh.locations.values import Level
 from vungxanh.uptake.forms.report_forms import LEVELS
@@ -92,7 +92,7 @@ class ReporterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._today = today
         self.has_choices = False
-        lang = get_language() or "vi"
+        lang = reader_language()
         sources = [(str(one), words.in_language(lang)) for one, words in SOURCE_WORDS.items()]
         self._offer("source_kind", sources)
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.core.preferences import reader_language
 from vungxanh.engines.coverage import BASE_ELEMENTS
 from vungxanh.locations.values import UnitId
 from vungxanh.uptake.forms.figures import NOT_A_DAY
@@ -18,7 +18,7 @@ ITSELF, EACH_BELOW = "don-vi", "tung-don-vi"
 
 
 def _label(name: str) -> str:
-    return ELEMENTS[name].label.in_language(get_language() or "vi")
+    return ELEMENTS[name].label.in_language(reader_language())
 
 
 _element_label = lazy(_label, str)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vungxanh.core import clock
+from vungxanh.core.preferences import reader_language
 from vungxanh.documents import vietnamese
 from vungxanh.uptake.overview import rebased
 from vungxanh.uptake.pages import Mark
@@ -56,7 +56,7 @@ def _parts_note(figure: Figure) -> str:
 
 def some(names: Sequence[str], limit: int = 5) -> str:
     """The first names, and how many more there are, in the reader's language."""
-    return rebased.named(names, get_language() or "vi", limit=limit)
+    return rebased.named(names, reader_language(), limit=limit)
 
 
 def _carried_note(figure: Figure) -> str:

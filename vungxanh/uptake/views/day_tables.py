@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +17,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError, status_of
 from vungxanh.core.paging import numbered, pages_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import ForbiddenError
 from vungxanh.refusals import RefusalError, Words
 from vungxanh.reports.queries import VIEW as READ_REPORTS
@@ -271,4 +271,4 @@ def _to(table_id: UUID) -> HttpResponse:
 
 
 def _said(words: Words) -> str:
-    return words.in_language(get_language() or "vi")
+    return words.in_language(reader_language())

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from vungxanh.accounts.queries import staff_card
 from vungxanh.core.errors import MissingError
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import SYSTEM, Viewer
 from vungxanh.locations import queries as locations
 from vungxanh.reports.values import Paper
@@ -107,7 +107,7 @@ def mark_of(row: DayTable, standing: DayTable | None = None) -> Mark:
     state = TableState(row.state)
     if state is TableState.PUBLISHED and standing and standing.version > row.version:
         return Mark("none", _("đã được đính chính"), icon="history")
-    return Mark(_TONES[state], TABLE_STATE_WORDS[state].in_language(get_language() or "vi"))
+    return Mark(_TONES[state], TABLE_STATE_WORDS[state].in_language(reader_language()))
 
 
 def missing_of(row: DayTable) -> tuple[str, ...]:
@@ -168,7 +168,7 @@ def _marks(one: Mapping[str, Any], report: FigureReport | None) -> Iterator[Mark
 
 
 def _findings(report: FigureReport) -> tuple[str, ...]:
-    lang = "en" if (get_language() or "vi").startswith("en") else "vi"
+    lang = reader_language()
     told = [f"{one['where']}: {one['message'][lang]}" for one in report.findings]
     more = len(told) - MOST_FINDINGS
     return (

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from vungxanh.core.preferences import reader_language
 from vungxanh.duties.values import MET, OVERDUE_WORDS, STATE_WORDS, State
 from vungxanh.locations.values import Unit
 from vungxanh.refusals import Words
@@ -91,7 +91,7 @@ class Came:
 
 def said(words: Words) -> str:
     """Words in the reader's language."""
-    return words.in_language(get_language() or "vi")
+    return words.in_language(reader_language())
 
 
 def title_of(reporter: Reporter) -> str:
@@ -203,7 +203,7 @@ def counts_of(reporter: Reporter) -> list[FormColumn]:
 
 def findings(report: FigureReport) -> list[FindingLine]:
     """What was found in a report, errors first."""
-    lang = "en" if (get_language() or "vi").startswith("en") else "vi"
+    lang = reader_language()
     ordered = sorted(report.findings, key=lambda one: _SEVERITIES[one["severity"]])
     typed = is_typed(report)
     return [

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from vungxanh.accounts.queries import authorised
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Unit
 from vungxanh.refusals import Words
@@ -57,7 +57,7 @@ def own_counts(request: HttpRequest, unit_id: str) -> HttpResponse:
         unit=lambda one: one,
         acting=True,
     )
-    lang = get_language() or "vi"
+    lang = reader_language()
     day = typed_date(request.GET.get("ngay")) or last_table_day(area) or clock.today()
     day = min(day, clock.today())
     context = {

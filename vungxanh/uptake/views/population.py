@@ -7,13 +7,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
+from vungxanh.core.preferences import reader_language
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Unit
 from vungxanh.refusals import RefusalError
@@ -31,7 +31,7 @@ from vungxanh.uptake.views.unit import crumbs
 @require_GET
 def populations(request: HttpRequest, unit_id: str) -> HttpResponse:
     """All populations of a unit by year, and which one rates are divided by today."""
-    unit, viewer, lang = locations.unit(unit_id), viewer_of(request), _lang()
+    unit, viewer, lang = locations.unit(unit_id), viewer_of(request), reader_language()
     found = queries.populations_of([unit.id])
     node = figures.tree(viewer, unit, figures.moment_of(None, None))
     context = {
@@ -84,10 +84,10 @@ def bring(request: HttpRequest) -> HttpResponse:
                 at=clock.now(),
             )
         except RefusalError as refusal:
-            form.add_error("file", refusal.words.in_language(_lang()))
+            form.add_error("file", refusal.words.in_language(reader_language()))
         else:
             return HttpResponseRedirect(reverse("uptake-population_table", args=[table.id]))
-    kinds = [(kind.name, kind.label.in_language(_lang())) for kind in KINDS.values()]
+    kinds = [(kind.name, kind.label.in_language(reader_language())) for kind in KINDS.values()]
     context = {"form": form, "kinds": kinds}
     status = 422 if form.errors else 200
     return render(request, "uptake/population_bring.html", context, status=status)
@@ -97,7 +97,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 def table(request: HttpRequest, table_id: UUID) -> HttpResponse:
     """A list as it was read, what is wrong in each row, and what may be done with it."""
     found = queries.table(viewer_of(request), table_id)
-    place = 1 if _lang().startswith("en") else 0
+    place = 1 if reader_language() == "en" else 0
     rows = [
         {**row, "words": [faults[place] for faults in row["faults"]]}
         for row in found.content["rows"]
@@ -122,7 +122,7 @@ def act(request: HttpRequest, table_id: UUID, verb: str) -> HttpResponse:
     except MissingError:
         raise
     except RefusalError as refusal:
-        messages.error(request, refusal.words.in_language(_lang()))
+        messages.error(request, refusal.words.in_language(reader_language()))
     else:
         messages.success(request, done)
     return HttpResponseRedirect(reverse("uptake-population_table", args=[table_id]))
@@ -138,11 +138,7 @@ def use(request: HttpRequest, unit_id: str, figure_id: int) -> HttpResponse:
     except MissingError:
         raise
     except RefusalError as refusal:
-        messages.error(request, refusal.words.in_language(_lang()))
+        messages.error(request, refusal.words.in_language(reader_language()))
     else:
         messages.success(request, _("Đã dùng số dân này làm mẫu số, nguồn ghi kèm."))
     return HttpResponseRedirect(reverse("uptake-populations", args=[unit_id]))
-
-
-def _lang() -> str:
-    return get_language() or "vi"

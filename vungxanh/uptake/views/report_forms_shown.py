@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from vungxanh.core.preferences import reader_language
 from vungxanh.refusals import Words
 from vungxanh.uptake.forms.report_forms import PLAIN
 from vungxanh.uptake.models import ReportForm
@@ -51,7 +51,7 @@ def new_form_of(form: ReportForm) -> NewForm:
 
 def said(words: Words) -> str:
     """Words in the reader's language."""
-    return words.in_language(get_language() or "vi")
+    return words.in_language(reader_language())
 
 
 def _holds(column: FormColumn) -> str:

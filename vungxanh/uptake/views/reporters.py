@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -15,6 +14,7 @@ from vungxanh.accounts.values import era_of
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.duties.values import Holder, HolderKind, SourceKind
 from vungxanh.engines.names import fold
@@ -90,7 +90,7 @@ def _endable(reporter_id: UUID, viewer: Viewer) -> Reporter:
 
 
 def _form(request: HttpRequest, form: ReportForm) -> ReporterForm:
-    viewer, language = viewer_of(request), get_language() or "vi"
+    viewer, language = viewer_of(request), reader_language()
     own = [written(one, language) for one in sorted(viewer.units)]
     return ReporterForm(
         request.POST or None,

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,6 +14,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import pages_of, whole_or_none
+from vungxanh.core.preferences import reader_language
 from vungxanh.uptake.exports import reporting_status as files
 from vungxanh.uptake.forms.figures import typed_date
 from vungxanh.uptake.overview.reporting_look import (
@@ -78,7 +78,7 @@ def look_of(request: HttpRequest) -> StandingLook:
         mark=MARK_OF_SLUG.get(asked.get("trang-thai", "")),
         by_name=asked.get("xep") == "ten",
         page=whole_or_none(asked.get("trang", "")) or 1,
-        lang=get_language() or "vi",
+        lang=reader_language(),
     )
 
 

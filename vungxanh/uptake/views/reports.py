@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.documents import pdf
 from vungxanh.documents.content import Document
 from vungxanh.locations import queries as locations
@@ -177,4 +177,4 @@ def _shown(desk: Desk, document: Document | None) -> dict[str, Any]:
 
 
 def _words(refusal: RefusalError) -> str:
-    return refusal.words.in_language(get_language() or "vi")
+    return refusal.words.in_language(reader_language())

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,6 +14,7 @@ from vungxanh.core import clock, files
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import numbered, pages_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import BadUnitIdError, Unit, UnitId
@@ -55,7 +55,7 @@ def submission(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     """One table: what was read, what was found, and what may be done with it."""
     found = queries.submission(viewer_of(request), submission_id)
     unit = locations.unit(found.scope_id)
-    lang = get_language() or "vi"
+    lang = reader_language()
     context = {
         "page": preview_of(found, unit, viewer=viewer_of(request), at=clock.now(), lang=lang),
         "crumbs": crumbs(unit),
@@ -91,7 +91,7 @@ def findings(request: HttpRequest, unit_id: str) -> HttpResponse:
         **_eras(unit, "uptake-findings"),
         "elsewhere": _elsewhere(viewer, unit),
         "page": page,
-        "findings": [(f, f.message(get_language() or "vi")) for f in page],
+        "findings": [(f, f.message(reader_language())) for f in page],
         "may_decide": queries.may_work_on(viewer, unit, "uptake.import"),
         **pages_of(page),
     }
@@ -198,7 +198,7 @@ def _field(form: BringForm, refusal: RefusalError) -> str | None:
 
 
 def _sentence(refusal: RefusalError) -> str:
-    text = refusal.words.in_language(get_language() or "vi")
+    text = refusal.words.in_language(reader_language())
     return f"{text} ({refusal.where})" if refusal.where else text
 
 

@@ -7,13 +7,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError, status_of
+from vungxanh.core.preferences import reader_language
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Unit
 from vungxanh.refusals import RefusalError
@@ -45,7 +45,7 @@ def targets(request: HttpRequest, unit_id: str) -> HttpResponse:
         "eras": eras.switch(unit, lambda other: reverse("uptake-targets", args=[other])),
         "ways": eras.ways(unit, ""),
         "form": form,
-        "targets": shown_targets(viewer, queries.targets_of(unit.id), get_language() or "vi"),
+        "targets": shown_targets(viewer, queries.targets_of(unit.id), reader_language()),
         "campaigns": queries.campaigns_of(unit.id),
         "may_set": queries.may_work_on(viewer, unit, "uptake.targets"),
     }
@@ -76,7 +76,7 @@ def _posted(
             raise
         field = FIELDS.get(refusal.field or "", refusal.field)
         place = field if field in form.fields else None
-        form.add_error(place, refusal.words.in_language(get_language() or "vi"))
+        form.add_error(place, refusal.words.in_language(reader_language()))
         return status_of(refusal), ""
 
 

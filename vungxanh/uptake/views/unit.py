@@ -7,12 +7,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
+from vungxanh.core.preferences import reader_language
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import CURRENT_TREE, Unit, country_of
 from vungxanh.uptake import exports, queries, rules
@@ -51,7 +51,7 @@ def unit(request: HttpRequest, unit_id: str) -> HttpResponse:
 def live_counts(request: HttpRequest, unit_id: str) -> HttpResponse:
     """What is counted this second, as the unit's page fetches it anew."""
     found = locations.unit(unit_id)
-    lang = get_language() or "vi"
+    lang = reader_language()
     counted = live.live_counts(viewer_of(request), found, at=clock.now(), lang=lang)
     return render(request, "uptake/_live_counts.html", {"live": counted})
 
@@ -142,7 +142,7 @@ def look_of(request: HttpRequest) -> Look:
         by=asked["theo"] if asked.get("theo") in INDICATORS else "population",
         sort=asked["xep"] if asked.get("xep") in SORTS else "rank",
         minimum_base=_count(asked.get("nen")),
-        lang=get_language() or "vi",
+        lang=reader_language(),
     )
 
 
