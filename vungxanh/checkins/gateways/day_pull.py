@@ -4,7 +4,7 @@ One connection holds a snapshot for as long as it is read; days are pulled by ot
 same, a large one by two at once, each a half of its pages. What else is asked sees the same too.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import fields
@@ -15,8 +15,7 @@ from typing import Any, Final
 import numpy as np
 from psycopg import Connection
 
-from vungxanh.checkins.gateways.row_columns import Column, RowColumns
-from vungxanh.checkins.gateways.row_socket import Rows, pulled, pulled_by_libpq
+from vungxanh.checkins.gateways.row_socket import Column, pulled, pulled_by_libpq
 from vungxanh.checkins.rules.day_visits import DayScans
 from vungxanh.checkins.values.day_files import DAY
 
@@ -30,8 +29,6 @@ SMALL_BELOW = 100
 """Pages of 8 kB up to which a day is not worth a connection."""
 HALVED_FROM = 2_000
 """Pages from which it is worth two."""
-ROWS_OF_A_PAGE: Final = 75
-"""A scan takes 112 bytes of a page at least."""
 _OF_DAY: Final = "id >= checkins_first_id('{0}') AND id < checkins_first_id('{1}')"
 
 
@@ -64,39 +61,43 @@ class Reading:
         if self.value("SELECT to_regclass(%s)", part) is None:
             part, where = "checkins_scan_default", f" WHERE {_OF_DAY.format(day, day + DAY)}"
         n_pages = int(self.value("SELECT pg_relation_size(%s::regclass) / 8192", part))
-        room = n_pages * ROWS_OF_A_PAGE
         if n_pages < SMALL_BELOW:
-            return _scans(self._small(_query(part + where), room))
+            return _scans(self._small(_query(part + where)))
         if n_pages < HALVED_FROM or where:
-            return _scans(self.columns(_KINDS, [part + where], room=room))
+            return _scans(self.columns(_KINDS, [part + where]))
         middle = n_pages // 2
         halves = [f"{part} WHERE ctid {sign} '({middle},0)'" for sign in ("<", ">=")]
-        return _scans(self.columns(_KINDS, halves, room=room))
+        return _scans(self.columns(_KINDS, halves))
 
     def scans_of(self, persons: Sequence[int]) -> DayScans:
         """All scans that there are of some persons."""
         return _scans(self.columns(_KINDS, [f"checkins_scan WHERE {one_of('person_id', persons)}"]))
 
     def columns(
-        self, kinds: Sequence[str], sources: Sequence[str], *, names: str = _COLUMNS, room: int = 0
+        self, kinds: Sequence[str], sources: Sequence[str], names: str = _COLUMNS
     ) -> list[Column]:
-        """Columns of numbers, each source by a connection of its own; `room` rows are expected."""
-        found = RowColumns(kinds, room)
-        with ThreadPoolExecutor(len(sources)) as threads:
-            list(threads.map(lambda source: found.take(self._rows(kinds, source, names)), sources))
-        return found.all()
+        """Columns of numbers, each source by a connection of its own."""
+        queries = [_query(source, names) for source in sources]
+        if len(queries) == 1:
+            found: Iterable[list[Column]] = [self._columns(queries[0], kinds)]
+        else:
+            with ThreadPoolExecutor(len(queries)) as threads:
+                found = list(threads.map(lambda query: self._columns(query, kinds), queries))
+        return [np.concatenate(parts) for parts in zip(*found, strict=True)]
 
-    def _small(self, query: str, room: int) -> list[Column]:
+    def _small(self, query: str) -> list[Column]:
         """On the connection that holds the moment: another one would cost more than the rows."""
-        found = RowColumns(_KINDS, room)
-        found.take(pulled_by_libpq(self._first, query, _KINDS))
-        return found.all()
+        nothing = [np.empty(0, kind) for kind in _KINDS]
+        parts = [nothing, *pulled_by_libpq(self._first, query, _KINDS)]
+        return [np.concatenate(column) for column in zip(*parts, strict=True)]
 
-    def _rows(self, kinds: Sequence[str], source: str, names: str) -> Iterator[Rows]:
+    def _columns(self, query: str, kinds: Sequence[str]) -> list[Column]:
         connection = self._connect()
         _begin(connection)
         connection.execute(f"SET TRANSACTION SNAPSHOT '{self._shared}'".encode())
-        return pulled(connection, _query(source, names), kinds)
+        nothing = [np.empty(0, kind) for kind in kinds]
+        parts = [nothing, *pulled(connection, query, kinds)]
+        return [np.concatenate(column) for column in zip(*parts, strict=True)]
 
 
 @contextmanager
@@ -136,6 +137,4 @@ def _begin(connection: "Connection[Any]") -> None:
 
 def _scans(columns: Sequence[Column]) -> DayScans:
     person, point, at, *others = columns
-    at //= _SECOND_US
-    at += EPOCH_S
-    return DayScans(person, point, at, *others)
+    return DayScans(person, point, at // _SECOND_US + EPOCH_S, *others)
