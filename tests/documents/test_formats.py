@@ -11,7 +11,8 @@ import pytest
 
 from tests.documents import samples
 from vungxanh.documents.content import Document, freeze, thaw
-from vungxanh.documents.formats import Format, write
+from vungxanh.documents.formats import Format, made_file, write
+from vungxanh.documents.made import MadeFile
 from vungxanh.documents.sheets import NoTableError
 
 SHARES = (Decimal("26.14"), Decimal("26.71"))
@@ -106,3 +107,9 @@ def test_every_table_of_a_letter_has_its_own_sheet() -> None:
 
 def test_a_format_says_what_the_web_calls_it() -> None:
     assert Format.CSV.media_type == "text/csv; charset=utf-8"
+
+
+def test_a_made_file_is_named_by_its_format(frozen: Document) -> None:
+    content = write(frozen, Format.CSV)
+    made = made_file(frozen, Format.CSV, "bang")
+    assert made == MadeFile(content, "text/csv; charset=utf-8", "bang.csv")

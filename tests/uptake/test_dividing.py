@@ -13,6 +13,7 @@ from vungxanh.core import clock
 from vungxanh.core.viewer import PUBLIC, SYSTEM
 from vungxanh.documents import pdf
 from vungxanh.documents.content import Letter
+from vungxanh.documents.formats import Format
 from vungxanh.locations import queries as locations
 from vungxanh.reports.values import ReportKind
 from vungxanh.uptake import exports, queries, rules
@@ -235,13 +236,13 @@ def test_paper_says_that_its_numbers_were_rebased_and_how_surely(
 
 @pytest.mark.parametrize("said", [*SAID, "Quy đổi;", "0 chắc chắn, 1 ước tính"])
 def test_csv_says_it_in_a_column_and_under_the_table(material: exports.Material, said: str) -> None:
-    text = exports.table_file(material.scene, "csv").content.decode("utf-8-sig")
+    text = exports.table_file(material.scene, Format.CSV).content.decode("utf-8-sig")
     assert said in f"{text};".replace("\r\n", ";\n")
 
 
 @pytest.mark.parametrize("said", SAID)
 def test_spreadsheet_says_it_too(material: exports.Material, said: str) -> None:
-    book = openpyxl.load_workbook(BytesIO(exports.table_file(material.scene, "xlsx").content))
+    book = openpyxl.load_workbook(BytesIO(exports.table_file(material.scene, Format.XLSX).content))
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     assert any(said in cell for cell in cells)
 

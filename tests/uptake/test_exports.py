@@ -31,6 +31,7 @@ from vungxanh.core.viewer import PUBLIC, SYSTEM
 from vungxanh.documents import delimited, docx, pdf, xlsx
 from vungxanh.documents.annexes import printed_annex
 from vungxanh.documents.content import Count, Share, Text
+from vungxanh.documents.formats import Format
 from vungxanh.engines import checks
 from vungxanh.locations import queries as locations
 from vungxanh.locations.models import AdminUnit
@@ -332,7 +333,7 @@ def test_names_that_look_like_formulas_stay_words() -> None:
     (sheet,) = openpyxl.load_workbook(io.BytesIO(xlsx.write(annex()))).worksheets
     found = [cell for row in sheet.iter_rows() for cell in row if cell.value == "=1+1"]
     assert [(cell.data_type, cell.quotePrefix) for cell in found] == [("s", True)]
-    made = exports.table_file(material().scene, "csv").content.decode("utf-8-sig")
+    made = exports.table_file(material().scene, Format.CSV).content.decode("utf-8-sig")
     assert ";'=1+1;" in made
     assert ";=1+1;" not in made
 
@@ -340,7 +341,7 @@ def test_names_that_look_like_formulas_stay_words() -> None:
 def test_table_file_says_as_of_source_and_filter_first() -> None:
     recorded(published())
     found = material(replace(TODAY, sort="numerator"))
-    made = exports.table_file(found.scene, "csv")
+    made = exports.table_file(found.scene, Format.CSV)
     lines = made.content.decode("utf-8-sig").splitlines()
     opening = lines[: lines.index("")]
     assert any("26/5/2021" in line for line in opening)

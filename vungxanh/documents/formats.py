@@ -6,6 +6,7 @@ from typing import Final
 
 from vungxanh.documents import delimited, docx, pdf, xlsx
 from vungxanh.documents.content import Document
+from vungxanh.documents.made import MadeFile
 
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument."
 _MEDIA_TYPES: Final = {
@@ -30,6 +31,10 @@ class Format(StrEnum):
         return _MEDIA_TYPES[self.value]
 
 
+SHEETS: Final = (Format.XLSX, Format.CSV)
+"""The formats of tables to reckon with."""
+
+
 def write(document: Document, form: Format, *, fonts: Path = pdf.FONTS) -> bytes:
     """A document in one format; equal content gives equal bytes.
 
@@ -45,3 +50,8 @@ def write(document: Document, form: Format, *, fonts: Path = pdf.FONTS) -> bytes
             return xlsx.write(document)
         case Format.CSV:
             return delimited.write(document)
+
+
+def made_file(document: Document, form: Format, stem: str) -> MadeFile:
+    """A document in one format, named by a stem in plain ASCII and the format's ending."""
+    return MadeFile(write(document, form), form.media_type, f"{stem}.{form}")

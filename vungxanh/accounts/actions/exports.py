@@ -34,7 +34,6 @@ from vungxanh.accounts.values.exports import (
     EXPORT,
     ExportAsked,
     ExportState,
-    MadeFile,
     PersonList,
     Row,
 )
@@ -48,6 +47,7 @@ from vungxanh.core.models import StoredFile
 from vungxanh.core.viewer import SYSTEM, Viewer
 from vungxanh.documents.formats import Format
 from vungxanh.documents.formats import write as printed_as
+from vungxanh.documents.made import MadeFile
 from vungxanh.refusals import Words
 
 

@@ -87,12 +87,3 @@ class ExportLine:
     decided_by: str
     opens_until: datetime | None
     n_downloads: int
-
-
-@dataclass(frozen=True, slots=True)
-class MadeFile:
-    """The bytes of an export; its name is plain ASCII."""
-
-    content: bytes
-    media_type: str
-    name: str

@@ -24,6 +24,7 @@ from vungxanh.accounts.values.exports import (
 )
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.downloads import attached
 from vungxanh.core.errors import MissingError, status_of
 from vungxanh.core.paging import pages_of
 from vungxanh.core.preferences import reader_language
@@ -74,9 +75,7 @@ def make(request: HttpRequest, export_id: UUID) -> HttpResponse:
 def download(request: HttpRequest, export_id: UUID) -> HttpResponse:
     """The file, for its own officer within 24 hours; each download is recorded."""
     made = actions.open_export(export_id=export_id, by=viewer_of(request), at=clock.now())
-    response = HttpResponse(made.content, content_type=made.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    return attached(made)
 
 
 @never_cache

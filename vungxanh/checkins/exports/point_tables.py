@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from vungxanh.checkins.exports.premises import FORMATS, MadeFile
 from vungxanh.checkins.values.point_rows import EXAMPLE, TEMPLATE, Doubted
 from vungxanh.documents.content import Align, Annex, Column, Count, Table, Text
+from vungxanh.documents.formats import Format, made_file
+from vungxanh.documents.made import MadeFile
 from vungxanh.protocol.places import short_codes
 from vungxanh.refusals import Words
 
@@ -18,18 +19,19 @@ _HEADS = (
 )
 
 
-def template_file(form: str) -> MadeFile:
+def template_file(form: Format) -> MadeFile:
     """An empty table with the headings that are recognised, and one invented example."""
     table = Table(
         columns=tuple(Column(head, Align.LEFT) for head in TEMPLATE),
         rows=(tuple(Text(text) for text in EXAMPLE),),
         numbered=False,
     )
-    return _made(Annex(label="", title=(_TITLE.vi,), tables=(table,), landscape=True), form, "mau")
+    annex = Annex(label="", title=(_TITLE.vi,), tables=(table,), landscape=True)
+    return made_file(annex, form, "bang-diem-mau")
 
 
 def faults_file(
-    rows: Iterable[Doubted], letters: Mapping[str, str], form: str, *, lang: str
+    rows: Iterable[Doubted], letters: Mapping[str, str], form: Format, *, lang: str
 ) -> MadeFile:
     """Every fault by row and column, and every row that may be registered already."""
     table = Table(
@@ -47,7 +49,7 @@ def faults_file(
         numbered=False,
     )
     annex = Annex(label="", title=(_FAULTS.in_language(lang),), tables=(table,), language=lang)
-    return _made(annex, form, "loi")
+    return made_file(annex, form, "bang-diem-loi")
 
 
 def _notes(one: Doubted) -> Iterator[tuple[str, Words]]:
@@ -58,8 +60,3 @@ def _notes(one: Doubted) -> Iterator[tuple[str, Words]]:
         yield "name", Words(f"Nghi trùng: điểm đã có, mã {code}", f"May be the point {code}")
     elif one.number:
         yield "name", Words(f"Nghi trùng: dòng {one.number}", f"May be row {one.number} again")
-
-
-def _made(annex: Annex, form: str, what: str) -> MadeFile:
-    media_type, write = FORMATS[form]
-    return MadeFile(write(annex), media_type, f"bang-diem-{what}.{form}")

@@ -1,25 +1,20 @@
 """The list of points as somebody filtered it, as CSV or XLSX; never with a contact."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
 from vungxanh.checkins.models import Point
 from vungxanh.checkins.values.kinds import KINDS, STATE_WORDS, Kind, State
 from vungxanh.core.clock import TZ
-from vungxanh.documents import delimited, xlsx
-from vungxanh.documents.content import Align, Annex, AsOf, Column, Document, Table, Text
+from vungxanh.documents.content import Align, Annex, AsOf, Column, Table, Text
+from vungxanh.documents.formats import Format, made_file
+from vungxanh.documents.made import MadeFile
 from vungxanh.documents.vietnamese import moment
 from vungxanh.protocol.places import short_codes
 from vungxanh.refusals import Words
 
 MOST: Final = 20_000
-_SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMATS: Final[dict[str, tuple[str, Callable[[Document], bytes]]]] = {
-    "xlsx": (_SHEET, xlsx.write),
-    "csv": ("text/csv; charset=utf-8", delimited.write),
-}
 _TITLE: Final = Words("Điểm kiểm soát", "Control points")
 _INVENTED: Final = Words("Mẫu, không có thật", "Invented")
 _HEADS: Final = (
@@ -39,21 +34,13 @@ _HEADS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MadeFile:
-    """A file made for the moment; its name is plain ASCII."""
-
-    content: bytes
-    media_type: str
-    name: str
-    n_rows: int
-
-
 def list_file(
-    points: Iterable[Point], form: str, *, selection: str, on: date, lang: str
-) -> MadeFile:
-    """The points as `xlsx` or `csv`, in their order; what is invented says so in its row."""
-    media_type, write = FORMATS[form]
+    points: Iterable[Point], form: Format, *, selection: str, on: date, lang: str
+) -> tuple[MadeFile, int]:
+    """The points as a sheet, in their order, and how many they are.
+
+    What is invented says so in its row.
+    """
     rows = tuple(_cells(point, lang) for point in points)
     table = Table(
         columns=tuple(Column(head.in_language(lang), Align.LEFT) for head in _HEADS),
@@ -69,8 +56,7 @@ def list_file(
         landscape=True,
         language=lang,
     )
-    name = f"diem-kiem-soat-{on.isoformat()}.{form}"
-    return MadeFile(write(annex), media_type, name, len(rows))
+    return made_file(annex, form, f"diem-kiem-soat-{on.isoformat()}"), len(rows)
 
 
 def _cells(point: Point, lang: str) -> tuple[Text, ...]:

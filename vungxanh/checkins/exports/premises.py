@@ -1,7 +1,6 @@
 """Premises without a point, as an annex table after Decree 30 or as a spreadsheet."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -9,35 +8,18 @@ from vungxanh.checkins.models import Premises
 from vungxanh.checkins.queries.premises import Tally
 from vungxanh.checkins.values.kinds import KINDS, Kind
 from vungxanh.core import clock
-from vungxanh.documents import delimited, docx, pdf, xlsx
-from vungxanh.documents.content import Align, Annex, AsOf, Column, Count, Document, Table, Text
+from vungxanh.documents.content import Align, Annex, AsOf, Column, Count, Table, Text
+from vungxanh.documents.formats import Format, made_file
+from vungxanh.documents.made import MadeFile
 from vungxanh.locations.values import Unit
 
 MOST: Final = 20_000
-_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_SHEET: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMATS: Final[dict[str, tuple[str, Callable[[Document], bytes]]]] = {
-    "pdf": ("application/pdf", pdf.write),
-    "docx": (_WORD, docx.write),
-    "xlsx": (_SHEET, xlsx.write),
-    "csv": ("text/csv; charset=utf-8", delimited.write),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class MadeFile:
-    """A file made for the moment and kept nowhere; its name is plain ASCII."""
-
-    content: bytes
-    media_type: str
-    name: str
 
 
 def lacking_file(
-    rows: Sequence[Premises], form: str, *, unit: Unit, total: Tally, at: datetime
+    rows: Sequence[Premises], form: Format, *, unit: Unit, total: Tally, at: datetime
 ) -> MadeFile:
     """The premises in their order; always in Vietnamese, as what it goes with is."""
-    media_type, write = FORMATS[form]
     moment = at.astimezone(clock.TZ)
     annex = Annex(
         title=("Danh sách cơ sở phải có điểm kiểm soát nhưng chưa có", unit.name),
@@ -47,8 +29,8 @@ def lacking_file(
         source="Danh sách do cơ quan, trường học, doanh nghiệp gửi; sổ đăng ký điểm kiểm soát",
         landscape=True,
     )
-    name = f"chua-co-diem-{unit.id.replace(':', '-')}-{moment.date().isoformat()}.{form}"
-    return MadeFile(write(annex), media_type, name)
+    stem = f"chua-co-diem-{unit.id.replace(':', '-')}-{moment.date().isoformat()}"
+    return made_file(annex, form, stem)
 
 
 def _summed(total: Tally) -> str:

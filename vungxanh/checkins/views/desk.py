@@ -29,10 +29,12 @@ from vungxanh.checkins.values.kinds import STATE_WORDS, Kind, State
 from vungxanh.checkins.views.desk_shown import kind_words, shown, state_words
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.downloads import attached
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import whole_or_none
 from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
+from vungxanh.documents.formats import SHEETS, Format
 from vungxanh.locations.values import CURRENT_TREE
 from vungxanh.refusals import RefusalError
 
@@ -127,19 +129,17 @@ def undo_approved(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """The list as filtered, all of its pages, as a file. Records `checkins.points_exported`."""
     wanted = filter_of(request)
-    if form not in files.FORMATS or wanted.fault:
+    if form not in SHEETS or wanted.fault:
         raise MissingError
     viewer, at = viewer_of(request), clock.now()
     rows = walked(viewer, wanted.asked, most=files.MOST)
-    made = files.list_file(
-        rows, form, selection=_selection(wanted), on=clock.today(), lang=reader_language()
+    made, n = files.list_file(
+        rows, Format(form), selection=_selection(wanted), on=clock.today(), lang=reader_language()
     )
-    detail: dict[str, str | int | None] = {"n": made.n_rows, "form": form}
+    detail: dict[str, str | int | None] = {"n": n, "form": form}
     with transaction.atomic():
         record(event="checkins.points_exported", by=viewer, at=at, subject="points", detail=detail)
-    response = HttpResponse(made.content, content_type=made.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    return attached(made)
 
 
 def filter_of(request: HttpRequest) -> Filter:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vungxanh.checkins.actions import point_imports as actions
 from vungxanh.checkins.exports import point_tables as files
-from vungxanh.checkins.exports.premises import MadeFile
 from vungxanh.checkins.forms.point_tables import PointTableForm
 from vungxanh.checkins.imports import points as imports
 from vungxanh.checkins.imports.columns import Column, letters_of
@@ -24,13 +23,14 @@ from vungxanh.checkins.views.premises_lists import column_words
 from vungxanh.checkins.views.premises_shown import is_of_the_page, kind_words
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.downloads import attached
 from vungxanh.core.errors import MissingError
 from vungxanh.core.preferences import reader_language
+from vungxanh.documents.formats import SHEETS, Format
 from vungxanh.locations.values import registry
 from vungxanh.protocol.places import short_codes
 from vungxanh.refusals import RefusalError
 
-FORMS: Final = ("xlsx", "csv")
 MOST_TABLES: Final = 30
 UNDER_WAY: Final = ("reading", "writing", "undoing")
 
@@ -62,9 +62,9 @@ def bring(request: HttpRequest) -> HttpResponse:
 @require_GET
 def template(request: HttpRequest, form: str) -> HttpResponse:
     """The template with its headings and an example."""
-    if form not in FORMS:
+    if form not in SHEETS:
         raise MissingError
-    return _file(files.template_file(form))
+    return attached(files.template_file(Format(form)))
 
 
 @require_GET
@@ -76,10 +76,11 @@ def preview(request: HttpRequest, import_id: UUID) -> HttpResponse:
 @require_GET
 def faults(request: HttpRequest, import_id: UUID, form: str) -> HttpResponse:
     """All faults and doubts of a table as a sheet."""
-    if form not in FORMS:
+    if form not in SHEETS:
         raise MissingError
     written, rows = imports.doubts_of(import_id=import_id, by=viewer_of(request))
-    return _file(files.faults_file(rows, written.letters(), form, lang=reader_language()))
+    letters, language = written.letters(), reader_language()
+    return attached(files.faults_file(rows, letters, Format(form), lang=language))
 
 
 @require_POST
@@ -155,7 +156,7 @@ def _preview(request: HttpRequest, import_id: UUID, *, refused: str = "") -> Htt
         "n_all": n_all,
         "percent": min(kept.n_done * 100 // max(n_all, 1), 99),
         "until": kept.at + IMPORTS_KEPT,
-        "forms": FORMS,
+        "forms": SHEETS,
         "crumbs": _crumbs(kept.file_name),
     }
     if kept.state == "draft":
@@ -209,12 +210,6 @@ def _seen(kept: PointImport) -> dict[str, Any]:
 def _fault_lines(said: list[list[str]], letters: Mapping[str, str]) -> list[tuple[str, str]]:
     is_vietnamese = reader_language() == "vi"
     return [(letters.get(field, ""), vi if is_vietnamese else en) for field, vi, en in said]
-
-
-def _file(made: MadeFile) -> HttpResponse:
-    response = HttpResponse(made.content, content_type=made.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
 
 
 def _crumbs(last: str) -> list[dict[str, str]]:

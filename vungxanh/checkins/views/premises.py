@@ -20,8 +20,10 @@ from vungxanh.checkins.values.kinds import LIVING, Kind
 from vungxanh.checkins.views import premises_shown as shown
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.downloads import attached
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import numbered, pages_of, whole_or_none
+from vungxanh.documents.formats import Format
 from vungxanh.locations.values import registry
 from vungxanh.protocol.places import short_codes
 from vungxanh.refusals import RefusalError
@@ -53,7 +55,7 @@ def premises_list(request: HttpRequest) -> HttpResponse:
         "orders": _orders(said),
         "kind": shown.kind_words(said["loai"]) if said.get("loai") else "",
         "without_kind": shown.page_url(said, loai=""),
-        "exports": [(form.upper(), _file_url(form, said)) for form in files.FORMATS],
+        "exports": [(form.upper(), _file_url(form, said)) for form in Format],
         "may_write": viewer.may(MAY_MANAGE),
     }
     return render(request, "checkins/premises/list.html", context)
@@ -62,17 +64,15 @@ def premises_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """Those without a point, all pages, as an annex after Decree 30 or as a spreadsheet."""
-    if form not in files.FORMATS:
+    if form not in list(Format):
         raise MissingError
     viewer, said = viewer_of(request), _said(request)
     unit = registry().unit(shown.scope_of(viewer, said.get("dia-ban", "")))
     communes = communes_seen(viewer.units, unit.id)
     rows = tuple(_lacking(communes, said)[: files.MOST])
     total = queries.total_of(queries.tallies(communes))
-    made = files.lacking_file(rows, form, unit=unit, total=total, at=clock.now())
-    response = HttpResponse(made.content, content_type=made.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    made = files.lacking_file(rows, Format(form), unit=unit, total=total, at=clock.now())
+    return attached(made)
 
 
 @require_GET

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_GET
 
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.downloads import attached
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import pages_of
 from vungxanh.core.preferences import reader_language
 from vungxanh.documents import vietnamese
+from vungxanh.documents.formats import SHEETS, Format
 from vungxanh.locations import queries as places
 from vungxanh.locations.admin import showing
 from vungxanh.locations.admin.asking import place_named
@@ -120,17 +122,13 @@ def nearest(request: HttpRequest) -> HttpResponse:
 @require_GET
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """The list as filtered, all of its pages, as a file."""
-    if form not in files.FORMATS:
+    if form not in SHEETS:
         raise MissingError
     asked, _faults = _asked(request)
     rows = queries.matching(asked).select_related("unit", "parent", "successor")
-    lang = reader_language()
-    made = files.list_file(
-        tuple(rows[: files.MOST]), form, selection=_selection(asked), on=clock.today(), lang=lang
-    )
-    response = HttpResponse(made.content, content_type=made.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    listed, selection, lang = tuple(rows[: files.MOST]), _selection(asked), reader_language()
+    made = files.list_file(listed, Format(form), selection=selection, on=clock.today(), lang=lang)
+    return attached(made)
 
 
 def _asked(request: HttpRequest) -> tuple[Asked, list[showing.Trouble]]:

@@ -1,11 +1,11 @@
 """The list of organisations that a reader sees, as CSV or XLSX; the import reads it back."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
-from vungxanh.documents import delimited, xlsx
-from vungxanh.documents.content import Align, Annex, AsOf, Column, Document, Table, Text
+from vungxanh.documents.content import Align, Annex, AsOf, Column, Table, Text
+from vungxanh.documents.formats import Format, made_file
+from vungxanh.documents.made import MadeFile
 from vungxanh.locations.models.organisations import Organisation
 from vungxanh.locations.queries.organisations import entry_of_row
 from vungxanh.locations.values.entries import texts_of
@@ -14,11 +14,6 @@ from vungxanh.locations.values.organisations import INVENTED
 from vungxanh.refusals import Words
 
 MOST = 20_000
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMATS: dict[str, tuple[str, Callable[[Document], bytes]]] = {
-    "xlsx": (_SHEET, xlsx.write),
-    "csv": ("text/csv; charset=utf-8", delimited.write),
-}
 _TITLE = Words("Tổ chức và cơ sở y tế", "Organisations and health facilities")
 # Heads that the import recognises.
 _HEADS: tuple[tuple[str, Words], ...] = (
@@ -44,20 +39,10 @@ _HEADS: tuple[tuple[str, Words], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MadeFile:
-    """A file made for the moment; its name is plain ASCII."""
-
-    content: bytes
-    media_type: str
-    name: str
-
-
 def list_file(
-    rows: Sequence[Organisation], form: str, *, selection: str, on: date, lang: str
+    rows: Sequence[Organisation], form: Format, *, selection: str, on: date, lang: str
 ) -> MadeFile:
-    """The rows as `xlsx` or `csv`, in their order; what is invented says so in its row."""
-    media_type, write = FORMATS[form]
+    """The rows as a sheet, in their order; what is invented says so in its row."""
     table = Table(
         columns=tuple(Column(head.in_language(lang), Align.LEFT) for _, head in _HEADS),
         rows=tuple(_cells(row, lang) for row in rows),
@@ -74,7 +59,7 @@ def list_file(
         landscape=True,
         language=lang,
     )
-    return MadeFile(write(annex), media_type, f"to-chuc-{on.isoformat()}.{form}")
+    return made_file(annex, form, f"to-chuc-{on.isoformat()}")
 
 
 def _cells(row: Organisation, lang: str) -> tuple[Text, ...]:

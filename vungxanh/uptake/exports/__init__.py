@@ -16,17 +16,13 @@ from vungxanh.uptake.exports.figures import Layout, layout_of
 from vungxanh.uptake.exports.letter import narrative_letter
 from vungxanh.uptake.exports.options import proposed
 from vungxanh.uptake.exports.sheet import (
-    FORMATS,
-    MadeFile,
     standing_of,
     table_export,
     table_file,
 )
 
 __all__ = [
-    "FORMATS",
     "Layout",
-    "MadeFile",
     "Material",
     "as_draft",
     "document_of",

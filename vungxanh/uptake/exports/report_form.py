@@ -35,9 +35,9 @@ from vungxanh.documents.content import (
     Text,
 )
 from vungxanh.documents.formats import Format
+from vungxanh.documents.made import MadeFile
 from vungxanh.documents.word import FACE
 from vungxanh.engines.names import fold
-from vungxanh.uptake.exports.sheet import MadeFile
 from vungxanh.uptake.queries.reporting.forms import FilledForm
 from vungxanh.uptake.rules.columns import ColumnRole, FormColumn, titled
 from vungxanh.uptake.values import ELEMENTS

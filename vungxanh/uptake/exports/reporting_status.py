@@ -14,7 +14,8 @@ from vungxanh.documents.content import (
     Table,
     Text,
 )
-from vungxanh.uptake.exports.sheet import FORMATS, MadeFile
+from vungxanh.documents.formats import Format, made_file
+from vungxanh.documents.made import MadeFile
 from vungxanh.uptake.overview.reporting_look import (
     AreaRow,
     Rate,
@@ -23,12 +24,9 @@ from vungxanh.uptake.overview.reporting_look import (
     StandingPage,
 )
 
-__all__ = ["FORMATS", "standing_file"]
 
-
-def standing_file(page: StandingPage, look: StandingLook, name: str) -> MadeFile:
-    """The page's tables as `xlsx` or `csv`; a CSV holds the first of them."""
-    media_type, write = FORMATS[name]
+def standing_file(page: StandingPage, look: StandingLook, form: Format) -> MadeFile:
+    """The page's tables as a sheet; a CSV holds the first of them."""
     tables = [_matrix(page)] if page.rows.n_rows else []
     if page.below:
         tables.append(_areas(page))
@@ -41,7 +39,7 @@ def standing_file(page: StandingPage, look: StandingLook, name: str) -> MadeFile
         landscape=True,
         language=look.lang,
     )
-    return MadeFile(write(annex), media_type, f"tinh-hinh-{look.last.isoformat()}.{name}")
+    return made_file(annex, form, f"tinh-hinh-{look.last.isoformat()}")
 
 
 def _selection(page: StandingPage, look: StandingLook) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from vungxanh.core import clock
-from vungxanh.documents import delimited, vietnamese, xlsx
+from vungxanh.documents import vietnamese
 from vungxanh.documents.content import (
     Align,
     Annex,
@@ -14,33 +14,19 @@ from vungxanh.documents.content import (
     Cell,
     Column,
     Count,
-    Document,
     Points,
     Share,
     Table,
     Text,
 )
+from vungxanh.documents.formats import Format, made_file
+from vungxanh.documents.made import MadeFile
 from vungxanh.uptake import rules
 from vungxanh.uptake.overview import goal, lacking, ranking
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.ranking import Standing
 from vungxanh.uptake.pages import RankRow, RankTable, RankTotal
 from vungxanh.uptake.values import ELEMENTS
-
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMATS: dict[str, tuple[str, Callable[[Document], bytes]]] = {
-    "xlsx": (_SHEET, xlsx.write),
-    "csv": ("text/csv; charset=utf-8", delimited.write),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class MadeFile:
-    """A file made for the moment and kept nowhere; its name is plain ASCII."""
-
-    content: bytes
-    media_type: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +38,12 @@ class _Field:
     total: Callable[[RankTotal], Cell]
 
 
-def table_file(scene: Scene, name: str) -> MadeFile:
-    """The table as the page shows it, as `xlsx` or `csv`."""
-    media_type, write = FORMATS[name]
+def table_file(scene: Scene, form: Format) -> MadeFile:
+    """The table as the page shows it, as a sheet."""
     day = scene.moment.as_of.astimezone(clock.TZ).date()
     unit = scene.unit.id.replace(":", "-")
-    content = write(table_export(scene, standing_of(scene)))
-    return MadeFile(content, media_type, f"{unit}-{day.isoformat()}.{name}")
+    annex = table_export(scene, standing_of(scene))
+    return made_file(annex, form, f"{unit}-{day.isoformat()}")
 
 
 def standing_of(scene: Scene) -> Standing:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.downloads import attached
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import pages_of
 from vungxanh.core.viewer import Viewer
@@ -178,9 +179,7 @@ def file(request: HttpRequest, reporter_id: UUID) -> HttpResponse:
         raise MissingError
     day: date = typed_date(request.GET.get("ngay", "")) or clock.today()
     made = form_file(queries.filled(reporter, day), Format(asked))
-    response = HttpResponse(made.content, content_type=made.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    return attached(made)
 
 
 def crumbs(here: str, form: ReportForm | None = None) -> list[Link]:

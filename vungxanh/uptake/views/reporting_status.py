@@ -12,9 +12,11 @@ from django.views.decorators.http import require_safe
 
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.downloads import attached
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import pages_of, whole_or_none
 from vungxanh.core.preferences import reader_language
+from vungxanh.documents.formats import SHEETS, Format
 from vungxanh.uptake.exports import reporting_status as files
 from vungxanh.uptake.forms.figures import typed_date
 from vungxanh.uptake.overview.reporting_look import (
@@ -53,16 +55,13 @@ def status(request: HttpRequest) -> HttpResponse:
 @require_safe
 def status_file(request: HttpRequest, name: str) -> HttpResponse:
     """The matrix and the rates as XLSX or CSV, all reporters that fit."""
-    if name not in files.FORMATS:
+    if name not in SHEETS:
         raise MissingError
     look = look_of(request)
     page = compose(viewer_of(request), look, at=clock.now(), is_whole=True)
     if not page.forms:
         raise MissingError
-    made = files.standing_file(page, look, name)
-    response = HttpResponse(made.content, content_type=made.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    return attached(files.standing_file(page, look, Format(name)))
 
 
 def look_of(request: HttpRequest) -> StandingLook:
@@ -108,7 +107,7 @@ def _ways(look: StandingLook, page: StandingPage) -> dict[str, object]:
         "wall_url": f"{reverse('duties-board')}?{wall}",
         "files": [
             (name, f"{reverse('uptake-report_status_file', args=[name])}{look.url()}")
-            for name in files.FORMATS
+            for name in SHEETS
         ]
         if page.n_reporters or page.below
         else [],

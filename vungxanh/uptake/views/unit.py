@@ -11,8 +11,10 @@ from django.views.decorators.cache import never_cache
 
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.downloads import attached
 from vungxanh.core.errors import MissingError
 from vungxanh.core.preferences import reader_language
+from vungxanh.documents.formats import SHEETS, Format
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import CURRENT_TREE, Unit, country_of
 from vungxanh.uptake import exports, queries, rules
@@ -118,12 +120,10 @@ def _lineage_url(unit_id: str, element: str, moment: Moment) -> str:
 def export(request: HttpRequest, unit_id: str, name: str) -> HttpResponse:
     """The table as the page shows it, as XLSX or CSV."""
     found = locations.unit(unit_id)
-    if name not in exports.FORMATS:
+    if name not in SHEETS:
         raise MissingError
-    made = exports.table_file(see(viewer_of(request), found, look_of(request)), name)
-    response = HttpResponse(made.content, content_type=made.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    made = exports.table_file(see(viewer_of(request), found, look_of(request)), Format(name))
+    return attached(made)
 
 
 def crumbs(unit: Unit) -> list[Link]:
