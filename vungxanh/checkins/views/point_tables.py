@@ -42,13 +42,8 @@ def bring(request: HttpRequest) -> HttpResponse:
     actions.must_import(viewer)
     form = PointTableForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data.get("file")
-        kept = imports.bring_in(
-            content=upload.read() if upload else form.cleaned_data["pasted"].encode(),
-            name=upload.name if upload else "",
-            by=viewer,
-            at=clock.now(),
-        )
+        brought, at = form.original(), clock.now()
+        kept = imports.bring_in(content=brought.content, name=brought.name, by=viewer, at=at)
         return _to(kept.pk)
     context = {
         "form": form,

@@ -40,8 +40,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         try:
             kept = imports.bring_in(brought=_brought(form), by=viewer, at=clock.now())
         except RefusalError as refusal:
-            place = "file" if form.cleaned_data.get("file") else "pasted"
-            form.add_error(place, refusal.words.in_language(reader_language()))
+            form.add_error(form.original_field, refusal.words.in_language(reader_language()))
         else:
             return _to(kept.pk)
     context = {
@@ -147,16 +146,15 @@ def _seen(seen: imports.Preview) -> dict[str, Any]:
 
 
 def _brought(form: PremisesForm) -> imports.Brought:
-    said = form.cleaned_data
-    upload = said.get("file")
+    said, original = form.cleaned_data, form.original()
     return imports.Brought(
         title=said["title"],
         source=said["source"],
         basis=said["basis"],
         as_of=said["as_of"],
-        content=upload.read() if upload else said["pasted"].encode(),
-        name=upload.name[:200] if upload else "",
-        is_pasted=upload is None,
+        content=original.content,
+        name=original.name[:200],
+        is_pasted=original.is_pasted,
     )
 
 

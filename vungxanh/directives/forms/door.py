@@ -6,14 +6,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.core.bringing import FileOrPastedForm
 from vungxanh.documents.letterfiles import LIMITS
 
 ENDINGS = ".txt,.docx,.pdf,.png,.jpg,.jpeg,.tif,.tiff"
 
 
-class DropForm(forms.Form):
+class DropForm(FileOrPastedForm):
     """Which unit received the letter, and the letter itself."""
 
+    neither = _("Chọn một tệp, hoặc dán toàn văn vào ô bên dưới.")
     unit = forms.CharField(
         label=_("Đơn vị nhận văn bản"),
         max_length=24,
@@ -40,13 +42,3 @@ class DropForm(forms.Form):
         super().__init__(*arguments, **options)
         if units:
             self.fields["unit"].widget = forms.Select(choices=list(units))
-
-    def clean(self) -> dict[str, Any]:
-        """One of file and pasted text, not both, not neither."""
-        found = super().clean() or {}
-        has_file, has_text = bool(found.get("file")), bool(found.get("pasted", "").strip())
-        if not has_file and not has_text and "file" not in self.errors:
-            self.add_error("file", _("Chọn một tệp, hoặc dán toàn văn vào ô bên dưới."))
-        if has_file and has_text:
-            self.add_error("pasted", _("Đã có tệp. Bỏ tệp hoặc xóa phần dán, chỉ giữ một."))
-        return found

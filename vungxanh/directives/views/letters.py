@@ -111,16 +111,14 @@ def drop(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(form: DropForm) -> imports.Asked:
-    said = form.cleaned_data
-    if said["file"]:
-        return imports.Asked(said["unit"], said["file"].read(), said["file"].name, is_pasted=False)
-    return imports.Asked(said["unit"], said["pasted"].encode(), "", is_pasted=True)
+    unit, original = form.cleaned_data["unit"], form.original()
+    return imports.Asked(unit, original.content, original.name, is_pasted=original.is_pasted)
 
 
 def _field(form: DropForm, refusal: RefusalError) -> str:
     if refusal.field in form.fields:
         return str(refusal.field)
-    return "file" if form.cleaned_data.get("file") else "pasted"
+    return form.original_field
 
 
 def _greet(request: HttpRequest, brought: imports.BroughtIn) -> None:

@@ -246,13 +246,12 @@ def _scopes(viewer: Viewer) -> list[tuple[str, str]]:
 
 
 def _brought(form: BringForm) -> imports.Brought:
-    said = form.cleaned_data
-    upload = said.get("file")
+    said, original = form.cleaned_data, form.original()
     return imports.Brought(
         unit=said["unit"],
-        content=upload.read() if upload else said["pasted"].encode(),
-        name=upload.name if upload else "",
-        is_pasted=upload is None,
+        content=original.content,
+        name=original.name,
+        is_pasted=original.is_pasted,
         source=said["source"],
         as_of=said["as_of"],
     )
@@ -261,7 +260,7 @@ def _brought(form: BringForm) -> imports.Brought:
 def _field(form: BringForm, refusal: RefusalError) -> str:
     if refusal.field in form.fields and refusal.field != "file":
         return str(refusal.field)
-    return "file" if form.cleaned_data.get("file") else "pasted"
+    return form.original_field
 
 
 def _sentence(refusal: RefusalError) -> str:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.core.bringing import FileOrPastedForm, pasted_table, table_file
 from vungxanh.core.preferences import reader_language
 from vungxanh.locations.values.entries import Fault
 from vungxanh.locations.values.kinds import KINDS, Family
@@ -132,39 +133,18 @@ class MergeForm(forms.Form):
     on = _text(_("Từ ngày"), attributes=DAY)
 
 
-class BringForm(forms.Form):
+class BringForm(FileOrPastedForm):
     """A file or pasted cells, of which area, from where and as of when."""
 
     unit = forms.ChoiceField(label=_("Địa bàn của danh sách"))
-    file = forms.FileField(
-        label=_("Tệp Excel, LibreOffice hoặc CSV"),
-        required=False,
-        help_text=_("XLSX, ODS, CSV hoặc TSV, đến 10 MB và 5.000 dòng."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv,.txt"}),
-    )
-    pasted = forms.CharField(
-        label=_("Hoặc dán từ Excel"),
-        required=False,
-        help_text=_("Chọn vùng trong Excel, kể cả dòng tiêu đề, rồi dán vào đây."),
-        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
-        max_length=2_000_000,
-    )
+    file = table_file(_("XLSX, ODS, CSV hoặc TSV, đến 10 MB và 5.000 dòng."))
+    pasted = pasted_table()
     source = _text(_("Nguồn"), _("Dùng cho dòng không ghi nguồn riêng."))
     as_of = _text(_("Đúng đến ngày"), _("Dùng cho dòng không ghi ngày riêng."), attributes=DAY)
 
     def __init__(self, *arguments: Any, units: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["unit"].choices = list(units)  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """One of file and pasted cells, not both, not neither."""
-        found = super().clean() or {}
-        has_file, has_text = bool(found.get("file")), bool(found.get("pasted", "").strip())
-        if not has_file and not has_text and "file" not in self.errors:
-            self.add_error("file", _("Chọn một tệp, hoặc dán bảng vào ô bên dưới."))
-        if has_file and has_text:
-            self.add_error("pasted", _("Đã có tệp. Bỏ tệp hoặc xóa phần dán, chỉ giữ một."))
-        return found
 
 
 class NearForm(forms.Form):

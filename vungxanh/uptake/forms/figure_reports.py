@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vungxanh.core import clock
+from vungxanh.core.bringing import FileOrPastedForm, pasted_table, table_file
 from vungxanh.core.preferences import reader_language
 from vungxanh.engines.checks import HeadGuess, Meaning
 from vungxanh.engines.checks.types import Role
@@ -34,35 +35,16 @@ _PLAIN_ROLES: Final = {
 }
 
 
-class FileForm(forms.Form):
+class FileForm(FileOrPastedForm):
     """A file or pasted cells."""
 
-    file = forms.FileField(
-        label=gettext_lazy("Tệp báo cáo"),
-        required=False,
-        help_text=gettext_lazy(
+    file = table_file(
+        gettext_lazy(
             "XLSX, ODS, CSV hoặc TSV, đến 10 MB. Không nhận .xls và tệp có macro (.xlsm)."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv,.txt"}),
+        label=gettext_lazy("Tệp báo cáo"),
     )
-    pasted = forms.CharField(
-        label=gettext_lazy("Hoặc dán từ Excel"),
-        required=False,
-        strip=False,
-        help_text=gettext_lazy("Chọn vùng trong Excel, kể cả dòng tiêu đề, rồi dán vào đây."),
-        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
-        max_length=2_000_000,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """One of file and pasted cells, not both, not neither."""
-        found = super().clean() or {}
-        has_file, has_text = bool(found.get("file")), bool(found.get("pasted", "").strip())
-        if not has_file and not has_text and "file" not in self.errors:
-            self.add_error("file", _("Chọn một tệp, hoặc dán bảng vào ô bên dưới."))
-        if has_file and has_text:
-            self.add_error("pasted", _("Đã có tệp. Bỏ tệp hoặc xóa phần dán, chỉ giữ một."))
-        return found
+    pasted = pasted_table(strip=False)
 
 
 class CountField(forms.CharField):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vungxanh.core.bringing import FileOrPastedForm, pasted_table, table_file
 from vungxanh.uptake.rules import FindingState
 
 KINDS = (
@@ -20,7 +21,7 @@ KINDS = (
 NOT_A_DAY = _("Chưa hiểu ngày này. Viết ngày/tháng/năm, ví dụ 26/5/2021.")
 
 
-class BringForm(forms.Form):
+class BringForm(FileOrPastedForm):
     """A file or pasted cells, whose figures they are, as of when and from where.
 
     `units` are the choices of the unit by name; without them its code is typed.
@@ -31,20 +32,8 @@ class BringForm(forms.Form):
         max_length=24,
         error_messages={"required": _("Chọn địa bàn của bảng.")},
     )
-    file = forms.FileField(
-        label=_("Tệp Excel, LibreOffice hoặc CSV"),
-        required=False,
-        help_text=_("XLSX, ODS, CSV hoặc TSV, đến 10 MB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv,.txt"}),
-    )
-    pasted = forms.CharField(
-        label=_("Hoặc dán từ Excel"),
-        required=False,
-        strip=False,
-        help_text=_("Chọn vùng trong Excel, kể cả dòng tiêu đề, rồi dán vào đây."),
-        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
-        max_length=2_000_000,
-    )
+    file = table_file(_("XLSX, ODS, CSV hoặc TSV, đến 10 MB."))
+    pasted = pasted_table(rows=8, strip=False)
     as_of = forms.DateField(
         label=_("Số liệu đến ngày"),
         required=False,
@@ -75,16 +64,6 @@ class BringForm(forms.Form):
         super().__init__(*arguments, **options)
         if units:
             self.fields["unit"].widget = forms.Select(choices=list(units))
-
-    def clean(self) -> dict[str, Any]:
-        """One of file and pasted cells, not both, not neither."""
-        found = super().clean() or {}
-        has_file, has_text = bool(found.get("file")), bool(found.get("pasted", "").strip())
-        if not has_file and not has_text and "file" not in self.errors:
-            self.add_error("file", _("Chọn một tệp, hoặc dán bảng vào ô bên dưới."))
-        if has_file and has_text:
-            self.add_error("pasted", _("Đã có tệp. Bỏ tệp hoặc xóa phần dán, chỉ giữ một."))
-        return found
 
 
 class DecisionForm(forms.Form):

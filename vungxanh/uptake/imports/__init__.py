@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from vungxanh.core import clock, files
+from vungxanh.core.bringing import Original
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents.grids import Grid, grid_of_text, read_grid
 from vungxanh.engines import checks
@@ -42,15 +43,13 @@ class Asked:
     claims: tuple[Claim, ...] = ()
 
     @classmethod
-    def of(cls, said: Mapping[str, Any]) -> "Asked":
-        """From the cleaned data of the form."""
-        upload = said.get("file")
-        content = upload.read() if upload else said["pasted"].encode()
+    def of(cls, original: Original, said: Mapping[str, Any]) -> "Asked":
+        """From what was brought and the cleaned data of its form."""
         return cls(
             unit=said["unit"],
-            content=content,
-            name=upload.name if upload else "",
-            is_pasted=upload is None,
+            content=original.content,
+            name=original.name,
+            is_pasted=original.is_pasted,
             source_title=said["source_title"],
             source_kind=said["source_kind"],
             as_of=said.get("as_of"),

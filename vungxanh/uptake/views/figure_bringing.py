@@ -222,13 +222,13 @@ def _call_of(desk: _Desk) -> dict[str, object]:
 
 
 def _uploaded(desk: _Desk, form: FileForm) -> Brought:
-    file = form.cleaned_data["file"]
+    original = form.original()
     return Brought(
         reporter=desk.reporter.id,
         day=desk.day,
-        channel=Channel.UPLOAD if file else Channel.PASTE,
-        content=file.read() if file else form.cleaned_data["pasted"].encode(),
-        name=file.name if file else "",
+        channel=Channel.PASTE if original.is_pasted else Channel.UPLOAD,
+        content=original.content,
+        name=original.name,
     )
 
 
@@ -268,7 +268,7 @@ def _add(refusal: RefusalError, form: forms.Form, call: CallForm | None) -> None
     if call is not None and refusal.field in _OF_CALL:
         call.add_error(_OF_CALL[refusal.field], sentence)
     elif isinstance(form, FileForm) and _is_of_table(refusal):
-        form.add_error("file" if form.cleaned_data.get("file") else "pasted", sentence)
+        form.add_error(form.original_field, sentence)
     else:
         form.add_error(None, sentence)
 

@@ -40,9 +40,8 @@ def bring(request: HttpRequest) -> HttpResponse:
     form = BringForm(request.POST or None, request.FILES or None, initial=start, units=units)
     if request.method == "POST" and form.is_valid():
         try:
-            submission = imports.bring_in(
-                asked=imports.Asked.of(form.cleaned_data), by=viewer, at=clock.now()
-            )
+            asked_for = imports.Asked.of(form.original(), form.cleaned_data)
+            submission = imports.bring_in(asked=asked_for, by=viewer, at=clock.now())
         except RefusalError as refusal:
             form.add_error(_field(form, refusal), _sentence(refusal))
         else:
@@ -194,7 +193,7 @@ def _back(submission_id: UUID) -> HttpResponse:
 def _field(form: BringForm, refusal: RefusalError) -> str | None:
     if refusal.field in form.fields:
         return refusal.field
-    return "file" if form.cleaned_data.get("file") else "pasted"
+    return form.original_field
 
 
 def _sentence(refusal: RefusalError) -> str:
