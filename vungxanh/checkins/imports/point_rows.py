@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from vungxanh.checkins.imports.columns import PLACES, Headings, WrittenRow
+from vungxanh.checkins.imports.columns import PLACES
 from vungxanh.checkins.imports.places import CommuneFinder
 from vungxanh.checkins.values import points as door
 from vungxanh.checkins.values.import_refusals import Fault
@@ -14,6 +14,7 @@ from vungxanh.checkins.values.point_rows import PointRow
 from vungxanh.checkins.values.points import NewEntrance, PointEntry
 from vungxanh.checkins.values.refusals import outside_area
 from vungxanh.checkins.values.text_refusals import unknown_kind
+from vungxanh.core.headings import Headings, WrittenRow
 from vungxanh.locations.values import UnitId
 from vungxanh.refusals import RefusalError
 

@@ -10,14 +10,7 @@ from uuid import UUID
 from vungxanh.checkins.actions import premises_lists as actions
 from vungxanh.checkins.actions.holding import MAY_MANAGE
 from vungxanh.checkins.actions.premises_lists import NewList, NewPremises
-from vungxanh.checkins.imports.columns import (
-    LIMITS,
-    PLACES,
-    Column,
-    Headings,
-    WrittenRow,
-    recognised,
-)
+from vungxanh.checkins.imports.columns import LIMITS, PLACES, recognised
 from vungxanh.checkins.imports.places import CommuneFinder
 from vungxanh.checkins.models import PremisesList
 from vungxanh.checkins.queries import premises as queries
@@ -31,6 +24,7 @@ from vungxanh.checkins.values.points import read_line
 from vungxanh.checkins.values.refusals import outside_area
 from vungxanh.checkins.values.text_refusals import missing, only_digits, unknown_kind
 from vungxanh.checkins.values.words import same_key
+from vungxanh.core.headings import Column, Headings, WrittenRow
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents.grids import lines_of_text, read_lines
 from vungxanh.locations.queries.organisations import of_tax_codes

@@ -15,7 +15,6 @@ from vungxanh.checkins.actions import point_imports as actions
 from vungxanh.checkins.exports import point_tables as files
 from vungxanh.checkins.forms.point_tables import PointTableForm
 from vungxanh.checkins.imports import points as imports
-from vungxanh.checkins.imports.columns import Column, letters_of
 from vungxanh.checkins.models import PointImport
 from vungxanh.checkins.queries import imports as queries
 from vungxanh.checkins.queries.purging import IMPORTS_KEPT
@@ -25,6 +24,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.downloads import attached
 from vungxanh.core.errors import MissingError
+from vungxanh.core.headings import Column, letters_of
 from vungxanh.core.preferences import reader_language
 from vungxanh.documents.formats import SHEETS, Format
 from vungxanh.locations.values import registry

@@ -14,13 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from vungxanh.checkins.actions import premises_lists as actions
 from vungxanh.checkins.forms.premises import PremisesForm
 from vungxanh.checkins.imports import premises as imports
-from vungxanh.checkins.imports.columns import Column
 from vungxanh.checkins.queries import premises as queries
 from vungxanh.checkins.values.import_refusals import Fault
 from vungxanh.checkins.views.premises import crumbs
 from vungxanh.checkins.views.premises_shown import is_of_the_page, kind_words
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.headings import Column, letters_of
 from vungxanh.core.preferences import reader_language
 from vungxanh.refusals import RefusalError
 
@@ -123,7 +123,7 @@ def _preview(request: HttpRequest, list_id: UUID, *, refused: str = "") -> HttpR
 
 
 def _seen(seen: imports.Preview) -> dict[str, Any]:
-    letters = {one.field: one.letters for one in seen.columns if one.field}
+    letters = letters_of(seen.columns)
     faulty = [row for row in seen.rows if row.effect == imports.FAULTY][:MOST_FAULTS]
     calm = [row for row in seen.rows if row.effect != imports.FAULTY][:MOST_CALM]
     effects = _effects()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
+from vungxanh.core.headings import Column, letters_of
 from vungxanh.core.paging import whole_or_none
 from vungxanh.core.preferences import reader_language
 from vungxanh.core.viewer import Viewer
@@ -23,7 +24,6 @@ from vungxanh.locations.admin.showing import field_labels, kind_words
 from vungxanh.locations.admin.writing import crumbs
 from vungxanh.locations.forms.organisations import BringForm
 from vungxanh.locations.imports import organisations as imports
-from vungxanh.locations.imports.columns import Column
 from vungxanh.locations.imports.planning import NEW, PlannedRow, Twin
 from vungxanh.locations.models.organisations import OrganisationImport
 from vungxanh.locations.pages import KeptFile, Link
@@ -143,7 +143,7 @@ def _preview(
 
 
 def _preview_context(seen: imports.Preview, choices: Mapping[int, str]) -> dict[str, Any]:
-    letters = {one.field: one.letters for one in seen.columns if one.field}
+    letters = letters_of(seen.columns)
     urgent = [row for row in seen.rows if row.effect in {"faulty", "asked"} or row.twins]
     calm = [row for row in seen.rows if row not in urgent]
     shown = sorted([*urgent, *calm[:MOST_SHOWN]], key=lambda row: row.number)

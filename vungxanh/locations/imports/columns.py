@@ -1,22 +1,17 @@
 """Which column of a table says what of an organisation, recognised from its heading."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from vungxanh.documents.escaping import looks_like_formula
+from vungxanh.core.headings import Column, Headings, WrittenRow, heading_of, unmarked
 from vungxanh.documents.grids import Cell, Grid
-from vungxanh.engines.names import fold
 from vungxanh.locations.values.refusals import OrganisationError
 from vungxanh.refusals import Words
 
-MOST_ROWS_ABOVE: Final = 20
-"""Titles may stand above the heading."""
 MOST_ROWS: Final = 5_000
 """Every station of the country stands in two or three lists."""
-
-# The headings of each field, in small letters without accents; the first that fits counts.
-_HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
+HEADINGS: Final[Headings] = {
     "name": (
         "ten don vi", "ten co so", "ten co so y te", "ten to chuc", "to chuc", "ten co quan", "ten",
         "don vi", "co so", "name", "organisation", "facility",
@@ -53,25 +48,6 @@ _HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "as_of": ("dung den ngay", "cap nhat den", "so lieu den", "tinh den ngay", "as of"),
     "note": ("ghi chu", "note"),
 }  # fmt: skip
-_FIELD_OF: Final = {heading: field for field, headings in _HEADINGS.items() for heading in headings}
-_NUMBERS: Final = frozenset({"stt", "tt", "so tt", "no"})
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its letters, its heading as written and the field that it fills, "" for none."""
-
-    letters: str
-    head: str
-    field: str
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenRow:
-    """One row as it was written: its number in the sheet and its texts by field."""
-
-    number: int
-    texts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,63 +57,30 @@ class WrittenTable:
     columns: tuple[Column, ...]
     rows: tuple[WrittenRow, ...]
 
-    def letters_of(self, field: str) -> str:
-        """The column that fills a field, "" where none does."""
-        return next((one.letters for one in self.columns if one.field == field), "")
-
 
 def recognised(grid: Grid) -> WrittenTable:
     """The table of a grid: the heading is the first row that names a name and something more."""
-    for place, row in enumerate(grid.rows[:MOST_ROWS_ABOVE]):
-        columns = _columns(row)
-        fields = {one.field for one in columns} - {""}
-        if "name" in fields and len(fields) > 1:
-            rows = tuple(_rows(columns, grid.rows[place + 1 :]))
-            if not rows:
-                raise _no_rows()
-            if len(rows) > MOST_ROWS:
-                raise _too_many(len(rows))
-            return WrittenTable(columns, rows)
-    raise _no_heading(grid.rows[0] if grid.rows else ())
-
-
-def field_of(heading: str) -> str:
-    """The field that a heading names, "" for none; words in brackets are left out.
-
-    >>> field_of("Tên cơ sở y tế"), field_of("Điện thoại (cố định)"), field_of("STT")
-    ('name', 'telephone', '')
-    """
-    key = fold(heading.partition("(")[0])
-    return "" if key in _NUMBERS else _FIELD_OF.get(key, "")
-
-
-def _columns(row: Sequence[Cell]) -> tuple[Column, ...]:
-    seen: set[str] = set()
-    found = []
-    for cell in row:
-        field = field_of(cell.text)
-        letters = cell.name.rstrip("0123456789")
-        found.append(Column(letters, cell.text, "" if field in seen else field))
-        seen.add(field)
-    return tuple(found)
+    found = heading_of(([cell.text for cell in row] for row in grid.rows), HEADINGS)
+    if found is None:
+        raise _no_heading(grid.rows[0] if grid.rows else ())
+    place, columns = found
+    rows = tuple(_rows(columns, grid.rows[place + 1 :]))
+    if not rows:
+        raise _no_rows()
+    if len(rows) > MOST_ROWS:
+        raise _too_many(len(rows))
+    return WrittenTable(columns, rows)
 
 
 def _rows(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterator[WrittenRow]:
     for row in rows:
         texts = {
-            column.field: _text(cell)
+            column.field: unmarked(cell.text.strip())
             for column, cell in zip(columns, row, strict=False)
             if column.field
         }
         if any(texts.values()):
             yield WrittenRow(row[0].row, texts)
-
-
-def _text(cell: Cell) -> str:
-    """The words of a cell; the apostrophe that our own files put before a formula is dropped."""
-    text = cell.text.strip()
-    is_marked = text.startswith("'") and looks_like_formula(text[1:])
-    return text[1:] if is_marked else text
 
 
 def _no_heading(first: Sequence[Cell]) -> OrganisationError:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from vungxanh.core.headings import Column, WrittenRow
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents.grids import grid_of_text, read_grid
 from vungxanh.locations import queries
 from vungxanh.locations.actions import organisation_lists as lists
-from vungxanh.locations.imports.columns import Column, WrittenRow, WrittenTable, recognised
+from vungxanh.locations.imports.columns import WrittenTable, recognised
 from vungxanh.locations.imports.planning import PlannedRow, Said, planned
 from vungxanh.locations.models.organisations import OrganisationImport
 from vungxanh.locations.queries import organisations as found

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from vungxanh.core.headings import WrittenRow
 from vungxanh.core.ids import new_id
 from vungxanh.core.viewer import Viewer
 from vungxanh.engines.names import fold
 from vungxanh.locations.actions.organisations import Checks, must_write
-from vungxanh.locations.imports.columns import WrittenRow, WrittenTable
+from vungxanh.locations.imports.columns import WrittenTable
 from vungxanh.locations.imports.places import FIELDS as UNIT_FIELDS
 from vungxanh.locations.imports.places import UnitFinder
 from vungxanh.locations.models.organisations import Organisation
