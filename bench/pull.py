@@ -1,9 +1,11 @@
 """Scans out of PostgreSQL into a Parquet file by time, rows a second from the question to the file.
 
 A day of scans in a table of the columns of `checkins_scan` without indexes, in the order in which
-they arrived, up to half a minute after they were made. Every way gives the same columns (person,
-place, two times in unix seconds), which are brought into the order of time and written with zstd by
-the same code; who is faster is faster at pulling. Beside us a cursor of the server, on fewer rows.
+they arrived, up to half a minute after they were made. Every way gives four numbers (person, place,
+two times in unix seconds), which are brought into the order of time and written into the folder of
+day files by the same code, forced to disk with their digest: who is faster is faster at pulling.
+Ours is `gateways/day_pull`; beside us a cursor of the server and what one tries next, and ours with
+the six columns that days of visits are made of.
 """
 
 import os
@@ -17,21 +19,19 @@ from typing import Any, Final
 import numba as nb
 import numpy as np
 import psycopg
-import pyarrow as pa
-import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from bench import intake_cpu
 from bench.harness import ROOT, Row
 from bench.intake_servers import postmaster
-from bench.pull_socket import Int64s
-from bench.pull_ways import NAMES, WAYS, Columns, Way, by_rows, by_sockets
+from bench.pull_ways import DAY, TABLE, WAYS, Columns, Int64s, Way, by_rows, ours, table_of
+from vungxanh.checkins.gateways.day_files import DayFolder
 from vungxanh.core.postgres import DATABASE, Cluster, find_binaries, running
 
 LEAST_RATE: Final = 4e6
-GROUP_ROWS: Final = 1 << 20
 DAY_US: Final = 86_400_000_000
 MADE: Final = """
-CREATE UNLOGGED TABLE pull_scan (
+CREATE UNLOGGED TABLE checkins_scan_20260302 (
     id uuid NOT NULL, person_id bigint NOT NULL, point_id bigint NOT NULL,
     entrance smallint NOT NULL, direction smallint NOT NULL, means smallint NOT NULL,
     at timestamptz NOT NULL, received_at timestamptz NOT NULL, device_id uuid NOT NULL,
@@ -39,7 +39,7 @@ CREATE UNLOGGED TABLE pull_scan (
 )
 """
 FILLED: Final = """
-INSERT INTO pull_scan
+INSERT INTO checkins_scan_20260302
 SELECT gen_random_uuid(), 1 + (random() * 1e6)::bigint, 1 + (random() * 5e4)::bigint, 0, n %% 2, 0,
     received - random() * interval '30 seconds', received, gen_random_uuid(), 0
 FROM (
@@ -53,15 +53,14 @@ def run(full: bool) -> list[Row]:
     """Ten million scans; the small form has a hundred thousand."""
     n_rows, turns = (10_000_000, 3) if full else (100_000, 1)
     with _table(n_rows) as cluster, TemporaryDirectory() as folder:
-        path = Path(folder) / "day.parquet"
-        _Pull(cluster, path).whole(by_sockets)  # compiles
-        pull = _Pull(cluster, path)
-        ours = min((pull.whole(by_sockets) for _ in range(turns)), key=lambda one: one.seconds)
-        others = {name: pull.whole(way) for name, way in WAYS.items()}
+        pull = _Pull(cluster, DayFolder(Path(folder)))
+        pull.whole(ours)  # compiles
+        own = min((pull.whole(ours) for _ in range(turns)), key=lambda one: one.seconds)
         peer = pull.whole(by_rows)
+        others = {name: pull.whole(way) for name, way in WAYS.items()}
     limit = LEAST_RATE if full else None
     return [
-        _row("two sockets, beside a cursor", ours, peer, limit),
+        _row("ours, beside a cursor", own, peer, limit),
         *(_row(f"{name}, beside a cursor", one, peer, None) for name, one in others.items()),
     ]
 
@@ -75,12 +74,12 @@ class _Taken:
 
 
 class _Pull:
-    """A pull from a cluster into a file."""
+    """A pull from a cluster into a folder."""
 
-    def __init__(self, cluster: Cluster, path: Path) -> None:
+    def __init__(self, cluster: Cluster, folder: DayFolder) -> None:
         self.conninfo = cluster.conninfo(database=DATABASE)
         self.postmaster = postmaster(cluster.home)
-        self.path = path
+        self.folder = folder
         self.wanted: tuple[int, ...] | None = None
 
     def whole(self, way: Way) -> _Taken:
@@ -88,10 +87,10 @@ class _Pull:
         server, client = self._spent()
         began = time.perf_counter()
         columns = _by_time(way(self.conninfo))
-        _write(columns, self.path)
+        self.folder.write_visits(DAY, table_of(columns), np.empty(0, np.int64))
         seconds = time.perf_counter() - began
         ended = self._spent()
-        sums = (len(columns[0]), *(int(column.sum()) for column in columns))
+        sums = (len(columns[0]), *(int(column.sum()) for column in columns[:3]))
         self.wanted = self.wanted or sums
         if sums != self.wanted:
             raise AssertionError(f"{way.__name__}: {sums} instead of {self.wanted}")
@@ -102,39 +101,35 @@ class _Pull:
 
 
 def _by_time(columns: Columns) -> Columns:
-    """In the order of the third column, of which there are few values: counted, then placed."""
+    """In the order of the third column, of which there are few values: counted, then placed.
+
+    In place, since memory that is new costs more than the work.
+    """
     first = int(columns[2].min())
-    order = np.empty(len(columns[2]), np.int64)
-    _placed(columns[2] - first, int(columns[2].max()) - first + 1, order)
-    return [column[order] for column in columns]
+    order = np.empty(len(columns[2]), np.int32)
+    _placed(columns[2], first, int(columns[2].max()), order)
+    room = np.empty(len(order), np.int64)
+    for column in columns:
+        spare = room.view(column.dtype)[: len(order)]
+        np.take(column, order, out=spare, mode="clip")
+        column[:] = spare
+    return columns
 
 
-def _place(keys: Int64s, n_keys: int, order: Int64s) -> None:
+def _place(keys: Int64s, first: int, last: int, order: NDArray[np.int32]) -> None:
     """Write where each row of the sorted ones comes from; equal keys stay as they were."""
-    place = np.zeros(n_keys + 1, np.int64)
+    place = np.zeros(last - first + 2, np.int64)
     for key in keys:
-        place[key + 1] += 1
-    for at in range(n_keys):
+        place[key - first + 1] += 1
+    for at in range(last - first + 1):
         place[at + 1] += place[at]
     for at in range(len(keys)):
-        order[place[keys[at]]] = at
-        place[keys[at]] += 1
+        key = keys[at] - first
+        order[place[key]] = at
+        place[key] += 1
 
 
 _placed: Any = nb.njit(nogil=True)(_place)
-
-
-def _write(columns: Columns, path: Path) -> None:
-    """Every column as differences: smaller than numbers as they are, and so sooner compressed."""
-    pq.write_table(
-        pa.table(columns, names=NAMES),
-        path,
-        compression="zstd",
-        compression_level=1,
-        use_dictionary=False,
-        column_encoding=dict.fromkeys(NAMES, "DELTA_BINARY_PACKED"),
-        row_group_size=GROUP_ROWS,
-    )
 
 
 def _row(name: str, ours: _Taken, peer: _Taken, limit: float | None) -> Row:
@@ -155,13 +150,13 @@ def _row(name: str, ours: _Taken, peer: _Taken, limit: float | None) -> Row:
 def _table(n_rows: int) -> Iterator[Cluster]:
     """A server with the table, kept for the next run."""
     cache = Path(os.environ.get("VUNGXANH_BENCH_CACHE", ROOT / "var" / "bench"))
-    with running(Cluster(cache / f"pull-{n_rows}", find_binaries())) as cluster:
+    with running(Cluster(cache / f"pulled-{n_rows}", find_binaries())) as cluster:
         conninfo = cluster.conninfo(database=DATABASE)
         with psycopg.connect(conninfo, autocommit=True) as connection:
-            found = connection.execute("SELECT to_regclass('pull_scan')").fetchone()
+            found = connection.execute("SELECT to_regclass(%s)", [TABLE]).fetchone()
             if found is None or found[0] is None:
                 with connection.transaction():
                     connection.execute(MADE)
                     connection.execute(FILLED, {"rows": n_rows, "step": DAY_US // n_rows})
-                connection.execute("VACUUM ANALYZE pull_scan")
+                connection.execute(f"VACUUM ANALYZE {TABLE}")
         yield cluster

@@ -28,7 +28,7 @@ class Numbers:
     def __init__(self, reading: Reading, period: date) -> None:
         self._period = period
         source = f"checkins_visitnumber WHERE period = '{period}'"
-        persons, numbers = reading.columns(("i8", "i8"), [source], "person_id, number")
+        persons, numbers = reading.columns("person_id, number", ("i8", "i8"), source)
         self._take(persons, numbers)
 
     def of(self, persons: Int64s) -> Int64s:

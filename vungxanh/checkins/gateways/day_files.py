@@ -9,11 +9,11 @@ import base64
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import Any, BinaryIO, Final, NamedTuple
+from typing import Any, BinaryIO, Final, NamedTuple, TypeVar
 
 import msgspec
 import numpy as np
@@ -25,6 +25,7 @@ from vungxanh.checkins.values.day_files import FORMAT, MANIFEST, Manifest
 from vungxanh.core.durable import beside, fill, sync_folder, write_whole
 
 Int64s = NDArray[np.int64]
+Told = TypeVar("Told")
 SCHEMA: Final = pa.schema(
     [
         pa.field("person_id", pa.int64(), nullable=False),
@@ -39,7 +40,7 @@ SCHEMA: Final = pa.schema(
 )
 _ENCODINGS: Final = {
     "person_id": "PLAIN",
-    "place_id": "PLAIN",
+    "place_id": "DELTA_BINARY_PACKED",
     "t_in": "DELTA_BINARY_PACKED",
     "t_out": "DELTA_BINARY_PACKED",
     **dict.fromkeys(SCHEMA.names[4:], "PLAIN"),
@@ -47,6 +48,8 @@ _ENCODINGS: Final = {
 _WHOLE: Final = b"vungxanh.whole"
 _LOCK: Final = ".lock"
 _GROUP_ROWS: Final = 1 << 20
+ASKED_AT_MOST: Final = 5
+"""How often files are asked for that are gone when they are read."""
 
 
 class Written(NamedTuple):
@@ -148,6 +151,18 @@ class DayFolder:
                 with suppress(FileNotFoundError):
                     path.unlink()
         sync_folder(self.path)
+
+
+def asked_again(work: Callable[[], Told]) -> Told:
+    """What work gives that asks for the manifest and reads what it names.
+
+    A run that writes days again removes what it replaces: whoever asked before it asks anew.
+    Raises FileNotFoundError where that happened `ASKED_AT_MOST` times in a row.
+    """
+    for _ in range(ASKED_AT_MOST - 1):
+        with suppress(FileNotFoundError):
+            return work()
+    return work()
 
 
 def _write_table(table: pa.Table, stream: BinaryIO) -> None:

@@ -4,7 +4,7 @@ One connection holds a snapshot for as long as it is read; days are pulled by ot
 same, a large one by two at once, each a half of its pages. What else is asked sees the same too.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import fields
@@ -15,7 +15,8 @@ from typing import Any, Final
 import numpy as np
 from psycopg import Connection
 
-from vungxanh.checkins.gateways.row_socket import Column, pulled, pulled_by_libpq
+from vungxanh.checkins.gateways.row_columns import Column, RowColumns
+from vungxanh.checkins.gateways.row_socket import Rows, pulled, pulled_by_libpq
 from vungxanh.checkins.rules.day_visits import DayScans
 from vungxanh.checkins.values.day_files import DAY
 
@@ -29,6 +30,8 @@ SMALL_BELOW = 100
 """Pages of 8 kB up to which a day is not worth a connection."""
 HALVED_FROM = 2_000
 """Pages from which it is worth two."""
+ROWS_OF_A_PAGE: Final = 71
+"""A scan takes 116 bytes of a page."""
 _OF_DAY: Final = "id >= checkins_first_id('{0}') AND id < checkins_first_id('{1}')"
 
 
@@ -56,48 +59,48 @@ class Reading:
 
     def scans(self, day: date) -> DayScans:
         """All scans whose identifiers are of a UTC day."""
+        return _scans(self.numbers(day, _COLUMNS, _KINDS))
+
+    def numbers(self, day: date, names: str, kinds: Sequence[str]) -> list[Column]:
+        """Some columns of them, as PostgreSQL sends them: times in its own microseconds."""
         part = f"checkins_scan_{day:%Y%m%d}"
         where = ""
         if self.value("SELECT to_regclass(%s)", part) is None:
             part, where = "checkins_scan_default", f" WHERE {_OF_DAY.format(day, day + DAY)}"
         n_pages = int(self.value("SELECT pg_relation_size(%s::regclass) / 8192", part))
+        found = RowColumns(kinds, n_pages * ROWS_OF_A_PAGE)
         if n_pages < SMALL_BELOW:
-            return _scans(self._small(_query(part + where)))
+            # Another connection than the one that holds the moment would cost more than the rows.
+            found.take(pulled_by_libpq(self._first, _query(part + where, names), kinds))
+            return found.all()
         if n_pages < HALVED_FROM or where:
-            return _scans(self.columns(_KINDS, [part + where]))
+            return self._filled(found, kinds, [_query(part + where, names)])
         middle = n_pages // 2
         halves = [f"{part} WHERE ctid {sign} '({middle},0)'" for sign in ("<", ">=")]
-        return _scans(self.columns(_KINDS, halves))
+        return self._filled(found, kinds, [_query(half, names) for half in halves])
 
     def scans_of(self, persons: Sequence[int]) -> DayScans:
         """All scans that there are of some persons."""
-        return _scans(self.columns(_KINDS, [f"checkins_scan WHERE {one_of('person_id', persons)}"]))
+        source = f"checkins_scan WHERE {one_of('person_id', persons)}"
+        return _scans(self.columns(_COLUMNS, _KINDS, source))
 
-    def columns(
-        self, kinds: Sequence[str], sources: Sequence[str], names: str = _COLUMNS
+    def columns(self, names: str, kinds: Sequence[str], source: str) -> list[Column]:
+        """Columns of numbers from a table, with what stands behind its name."""
+        return self._filled(RowColumns(kinds, 0), kinds, [_query(source, names)])
+
+    def _filled(
+        self, found: RowColumns, kinds: Sequence[str], queries: Sequence[str]
     ) -> list[Column]:
-        """Columns of numbers, each source by a connection of its own."""
-        queries = [_query(source, names) for source in sources]
-        if len(queries) == 1:
-            found: Iterable[list[Column]] = [self._columns(queries[0], kinds)]
-        else:
-            with ThreadPoolExecutor(len(queries)) as threads:
-                found = list(threads.map(lambda query: self._columns(query, kinds), queries))
-        return [np.concatenate(parts) for parts in zip(*found, strict=True)]
+        """Each question on a connection of its own."""
+        with ThreadPoolExecutor(len(queries)) as threads:
+            list(threads.map(lambda query: found.take(self._pulled(query, kinds)), queries))
+        return found.all()
 
-    def _small(self, query: str) -> list[Column]:
-        """On the connection that holds the moment: another one would cost more than the rows."""
-        nothing = [np.empty(0, kind) for kind in _KINDS]
-        parts = [nothing, *pulled_by_libpq(self._first, query, _KINDS)]
-        return [np.concatenate(column) for column in zip(*parts, strict=True)]
-
-    def _columns(self, query: str, kinds: Sequence[str]) -> list[Column]:
+    def _pulled(self, query: str, kinds: Sequence[str]) -> Iterator[Rows]:
         connection = self._connect()
         _begin(connection)
         connection.execute(f"SET TRANSACTION SNAPSHOT '{self._shared}'".encode())
-        nothing = [np.empty(0, kind) for kind in kinds]
-        parts = [nothing, *pulled(connection, query, kinds)]
-        return [np.concatenate(column) for column in zip(*parts, strict=True)]
+        return pulled(connection, query, kinds)
 
 
 @contextmanager
@@ -126,7 +129,7 @@ def joined(parts: Sequence[DayScans]) -> DayScans:
     return DayScans(*(np.concatenate([getattr(one, name) for one in parts]) for name in names))
 
 
-def _query(source: str, names: str = _COLUMNS) -> str:
+def _query(source: str, names: str) -> str:
     return " ".join(("SELECT", names, "FROM", source))
 
 
@@ -137,4 +140,6 @@ def _begin(connection: "Connection[Any]") -> None:
 
 def _scans(columns: Sequence[Column]) -> DayScans:
     person, point, at, *others = columns
-    return DayScans(person, point, at // _SECOND_US + EPOCH_S, *others)
+    at //= _SECOND_US
+    at += EPOCH_S
+    return DayScans(person, point, at, *others)

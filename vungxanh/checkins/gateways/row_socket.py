@@ -17,11 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 from psycopg import Connection
 
-Column = NDArray[Any]
+Rows = NDArray[Any]
 SIGNATURE: Final = b"PGCOPY\n\xff\r\n\0"
 SIGNATURE_BYTES: Final = 19
 BUFFER_BYTES: Final = 4 << 20
 _ROW: Final = ord("d")
+_HEAD: Final = SIGNATURE + bytes(SIGNATURE_BYTES - len(SIGNATURE))
+_END: Final = b"\xff\xff"
 _READY: Final = b"Z\0\0\0\5"
 _PASSED: Final = b"HcCNS"  # the beginning, the end, and what the server says beside
 
@@ -30,38 +32,41 @@ class PullError(Exception):
     """The server ended the COPY, or a row is not of the columns that were asked for."""
 
 
-def pulled(
-    connection: "Connection[Any]", query: str, kinds: Sequence[str]
-) -> Iterator[list[Column]]:
-    """The columns of a query, some rows at a time; closes the connection.
+def pulled(connection: "Connection[Any]", query: str, kinds: Sequence[str]) -> Iterator[Rows]:
+    """The rows of a query, some at a time; closes the connection.
 
-    `kinds` are numpy's names of numbers, "i8" for bigint; no value may be null.
+    `kinds` are numpy's names of numbers, "i8" for bigint; no value may be null. Column 3 is the
+    field "v3", in the order of bytes of the network. Rows hold until the next are asked for.
     """
-    if connection.pgconn.ssl_in_use:
-        yield from pulled_by_libpq(connection, query, kinds)
-        connection.close()
-        return
+    way = pulled_by_libpq if connection.pgconn.ssl_in_use else _straight
     try:
-        for some in _straight(connection, _copying(query), _form(kinds)):
-            yield _columns(some, kinds)
+        yield from way(connection, query, kinds)
     finally:
         connection.close()
 
 
 def pulled_by_libpq(
     connection: "Connection[Any]", query: str, kinds: Sequence[str]
-) -> Iterator[list[Column]]:
+) -> Iterator[Rows]:
     """The same, slower, also over TLS; the connection may be used afterwards."""
-    for some in _by_libpq(connection, _copying(query), _form(kinds)):
-        yield _columns(some, kinds)
+    form = _form(kinds)
+    held = bytearray()
+    with connection.cursor() as cursor, cursor.copy(_copying(query)) as copy:
+        for block in copy:
+            row = bytes(block).removeprefix(_HEAD)
+            if row == _END:
+                continue
+            if len(row) != form.itemsize - 5:
+                raise PullError(f"not a row of numbers: {row[:200]!r}")
+            held += b"d" + (len(row) + 4).to_bytes(4, "big") + row
+            if len(held) >= BUFFER_BYTES:
+                yield np.frombuffer(bytes(held), form)
+                held.clear()
+    yield np.frombuffer(bytes(held), form)
 
 
 def _copying(query: str) -> bytes:
     return f"COPY ({query}) TO STDOUT (FORMAT binary)".encode()
-
-
-def _columns(rows: NDArray[Any], kinds: Sequence[str]) -> list[Column]:
-    return [rows[f"v{at}"].astype(kind) for at, kind in enumerate(kinds)]
 
 
 def _form(kinds: Sequence[str]) -> np.dtype[Any]:
@@ -74,34 +79,16 @@ def _form(kinds: Sequence[str]) -> np.dtype[Any]:
     return np.dtype([("kind", "u1"), ("length", ">i4"), ("n", ">i2"), *pairs])
 
 
-def _straight(
-    connection: "Connection[Any]", copying: bytes, form: np.dtype[Any]
-) -> Iterator[NDArray[Any]]:
-    connection.pgconn.send_query(copying)
+def _straight(connection: "Connection[Any]", query: str, kinds: Sequence[str]) -> Iterator[Rows]:
+    connection.pgconn.send_query(_copying(query))
     while connection.pgconn.flush():
         pass
     with socket.socket(fileno=os.dup(connection.pgconn.socket)) as reader:
         reader.settimeout(None)
-        yield from _rows(reader, form)
+        yield from _rows(reader, _form(kinds))
 
 
-def _by_libpq(
-    connection: "Connection[Any]", copying: bytes, form: np.dtype[Any]
-) -> Iterator[NDArray[Any]]:
-    """Messages put together as they were."""
-    held = bytearray()
-    with connection.cursor() as cursor, cursor.copy(copying) as copy:
-        for block in copy:
-            row = bytes(block).removeprefix(SIGNATURE + bytes(SIGNATURE_BYTES - len(SIGNATURE)))
-            if len(row) == form.itemsize - 5:
-                held += b"d" + (len(row) + 4).to_bytes(4, "big") + row
-            if len(held) >= BUFFER_BYTES:
-                yield np.frombuffer(bytes(held), form)
-                held.clear()
-    yield np.frombuffer(bytes(held), form)
-
-
-def _rows(reader: socket.socket, form: np.dtype[Any]) -> Iterator[NDArray[Any]]:
+def _rows(reader: socket.socket, form: np.dtype[Any]) -> Iterator[Rows]:
     """Messages of rows, as an array that holds until the next is asked for."""
     buffer = bytearray(BUFFER_BYTES)
     view = memoryview(buffer)
@@ -139,7 +126,7 @@ def _filled(reader: socket.socket, view: memoryview, held: int) -> int:
             return held
 
 
-def _n_whole(rows: NDArray[Any]) -> int:
+def _n_whole(rows: Rows) -> int:
     """How many messages at the beginning are rows of the one length."""
     is_row = (rows["kind"] == _ROW) & (rows["length"] == rows.itemsize - 1)
     return len(rows) if is_row.all() else int(is_row.argmin())
@@ -159,6 +146,6 @@ def _first_row(kind: str, held: bytes) -> bytes | None:
     if kind == "d" and held.startswith(SIGNATURE):
         row = held[SIGNATURE_BYTES:]
         return b"d" + (len(row) + 4).to_bytes(4, "big") + row if len(row) > 2 else None
-    if (kind == "d" and held == b"\xff\xff") or kind.encode() in _PASSED:
+    if (kind == "d" and held == _END) or kind.encode() in _PASSED:
         return None
     raise PullError(f"not a row of numbers: {kind} {held[:200]!r}")
