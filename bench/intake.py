@@ -125,7 +125,7 @@ def _times(name: str, ratio: float, least: float) -> Row:
 
 def _measured(program: Path, plan: Plan) -> Mapping[str, Found]:
     """By server, and `hundreds` of ours; every row acknowledged stands in the table."""
-    with _installation(plan) as cluster, ExitStack() as stack:
+    with installation(plan) as cluster, ExitStack() as stack:
         home = cluster.home
         load = Load(program, home / "tokens.txt", home / "points.txt")
         started = {name: stack.enter_context(serving(kind, home)) for name, kind in SERVERS.items()}
@@ -161,7 +161,7 @@ def _check(cluster: Cluster, answers: Sequence[Answers]) -> None:
 
 
 @contextmanager
-def _installation(plan: Plan) -> Iterator[Cluster]:
+def installation(plan: Plan) -> Iterator[Cluster]:
     """An installation with phones and points and no scans, kept for the next run."""
     cache = Path(os.environ.get("VUNGXANH_BENCH_CACHE", ROOT / "var" / "bench"))
     home = cache / f"intake-{plan.n_devices}"

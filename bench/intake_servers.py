@@ -30,7 +30,7 @@ class Kind:
     path: str = PATH
 
 
-OURS: Final = Kind(("vungxanh.config.cli", "serve"))
+OURS: Final = Kind(("vungxanh.config.cli", "serve", "--role", "intake"))
 WSGI: Final = Kind(
     (
         *("granian", "--interface", "wsgi", "--factory", f"{PEERS}:wsgi", "--port", "{port}"),
