@@ -112,6 +112,8 @@ def test_phone_that_comes_back_after_72_hours_is_refused(
         phone(browser, site, tolerated=REFUSED) as visit,
     ):
         page = enrolled(visit, *invited(desk))
+        # An answer still under way would bring the cookie back after its end.
+        page.wait_for_load_state("networkidle")
         with clock.frozen_at(datetime.now(UTC) + timedelta(hours=73)):
             page.reload()
             expect(ended(page, "device_lapsed")).to_be_visible(timeout=PATIENCE_MS)
