@@ -113,7 +113,9 @@ def test_phone_that_comes_back_after_72_hours_is_refused(
     ):
         page = enrolled(visit, *invited(desk))
         # An answer still under way would bring the cookie back after its end.
-        page.wait_for_load_state("networkidle")
+        contact = str(card(page).get_attribute("data-vx-contact"))
+        with page.expect_response(lambda answer: answer.url.endswith(contact)):
+            page.reload()
         with clock.frozen_at(datetime.now(UTC) + timedelta(hours=73)):
             page.reload()
             expect(ended(page, "device_lapsed")).to_be_visible(timeout=PATIENCE_MS)
