@@ -1,8 +1,9 @@
 """A file or pasted text, not both, not neither."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils import translation
+from django.utils.datastructures import MultiValueDict
 
 from vungxanh.core.bringing import FileOrPastedForm, Original, pasted_table, table_file
 
@@ -13,8 +14,11 @@ class _Form(FileOrPastedForm):
 
 
 def _form(pasted: str, content: bytes | None) -> _Form:
-    files = {"file": SimpleUploadedFile("bang.csv", content)} if content else {}
-    return _Form({"pasted": pasted}, files)
+    return _Form({"pasted": pasted}, None if content is None else _files(content))
+
+
+def _files(content: bytes) -> MultiValueDict[str, UploadedFile]:
+    return MultiValueDict({"file": [SimpleUploadedFile("bang.csv", content)]})
 
 
 @pytest.mark.parametrize(
@@ -50,6 +54,6 @@ def test_both_and_neither_are_said_at_a_field(
 
 
 def test_an_empty_file_is_said_once() -> None:
-    form = _Form({}, {"file": SimpleUploadedFile("bang.csv", b"")})
+    form = _Form({}, _files(b""))
     assert list(form.errors) == ["file"]
     assert len(form.errors["file"]) == 1

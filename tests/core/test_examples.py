@@ -7,10 +7,12 @@ import pytest
 
 from vungxanh.accounts.rules import roles, waiting
 from vungxanh.audit.rules import chain, opaque, references
-from vungxanh.core import clock, ids
+from vungxanh.core import clock, headings, ids
 
 
-@pytest.mark.parametrize("module", [clock, ids, roles, waiting, chain, opaque, references])
+@pytest.mark.parametrize(
+    "module", [clock, headings, ids, roles, waiting, chain, opaque, references]
+)
 def test_examples_are_true(module: ModuleType) -> None:
     result = doctest.testmod(module)
     assert result.attempted > 0

@@ -352,7 +352,7 @@ def test_table_file_says_as_of_source_and_filter_first() -> None:
 
 def test_table_file_keeps_the_order_and_the_columns_of_the_page() -> None:
     recorded(published())
-    made = exports.table_file(material(replace(TODAY, sort="numerator")).scene, "csv").content
+    made = exports.table_file(material(replace(TODAY, sort="numerator")).scene, Format.CSV).content
     rows = list(csv.reader(made.decode("utf-8-sig").splitlines(), delimiter=";"))
     head = next(at for at, row in enumerate(rows) if row[:1] == ["Hạng"])
     assert rows[head][:6] == [

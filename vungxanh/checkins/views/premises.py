@@ -23,6 +23,7 @@ from vungxanh.core.access import viewer_of
 from vungxanh.core.downloads import attached
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import numbered, pages_of, whole_or_none
+from vungxanh.core.preferences import reader_language
 from vungxanh.documents.formats import Format
 from vungxanh.locations.values import registry
 from vungxanh.protocol.places import short_codes
@@ -154,7 +155,7 @@ def exempt(request: HttpRequest, premises_id: int) -> HttpResponse:
     except RefusalError as refusal:
         if not shown.is_of_the_page(refusal):
             raise
-        fault = refusal.words.in_language(shown.language())
+        fault = refusal.words.in_language(reader_language())
         return _one(request, premises_id, fault=fault, reason=reason)
     messages.success(request, _("Đã miễn. Cơ sở không còn tính vào số phải có điểm."))
     return _to(premises_id)

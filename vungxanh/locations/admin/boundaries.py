@@ -49,7 +49,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 def preview(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """The picture made of a file, what was mended or left out, and what may be done with it."""
     kept = kept_ones.boundaries(import_id)
-    lang = reader_language()
+    language = reader_language()
     unit = queries.unit(kept.unit_id)
     context = {
         "kept": kept,
@@ -59,8 +59,8 @@ def preview(request: HttpRequest, import_id: UUID) -> HttpResponse:
             {"label": unit.name},
         ],
         "state": _state(kept),
-        "map": overview.drawn(unit, kept_ones.sheet_of(kept), lang),
-        "remarks": [remark["en" if lang.startswith("en") else "vi"] for remark in kept.remarks],
+        "map": overview.drawn(unit, kept_ones.sheet_of(kept), language),
+        "remarks": [remark[language] for remark in kept.remarks],
     }
     return render(request, "locations/boundaries/preview.html", context)
 
