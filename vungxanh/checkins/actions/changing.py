@@ -8,14 +8,13 @@ from django.db import transaction
 from vungxanh.audit.actions import record
 from vungxanh.audit.values import Detail
 from vungxanh.checkins.actions.codes import revoke_all
-from vungxanh.checkins.actions.holding import locked, must_change, must_manage, point_ref
+from vungxanh.checkins.actions.holding import held_living, must_manage, point_ref
 from vungxanh.checkins.actions.issuing import Door, issue_codes
 from vungxanh.checkins.actions.registering import filled
 from vungxanh.checkins.models import Entrance, Point, PointChange
 from vungxanh.checkins.queries.entries import entry_of, open_entrances
-from vungxanh.checkins.values import refusals
 from vungxanh.checkins.values.entrances import Doors, doors_after
-from vungxanh.checkins.values.kinds import LIVING, State
+from vungxanh.checkins.values.kinds import State
 from vungxanh.checkins.values.points import PointEntry
 from vungxanh.core.viewer import Viewer
 
@@ -35,31 +34,20 @@ def change_point(
     `checkins.point_changed`.
     """
     with transaction.atomic():
-        row = locked(point.pk)
-        must_change(row, by=by)
-        if row.state not in LIVING:
-            raise refusals.not_living()
+        row = held_living(point.pk, by=by)
         if not by.is_citizen:
             must_manage(by=by, unit_id=entry.unit)
-        former = entry_of(row)
-        fields = differing(former, entry)
+        fields = differing(entry_of(row), entry)
         if not fields:
             return row
         before = _told(row)
         filled(row, entry)
-        if by.is_citizen and row.state == State.APPROVED and _APPROVED_OF & fields:
-            row.state, row.state_reason, row.decided_at, row.decided_by = "registered", "", None, ""
+        if by.is_citizen and _APPROVED_OF & fields:
+            _wait_anew(row)
         row.save(force_update=True)
         n_codes = _doors_follow(row, entry, by=by, at=at)
-        PointChange.objects.create(
-            point=row,
-            action="changed",
-            before=before,
-            after=_told(row),
-            reason=reason.strip()[:300],
-            at=at,
-            by=by.id,
-        )
+        told = {"before": before, "after": _told(row), "reason": reason.strip()[:300]}
+        PointChange.objects.create(point=row, action="changed", **told, at=at, by=by.id)
         detail: Detail = {"fields": ",".join(sorted(fields)), "codes": n_codes}
         record(event="checkins.point_changed", by=by, at=at, subject=point_ref(row), detail=detail)
     return row
@@ -72,6 +60,12 @@ def differing(one: PointEntry, other: PointEntry) -> frozenset[str]:
         "contact_name", "contact_phone",
     )  # fmt: skip
     return frozenset(name for name in fields if getattr(one, name) != getattr(other, name))
+
+
+def _wait_anew(row: Point) -> None:
+    """An approved point waits for approval again."""
+    if row.state == State.APPROVED:
+        row.state, row.state_reason, row.decided_at, row.decided_by = "registered", "", None, ""
 
 
 def _doors_follow(row: Point, entry: PointEntry, *, by: Viewer, at: datetime) -> int:

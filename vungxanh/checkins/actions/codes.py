@@ -9,11 +9,10 @@ from django.db.models import Q, QuerySet
 
 from vungxanh.audit.actions import record
 from vungxanh.audit.values import Detail
-from vungxanh.checkins.actions.holding import locked, must_change, point_ref
+from vungxanh.checkins.actions.holding import held_living, locked, must_change, point_ref
 from vungxanh.checkins.actions.issuing import Door, issue_codes
 from vungxanh.checkins.models import Entrance, Point, PointChange, PointCode
 from vungxanh.checkins.values import refusals
-from vungxanh.checkins.values.kinds import LIVING
 from vungxanh.core.clock import TZ
 from vungxanh.core.viewer import Viewer
 
@@ -36,24 +35,18 @@ def rotate_codes(
     Audit event: `checkins.codes_rotated`.
     """
     today = at.astimezone(TZ).date()
-    last = until or today + BOTH_HANG
-    if not today <= last <= today + timedelta(days=MOST_DAYS):
-        raise refusals.bad_until(MOST_DAYS)
+    last = _last_day(until, today)
     with transaction.atomic():
-        row = locked(point.pk)
-        must_change(row, by=by)
-        if row.state not in LIVING:
-            raise refusals.not_living()
+        row = held_living(point.pk, by=by)
         doors = [one for one in doors_of(row) if not entrances or one.entrance in entrances]
         former = good_codes(row, at)
         if entrances:
             former = former.filter(point=row, entrance__in=[one.entrance for one in doors])
         _end(former, at if last == today else _end_of(last), by=by, at=at)
         made = issue_codes(doors=doors, by=by, at=at)
-        _keep(row, "rotated", {"until": last.isoformat(), "codes": len(made)}, by=by, at=at)
-        detail: Detail = {"codes": len(made), "until": last.isoformat()}
-        event = "checkins.codes_rotated"
-        record(event=event, by=by, at=at, subject=point_ref(row), detail=detail)
+        told: Detail = {"codes": len(made), "until": last.isoformat()}
+        _keep(row, "rotated", told, by=by, at=at)
+        record(event="checkins.codes_rotated", by=by, at=at, subject=point_ref(row), detail=told)
     return made
 
 
@@ -69,10 +62,9 @@ def revoke_code(*, code: PointCode, reason: str, by: Viewer, at: datetime) -> No
         must_change(row, by=by)
         if not _revoke(good_codes(row, at).filter(pk=code.pk), reason.strip(), by=by, at=at):
             raise refusals.CodeOverError
-        _keep(row, "revoked", {"issue": code.pk}, by=by, at=at)
-        detail: Detail = {"issue": code.pk}
-        event = "checkins.code_revoked"
-        record(event=event, by=by, at=at, subject=point_ref(row), detail=detail)
+        told: Detail = {"issue": code.pk}
+        _keep(row, "revoked", told, by=by, at=at)
+        record(event="checkins.code_revoked", by=by, at=at, subject=point_ref(row), detail=told)
 
 
 def codes_for(*, point: Point, by: Viewer, at: datetime) -> list[PointCode]:
@@ -117,6 +109,14 @@ def unrevoke(*, point: Point, revoked_at: datetime) -> int:
     return taken.update(revoked_at=None, revoked_by="", revoked_reason="")
 
 
+def _last_day(until: date | None, today: date) -> date:
+    """The last day of former codes."""
+    last = until or today + BOTH_HANG
+    if not today <= last <= today + timedelta(days=MOST_DAYS):
+        raise refusals.bad_until(MOST_DAYS)
+    return last
+
+
 def _leading_to(point: Point) -> Q:
     return Q(point=point) | Q(point__merged_into=point)
 
@@ -137,5 +137,5 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), TZ)
 
 
-def _keep(row: Point, action: str, after: dict[str, object], *, by: Viewer, at: datetime) -> None:
+def _keep(row: Point, action: str, after: Detail, *, by: Viewer, at: datetime) -> None:
     PointChange.objects.create(point=row, action=action, after=after, at=at, by=by.id)

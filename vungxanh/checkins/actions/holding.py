@@ -4,6 +4,7 @@ from typing import Final
 
 from vungxanh.checkins.models import Point
 from vungxanh.checkins.values import refusals
+from vungxanh.checkins.values.kinds import LIVING
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations.queries import within
 from vungxanh.people.queries.holders import holder_id
@@ -16,6 +17,15 @@ def locked(point_id: int) -> Point:
     row = Point.objects.select_for_update().filter(pk=point_id).first()
     if row is None:
         raise refusals.NoSuchPointError
+    return row
+
+
+def held_living(point_id: int, *, by: Viewer) -> Point:
+    """The row of a living point, held for who may change it."""
+    row = locked(point_id)
+    must_change(row, by=by)
+    if row.state not in LIVING:
+        raise refusals.not_living()
     return row
 
 

@@ -8,12 +8,10 @@ from django.db import transaction
 from vungxanh.accounts.queries.acting import viewer_of_address
 from vungxanh.audit.actions import record
 from vungxanh.audit.values import Detail
-from vungxanh.checkins.actions.holding import locked, must_change, point_ref
+from vungxanh.checkins.actions.holding import held_living, locked, must_change, point_ref
 from vungxanh.checkins.models import KEEPER_PHONES, Point, PointKeeper
 from vungxanh.checkins.queries.keepers import keeper_in, standing
 from vungxanh.checkins.values import keepers as told
-from vungxanh.checkins.values.kinds import LIVING
-from vungxanh.checkins.values.refusals import not_living
 from vungxanh.core.viewer import Viewer
 from vungxanh.engines.phones import BadPhoneError, Kind, read_phone
 
@@ -27,10 +25,7 @@ def name_keeper(*, point: Point, who: str, by: Viewer, at: datetime) -> PointKee
     `checkins.keeper_named`.
     """
     with transaction.atomic():
-        row = locked(point.pk)
-        must_change(row, by=by)
-        if row.state not in LIVING:
-            raise not_living()
+        row = held_living(point.pk, by=by)
         kept = standing().filter(point=row)
         made = _account(who, by=by, at=at) if "@" in who and not by.is_citizen else _number(who)
         if made.account:
