@@ -29,6 +29,7 @@ from vungxanh.checkins.models import Point, PointCode, PosterJob
 from vungxanh.checkins.queries.purging import overdue
 from vungxanh.checkins.values.kinds import State
 from vungxanh.checkins.values.poster_refusals import PosterError
+from vungxanh.checkins.values.posters import PosterLook
 from vungxanh.core import files
 from vungxanh.core.models import StoredFile
 from vungxanh.core.viewer import SYSTEM, ForbiddenError
@@ -45,10 +46,7 @@ SITE = "https://vungxanh.example"
 def ask(points: list[Point], *, by: Colleague, copies: int = 1) -> PosterJob:
     return ask_posters(
         points=[one.pk for one in points],
-        form=Form.A4,
-        language=Language.VI,
-        copies=copies,
-        site=SITE,
+        look=PosterLook(Form.A4, Language.VI, copies, SITE),
         chosen="",
         by=by.viewer,
         at=AT,

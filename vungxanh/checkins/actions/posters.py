@@ -11,6 +11,8 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from vungxanh.audit.actions import record
+from vungxanh.audit.values import Detail
+from vungxanh.checkins.actions.holding import point_ref
 from vungxanh.checkins.gateways.poster_files import JobFolder
 from vungxanh.checkins.models import Point, PosterJob
 from vungxanh.checkins.queries.posters import good_issues, sheets_of
@@ -22,57 +24,35 @@ from vungxanh.checkins.values.posters import (
     PRINT,
     JobState,
     PosterAsk,
+    PosterLook,
 )
 from vungxanh.core import files
 from vungxanh.core.viewer import Viewer
-from vungxanh.documents.posters import Form, Language, write_poster
+from vungxanh.documents.posters import write_poster
 
 TASK: Final = "checkins.print_posters"
 
 
-def print_one(
-    *,
-    point: Point,
-    entrance: int,
-    form: Form,
-    language: Language,
-    copies: int,
-    site: str,
-    by: Viewer,
-    at: datetime,
-) -> bytes:
+def print_one(*, point: Point, entrance: int, look: PosterLook, by: Viewer, at: datetime) -> bytes:
     """The PDF of one entrance's poster, for who may see the point.
 
     Audit event: `checkins.poster_printed`. Refuses with `checkins.poster_no_code`.
     """
     issues = good_issues([point.pk], at)
-    found = sheets_of(issues, site=site, copies=copies, language=language, at=at)
+    found = sheets_of(issues, look, at=at)
     sheets = [one for one in found if one.named.entrance == entrance]
     if not sheets:
         raise refusals.no_code()
-    pdf = write_poster(sheets[0].poster, form)
-    detail = {"form": form.value, "copies": copies, "entrance": entrance}
+    pdf = write_poster(sheets[0].poster, look.form)
+    detail: Detail = {"form": look.form.value, "copies": look.copies, "entrance": entrance}
     with transaction.atomic():
-        record(
-            event="checkins.poster_printed",
-            by=by,
-            at=at,
-            subject=f"point:{point.pk}",
-            detail=detail,
-        )
+        event = "checkins.poster_printed"
+        record(event=event, by=by, at=at, subject=point_ref(point), detail=detail)
     return pdf
 
 
 def ask_posters(
-    *,
-    points: Sequence[int],
-    form: Form,
-    language: Language,
-    copies: int,
-    site: str,
-    chosen: str,
-    by: Viewer,
-    at: datetime,
+    *, points: Sequence[int], look: PosterLook, chosen: str, by: Viewer, at: datetime
 ) -> PosterJob:
     """Let a job print the posters of all entrances of these points, which the caller may see.
 
@@ -85,17 +65,17 @@ def ask_posters(
         raise refusals.no_posters()
     if len(issues) > MOST_POSTERS:
         raise refusals.too_many_posters(MOST_POSTERS)
-    asked = PosterAsk(site, tuple(issues), copies, chosen[:300])
+    asked = PosterAsk(look.site, tuple(issues), look.copies, chosen[:300])
     with transaction.atomic():
         job = PosterJob.objects.create(
             asked=msgspec.to_builtins(asked),
-            form=form.value,
-            language=language.value,
+            form=look.form.value,
+            language=look.language.value,
             n_all=len(issues),
             at=at,
             by=by.id,
         )
-        detail = {"form": form.value, "posters": len(issues), "copies": copies}
+        detail: Detail = {"form": job.form, "posters": len(issues), "copies": look.copies}
         record(event="checkins.posters_asked", by=by, at=at, subject=ref(job), detail=detail)
         app.configure_task(name=TASK).defer(timestamp=int(at.timestamp()))
     return job

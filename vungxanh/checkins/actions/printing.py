@@ -17,7 +17,7 @@ from vungxanh.checkins.gateways.presses import Presses
 from vungxanh.checkins.models import PosterJob
 from vungxanh.checkins.queries.posters import Sheet, next_job, sheets_of
 from vungxanh.checkins.values.poster_refusals import posters_not_kept
-from vungxanh.checkins.values.posters import OPEN_STATES, JobState, PosterAsk, file_name
+from vungxanh.checkins.values.posters import OPEN_STATES, JobState, PosterAsk, PosterLook, file_name
 from vungxanh.core import clock, files
 from vungxanh.core.viewer import SYSTEM
 from vungxanh.documents.posters import Form, Language
@@ -81,14 +81,9 @@ def _print_part(
     job: PosterJob, asked: PosterAsk, *, first: int, folder: JobFolder, presses: Presses
 ) -> None:
     issues = asked.issues[first : first + PART]
-    sheets = sheets_of(
-        issues,
-        site=asked.site,
-        copies=asked.copies,
-        language=Language(job.language),
-        at=clock.now(),
-    )
-    pdfs = presses.print([one.poster for one in sheets], Form(job.form))
+    look = PosterLook(Form(job.form), Language(job.language), asked.copies, asked.site)
+    sheets = sheets_of(issues, look, at=clock.now())
+    pdfs = presses.print([one.poster for one in sheets], look.form)
     names = [file_name(one.named) for one in sheets]
     gone = len(issues) - len(sheets)
     rows = [_row(sheet, name) for sheet, name in zip(sheets, names, strict=True)]

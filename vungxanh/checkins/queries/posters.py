@@ -12,11 +12,11 @@ from vungxanh.checkins.models import Entrance, Point, PointCode, PosterJob
 from vungxanh.checkins.queries.search import walked
 from vungxanh.checkins.values.asked import Asked
 from vungxanh.checkins.values.kinds import LIVING
-from vungxanh.checkins.values.posters import OPEN_STATES, PRINT, Named
+from vungxanh.checkins.values.posters import OPEN_STATES, PRINT, Named, PosterLook
 from vungxanh.core.clock import TZ
 from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import Viewer
-from vungxanh.documents.posters import Language, Poster
+from vungxanh.documents.posters import Poster
 from vungxanh.protocol.places import links, short_codes
 
 MOST_JOBS = 50
@@ -41,15 +41,13 @@ def good_issues(points: Iterable[int], at: datetime) -> list[int]:
     return [issue for point, _, issue in sorted(found, key=lambda row: (order[row[0]], row[1]))]
 
 
-def sheets_of(
-    issues: Sequence[int], *, site: str, copies: int, language: Language, at: datetime
-) -> list[Sheet]:
+def sheets_of(issues: Sequence[int], look: PosterLook, *, at: datetime) -> list[Sheet]:
     """What is to be printed of these issues, without those that no longer hold; two queries."""
     rows = _good(at).filter(pk__in=issues).select_related("point__unit__parent")
     found = {row.pk: row for row in rows.defer("point__contact_name", "point__contact_phone")}
     labels = _labels(found.values())
     return [
-        _sheet(row, labels.get((row.point_id, row.entrance), ""), (site, copies, language))
+        _sheet(row, labels.get((row.point_id, row.entrance), ""), look)
         for row in (found[one] for one in issues if one in found)
     ]
 
@@ -104,8 +102,7 @@ def _labels(codes: Iterable[PointCode]) -> Mapping[tuple[int, int], str]:
     }
 
 
-def _sheet(row: PointCode, label: str, said: tuple[str, int, Language]) -> Sheet:
-    site, copies, language = said
+def _sheet(row: PointCode, label: str, look: PosterLook) -> Sheet:
     point, unit = row.point, row.point.unit
     parent = unit.parent.name if unit.parent and unit.parent.parent_id else ""
     address = ", ".join(part for part in (point.address, unit.name, parent) if part)
@@ -114,11 +111,11 @@ def _sheet(row: PointCode, label: str, said: tuple[str, int, Language]) -> Sheet
         name=point.name,
         address=address,
         code=code,
-        url=links.write(site, row.payload),
+        url=links.write(look.site, row.payload),
         issued_on=row.issued_at.astimezone(TZ).date(),
         entrance=label,
-        copies=copies,
-        language=language,
+        copies=look.copies,
+        language=look.language,
         is_invented=point.is_invented,
     )
     return Sheet(row.pk, poster, Named(unit.name, point.name, code, row.entrance), address)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -57,6 +58,16 @@ class PosterAsk(msgspec.Struct, frozen=True):
     issues: tuple[int, ...]
     copies: int = 1
     filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PosterLook:
+    """How posters are printed: size, language, copies of each, and the site they lead to."""
+
+    form: Form
+    language: Language
+    copies: int
+    site: str
 
 
 class Named(msgspec.Struct, frozen=True):

@@ -24,7 +24,7 @@ from vungxanh.checkins.queries.own_points import own_point
 from vungxanh.checkins.queries.posters import job_for, jobs_of, points_in, points_with
 from vungxanh.checkins.values.asked import Asked
 from vungxanh.checkins.values.poster_refusals import unknown_codes
-from vungxanh.checkins.values.posters import MOST_POSTERS, OPEN_STATES, JobState
+from vungxanh.checkins.values.posters import MOST_POSTERS, OPEN_STATES, JobState, PosterLook
 from vungxanh.checkins.views.desk_shown import crumbs, kind_words
 from vungxanh.checkins.views.posters_shown import shown_job
 from vungxanh.core import clock, files
@@ -119,16 +119,8 @@ def download(request: HttpRequest, job_id: UUID) -> StreamingHttpResponse:
 def poster_of(request: HttpRequest, point: Point, by: Viewer) -> HttpResponse:
     """A poster of a point that the caller authorised."""
     asked = one_asked(request.GET)
-    pdf = print_one(
-        point=point,
-        entrance=asked.entrance,
-        form=asked.form,
-        language=asked.language,
-        copies=asked.copies,
-        site=public_address(request),
-        by=by,
-        at=clock.now(),
-    )
+    look = PosterLook(asked.form, asked.language, asked.copies, public_address(request))
+    pdf = print_one(point=point, entrance=asked.entrance, look=look, by=by, at=clock.now())
     response = HttpResponse(pdf, content_type="application/pdf")
     name = f"bang-ma-{short_codes.shown(point.code)}-{asked.form}.pdf"
     response["Content-Disposition"] = f'inline; filename="{name}"'
@@ -149,16 +141,11 @@ def _asked(request: HttpRequest, form: PostersForm, viewer: Viewer) -> PosterJob
             kind_words(kind) if kind else "",
         ]
     )
-    return ask_posters(
-        points=points,
-        form=Form(typed["form"]),
-        language=Language(typed["language"]),
-        copies=typed["copies"],
-        site=public_address(request),
-        chosen="; ".join(one for one in words if one),
-        by=viewer,
-        at=clock.now(),
+    look = PosterLook(
+        Form(typed["form"]), Language(typed["language"]), typed["copies"], public_address(request)
     )
+    chosen = "; ".join(one for one in words if one)
+    return ask_posters(points=points, look=look, chosen=chosen, by=viewer, at=clock.now())
 
 
 def _filtered(form: PostersForm, viewer: Viewer) -> list[int]:
