@@ -188,38 +188,37 @@ def contact(request: HttpRequest, point_id: int) -> HttpResponse:
     """First the purpose, then whom to ask at the point: a look that is written down."""
     viewer = viewer_of(request)
     row = queries.point_for(viewer, point_id)
-    purposes = [
-        (one.code, one.words.in_language(reader_language())) for one in purposes_on(clock.today())
-    ]
-    purpose = request.POST.get("purpose", "")
+    purpose, known = request.POST.get("purpose", ""), _purposes()
     context = {
         "point": shown_point(row),
-        "purposes": purposes,
+        "purposes": known,
         "living": LIVING,
         "crumbs": crumbs(row, _("Liên hệ")),
     }
-    if request.method != "POST" or purpose not in dict(purposes):
+    if purpose not in dict(known):
         status = 422 if request.method == "POST" else 200
         return render(request, "checkins/desk/contact.html", context, status=status)
+    ref, at = f"point:{row.pk}", clock.now()
     looking = accounts.look(
-        viewer=viewer,
-        purpose=purpose,
-        resource="point_contact",
-        subject=f"point:{row.pk}",
-        at=clock.now(),
+        viewer=viewer, purpose=purpose, resource="point_contact", subject=ref, at=at
     )
     form, status = _contact_form(request, row, looking)
     if form is None:
         messages.success(request, _("Đã sửa liên hệ."))
         return _to(row)
-    told = Point.objects.only("contact_name", "contact_phone").get(pk=row.pk)
-    context |= {
-        "told": told,
-        "form": form,
-        "purpose": purpose,
-        "may_manage": queries.may_manage(viewer, row),
-    }
+    context |= {"told": _contact_of(row), "form": form, "purpose": purpose}
+    context["may_manage"] = queries.may_manage(viewer, row)
     return render(request, "checkins/desk/contact.html", context, status=status)
+
+
+def _purposes() -> list[tuple[str, str]]:
+    """What an officer may look for, today."""
+    language = reader_language()
+    return [(one.code, one.words.in_language(language)) for one in purposes_on(clock.today())]
+
+
+def _contact_of(row: Point) -> Point:
+    return Point.objects.only("contact_name", "contact_phone").get(pk=row.pk)
 
 
 def _contact_form(
@@ -227,16 +226,16 @@ def _contact_form(
 ) -> tuple[ContactForm | None, int]:
     """The form of the contact, None once what was typed is stored."""
     if request.POST.get("viec") != "luu":
-        whole = Point.objects.only("contact_name", "contact_phone").get(pk=row.pk)
-        said = {"contact_name": whole.contact_name, "contact_phone": whole.contact_phone}
+        told = _contact_of(row)
+        said = {"contact_name": told.contact_name, "contact_phone": told.contact_phone}
         return ContactForm(initial=said), 200
     form = ContactForm(request.POST)
     if not form.is_valid():
         return form, 422
     whole = Point.objects.get(pk=row.pk)
     try:
-        told = read_entry(_texts_of(whole) | form.cleaned_data, open_entrances(whole))
-        change_point(point=whole, entry=told, by=viewer, at=clock.now())
+        entry = read_entry(_texts_of(whole) | form.cleaned_data, open_entrances(whole))
+        change_point(point=whole, entry=entry, by=viewer, at=clock.now())
     except RefusalError as refusal:
         refuse(form, refusal)
         return form, 422

@@ -1,6 +1,6 @@
 """Pages that bring tables of points in: choose, wait, look, take in, undo as one step."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -29,7 +29,7 @@ from vungxanh.core.preferences import reader_language
 from vungxanh.documents.formats import SHEETS, Format
 from vungxanh.locations.values import registry
 from vungxanh.protocol.places import short_codes
-from vungxanh.refusals import RefusalError
+from vungxanh.refusals import RefusalError, Words
 
 MOST_TABLES: Final = 30
 UNDER_WAY: Final = ("reading", "writing", "undoing")
@@ -165,46 +165,51 @@ def _preview(request: HttpRequest, import_id: UUID, *, refused: str = "") -> Htt
 
 
 def _seen(kept: PointImport) -> dict[str, Any]:
-    plan = imports.plan_of(kept)
+    plan, language = imports.plan_of(kept), reader_language()
     columns = [Column(*one) for one in plan["columns"]]
     letters = letters_of(columns)
-    vi = reader_language() == "vi"
     return {
-        "warnings": [said[0] if vi else said[1] for said in plan.get("warnings", [])],
-        "sorts": [
-            {"letters": letters.get(field, ""), "sentence": said[not vi], "n": n, "first": first}
-            for field, *said, n, first in plan.get("sorts", [])
-        ],
+        "warnings": [Words(*said).in_language(language) for said in plan.get("warnings", [])],
+        "sorts": [_sort(one, letters) for one in plan.get("sorts", [])],
         "columns": column_words(columns),
         "faulty": [
             {"number": number, "name": name, "faults": _fault_lines(said, letters)}
             for number, name, said in plan["faulty"]
         ],
-        "suspected": [
-            {
-                "number": number,
-                "name": name,
-                "code": short_codes.shown(code) if code else "",
-                "twin": twin,
-            }
-            for number, name, code, twin in plan["suspected"]
-        ],
-        "sample": [
-            {
-                "number": number,
-                "name": name,
-                "kind": kind_words(kind),
-                "unit": registry().unit(unit).name,
-                "n_entrances": n,
-            }
-            for number, name, kind, unit, n in plan["sample"]
-        ],
+        "suspected": [_suspected(one) for one in plan["suspected"]],
+        "sample": [_taken(one) for one in plan["sample"]],
+    }
+
+
+def _sort(told: Sequence[Any], letters: Mapping[str, str]) -> dict[str, Any]:
+    """One sort of faults: its column and sentence, in how many rows, the first of them."""
+    field, vi, en, n, first = told
+    sentence = Words(vi, en).in_language(reader_language())
+    return {"letters": letters.get(field, ""), "sentence": sentence, "n": n, "first": first}
+
+
+def _suspected(told: Sequence[Any]) -> dict[str, Any]:
+    """A row that may repeat a point, or a row above it."""
+    number, name, code, twin = told
+    shown = short_codes.shown(code) if code else ""
+    return {"number": number, "name": name, "code": shown, "twin": twin}
+
+
+def _taken(told: Sequence[Any]) -> dict[str, Any]:
+    """A row as it would be taken in."""
+    number, name, kind, unit, n_entrances = told
+    return {
+        "number": number,
+        "name": name,
+        "kind": kind_words(kind),
+        "unit": registry().unit(unit).name,
+        "n_entrances": n_entrances,
     }
 
 
 def _fault_lines(said: list[list[str]], letters: Mapping[str, str]) -> list[tuple[str, str]]:
-    is_vietnamese = reader_language() == "vi"
-    return [(letters.get(field, ""), vi if is_vietnamese else en) for field, vi, en in said]
+    language = reader_language()
+    return [(letters.get(field, ""), Words(vi, en).in_language(language)) for field, vi, en in said]
 
 
 def _crumbs(last: str) -> list[dict[str, str]]:
