@@ -6,6 +6,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from vungxanh.checkins.actions.days import pack
+from vungxanh.checkins.actions.erasing_scans import look_again
 from vungxanh.checkins.actions.listing import list_revoked
 from vungxanh.checkins.actions.printing import print_waiting
 from vungxanh.checkins.imports import points as imports
@@ -34,6 +35,13 @@ def print_posters(timestamp: int) -> int:
 def pack_visits(timestamp: int) -> int:
     """Every night: write the days of visits that are not in files yet or no longer hold."""
     return len(pack(at=clock.now()).written)
+
+
+@app.periodic(cron="*/5 * * * *", periodic_id="checkins.look_again")
+@app.task(name="checkins.look_again", queueing_lock="checkins.look_again")
+def look_again_for_gone(timestamp: int) -> int:
+    """Every five minutes: take out what intake wrote of somebody while, or after, they went."""
+    return look_again(at=clock.now())
 
 
 @app.task(name="checkins.read_points")

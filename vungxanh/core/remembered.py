@@ -15,13 +15,18 @@ from django.db import close_old_connections, connections
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 Ask = Callable[[Sequence[Key]], Mapping[Key, Value]]
+SECONDS_REMEMBERED = 60.0
 
 
 class Remembered(Generic[Key, Value]):
     """Answers by key; `ask` is called in a thread of its own and may use Django's database."""
 
     def __init__(
-        self, ask: "Ask[Key, Value]", *, seconds: float = 60.0, most: int = 200_000
+        self,
+        ask: "Ask[Key, Value]",
+        *,
+        seconds: float = SECONDS_REMEMBERED,
+        most: int = 200_000,
     ) -> None:
         self._ask, self._seconds, self._most = ask, seconds, most
         self._kept: dict[Key, tuple[float, Value]] = {}

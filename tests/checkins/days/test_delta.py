@@ -12,9 +12,16 @@ from tests.checkins.days.planting import NOW, Planted, make_days, named, plant, 
 from tests.factories.points import a_point
 from vungxanh.checkins.actions.corrections import correct_visit
 from vungxanh.checkins.actions.days import folder, pack
-from vungxanh.checkins.actions.erasing_scans import absorb, erase_scans
+from vungxanh.checkins.actions.erasing_scans import absorb, erase_scans, look_again
 from vungxanh.checkins.actions.visit_store import stored_visits
-from vungxanh.checkins.models import Point, Scan, StaleDay, VisitCorrection, VisitNumber
+from vungxanh.checkins.models import (
+    GonePerson,
+    Point,
+    Scan,
+    StaleDay,
+    VisitCorrection,
+    VisitNumber,
+)
 from vungxanh.core.subjects import Subject
 from vungxanh.core.viewer import SYSTEM
 
@@ -57,7 +64,9 @@ def days_of_scans(draw: st.DrawFn) -> list[Planted]:
     return draw(st.lists(one, max_size=25))
 
 
-STEPS = st.lists(st.sampled_from(["late", "erase", "absorb", "correct", "pack"]), max_size=4)
+STEPS = st.lists(
+    st.sampled_from(["late", "erase", "absorb", "again", "correct", "pack"]), max_size=4
+)
 
 
 @hypothesis.settings(
@@ -99,6 +108,8 @@ def _do(step: str, later: list[Planted], chance: int) -> None:
         erase_scans(subject=Subject(f"person:{person}", person), at=NOW)
     elif step == "absorb":
         absorb(absorbed=person, kept=person % 4 + 1, at=NOW)
+    elif step == "again":
+        look_again(at=NOW)
     elif step == "pack":
         pack(at=NOW)
     elif scans := list(Scan.objects.order_by("id")):
@@ -111,7 +122,7 @@ def _do(step: str, later: list[Planted], chance: int) -> None:
 
 
 def _forget() -> None:
-    for model in (Scan, VisitCorrection, StaleDay, VisitNumber):
+    for model in (Scan, VisitCorrection, StaleDay, VisitNumber, GonePerson):
         model._default_manager.all().delete()
     if folder().path.exists():
         for path in folder().path.iterdir():

@@ -56,14 +56,24 @@ def days_of_person(person_id: int) -> set[date]:
 
     Scans that no file has seen may have changed which scans open one.
     """
-    found: set[date] = set()
     scans = Scan.objects.filter(person_id=person_id).order_by()
-    for at, way in scans.values_list("at", "direction"):
+    return days_of_scans(scans.values_list("at", "direction")) | days_of_words(person_id)
+
+
+def days_of_scans(scans: Iterable[tuple[datetime, int]]) -> set[date]:
+    """The same of some scans, each when and which way."""
+    found: set[date] = set()
+    for at, way in scans:
         last = day_of(int(at.timestamp()))
         assumed = USUAL_AT_MOST // DAY if way == Direction.OUT else 0
         found |= {last - timedelta(days=n) for n in range(assumed + 1)}
+    return found
+
+
+def days_of_words(person_id: int) -> set[date]:
+    """The days on which visits begin by what is said of somebody's."""
     said = VisitCorrection.objects.filter(person_id=person_id).order_by()
-    return found | {day_of(int(at.timestamp())) for at in said.values_list("t_in", flat=True)}
+    return {day_of(int(at.timestamp())) for at in said.values_list("t_in", flat=True)}
 
 
 def let_write_again(*, days: Iterable[date], reason: ChangeReason, at: datetime) -> None:

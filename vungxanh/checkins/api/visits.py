@@ -51,7 +51,7 @@ from vungxanh.refusals import RefusalError
 PATH: Final = "/api/v1/visits"
 BODIES_OF_DEVICE: Final = Rate(600, 60)
 BAD_TOKENS_OF_ADDRESS: Final = Rate(120, 60)
-_SECONDS: Final = 15.0
+REQUEST_SECONDS: Final = 15.0
 _BEARER: Final = b"Bearer "
 _KEPT: Final = (Outcome.STORED, Outcome.DUPLICATE)
 _REFUSED: Final = {Outcome.REUSED: Refusal.ID_REUSED, Outcome.NOT_TAKEN: Refusal.NOT_TAKEN}
@@ -141,7 +141,7 @@ class VisitsApp:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         try:
-            async with asyncio.timeout(_SECONDS):
+            async with asyncio.timeout(REQUEST_SECONDS):
                 told = await self._told(scope, receive)
         except GoneError:
             return

@@ -22,13 +22,20 @@ from vungxanh.checkins.models.points import (
 )
 from vungxanh.checkins.models.posters import PosterJob
 from vungxanh.checkins.models.premises import Premises, PremisesList
-from vungxanh.checkins.models.scans import Scan, StaleDay, VisitCorrection, VisitNumber
+from vungxanh.checkins.models.scans import (
+    GonePerson,
+    Scan,
+    StaleDay,
+    VisitCorrection,
+    VisitNumber,
+)
 
 __all__ = [
     "CONTACT_PHONES",
     "KEEPER_PHONES",
     "OFFER_PHONES",
     "Entrance",
+    "GonePerson",
     "Inspection",
     "Photo",
     "Point",

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from vungxanh.checkins.values.scans import SCANS_KEPT_DAYS, ChangeReason
 from vungxanh.core.ids import new_id
-from vungxanh.core.privacy import Keep, internal, personal, pseudonymous
+from vungxanh.core.privacy import A_DAY, Keep, internal, personal, pseudonymous
 from vungxanh.core.sealed import SealedField
 
 SCANS_KEPT = Keep(SCANS_KEPT_DAYS, after="the day of the scan ended")
@@ -125,4 +125,28 @@ class VisitNumber(models.Model):
         ordering: ClassVar = ["person_id", "period"]
         constraints: ClassVar = [
             models.CheckConstraint(name="visit_number_is_positive", condition=Q(number__gt=0))
+        ]
+
+
+class GonePerson(models.Model):
+    """Somebody who was erased, or turned out to be another (`kept_id`), a moment ago.
+
+    Intake may still write of them: it remembers whose phone is whose. They are looked for again
+    until nothing comes any more; `looked_at` is the first time, or the last that found something.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person_id = models.BigIntegerField()
+    kept_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True)
+
+    privacy = internal("id", "at", "looked_at", keep=A_DAY) | pseudonymous(
+        "person_id", "kept_id", keep=A_DAY
+    )
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [
+            models.Index(fields=["kept_id"], name="gone_into", condition=Q(kept_id__isnull=False)),
         ]

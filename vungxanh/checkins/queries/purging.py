@@ -16,6 +16,7 @@ from vungxanh.checkins.models import (
 from vungxanh.checkins.models.drafts import KEPT as DRAFT_KEPT
 from vungxanh.checkins.models.points import KEPT as PERSONS_KEPT
 from vungxanh.checkins.models.posters import KEPT as POSTERS_KEPT
+from vungxanh.checkins.queries.gone import overdue_gone
 from vungxanh.checkins.queries.offers import past_offers
 from vungxanh.checkins.queries.photos import past_photos
 from vungxanh.checkins.queries.scan_purging import past_scans, unused_numbers
@@ -31,7 +32,7 @@ def overdue(at: datetime) -> dict[str, int]:
     found: tuple[QuerySet[Any], ...] = (
         *(past_points(at), past_changes(at), past_keepers(at), past_offers(at)),
         *(past_drafts(at), past_imports(at), past_photos(at)),
-        *(*past_scans(at), unused_numbers()),
+        *(*past_scans(at), unused_numbers(), overdue_gone(at)),
     )
     counts = {rows.model._meta.db_table: rows.count() for rows in found}
     posters = PosterJob.objects.filter(at__lt=at - POSTERS_KEPT.period)

@@ -13,6 +13,9 @@ MAY_LIE_AHEAD: Final = timedelta(days=1)
 AHEAD_FROM: Final = timedelta(minutes=10)
 LATE_FROM: Final = timedelta(hours=24)
 ID_MAY_DIFFER: Final = timedelta(minutes=10)
+WATCHED_FOR: Final = timedelta(minutes=30)
+"""How long is looked for scans of somebody who is gone. Intake remembers a phone for one minute,
+reads a body for a quarter, and what it has waiting is written or given up within two."""
 
 
 class Direction(IntEnum):
