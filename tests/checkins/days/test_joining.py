@@ -46,6 +46,30 @@ def test_scans_before_a_new_number_was_proved_stay_with_the_same_person() -> Non
     assert not StaleDay.objects.exists()
 
 
+def test_scans_of_a_person_begun_while_a_known_number_is_proved_move_to_its_holder() -> None:
+    make_days()
+    known = a_citizen()
+    device, token = a_device()
+    nameless = senders(tokens=[token], at=AT)[token].person_id
+    plant([Planted(nameless, 1, 100)])
+    assert device.person_id is None
+    assert prove(device) == known
+    assert Scan.objects.get().person_id == known.pk
+    assert not Person.objects.filter(pk=nameless).exists()
+
+
+def test_scans_of_a_person_begun_while_a_new_number_is_proved_move_to_its_holder() -> None:
+    make_days()
+    device, token = a_device()
+    nameless = senders(tokens=[token], at=AT)[token].person_id
+    plant([Planted(nameless, 1, 100)])
+    assert device.person_id is None
+    holder = prove(device)
+    assert holder.pk != nameless
+    assert Scan.objects.get().person_id == holder.pk
+    assert list(Person.objects.values_list("pk", flat=True)) == [holder.pk]
+
+
 def test_scans_of_somebody_with_a_number_stay_theirs_when_the_phone_is_given_on() -> None:
     make_days()
     former, known = a_citizen(number="+84912000002"), a_citizen()

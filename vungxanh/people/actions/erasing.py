@@ -60,6 +60,8 @@ def erase_self(*, device: Device, by: Viewer, at: datetime) -> UUID:
     Records people.erased.
     """
     with transaction.atomic():
+        if device.person_id is None:  # intake may have begun a person for it since
+            device = Device.objects.select_for_update().filter(pk=device.pk).first() or device
         if device.person_id is None:
             return _prove(subject_of_device(device), _NOBODY, by=by, at=at)
         Person.objects.select_for_update().get(pk=device.person_id)

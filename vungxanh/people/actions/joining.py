@@ -7,6 +7,7 @@ holder, and a new person begins who sees nothing of theirs.
 
 from collections import Counter
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from vungxanh.audit.actions import record
 from vungxanh.core import subjects
@@ -65,11 +66,12 @@ def _begin(
     store(person)
     _write_number(person, envelope, number, at=at)
     moved: Counter[tuple[str, str]] = Counter({(residence.unit, str(Element.WITH_PHONE)): 1})
-    is_install, before = _taken_over(device, person)
-    if is_install:
-        moved[before, Element.DEVICES] -= 1
+    taken = _taken_over(device, person)
+    if taken.is_install:
+        moved[taken.unit, Element.DEVICES] -= 1
         moved[residence.unit, Element.DEVICES] += 1
     move(moved)
+    _join(taken.person, person, at)
     return person
 
 
@@ -139,31 +141,53 @@ def _own(device: Device) -> Person | None:
 TAKE_OVER = Statement("""
 UPDATE people_device AS device SET
   person_id = %(person)s, residence_id = %(unit)s
-FROM (SELECT id, residence_id FROM people_device WHERE id = %(device)s FOR UPDATE) AS before
+FROM (
+  SELECT id, person_id, residence_id FROM people_device WHERE id = %(device)s FOR UPDATE
+) AS before
 WHERE device.id = before.id
-RETURNING device.second_day_on IS NOT NULL AND device.ended_at IS NULL, before.residence_id
+RETURNING device.second_day_on IS NOT NULL AND device.ended_at IS NULL, before.residence_id,
+  before.person_id
 """)
 
 
-def _taken_over(device: Device, person: Person) -> tuple[bool, str]:
-    """Whether the device is an install, and where it was counted so far."""
+class _Taken(NamedTuple):
+    """Whether a device is an install, where it was counted so far, whose it was."""
+
+    is_install: bool
+    unit: str
+    person: int | None
+
+
+def _taken_over(device: Device, person: Person) -> _Taken:
     asked = {"person": person.pk, "unit": person.residence_id, "device": device.pk}
-    [(is_install, before)] = TAKE_OVER.rows(**asked)
+    [(is_install, unit, before)] = TAKE_OVER.rows(**asked)
     device.person, device.residence_id = person, person.residence_id
-    return bool(is_install), before or ""
+    return _Taken(bool(is_install), unit or "", before)
+
+
+ATTACH = Statement("""
+UPDATE people_device AS device SET person_id = %(person)s
+FROM (SELECT id, person_id FROM people_device WHERE id = %(device)s FOR UPDATE) AS before
+WHERE device.id = before.id
+RETURNING before.person_id
+""")
 
 
 def _attach(device: Device, person: Person, at: datetime) -> None:
-    """The device is the person's from now on; what it counted before moves with it.
-
-    So does what a device of nobody in particular did: its person was no other than this one.
-    """
-    before = device.person_id
-    if before == person.pk:
+    """The device is the person's from now on; what it counted before moves with it."""
+    if device.person_id == person.pk:
         return
-    Device.objects.filter(pk=device.pk).update(person=person)
+    [(before,)] = ATTACH.rows(person=person.pk, device=device.pk)
     device.person = person
-    if before is not None and _is_nameless(before):
+    _join(before, person, at)
+
+
+def _join(before: int | None, person: Person, at: datetime) -> None:
+    """What a device of nobody in particular did: its person was no other than this one.
+
+    Intake may have begun that person after the device was read: they are whose it was last.
+    """
+    if before is not None and before != person.pk and _is_nameless(before):
         subjects.absorb(before, person.pk, at)
         _let_go_of(before)
 

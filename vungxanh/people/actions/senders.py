@@ -27,18 +27,21 @@ def senders(*, tokens: Iterable[str], at: datetime) -> dict[str, Sender]:
     for device in found.values():
         if at - device.last_seen_at >= SEEN_EVERY:
             note_seen(device=device, at=at)
+    persons = {token: one.person_id or _begun(one, at) for token, one in found.items()}
     return {
-        token: Sender(device.pk, device.person_id or _begun(device, at))
-        for token, device in found.items()
+        token: Sender(found[token].pk, person)
+        for token, person in persons.items()
+        if person is not None
     }
 
 
-def _begun(device: Device, at: datetime) -> int:
-    """Somebody of whom nothing but this device is known."""
+def _begun(device: Device, at: datetime) -> int | None:
+    """Somebody of whom nothing but this device is known; None where it was erased meanwhile."""
     with transaction.atomic():
-        locked = (
-            Device.objects.only("person_id", "residence_id").select_for_update().get(pk=device.pk)
-        )
+        known = Device.objects.only("person_id", "residence_id").filter(pk=device.pk)
+        locked = known.select_for_update().first()
+        if locked is None:
+            return None
         if locked.person_id is not None:
             return locked.person_id
         envelope, key = new_envelope()
