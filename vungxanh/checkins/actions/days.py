@@ -14,7 +14,7 @@ from psycopg import Connection
 
 from vungxanh.checkins.actions.day_deriving import Days, Derived
 from vungxanh.checkins.actions.visit_numbers import Numbers, forget_former
-from vungxanh.checkins.gateways.day_files import SCHEMA, DayFolder
+from vungxanh.checkins.gateways.day_files import SCHEMA, DayFolder, asked_again
 from vungxanh.checkins.gateways.day_pull import Reading, reading
 from vungxanh.checkins.gateways.day_state import Holding, Stale
 from vungxanh.checkins.models import Scan
@@ -61,9 +61,13 @@ def pack(*, at: datetime, only: Iterable[date] | None = None, told: Told | None 
 def stale_days(*, at: datetime) -> list[Stale]:
     """The ended days whose visits are not as they should be in files, by day."""
     files = folder()
-    with reading(connect) as now:
-        held = Holding(files, files.manifest(), now)
-        return held.stale(kept_days(at), period_of(at.astimezone(UTC).date()), counted=True)
+
+    def asked() -> list[Stale]:
+        with reading(connect) as now:
+            held = Holding(files, files.manifest(), now)
+            return held.stale(kept_days(at), period_of(at.astimezone(UTC).date()), counted=True)
+
+    return asked_again(asked)
 
 
 def overdue_days(*, at: datetime) -> list[date]:

@@ -1,25 +1,29 @@
 """All visits of a moment: files that hold as they are, and what is not in them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
 
 from vungxanh.checkins.actions.day_deriving import Days
 from vungxanh.checkins.actions.days import connect, folder, table_of
 from vungxanh.checkins.actions.visit_numbers import Numbers
-from vungxanh.checkins.gateways.day_files import SCHEMA
+from vungxanh.checkins.gateways.day_files import SCHEMA, asked_again
 from vungxanh.checkins.gateways.day_pull import reading
 from vungxanh.checkins.gateways.day_state import Holding
 from vungxanh.checkins.values.day_files import kept_days, period_of
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
 class StoredVisits:
     """`files` and `delta` are all visits together, none in both, persons by the same numbers.
 
-    Read the files at once: a run that writes days again removes those that it replaces.
+    A run that writes days again removes the files that it replaces: `read_visits` asks anew then.
     """
 
     files: tuple[Path, ...]
@@ -36,6 +40,21 @@ def stored_visits(*, at: datetime, as_of: datetime | None = None) -> StoredVisit
 
     Scans after it do not exist, and no end is assumed after it. Draws numbers for new persons.
     """
+    return read_visits(read=lambda stored: stored, at=at, as_of=as_of)
+
+
+def read_visits(
+    *, read: Callable[[StoredVisits], Made], at: datetime, as_of: datetime | None = None
+) -> Made:
+    """What `read` makes of the stored visits of a moment, all of them or nothing.
+
+    Where a file is gone when it is read, both are asked anew, some times, then FileNotFoundError is
+    raised; `read` leaves nothing behind when it ends so.
+    """
+    return asked_again(lambda: read(_asked(at, as_of)))
+
+
+def _asked(at: datetime, as_of: datetime | None) -> StoredVisits:
     files, asked = folder(), as_of or at
     second = int(asked.timestamp())
     manifest = files.manifest()
