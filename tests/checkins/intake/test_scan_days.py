@@ -15,6 +15,12 @@ INSERT INTO checkins_scan
 VALUES (%s, 1, 1, 0, 0, 0, %s, %s, %s, 0) RETURNING tableoid::regclass::text, tx
 """
 
+SUMMED_UP = """
+SELECT indrelid::regclass::text, coalesce(reloptions, '{}') FROM pg_inherits
+JOIN pg_index ON indexrelid = inhrelid JOIN pg_class ON pg_class.oid = inhrelid
+WHERE inhparent = 'scan_by_transaction'::regclass
+"""
+
 
 def identifier(at: datetime) -> UUID:
     """An identifier made at an instant."""
@@ -55,6 +61,16 @@ def test_days_past_their_time_are_dropped_whole_with_their_count() -> None:
     assert asked("SELECT checkins_drop_days(%s)", date(2030, 5, 3)) == 2
     assert asked("SELECT to_regclass('checkins_scan_20300502') IS NULL")
     assert asked("SELECT count(*) FROM checkins_scan_20300503") == 1
+
+
+def test_every_day_sums_up_its_transactions_as_its_pages_fill() -> None:
+    day = date(2031, 4, 1)
+    asked("SELECT checkins_make_days(%s, %s)", day, day)
+    with connection.cursor() as cursor:
+        cursor.execute(SUMMED_UP)
+        found = dict(cursor.fetchall())
+    assert {"checkins_scan_default", "checkins_scan_20310401"} <= found.keys()
+    assert {tuple(how) for how in found.values()} == {("autosummarize=on",)}
 
 
 def test_too_many_days_at_once_are_refused() -> None:
