@@ -10,7 +10,7 @@ from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Unit
 from vungxanh.uptake import queries
-from vungxanh.uptake.models import Claim, FindingRecord, Submission
+from vungxanh.uptake.models import Claim, DayTable, FindingRecord, Submission
 from vungxanh.uptake.overview.words import state_mark
 from vungxanh.uptake.pages import Mark
 from vungxanh.uptake.rules import SubmissionState, may_be_undone, withdrawing_needs
@@ -38,6 +38,18 @@ class PreviewRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MayDo:
+    """What a viewer may do with a table as it stands: each a button of its page."""
+
+    record: bool
+    discard: bool
+    publish: bool
+    withdraw: bool
+    decide: bool
+    see_original: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """The page of a submission."""
 
@@ -54,13 +66,8 @@ class Preview:
     n_warnings: int
     is_draft: bool
     is_standing: bool
-    may_record: bool
-    may_discard: bool
-    may_publish: bool
-    may_withdraw: bool
+    may: MayDo
     needs_reason: bool
-    may_decide: bool
-    may_see_original: bool
     day_table: UUID | None
 
 
@@ -68,20 +75,10 @@ def preview_of(
     submission: Submission, unit: Unit, *, viewer: Viewer, at: datetime, lang: str
 ) -> Preview:
     """The finished page."""
-    faults = tuple(
-        FoundFault(f, f.message(lang), state_mark(f.state)) for f in queries.findings_in(submission)
-    )
-    is_draft = submission.state == SubmissionState.DRAFT
-    is_standing = submission.state == SubmissionState.RECORDED
-
-    def may(capability: str) -> bool:
-        return queries.may_handle(viewer, submission, unit, capability=capability)
-
-    is_published = submission.published_at is not None
-    of_day = getattr(submission, "day_table", None)
-    n_blocking = sum(f.record.blocks for f in faults)
+    faults = _faults(submission, lang)
     n_facts = len(submission.content.get("facts", ()))
-    recorded_at = submission.recorded_at
+    n_blocking = sum(f.record.blocks for f in faults)
+    of_day, recorded_at = _day_table(submission), submission.recorded_at
     return Preview(
         submission=submission,
         unit=unit,
@@ -94,21 +91,42 @@ def preview_of(
         n_errors=sum(f.record.severity == "error" for f in faults),
         n_blocking=n_blocking,
         n_warnings=sum(f.record.severity == "warning" for f in faults),
-        is_draft=is_draft,
-        is_standing=is_standing,
-        may_record=is_draft and not n_blocking and n_facts > 0 and may("uptake.import"),
-        may_discard=is_draft and may("uptake.import"),
-        may_publish=is_standing
-        and not (is_published or of_day or submission.source.kind == OWN_KIND)
-        and may("uptake.publish"),
-        may_withdraw=is_standing
-        and not of_day
-        and may(withdrawing_needs(is_published=is_published)),
+        is_draft=submission.state == SubmissionState.DRAFT,
+        is_standing=submission.state == SubmissionState.RECORDED,
+        may=_may_do(submission, unit, viewer, is_clean=n_facts > 0 and not n_blocking),
         needs_reason=bool(recorded_at and not may_be_undone(recorded_at, at)),
-        may_decide=may("uptake.import"),
-        may_see_original=queries.sees_unpublished(viewer, unit)
-        and submission.original_id is not None,
         day_table=of_day.id if of_day else None,
+    )
+
+
+def _faults(submission: Submission, lang: str) -> tuple[FoundFault, ...]:
+    found = queries.findings_in(submission)
+    return tuple(FoundFault(one, one.message(lang), state_mark(one.state)) for one in found)
+
+
+def _day_table(submission: Submission) -> DayTable | None:
+    """The table of a day that the submission is the figures of."""
+    return getattr(submission, "day_table", None)
+
+
+def _may_do(submission: Submission, unit: Unit, viewer: Viewer, *, is_clean: bool) -> MayDo:
+    is_draft = submission.state == SubmissionState.DRAFT
+    is_standing = submission.state == SubmissionState.RECORDED
+    is_published, of_day = submission.published_at is not None, _day_table(submission)
+    is_own = submission.source.kind == OWN_KIND
+
+    def may(capability: str) -> bool:
+        return queries.may_handle(viewer, submission, unit, capability=capability)
+
+    to_withdraw = withdrawing_needs(is_published=is_published)
+    sees = queries.sees_unpublished(viewer, unit)
+    return MayDo(
+        record=is_draft and is_clean and may("uptake.import"),
+        discard=is_draft and may("uptake.import"),
+        publish=is_standing and not (is_published or of_day or is_own) and may("uptake.publish"),
+        withdraw=is_standing and not of_day and may(to_withdraw),
+        decide=may("uptake.import"),
+        see_original=sees and submission.original_id is not None,
     )
 
 
