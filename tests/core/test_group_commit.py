@@ -152,6 +152,65 @@ def test_a_row_that_the_table_does_not_take_hinders_no_other(conninfo: str) -> N
     assert stored(conninfo) == [1, 3]
 
 
+def test_everybody_is_told_of_their_own_rows_whatever_the_order_of_keys(conninfo: str) -> None:
+    puts = [[(9, 1), (2, -1)], [(5, 1)], [(1, -1), (7, 1), (9, 1)]]
+    told = put_all(conninfo, Rows(), puts, Limits(rows_of_a_batch=50))
+    assert told == [["stored", "refused 2"], ["stored"], ["refused 1", "stored", "duplicate"]]
+
+
+def test_who_has_hung_up_hinders_nobody(conninfo: str) -> None:
+    async def run() -> tuple[object, bool, int]:
+        def connect() -> Awaitable[AsyncConnection[Any]]:
+            return AsyncConnection.connect(conninfo, autocommit=True)
+
+        rows = Rows()
+        commit = GroupCommit(rows, connect)
+        puts = [asyncio.create_task(commit.put([(key, 1)])) for key in (1, 2)]
+        rows.before.append(lambda: _cancelled(puts[0]))
+        told = await asyncio.gather(*puts, return_exceptions=True)
+        await commit.close()
+        return told[1], puts[0].cancelled(), commit.rows_waiting
+
+    assert loops.run(run()) == (["stored"], True, 0)
+    assert stored(conninfo) == [1, 2]
+
+
+async def _cancelled(task: "asyncio.Task[Any]") -> None:
+    task.cancel()
+    await asyncio.sleep(0)
+
+
+class Forgetful(Rows):
+    """A table that loses count, or a key, of its first batch."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__()
+        self.what: str | None = what
+
+    def key(self, row: Row) -> bytes:
+        if self.what == "key":
+            self.what = None
+            raise ValueError
+        return super().key(row)
+
+    async def write(self, connection: AsyncConnection[Any], rows: Sequence[Row]) -> list[str]:
+        told = await super().write(connection, rows)
+        if self.what == "count":
+            self.what = None
+            return told[1:]
+        return told
+
+
+@pytest.mark.parametrize("what", ["key", "count"])
+def test_a_fault_of_our_own_lets_nobody_wait_and_the_next_rows_pass(
+    conninfo: str, what: str
+) -> None:
+    puts = [[(1, 1)], [(2, 1)]]
+    first, second = put_all(conninfo, Forgetful(what), puts, Limits(rows_of_a_batch=1))
+    assert isinstance(first, NotStoredError)
+    assert second == ["stored"]
+
+
 def test_what_does_not_fit_into_the_queue_is_told_at_once(conninfo: str) -> None:
     rows = Rows()
     puts = [[(1, 1), (2, 1)], [(3, 1), (4, 1)], [(5, 1)]]

@@ -46,6 +46,29 @@ def test_the_server_is_killed(
     record_property(OUTCOME, told("server killed (SIGKILL)", phones, seconds))
 
 
+def test_the_server_is_stopped_and_writes_what_waits(
+    home: Path, seed: Seed, n_rounds: int, record_property: Record
+) -> None:
+    server, seconds = Server(home), list[float]()
+    phones = Phones(seed, [server.port])
+
+    def disturb() -> None:
+        phones.wait_for(200)
+        for _ in range(n_rounds):
+            time.sleep(under_load())
+            began = time.monotonic()
+            server.end()
+            server.start()
+            phones.wait_for(200)
+            seconds.append(time.monotonic() - began)
+
+    with serving(server):
+        before = stored(home)
+        phones.send_during(disturb)
+        nothing_was_lost(home, phones, before)
+    record_property(OUTCOME, told("server stopped (SIGTERM)", phones, seconds))
+
+
 def test_postgresql_is_killed_and_comes_back_by_itself(
     home: Path, seed: Seed, n_rounds: int, record_property: Record
 ) -> None:

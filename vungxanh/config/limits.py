@@ -3,7 +3,6 @@
 Names of routes stand here, in one list, because the limits themselves (`core.limits`) know none.
 """
 
-import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,10 +10,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
-from vungxanh.accounts.rules import neighbourhood
 from vungxanh.core import clock, errors, limits
 from vungxanh.core.access import NETWORK, citizen_of, viewer_of
 from vungxanh.core.bridge import Scope
+from vungxanh.core.limits.addresses import counted_address
 from vungxanh.core.limits.listed import (
     API,
     EXPORTS,
@@ -201,13 +200,8 @@ def limit_of(request: HttpRequest) -> Limit | None:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The address that calls are counted by: as VUNGXANH_PROXIES lets the server know it.
-
-    Empty for this machine itself: its health checks, and a proxy on it that was not named, behind
-    which everybody would be one.
-    """
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    return "" if _is_this_machine(address) else neighbourhood(address)
+    """The address that calls are counted by; empty for one that is not counted."""
+    return counted_address(str(request.META.get("REMOTE_ADDR", "")))
 
 
 def body_bytes(scope: Scope) -> int:
@@ -227,10 +221,3 @@ def _refused(
     rate = limit.rate(is_address=is_address)
     wait = limits.take(limit.name, key, n=rate.n, per_seconds=rate.per_seconds, at=clock.now())
     return errors.answer(request, limits.TooManyRequestsError(wait)) if wait else None
-
-
-def _is_this_machine(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False

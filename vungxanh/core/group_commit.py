@@ -143,18 +143,22 @@ class GroupCommit(Generic[Row, Told]):
 
     async def _store(self, puts: Sequence[_Put[Row, Told]]) -> None:
         rows = [row for put in puts for row in put.rows]
-        order = sorted(range(len(rows)), key=lambda at: self._table.key(rows[at]))
-        began = time.monotonic()
+        told: list[Told] | None = None
         try:
-            sorted_told = await self._written([rows[at] for at in order])
+            told = await self._told(rows)
         except Exception as error:  # whatever it was, nobody may wait for ever
             _log.warning("a batch of %s rows was not stored: %s", len(rows), type(error).__name__)
-            self._answer(puts, None)
-        else:
-            if self._watch is not None:
-                self._watch(time.monotonic() - began)
-            told = dict(zip(order, sorted_told, strict=True))
-            self._answer(puts, [told[at] for at in range(len(rows))])
+        self._answer(puts, told)
+
+    async def _told(self, rows: Sequence[Row]) -> list[Told]:
+        """What to tell of each row, in the order in which they came."""
+        order = sorted(range(len(rows)), key=lambda at: self._table.key(rows[at]))
+        began = time.monotonic()
+        sorted_told = await self._written([rows[at] for at in order])
+        if self._watch is not None:
+            self._watch(time.monotonic() - began)
+        told = dict(zip(order, sorted_told, strict=True))
+        return [told[at] for at in range(len(rows))]
 
     def _answer(self, puts: Sequence[_Put[Row, Told]], told: list[Told] | None) -> None:
         at = 0

@@ -58,8 +58,9 @@ async def send_json(
 
 
 async def send_refusal(send: Send, refusal: RefusalError, language: str) -> None:
-    """A refusal as `{code, message, field?, where?}`, with when to come again."""
-    seconds = getattr(refusal, "retry_after_seconds", None)
-    more = {} if seconds is None else {b"retry-after": str(seconds).encode()}
+    """A refusal as `{code, message, field?, where?}`, with when to come again and how to ask."""
+    said = {b"retry-after": "retry_after_seconds", b"allow": "allow"}
+    found = {name: getattr(refusal, attribute, None) for name, attribute in said.items()}
+    more = {name: str(value).encode() for name, value in found.items() if value is not None}
     content = msgspec.json.encode(as_dict(refusal, language))
     await send_json(send, status_of(refusal), content, more=more)

@@ -2,7 +2,7 @@
 
 An answer is kept for a while and is then asked anew; what there is no answer to is not kept. Keys
 that are missing are asked together: one question is on its way at a time, and what comes meanwhile
-goes with the next.
+goes with the next. What nobody waits for any more is not asked.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ class Remembered(Generic[Key, Value]):
     ) -> None:
         self._ask, self._seconds, self._most = ask, seconds, most
         self._kept: dict[Key, tuple[float, Value]] = {}
-        self._wanted: set[Key] = set()
+        self._wishes: dict[object, set[Key]] = {}  # of everybody who waits
         self._turn = asyncio.Lock()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="remembered")
 
@@ -41,20 +41,22 @@ class Remembered(Generic[Key, Value]):
 
     async def learn(self, keys: Iterable[Key]) -> None:
         """Ask for these; afterwards `known` tells. Raises what asking raises."""
-        mine = set(keys)
-        self._wanted |= mine
-        async with self._turn:
-            if self._wanted & mine:  # else the one before asked for them too
-                await self._learn_all()
+        me = object()
+        self._wishes[me] = set(keys)
+        try:
+            async with self._turn:
+                if me in self._wishes:  # else the one before asked for me too
+                    await self._learn_all()
+        finally:
+            self._wishes.pop(me, None)
 
     async def _learn_all(self) -> None:
-        keys, self._wanted = self._wanted, set()
+        asked = dict(self._wishes)
         loop = asyncio.get_running_loop()
-        try:
-            answers = await loop.run_in_executor(self._thread, self._answers, list(keys))
-        except BaseException:
-            self._wanted |= keys  # whoever waits asks for them again
-            raise
+        keys = list(set[Key]().union(*asked.values()))
+        answers = await loop.run_in_executor(self._thread, self._answers, keys)
+        for one in asked:
+            self._wishes.pop(one, None)
         until = loop.time() + self._seconds
         for key, value in answers.items():
             self._kept.pop(key, None)

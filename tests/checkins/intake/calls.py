@@ -14,11 +14,17 @@ from vungxanh.core.bridge import Message
 from vungxanh.core.ids import new_id
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Body = Sequence[dict[str, Any]] | bytes
+
+
+def microseconds(at: datetime) -> int:
+    """An instant as whole microseconds since 1970."""
+    return (at - EPOCH) // timedelta(microseconds=1)
 
 
 def id_at(at: datetime) -> UUID:
     """A fresh UUIDv7 made at an instant."""
-    ms = (at - EPOCH) // timedelta(milliseconds=1)
+    ms = microseconds(at) // 1000
     return UUID(int=ms << 80 | new_id().int & ((1 << 80) - 1))
 
 
@@ -44,7 +50,13 @@ class Answer:
 
 
 async def call(
-    app: VisitsApp, token: str, body: bytes, *, method: str = "POST", pieces: int = 1
+    app: VisitsApp,
+    token: str,
+    body: bytes,
+    *,
+    method: str = "POST",
+    pieces: int = 1,
+    address: str = "10.0.0.9",
 ) -> Answer:
     """One request."""
     size = -(-len(body) // pieces) or 1
@@ -59,19 +71,24 @@ async def call(
         sent.append(message)
 
     headers = [(b"authorization", f"Bearer {token}".encode())] if token else []
-    scope = {"type": "http", "method": method, "headers": headers, "client": ("10.0.0.9", 5)}
+    scope = {"type": "http", "method": method, "headers": headers, "client": (address, 5)}
     await app(scope, receive, send)
     start, end = sent
     told = {key.decode(): value.decode() for key, value in start["headers"]}
     return Answer(start["status"], told, json.loads(end["body"]))
 
 
-def post(token: str, *bodies: Sequence[dict[str, Any]] | bytes) -> list[Answer]:
-    """All bodies at once, to an application of their own; answered, and closed."""
+def post(token: str, *bodies: Body) -> list[Answer]:
+    """All bodies of one phone at once, to an application of their own; answered, and closed."""
+    return post_all([(token, body) for body in bodies])
+
+
+def post_all(sent: Sequence[tuple[str, Body]]) -> list[Answer]:
+    """All bodies of several phones at once."""
 
     async def run() -> list[Answer]:
         app = visits_app()
-        calls: list[Awaitable[Answer]] = [call(app, token, _bytes(body)) for body in bodies]
+        calls: list[Awaitable[Answer]] = [call(app, token, as_sent(body)) for token, body in sent]
         answers = await asyncio.gather(*calls)
         await app.close()
         return answers
@@ -79,5 +96,6 @@ def post(token: str, *bodies: Sequence[dict[str, Any]] | bytes) -> list[Answer]:
     return loops.run(run())
 
 
-def _bytes(body: Sequence[dict[str, Any]] | bytes) -> bytes:
+def as_sent(body: Body) -> bytes:
+    """The bytes of a body."""
     return body if isinstance(body, bytes) else json.dumps({"visits": list(body)}).encode()

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from vungxanh.accounts.rules import neighbourhood
+from vungxanh.core.limits.addresses import neighbourhood
 from vungxanh.core.privacy import A_DAY, internal, pseudonymous
 from vungxanh.core.sealed import IndexKey
 

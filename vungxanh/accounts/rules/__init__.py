@@ -36,7 +36,6 @@ from vungxanh.accounts.rules.waiting import (
     FORGOTTEN_AFTER,
     FREE_FAILURES_OF_ACCOUNT,
     FREE_FAILURES_OF_ADDRESS,
-    neighbourhood,
     wait_after,
 )
 
@@ -67,7 +66,6 @@ __all__ = [
     "must_name_organisation",
     "must_prove",
     "needs_second_factor",
-    "neighbourhood",
     "passkeys_work",
     "specs",
     "steps",

@@ -1,7 +1,6 @@
 """How long somebody waits after wrong passwords."""
 
 from datetime import timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 
 # After the free attempts each further failure doubles the wait, up to a quarter of an hour; an hour
 # without failures forgets them. An address may belong to a whole office, so it is given more.
@@ -22,20 +21,3 @@ def wait_after(n_failures: int, n_free: int) -> timedelta:
         return timedelta(0)
     doublings = min(n_failures - n_free, 10)
     return min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
-
-
-def neighbourhood(address: str) -> str:
-    """What counts as one address: an IPv4 address, or the /64 that one IPv6 connection is given.
-
-    >>> neighbourhood("2001:db8:1:2:aaaa::1"), neighbourhood("203.113.131.1"), neighbourhood("")
-    ('2001:db8:1:2::/64', '203.113.131.1', 'unknown')
-    """
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return "unknown"
-    if not isinstance(parsed, IPv6Address):
-        return str(parsed)
-    if parsed.ipv4_mapped:
-        return str(parsed.ipv4_mapped)
-    return str(ip_network((parsed, 64), strict=False))

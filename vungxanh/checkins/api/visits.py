@@ -39,6 +39,7 @@ from vungxanh.core import clock
 from vungxanh.core.async_connections import connector
 from vungxanh.core.bridge import GoneError, Receive, Scope, Send
 from vungxanh.core.group_commit import GroupCommit, NotStoredError
+from vungxanh.core.limits.addresses import counted_address
 from vungxanh.core.limits.local import Buckets
 from vungxanh.core.limits.rule import Rate, Wait
 from vungxanh.core.raw_asgi import body_of, header, language_of, send_json, send_refusal
@@ -95,9 +96,10 @@ class Intake:
         tick = asyncio.get_running_loop().time
         sender = self.senders.known(token, tick())
         if sender is None:
-            where = address.encode()
-            if self.buckets.blocked(where, self.now()):
-                raise ScansTooOftenError
+            where = counted_address(address).encode()
+            blocked = self.buckets.blocked(where, self.now())
+            if blocked:
+                raise ScansTooOftenError(blocked.seconds)
             await self.senders.learn([token])
             sender = self.senders.known(token, tick())
             if sender is None:
@@ -109,6 +111,8 @@ class Intake:
 
     def _note_bad(self, address: bytes) -> None:
         """Whoever tries many tokens waits before the database is asked again."""
+        if not address:
+            return
         now = self.now()
         if not self.buckets.take(address, BAD_TOKENS_OF_ADDRESS, now):
             self.buckets.block(address, now, Wait(BAD_TOKENS_OF_ADDRESS.per_seconds))
@@ -174,7 +178,7 @@ class VisitsApp:
 def _read(body: bytes) -> list[SentScan]:
     try:
         return decoder.decode(body).visits
-    except msgspec.MsgspecError as fault:
+    except (msgspec.MsgspecError, RecursionError) as fault:
         raise ScanFormError(str(fault)) from fault
 
 

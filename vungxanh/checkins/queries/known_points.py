@@ -8,18 +8,14 @@ from vungxanh.checkins.values.scans import KnownPoint
 
 
 def known_points(codes: Iterable[str]) -> dict[str, KnownPoint]:
-    """What intake must know of each point that there is; one that was merged stands for the other.
+    """What intake must know of each point that there is; one that was merged lives as the other.
 
     Two queries, whatever the number of codes.
     """
     rows = Point.objects.filter(code__in=set(codes)).values_list(
-        "code", "pk", "state", "merged_into_id", "merged_into__state"
+        "code", "pk", "state", "merged_into__state"
     )
-    # Under its code each stands for itself, or for the one that it was merged into.
-    found = {
-        code: (into, of_into) if into is not None else (pk, state)
-        for code, pk, state, into, of_into in rows
-    }
+    found = {code: (pk, of_other or state) for code, pk, state, of_other in rows}
     doors: dict[int, set[int]] = {pk: {0} for pk, _ in found.values()}
     numbers = Entrance.objects.filter(point__in=doors).values_list("point_id", "number")
     for point_id, number in numbers:

@@ -50,9 +50,9 @@ class ScansTooOftenError(RefusalError):
     """One device, or one address with bad tokens, asks too often."""
 
     status = 429
-    retry_after_seconds = RETRY_SECONDS
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: int = RETRY_SECONDS) -> None:
+        self.retry_after_seconds = seconds
         words = Words(
             vi="Máy này gửi quá dày. Giữ lại các lượt quét, gửi gộp sau ít giây.",
             en="This device sends too often. Keep the visits and send them together later.",
@@ -78,6 +78,7 @@ class OnlyPostError(RefusalError):
     """Scans are sent, never asked for here."""
 
     status = 405
+    allow = "POST"
 
     def __init__(self) -> None:
         words = Words(

@@ -94,5 +94,5 @@ class ScanRow(NamedTuple):
     flags: int
 
     def sent(self) -> tuple[object, ...]:
-        """What the phone said: a repetition says the same."""
-        return (*self[:7], self.device_id)
+        """What the phone said: a repetition says the same, whoever holds the phone by then."""
+        return (self.id, *self[2:7], self.device_id)
