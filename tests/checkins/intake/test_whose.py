@@ -108,6 +108,15 @@ def test_a_scan_sent_again_after_its_number_was_proved_is_a_duplicate(
     assert post(phone.token, [sent])[0].body == DUPLICATE
 
 
+def test_a_scan_sent_again_by_a_phone_that_was_given_on_is_a_duplicate(
+    phone: Registered, point: Point, now: datetime
+) -> None:
+    sent = scan(point.code, now)
+    post(phone.token, [sent])
+    give_to(phone, a_neighbour().pk)
+    assert post(phone.token, [sent])[0].body == DUPLICATE
+
+
 def test_a_scan_sent_again_after_its_point_was_merged_is_a_duplicate(
     phone: Registered, point: Point, now: datetime
 ) -> None:
