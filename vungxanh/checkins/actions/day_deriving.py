@@ -18,7 +18,6 @@ from vungxanh.checkins.rules.day_visits import (
     began_in,
     both,
     chosen,
-    in_order,
     part_of,
     to_widen,
 )
@@ -36,7 +35,7 @@ ORDER BY said.at, said.id
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A day's visits in order, of persons; `whole` are persons of whom everything was read.
+    """A day's visits in any order, of persons; `whole` are persons of whom everything was read.
 
     `scans` are the rows of each day that was read, `latest` the last scan's second.
     """
@@ -92,15 +91,18 @@ class Days:
             visits = both(visits, chosen(every, began_in(every, first, until)))
             latest = max(latest, last)
         counts = tuple(len(self._read[one]) for one in around)
-        return Derived(in_order(visits), whole, counts, int(latest))
+        return Derived(visits, whole, counts, int(latest))
 
     def _corrected(self, scans: DayScans, first: int, until: int) -> Int64s:
         """Of whom a visit is corrected, if they scanned around the day or a word puts them here."""
+        if not self._said:
+            return np.empty(0, np.int64)
         persons = np.array(sorted({one.person for one in self._said}), np.int64)
+        at = np.searchsorted(persons, scans.person_id)
+        at[at == len(persons)] = 0
+        scanned = np.unique(at[persons[at] == scans.person_id])
         here = {one.person for one in self._said if first <= one.t_in < until}
-        return np.union1d(
-            np.intersect1d(persons, scans.person_id), np.array(sorted(here), np.int64)
-        )
+        return np.union1d(persons[scanned], np.array(sorted(here), np.int64))
 
     def _of_whole(self, persons: Sequence[int]) -> tuple[DayVisits, int]:
         """All visits of some persons, and their last scan."""

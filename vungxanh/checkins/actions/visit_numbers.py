@@ -33,13 +33,17 @@ class Numbers:
 
     def of(self, persons: Int64s) -> Int64s:
         """The number of each, drawn for those who have none; 0 of whom nobody knows any more."""
-        lacks = np.setdiff1d(persons, self._persons)
-        if len(lacks):
-            self._draw(lacks)
-        at = np.searchsorted(self._persons, persons)
-        at[at == len(self._persons)] = 0
+        found = self._known(persons)
+        if not found.all():
+            self._draw(np.unique(persons[found == 0]))
+            found = self._known(persons)
+        return found
+
+    def _known(self, persons: Int64s) -> Int64s:
         if not len(self._persons):
             return np.zeros(len(persons), np.int64)
+        at = np.searchsorted(self._persons, persons)
+        at[at == len(self._persons)] = 0
         return np.where(self._persons[at] == persons, self._numbers[at], 0)
 
     def _draw(self, persons: Int64s) -> None:

@@ -18,6 +18,7 @@ from vungxanh.engines.stays import (
 )
 
 Int64s = NDArray[np.int64]
+Int32s = NDArray[np.int32]
 Int16s = NDArray[np.int16]
 PARAMETERS: Final = Parameters()
 _WAY_S: Final = 86_400
@@ -26,6 +27,8 @@ _CLOCKS_S: Final = 600
 """An identifier may be so far from the time that the phone said: days are cut by identifiers."""
 
 USUAL_S: Final = 3600
+_FAR_APART: Final = 4
+"""So many times as far as numbers are many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,11 @@ def part_of(
     scans: DayScans, places: PlaceTable, *, said: Said | None = None, as_of: int | None = None
 ) -> Part:
     """Every visit that these scans make."""
-    known = _with_unknown(places, scans.point_id)
-    row = _rows(known.point_id, scans.point_id)
-    place_row = _rows(known.point_id, known.place)[row].astype(np.int32)
+    known, row = places, _rows(places.point_id, scans.point_id)
+    if (row == NONE).any():
+        known = _with(places, np.unique(scans.point_id[row == NONE]))
+        row = _rows(known.point_id, scans.point_id)
+    place_row = _rows(known.point_id, known.place)[row]
     visits = visits_of(
         Scans(
             scans.person_id, place_row, scans.at, scans.direction.astype(np.int8), scans.entrance
@@ -151,13 +156,6 @@ def both(one: DayVisits, other: DayVisits) -> DayVisits:
     )
 
 
-def in_order(visits: DayVisits) -> DayVisits:
-    """By start, end, place, person: one order, whatever was read first."""
-    return chosen(
-        visits, np.lexsort((visits.person_id, visits.place_id, visits.t_out, visits.t_in))
-    )
-
-
 def _columns(scans: DayScans, visits: Visits, known: PlaceTable) -> DayVisits:
     entrance = np.where(visits.entrance_in == NONE, visits.entrance_out, visits.entrance_in)
     flags = visits.doubts.astype(np.int16)
@@ -182,17 +180,8 @@ def _corrections(said: Said | None) -> Corrections:
     return Corrections(said.scan, said.t_in, said.t_out)
 
 
-def _with_unknown(places: PlaceTable, scanned: Int64s) -> PlaceTable:
-    """With the numbers of scans that no point has."""
-    at = np.searchsorted(places.point_id, scanned)
-    at[at == len(places.point_id)] = 0
-    lacks = (
-        np.unique(scanned)
-        if not len(places.point_id)
-        else np.unique(scanned[places.point_id[at] != scanned])
-    )
-    if not len(lacks):
-        return places
+def _with(places: PlaceTable, lacks: Int64s) -> PlaceTable:
+    """With numbers of scans that no point has."""
     nowhere = np.full(len(lacks), np.nan)
     columns = (
         np.concatenate([places.point_id, lacks]),
@@ -205,5 +194,20 @@ def _with_unknown(places: PlaceTable, scanned: Int64s) -> PlaceTable:
     return PlaceTable(*(column[order] for column in columns))
 
 
-def _rows(sorted_ids: Int64s, ids: Int64s) -> Int64s:
-    return np.searchsorted(sorted_ids, ids)
+def _rows(ascending: Int64s, ids: Int64s) -> Int32s:
+    """Where each number stands among others, `NONE` where it does not.
+
+    Numbers of points were given one after the other: a table of all there may be is short, and
+    looked up in many times as fast as numbers are searched for.
+    """
+    if not len(ascending):
+        return np.full(len(ids), NONE, np.int32)
+    least, most = int(ascending[0]), int(ascending[-1])
+    if most - least > _FAR_APART * (len(ids) + len(ascending)):
+        at = np.searchsorted(ascending, ids)
+        at[at == len(ascending)] = 0
+        return np.where(ascending[at] == ids, at, NONE).astype(np.int32)
+    table = np.full(most - least + 2, NONE, np.int32)
+    table[ascending - least] = np.arange(len(ascending))
+    is_within = (ids >= least) & (ids <= most)
+    return table[np.where(is_within, ids - least, most - least + 1)]
