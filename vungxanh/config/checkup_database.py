@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import DatabaseError, connection
 
 from vungxanh.audit.queries import waiting
-from vungxanh.checkins.actions.days import overdue_days
+from vungxanh.checkins.actions.days import lost_days, overdue_days
 from vungxanh.checkins.actions.intake_trial import has_partition, intake_fault
 from vungxanh.checkins.queries.revocations import FRESH_FOR, n_unlisted, newest_facts
 from vungxanh.config.checkup import Result, result
@@ -164,18 +164,23 @@ def _revoked() -> Result:
 
 
 def _visits() -> Result:
-    """Whether late, corrected and erased visits came into the files of days within 24 hours."""
-    n = len(overdue_days(at=clock.now()))
+    """Whether files of days are whole, and what came late, was corrected or erased is in them."""
+    n_lost, n_late = len(lost_days()), len(overdue_days(at=clock.now()))
+    lost = Words(
+        vi=f"{n_lost} tệp lượt đến theo ngày bị mất hoặc bị cụt. Chạy “vungxanh visits pack”.",
+        en=f"{n_lost} files of visits are gone or cut short. Run “vungxanh visits pack”.",
+    )
+    late = Words(
+        vi=f"{n_late} ngày lượt đến chưa được ghi lại sau 24 giờ. Kiểm tra “vungxanh worker”, rồi "
+        "chạy “vungxanh visits pack”.",
+        en=f"{n_late} days of visits were not written again within 24 hours. See that “vungxanh "
+        "worker” runs, then run “vungxanh visits pack”.",
+    )
     return result(
         "visits",
-        is_well=not n,
+        is_well=not n_lost and not n_late,
         well=Words(vi="Tệp lượt đến theo ngày còn đúng.", en="The files of visits are up to date."),
-        wrong=Words(
-            vi=f"{n} ngày lượt đến chưa được ghi lại sau 24 giờ. Kiểm tra “vungxanh worker”, rồi "
-            "chạy “vungxanh visits pack”.",
-            en=f"{n} days of visits were not written again within 24 hours. See that “vungxanh "
-            "worker” runs, then run “vungxanh visits pack”.",
-        ),
+        wrong=lost if n_lost else late,
     )
 
 

@@ -1,15 +1,26 @@
 """Commands for the files of visits."""
 
 import json
+import sys
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from vungxanh.config import programs
 from vungxanh.config.database import Role
 from vungxanh.config.language import cli_language
+from vungxanh.core.progress import INTERRUPTED
 from vungxanh.refusals import Words
+
+if TYPE_CHECKING:
+    from vungxanh.checkins.actions.days import Packed
+
+STOPPED: Final = Words(
+    vi="Đã dừng theo yêu cầu; các tệp lượt đến còn nguyên vẹn.",
+    en="Stopped as asked; the files of visits are whole.",
+)
 
 
 @click.group(help="Lượt đến: tệp theo ngày / visits: files by day")
@@ -28,11 +39,11 @@ def visits() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 def pack(*, days: Sequence[datetime], as_json: bool) -> None:
     """What the worker does every night at 03:10."""
-    with programs.installation(Role.WORKER):
-        from vungxanh.checkins.actions.days import pack as pack_days
-        from vungxanh.core.clock import now
-
-        packed = pack_days(at=now(), only=[one.date() for one in days] or None, told=_tell)
+    try:
+        packed = _packed([one.date() for one in days])
+    except KeyboardInterrupt:
+        click.echo(STOPPED.in_language(cli_language()), err=True)
+        sys.exit(INTERRUPTED)
     if as_json:
         written = {day.isoformat(): rows for day, rows in packed.written}
         told = {"written": written, "days": packed.n_days, "stale": packed.n_stale}
@@ -43,6 +54,14 @@ def pack(*, days: Sequence[datetime], as_json: bool) -> None:
         en=f"{len(packed.written)} days were written; {packed.n_days} days count now.",
     )
     click.echo(words.in_language(cli_language()))
+
+
+def _packed(days: Sequence[date]) -> "Packed":
+    with programs.installation(Role.WORKER):
+        from vungxanh.checkins.actions.days import pack as pack_days
+        from vungxanh.core.clock import now
+
+        return pack_days(at=now(), only=days or None, told=_tell)
 
 
 def _tell(day: date, n_rows: int) -> None:

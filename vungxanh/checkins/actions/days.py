@@ -1,6 +1,7 @@
 """Visits to files, a UTC day each: what is not written yet, and what no longer holds."""
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from vungxanh.checkins.gateways.day_pull import Reading, reading
 from vungxanh.checkins.gateways.day_state import Holding, Stale
 from vungxanh.checkins.models import Scan
 from vungxanh.checkins.rules.day_visits import DayVisits
+from vungxanh.checkins.values import visit_refusals as refusals
 from vungxanh.checkins.values.day_files import (
     DAY,
     FORMAT,
@@ -27,6 +29,7 @@ from vungxanh.checkins.values.day_files import (
     kept_days,
     period_of,
 )
+from vungxanh.core.progress import limits_of_the_machine
 
 _OF_DJANGO: Final = {"context", "cursor_factory", "prepare_threshold"}
 WRITTEN_WITHIN: Final = timedelta(hours=24)
@@ -51,11 +54,15 @@ def pack(*, at: datetime, only: Iterable[date] | None = None, told: Told | None 
     """Write each ended day that is not in the manifest or no longer holds; then let go of others.
 
     `only` some days are written, whether they hold or not; `told` hears of each with its rows.
-    Whenever it ends early, the manifest before holds with all its files.
+    Whenever it ends early, the manifest before holds with all its files. Raises
+    `checkins.visits_day`, `checkins.visits_disk_full`, `checkins.visits_memory_short`.
     """
-    files = folder()
-    with files.held(), reading(connect) as now:
-        return _Pack(files, now, at).run(None if only is None else set(only), told)
+    files, days = folder(), kept_days(at)
+    asked = None if only is None else set(only)
+    if asked and not asked <= set(days):
+        raise refusals.no_such_day(days[0], days[-1])
+    with _limits_of_the_machine(), files.held(), reading(connect) as now:
+        return _Pack(files, now, at).run(asked, told)
 
 
 def stale_days(*, at: datetime) -> list[Stale]:
@@ -68,6 +75,12 @@ def stale_days(*, at: datetime) -> list[Stale]:
             return held.stale(kept_days(at), period_of(at.astimezone(UTC).date()), counted=True)
 
     return asked_again(asked)
+
+
+def lost_days() -> list[date]:
+    """Days whose file is gone or cut, though the manifest names it."""
+    # A run that ends in between removes what the manifest named that was read: look again.
+    return _lost(folder()) and _lost(folder())
 
 
 def overdue_days(*, at: datetime) -> list[date]:
@@ -103,7 +116,7 @@ def table_of(visits: DayVisits, numbers: Numbers) -> pa.Table:
     columns = {name: getattr(visits, name) for name in SCHEMA.names}
     columns["person_id"] = numbers.of(visits.person_id)
     is_known = columns["person_id"] > 0
-    # Persons are ordered by their own ids where all else is equal: by their numbers instead.
+    # By start, end, place, number: one order, whatever was read first.
     order = np.lexsort([columns[name] for name in ("person_id", "place_id", "t_out", "t_in")])
     order = order[is_known[order]]
     return pa.table({name: column[order] for name, column in columns.items()}, schema=SCHEMA)
@@ -163,6 +176,16 @@ class _Pack:
             settled=max(derived.latest, int(t_out.max(initial=0))),
             written_at=self._at.astimezone(UTC),
         )
+
+
+def _limits_of_the_machine() -> AbstractContextManager[None]:
+    return limits_of_the_machine(refusals.visits_memory_short, refusals.visits_disk_full)
+
+
+def _lost(files: DayFolder) -> list[date]:
+    manifest = files.manifest()
+    entries = manifest.days if manifest else ()
+    return [one.day for one in entries if not files.holds(one.file, one.n_bytes)]
 
 
 def _by_day(manifest: Manifest) -> dict[date, DayEntry]:

@@ -1,4 +1,6 @@
-"""Refusals of what somebody says of a visit."""
+"""Refusals of what somebody says of a visit, and of writing visits to files."""
+
+from datetime import date
 
 from vungxanh.refusals import RefusalError, Words
 
@@ -46,4 +48,38 @@ def correction_needs_a_reason() -> VisitError:
             en="The reason is missing. Say shortly why these times are better.",
         ),
         field="reason",
+    )
+
+
+def no_such_day(first: date, last: date) -> VisitError:
+    """A day that has not ended yet, or of which scans are no longer kept."""
+    return VisitError(
+        "checkins.visits_day",
+        Words(
+            vi=f"Chỉ ghi được những ngày UTC đã hết, từ {first} đến {last}. Chọn lại ngày.",
+            en=f"Only UTC days that ended are written, {first} to {last}. Choose one of them.",
+        ),
+        field="day",
+    )
+
+
+def visits_disk_full() -> VisitError:
+    """No room for the files of days."""
+    return VisitError(
+        "checkins.visits_disk_full",
+        Words(
+            vi="Đĩa đã đầy; các tệp lượt đến vẫn như trước. Dọn đĩa rồi chạy lại.",
+            en="The disk is full; the files of visits are as they were. Make room, run again.",
+        ),
+    )
+
+
+def visits_memory_short() -> VisitError:
+    """The system has no more memory to derive visits in."""
+    return VisitError(
+        "checkins.visits_memory_short",
+        Words(
+            vi="Máy không đủ bộ nhớ; các tệp lượt đến vẫn như trước. Thêm bộ nhớ rồi chạy lại.",
+            en="Memory is short; the files of visits are as they were. Add memory, run again.",
+        ),
     )
