@@ -91,7 +91,7 @@ def _seen(pages: Server, intake: Server, load: Load, seconds: float) -> _Seen:
 def _pages(server: Server, *, until: float) -> list[float]:
     """Milliseconds of each page until its last byte, one after the other."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
-    taken = []
+    taken: list[float] = []
     while time.monotonic() < until or len(taken) < 2:
         began = time.perf_counter()
         connection.request("GET", PAGE)
