@@ -1,9 +1,16 @@
 """The product's settings over the session's own data directory."""
 
+import os
+
 from tests import home
+from vungxanh.config import paths
 from vungxanh.config.settings import *
 
-assert home.HOME == HOME
+assert paths.home() == home.HOME
+
+# Each worker has files of its own, as it has a database: what one sweeps away another may name.
+KEYS = home.HOME / "keys"
+HOME = home.HOME / os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 # A test session's passwords protect nothing, and its database may be lost with the power.
 # What one test writes and takes back, no other reads.

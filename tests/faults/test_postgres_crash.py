@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -46,7 +47,8 @@ def count(cluster: Cluster) -> int:
 
 def kill(pids: list[int]) -> None:
     for pid in pids:
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # the others end by themselves once one is gone
+            os.kill(pid, signal.SIGKILL)
 
 
 @every_postgres

@@ -35,7 +35,7 @@ def score(one: Particulars, other: Particulars, n_people: int = PEOPLE_OF_A_PROV
 
 def _words(name: str) -> list[str]:
     found = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", name).lower())
-    return found[:6]
+    return [word for word in found if not word.isdigit()][:6]
 
 
 def _orders(name: list[str]) -> list[tuple[list[str], float]]:
