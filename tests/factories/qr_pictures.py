@@ -14,6 +14,7 @@ from tests.factories.qr import text_of
 
 Grey = NDArray[np.float64]
 Points = NDArray[np.float64]
+A_MODULE_APART = 20.0  # grey values, of the 2,040 that a whole alignment square is worth
 _RATIO = np.array([1, 1, 3, 1, 1]) / 7
 
 
@@ -83,14 +84,22 @@ def _size(right: Points, below: Points, unit: float) -> int:
 
 
 def _alignment(grey: Grey, corners: Points, seen: Points, unit: float) -> Points:
-    """Where the alignment square of the fourth corner lies best, near to where it should."""
+    """Where the alignment square of the fourth corner lies best, near to where it should.
+
+    Data may look like one: of two that look alike the nearer is meant.
+    """
     ring = np.array([[x, y] for y in range(-2, 3) for x in range(-2, 3)], dtype=float)
     wanted = np.where(np.abs(ring).max(axis=1) == 1, 1.0, -1.0)
     reach = np.arange(-3, 3.01, 0.25) * unit
     across, down = (seen[1] - seen[0]), (seen[2] - seen[0])
     along = np.array([across / np.hypot(*across), down / np.hypot(*down)]) * unit
     tries = [seen[3] + (dx, dy) for dx in reach for dy in reach]
-    return max(tries, key=lambda at: float((_sampled(grey, at + ring @ along) * wanted).sum()))
+
+    def likely(at: Points) -> float:
+        apart = float(np.hypot(*(at - seen[3]))) / unit
+        return float((_sampled(grey, at + ring @ along) * wanted).sum()) - A_MODULE_APART * apart
+
+    return max(tries, key=likely)
 
 
 def _plane(flat: Points, seen: Points) -> NDArray[np.float64]:
