@@ -13,8 +13,8 @@ from tests.faults.intake_site import Seed, Server, kill_postgres, serving
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 
-
 CHANCE = SystemRandom()
+Ended = tuple[Phones, list[float]]
 
 
 def under_load() -> float:
@@ -22,9 +22,8 @@ def under_load() -> float:
     return CHANCE.uniform(0.2, 1.2)
 
 
-def test_the_server_is_killed(
-    home: Path, seed: Seed, n_rounds: int, record_property: Record
-) -> None:
+def ended_again_and_again(home: Path, seed: Seed, n_rounds: int, by: signal.Signals) -> Ended:
+    """A server that phones send to all the while, ended by a signal and started anew each round."""
     server, seconds = Server(home), list[float]()
     phones = Phones(seed, [server.port])
 
@@ -33,7 +32,7 @@ def test_the_server_is_killed(
         for _ in range(n_rounds):
             time.sleep(under_load())
             began = time.monotonic()
-            server.end(signal.SIGKILL)
+            server.end(by)
             server.start()
             phones.wait_for(200)
             seconds.append(time.monotonic() - began)
@@ -42,6 +41,13 @@ def test_the_server_is_killed(
         before = stored(home)
         phones.send_during(disturb)
         nothing_was_lost(home, phones, before)
+    return phones, seconds
+
+
+def test_the_server_is_killed(
+    home: Path, seed: Seed, n_rounds: int, record_property: Record
+) -> None:
+    phones, seconds = ended_again_and_again(home, seed, n_rounds, signal.SIGKILL)
     assert phones.n_lost > 0
     record_property(OUTCOME, told("server killed (SIGKILL)", phones, seconds))
 
@@ -49,23 +55,7 @@ def test_the_server_is_killed(
 def test_the_server_is_stopped_and_writes_what_waits(
     home: Path, seed: Seed, n_rounds: int, record_property: Record
 ) -> None:
-    server, seconds = Server(home), list[float]()
-    phones = Phones(seed, [server.port])
-
-    def disturb() -> None:
-        phones.wait_for(200)
-        for _ in range(n_rounds):
-            time.sleep(under_load())
-            began = time.monotonic()
-            server.end()
-            server.start()
-            phones.wait_for(200)
-            seconds.append(time.monotonic() - began)
-
-    with serving(server):
-        before = stored(home)
-        phones.send_during(disturb)
-        nothing_was_lost(home, phones, before)
+    phones, seconds = ended_again_and_again(home, seed, n_rounds, signal.SIGTERM)
     record_property(OUTCOME, told("server stopped (SIGTERM)", phones, seconds))
 
 
