@@ -24,6 +24,7 @@ def things(owner: Colleague) -> list[Thing]:
     point = a_point(PAYLOAD[:120], at=clock.now())
     return [
         Thing("/c/", "code", point.code, is_secret=False),
+        Thing("/api/v1/points/", "code", point.code, is_secret=False),
         Thing("/api/v1/points/", "number", str(_list()), is_secret=False),
         *_at_the_door(owner, point),
         Thing("/diem/kiem-tra/", "premises_id", str(_premises())),

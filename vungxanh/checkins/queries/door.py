@@ -47,6 +47,7 @@ def door_point(code: str) -> DoorPoint | None:
         province=above[-1].name if above else "",
         state=State(row.state),
         is_invented=row.is_invented,
+        stay_minutes=row.usual_stay_minutes,
         former_name=found.name if found is not row else "",
         kept=short_codes.shown(row.code) if found is not row else "",
     )

@@ -30,8 +30,14 @@ class DoorPoint:
     province: str
     state: State
     is_invented: bool
+    stay_minutes: int = 60
     former_name: str = ""
     kept: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where it is, from the street to the province."""
+        return ", ".join(filter(None, (self.address, self.commune, self.province)))
 
     @property
     def is_living(self) -> bool:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from vungxanh.checkins.queries.door import code_typed, door_point, point_of, told
-from vungxanh.checkins.values.door import MISS_COSTS, DoorPoint, Told
+from vungxanh.checkins.actions.finding_doors import find_door
+from vungxanh.checkins.queries.door import code_typed, point_of, told
+from vungxanh.checkins.values.door import DoorPoint, Told
 from vungxanh.checkins.values.verdicts import VERDICTS, WITHOUT_CODES, Verdict
-from vungxanh.core import clock, limits
+from vungxanh.core import clock
 from vungxanh.core.access import NETWORK
 from vungxanh.core.address import public_address
-from vungxanh.core.limits.listed import GUESSES
 from vungxanh.core.preferences import reader_language
 
 PAGE = "checkins-door"
@@ -74,25 +74,8 @@ def found_point(request: HttpRequest, code: str) -> DoorPoint | None:
 
 
 def _found(request: HttpRequest, code: str | None) -> DoorPoint | None:
-    """The point of a code; a code that nobody has costs as much as many that somebody has."""
-    if code is None:
-        return None
-    _count(request)
-    found = door_point(code)
-    if found is None:
-        for _miss in range(MISS_COSTS - 1):
-            _count(request)
-    return found
-
-
-def _count(request: HttpRequest) -> None:
-    """One question of this network; refused where it asked too often."""
     network = str(request.META.get(NETWORK, ""))
-    if network:
-        rate = GUESSES.rate(is_address=True)
-        limits.require(
-            GUESSES.name, network, n=rate.n, per_seconds=rate.per_seconds, at=clock.now()
-        )
+    return find_door(code=code, network=network, at=clock.now())
 
 
 def _unknown(request: HttpRequest, code: str) -> HttpResponse:
@@ -113,7 +96,7 @@ def _context(
     }
     if point is not None:
         context["kind"] = point.kind.in_language(language)
-        context["place"] = ", ".join(filter(None, (point.address, point.commune, point.province)))
+        context["place"] = point.place
     return context
 
 
