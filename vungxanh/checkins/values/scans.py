@@ -34,12 +34,19 @@ class Means(IntEnum):
 
 
 class ScanFlag(IntFlag):
-    """What is odd about a scan; it is kept all the same."""
+    """What is odd about a scan; it is kept all the same.
+
+    The bits between are those of visits, `engines.stays.Doubt`. `CODE_OLD`: the code that was shown
+    was over by then, so perhaps a photograph of a screen; `CODE_AGAIN`: a one-time code that was
+    read before.
+    """
 
     LATE = 1
     AHEAD = 2
     POINT_CLOSED = 4
     ENTRANCE_UNKNOWN = 8
+    CODE_OLD = 256
+    CODE_AGAIN = 512
 
 
 class Refusal(StrEnum):
@@ -51,6 +58,7 @@ class Refusal(StrEnum):
     TIME_OUT_OF_RANGE = "time_out_of_range"
     POINT_UNKNOWN = "point_unknown"
     SUBJECT_NOT_ALLOWED = "subject_not_allowed"
+    SUBJECT_UNKNOWN = "subject_unknown"
     NOT_TAKEN = "not_taken"
 
 
