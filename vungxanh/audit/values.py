@@ -126,6 +126,10 @@ EVENTS: dict[str, Words] = {
     "checkins.points_unsaid_two": Words(
         vi="Xem lại hai điểm có thể là một", en="Two points suspected again"
     ),
+    "checkins.all_left": Words(vi="Cho tất cả ra", en="All said to have left"),
+    "checkins.all_left_undone": Words(vi="Hoàn tác cho tất cả ra", en="All said to be inside"),
+    "checkins.door_key_destroyed": Words(vi="Hủy khóa của cửa", en="Key of doors destroyed"),
+    "checkins.door_key_made": Words(vi="Tạo khóa mới của cửa", en="Key of doors made"),
     "checkins.keeper_named": Words(vi="Giao người trực điểm", en="Keeper of a point named"),
     "checkins.keeper_ended": Words(vi="Thôi quyền trực điểm", en="Keeper of a point ended"),
     "checkins.place_inspected": Words(vi="Kiểm tra tại chỗ", en="Place inspected"),

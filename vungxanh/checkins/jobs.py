@@ -6,6 +6,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from vungxanh.checkins.actions.days import pack
+from vungxanh.checkins.actions.door_keys import keep_door_keys
 from vungxanh.checkins.actions.erasing_scans import look_again
 from vungxanh.checkins.actions.listing import list_revoked
 from vungxanh.checkins.actions.printing import print_waiting
@@ -42,6 +43,13 @@ def pack_visits(timestamp: int) -> int:
 def look_again_for_gone(timestamp: int) -> int:
     """Every five minutes: take out what intake wrote of somebody while, or after, they went."""
     return look_again(at=clock.now())
+
+
+@app.periodic(cron="17 * * * *", periodic_id="checkins.keep_door_keys")
+@app.task(name="checkins.keep_door_keys", queueing_lock="checkins.keep_door_keys")
+def keep_keys_of_doors(timestamp: int) -> int:
+    """Every hour: make the next key of doors in time, destroy those that are over."""
+    return keep_door_keys(by=SYSTEM, at=clock.now())
 
 
 @app.task(name="checkins.read_points")

@@ -12,6 +12,7 @@ from vungxanh.checkins.queries.purging import (
     past_changes,
     past_drafts,
     past_keepers,
+    past_leaving,
     past_points,
 )
 
@@ -27,7 +28,7 @@ def purge(*, at: datetime) -> int:
         registered_by=FORGOTTEN,
         decided_by=FORGOTTEN,
     )
-    past = (past_keepers(at), past_offers(at), past_drafts(at))
+    past = (past_keepers(at), past_offers(at), past_drafts(at), past_leaving(at))
     n_gone = sum(rows.delete()[0] for rows in past) + forget_tables(at=at)
     n_gone += purge_scans(at=at)
     return n_changes + n_points + n_gone + let_photos_go(at=at) + forget_posters(at=at)

@@ -1,7 +1,15 @@
 """Tables of control points."""
 
+from vungxanh.checkins.models.activity import (
+    CountedDay,
+    DayActivity,
+    PointPattern,
+    PointUse,
+    UseCount,
+)
 from vungxanh.checkins.models.codes import PointCode, RevocationList
 from vungxanh.checkins.models.counts import PointCount
+from vungxanh.checkins.models.door_keys import DoorKey
 from vungxanh.checkins.models.drafts import PointDraft
 from vungxanh.checkins.models.inspections import (
     Inspection,
@@ -11,6 +19,7 @@ from vungxanh.checkins.models.inspections import (
     TamperReport,
 )
 from vungxanh.checkins.models.keepers import KEEPER_PHONES, PointKeeper
+from vungxanh.checkins.models.leaving import AllLeft
 from vungxanh.checkins.models.offers import OFFER_PHONES, PointOffer
 from vungxanh.checkins.models.pairs import TwoPoints
 from vungxanh.checkins.models.points import (
@@ -34,6 +43,10 @@ __all__ = [
     "CONTACT_PHONES",
     "KEEPER_PHONES",
     "OFFER_PHONES",
+    "AllLeft",
+    "DoorKey",
+    "CountedDay",
+    "DayActivity",
     "Entrance",
     "GonePerson",
     "Inspection",
@@ -46,6 +59,8 @@ __all__ = [
     "PointImport",
     "PointKeeper",
     "PointOffer",
+    "PointPattern",
+    "PointUse",
     "PosterJob",
     "Premises",
     "PremisesList",
@@ -56,6 +71,7 @@ __all__ = [
     "SuspensionProposal",
     "TamperReport",
     "TwoPoints",
+    "UseCount",
     "VisitCorrection",
     "VisitNumber",
 ]

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from vungxanh.checkins.models import (
+    AllLeft,
     Point,
     PointChange,
     PointDraft,
@@ -16,6 +17,7 @@ from vungxanh.checkins.models import (
 from vungxanh.checkins.models.drafts import KEPT as DRAFT_KEPT
 from vungxanh.checkins.models.points import KEPT as PERSONS_KEPT
 from vungxanh.checkins.models.posters import KEPT as POSTERS_KEPT
+from vungxanh.checkins.models.scans import SCANS_KEPT
 from vungxanh.checkins.queries.gone import overdue_gone
 from vungxanh.checkins.queries.offers import past_offers
 from vungxanh.checkins.queries.photos import past_photos
@@ -32,7 +34,7 @@ def overdue(at: datetime) -> dict[str, int]:
     found: tuple[QuerySet[Any], ...] = (
         *(past_points(at), past_changes(at), past_keepers(at), past_offers(at)),
         *(past_drafts(at), past_imports(at), past_photos(at)),
-        *(*past_scans(at), unused_numbers(), overdue_gone(at)),
+        *(*past_scans(at), unused_numbers(), overdue_gone(at), past_leaving(at)),
     )
     counts = {rows.model._meta.db_table: rows.count() for rows in found}
     posters = PosterJob.objects.filter(at__lt=at - POSTERS_KEPT.period)
@@ -67,3 +69,8 @@ def past_drafts(at: datetime) -> "QuerySet[PointDraft]":
 def past_imports(at: datetime) -> "QuerySet[PointImport]":
     """Spreadsheets that were brought more than a week ago; what they made stays."""
     return PointImport.objects.filter(at__lt=at - IMPORTS_KEPT)
+
+
+def past_leaving(at: datetime) -> "QuerySet[AllLeft]":
+    """Acts by which everybody left, whose scans are past their time."""
+    return AllLeft.objects.filter(at__lt=at - SCANS_KEPT.period - timedelta(days=1))
