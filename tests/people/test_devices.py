@@ -9,12 +9,14 @@ from django.test import Client, RequestFactory
 from tests.factories.register import AT, TRAN_PHU, a_device
 from vungxanh.config.limits import LimitsMiddleware
 from vungxanh.core import clock
-from vungxanh.core.viewer import SYSTEM
+from vungxanh.core.ids import new_id
+from vungxanh.core.viewer import PUBLIC, SYSTEM
 from vungxanh.people import actions, queries
 from vungxanh.people.gateways.phones import network_of
 from vungxanh.people.models import Device, LiveCount
 from vungxanh.people.queries.devices import device_with
 from vungxanh.people.values.counts import Element
+from vungxanh.people.values.devices import NewDevice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 
@@ -115,3 +117,26 @@ def test_codes_are_counted_by_the_network_that_a_call_comes_from_whatever_its_he
     headers = {"vx.network": "198.51.100.1", "VX-Network": "198.51.100.1"}
     call = RequestFactory().post("/", headers=headers, REMOTE_ADDR="203.0.113.131")
     assert passed(call).content == b"203.0.113.131"
+
+
+def test_a_form_sent_twice_lets_in_one_device_with_one_token() -> None:
+    form, device = new_id(), NewDevice("web")
+    first, second = (
+        actions.register_device_once(device=device, form=form, secret="s", by=PUBLIC, at=AT)
+        for _press in range(2)
+    )
+    assert (first.id, first.token) == (second.id, second.token)
+    assert Device.objects.count() == 1
+    found = device_with(first.token, AT)
+    assert found is not None
+    assert found.pk == first.id
+
+
+def test_another_form_or_another_browser_is_another_device() -> None:
+    form, device = new_id(), NewDevice("web")
+    said = [(form, "a"), (form, "b"), (new_id(), "a")]
+    tokens = {
+        actions.register_device_once(device=device, form=one, secret=secret, by=PUBLIC, at=AT).token
+        for one, secret in said
+    }
+    assert len(tokens) == 3

@@ -8,7 +8,13 @@ from vungxanh.people.actions.consent_bases import (
     propose_basis,
     withdraw_basis,
 )
-from vungxanh.people.actions.devices import end_device, note_bluetooth, note_seen, register_device
+from vungxanh.people.actions.devices import (
+    end_device,
+    note_bluetooth,
+    note_seen,
+    register_device,
+    register_device_once,
+)
 from vungxanh.people.actions.erasing import erase_person, erase_self, finish_erasure
 from vungxanh.people.actions.personal_codes import (
     offline_codes,
@@ -61,6 +67,7 @@ __all__ = [
     "read_code",
     "refuse_request",
     "register_device",
+    "register_device_once",
     "revoke_card",
     "screen_code",
     "withdraw_basis",

@@ -1,18 +1,22 @@
 """Devices of citizens: registered, heard of, ended."""
 
+import hashlib
+import hmac
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from vungxanh.audit.actions import record
+from vungxanh.core import keys
 from vungxanh.core.clock import TZ
-from vungxanh.core.ids import new_id
+from vungxanh.core.ids import made_at, new_id, told_again
+from vungxanh.core.keys import Use
 from vungxanh.core.viewer import Viewer
 from vungxanh.people.actions.counting import move
 from vungxanh.people.actions.refusals import BadPlatformError
 from vungxanh.people.models import TOKENS, Device
-from vungxanh.people.rules.devices import is_second_day, new_token
+from vungxanh.people.rules.devices import is_second_day, new_token, token_of
 from vungxanh.people.values import Platform
 from vungxanh.people.values.counts import Element
 from vungxanh.people.values.devices import NewDevice, Registered, device_ref
@@ -23,13 +27,38 @@ def register_device(*, device: NewDevice, by: Viewer, at: datetime) -> Registere
 
     Records people.device_registered.
     """
+    device_id = new_id()
+    made = Registered(device_id, new_token(device_id))
+    _register(made, device, by=by, at=at)
+    return made
+
+
+def register_device_once(
+    *, device: NewDevice, form: UUID, secret: str, by: Viewer, at: datetime
+) -> Registered:
+    """The same for a form that may be sent twice: both times one device and one token.
+
+    `secret` is what only the browser of the form knows, beside the form's own identifier. Records
+    people.device_registered.
+    """
+    key = keys.derived(keys.key_of(Use.INDEX, keys.ring(Use.INDEX).current), "people.device_once")
+    bits = hmac.digest(key, f"{form}:{secret}".encode(), hashlib.sha512)
+    device_id = told_again(made_at(form), bits[32:])
+    made = Registered(device_id, token_of(device_id, bits[:32]))
+    try:
+        _register(made, device, by=by, at=at)
+    except IntegrityError:
+        if not Device.objects.filter(pk=device_id).exists():
+            raise
+    return made
+
+
+def _register(made: Registered, device: NewDevice, *, by: Viewer, at: datetime) -> None:
     if device.platform not in set(Platform):
         raise BadPlatformError
-    device_id = new_id()
-    token = new_token(device_id)
     row = Device(
-        id=device_id,
-        token_digest=TOKENS.digest(token),
+        id=made.id,
+        token_digest=TOKENS.digest(made.token),
         platform=device.platform,
         version=device.version[:20],
         language=device.language,
@@ -43,10 +72,9 @@ def register_device(*, device: NewDevice, by: Viewer, at: datetime) -> Registere
             event="people.device_registered",
             by=by,
             at=at,
-            subject=device_ref(device_id),
+            subject=device_ref(made.id),
             detail=detail,
         )
-    return Registered(device_id, token)
 
 
 def note_seen(*, device: Device, at: datetime) -> None:
