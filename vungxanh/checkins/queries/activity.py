@@ -1,0 +1,114 @@
+"""How points are used, as of the last day that was counted."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from vungxanh.checkins.models import (
+    CountedDay,
+    DayActivity,
+    Point,
+    PointPattern,
+    PointUse,
+    Premises,
+    UseCount,
+)
+from vungxanh.checkins.rules.activity import faults_of
+from vungxanh.checkins.values.activity import (
+    WEEK,
+    Activity,
+    DaySum,
+    Fault,
+    Pattern,
+    PatternSeen,
+    Use,
+)
+from vungxanh.checkins.values.kinds import LIVING
+
+_OF_DAY: Final = ("n_points", "n_scans", "n_in", "n_people", "n_by_keeper")
+_OF_USE: Final = ("n_points", "n_active", "n_scanned")
+
+
+def last_counted() -> CountedDay | None:
+    """The last day that was counted; one query."""
+    return CountedDay.objects.order_by("-day").first()
+
+
+def activity_in(communes: Collection[str] | None) -> Activity | None:
+    """How points of these communes are used, of all where none is named; three queries.
+
+    None where no day was counted yet: nothing is known then, which is not zero. What cannot be is
+    looked for in each commune and kind, not only in the sum.
+    """
+    counted = last_counted()
+    if counted is None:
+        return None
+    rows = _within(DayActivity.objects.filter(day=counted.day), communes)
+    sums = {key: DaySum(*found) for key, *found in _of_each(rows, _OF_DAY)}
+    uses = {
+        key: Use(*found) for key, *found in _of_each(_within(UseCount.objects, communes), _OF_USE)
+    }
+    kinds = sorted({kind for _, kind in (*sums, *uses)})
+    by_kind = {
+        kind: (
+            sum((one for key, one in sums.items() if key[1] == kind), DaySum()),
+            sum((one for key, one in uses.items() if key[1] == kind), Use()),
+        )
+        for kind in kinds
+    }
+    faults: dict[Fault, None] = {}
+    for key in (*sums, *uses):
+        found = faults_of(sums.get(key, DaySum()), uses.get(key, Use()))
+        faults |= dict.fromkeys(found)
+    return Activity(
+        day=counted.day,
+        at=counted.at,
+        sums=sum(sums.values(), DaySum()),
+        use=sum(uses.values(), Use()),
+        by_kind=by_kind,
+        faults=tuple(faults),
+    )
+
+
+def active_premises(communes: Collection[str] | None) -> dict[tuple[str, str], int] | None:
+    """How many that must have a point have one that is used, by commune and kind; two queries.
+
+    None where no day was counted yet.
+    """
+    counted = last_counted()
+    if counted is None:
+        return None
+    used = PointUse.objects.filter(point_id=OuterRef("pk"), last_on__gt=counted.day - WEEK)
+    points = Point.objects.filter(Exists(used), premises=OuterRef("pk"), state__in=LIVING)
+    rows = Premises.objects.filter(Exists(points), exempt_at__isnull=True)
+    rows = rows if communes is None else rows.filter(unit__in=communes)
+    counts: dict[tuple[str, str], int] = {}
+    for unit, kind in rows.order_by().values_list("unit_id", "kind"):
+        counts[unit, kind] = counts.get((unit, kind), 0) + 1
+    return counts
+
+
+def last_scanned(point_ids: Iterable[int]) -> dict[int, date]:
+    """The last day with a scan of each point that ever had one; one query."""
+    rows = PointUse.objects.filter(pk__in=list(point_ids))
+    return dict(rows.order_by().values_list("pk", "last_on"))
+
+
+def patterns_at(point_ids: Iterable[int]) -> dict[int, list[PatternSeen]]:
+    """What was odd at points, the newest first; one query."""
+    found: dict[int, list[PatternSeen]] = {}
+    rows = PointPattern.objects.filter(point_id__in=list(point_ids)).order_by("-day", "pattern")
+    for point_id, day, pattern, n in rows.values_list("point_id", "day", "pattern", "n"):
+        found.setdefault(point_id, []).append(PatternSeen(day, Pattern(pattern), n))
+    return found
+
+
+def _of_each(rows: "QuerySet[Any]", names: tuple[str, ...]) -> Iterable[tuple[Any, ...]]:
+    for unit, kind, *found in rows.order_by().values_list("unit", "kind", *names):
+        yield (unit, kind), *found
+
+
+def _within(rows: Any, communes: Collection[str] | None) -> "QuerySet[Any]":
+    return rows.all() if communes is None else rows.filter(unit__in=list(communes))

@@ -1,0 +1,133 @@
+"""How points are used: what is counted of scans by day, and what of them a person should look at.
+
+A day is one of Vietnam. Nobody is counted twice at one point on one day (`n_people`), so that sums
+over points, kinds and units are sums.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from vungxanh.refusals import Words
+
+ACTIVE_DAYS: Final = 7
+"""A point is active whose last scan was within so many days, the day counted among them."""
+WEEK: Final = timedelta(days=ACTIVE_DAYS)
+COUNTS_KEPT_DAYS: Final = 92
+PATTERNS_KEPT_DAYS: Final = 30
+
+
+class Pattern(StrEnum):
+    """What is odd about scans at a point on a day: to be looked at, never a reason to refuse."""
+
+    ONE_DEVICE = "one_device"
+    CLOSED_HOURS = "closed_hours"
+    TOO_FAST = "too_fast"
+    OLD_CODES = "old_codes"
+
+
+PATTERNS: Final = {
+    Pattern.ONE_DEVICE: Words(
+        "Một máy ghi %(n)s lượt vào trong một phút", "One device checked in %(n)s times in a minute"
+    ),
+    Pattern.CLOSED_HOURS: Words(
+        "%(n)s lượt vào ban đêm, ngoài giờ mở cửa", "%(n)s check-ins at night, outside its hours"
+    ),
+    Pattern.TOO_FAST: Words(
+        "%(n)s lượt vào của người vừa ở nơi xa, không kịp đi tới",
+        "%(n)s check-ins of people who were too far away to get there",
+    ),
+    Pattern.OLD_CODES: Words(
+        "%(n)s lượt bằng mã trên màn hình đã hết hạn hoặc dùng lại, có thể là ảnh chụp",
+        "%(n)s scans of screen codes that were over or used again, perhaps photographs",
+    ),
+}
+
+
+class Fault(StrEnum):
+    """Counts that cannot all be right."""
+
+    FEWER_SCANS_THAN_PEOPLE = "fewer_scans_than_people"
+    FEWER_SCANS_THAN_POINTS = "fewer_scans_than_points"
+    PART_ABOVE_WHOLE = "part_above_whole"
+    MORE_ACTIVE_THAN_REGISTERED = "more_active_than_registered"
+
+
+FAULTS: Final = {
+    Fault.FEWER_SCANS_THAN_PEOPLE: Words("lượt quét ít hơn số người", "fewer scans than people"),
+    Fault.FEWER_SCANS_THAN_POINTS: Words(
+        "lượt quét hoặc số người ít hơn số điểm có lượt quét",
+        "fewer scans or people than points with scans",
+    ),
+    Fault.PART_ABOVE_WHOLE: Words(
+        "lượt vào hoặc lượt do người trực ghi nhiều hơn tất cả lượt",
+        "more scans in, or of keepers, than scans in all",
+    ),
+    Fault.MORE_ACTIVE_THAN_REGISTERED: Words(
+        "điểm có lượt quét nhiều hơn điểm đã đăng ký",
+        "more points with scans than are registered",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DaySum:
+    """Scans of a day at points: at how many, how many, of them in, and by keepers; people."""
+
+    n_points: int = 0
+    n_scans: int = 0
+    n_in: int = 0
+    n_people: int = 0
+    n_by_keeper: int = 0
+
+    def __add__(self, other: "DaySum") -> "DaySum":
+        return DaySum(*(_both(self, other, one.name) for one in fields(DaySum)))
+
+    @property
+    def n_out(self) -> int:
+        """How many of the scans were out."""
+        return self.n_scans - self.n_in
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Living points: all, those with a scan in the last days, those that ever had one."""
+
+    n_points: int = 0
+    n_active: int = 0
+    n_scanned: int = 0
+
+    def __add__(self, other: "Use") -> "Use":
+        return Use(*(_both(self, other, one.name) for one in fields(Use)))
+
+    @property
+    def n_never(self) -> int:
+        """How many never had a scan."""
+        return self.n_points - self.n_scanned
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """An area on its last counted day; `at` is when it was counted, `faults` what cannot be."""
+
+    day: date
+    at: datetime
+    sums: DaySum
+    use: Use
+    by_kind: Mapping[str, tuple[DaySum, Use]]
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PatternSeen:
+    """A pattern at a point on a day, with how many scans it is about."""
+
+    day: date
+    pattern: Pattern
+    n: int
+
+
+def _both(one: object, other: object, name: str) -> int:
+    return int(getattr(one, name)) + int(getattr(other, name))
