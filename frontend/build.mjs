@@ -44,6 +44,8 @@ async function scripts() {
   output.emit("console.js", await script(join(HERE, "scripts/console.js")));
   output.emit("passkeys.js", await script(join(HERE, "scripts/passkeys.js")));
   output.emit("phone.js", await script(join(HERE, "scripts/phone.js")));
+  output.emit("scan-worker.js", await script(join(HERE, "scripts/scanner/worker.js")));
+  output.emit("ed25519.js", await script(join(MODULES, "@noble/ed25519/index.js"), { format: "esm" }));
 }
 
 function webManifest() {

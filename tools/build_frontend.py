@@ -26,7 +26,7 @@ STAMP = FRONTEND / "node_modules" / ".vungxanh-build"
 INSTALLED = FRONTEND / "node_modules" / ".vungxanh-lock"
 # Templates, tags and actions name the classes and icons that the build keeps.
 SOURCES = (
-    (FRONTEND, ("*.json", ".npmrc", "*.mjs", "build/*.mjs", "styles/*", "scripts/*", "images/*")),
+    (FRONTEND, ("*.json", ".npmrc", "*.mjs", "build/*.mjs", "styles/*", "scripts/**/*", "images/*")),
     (PACKAGE, ("**/*.html", "**/*.py")),
 )
 

@@ -62,14 +62,19 @@ export function readRevocations(bytes) {
   return { keyId, upto, builtAt, issued, revoked, holds };
 }
 
+// What a list's key signed, and its signature.
+export function signedIn(bytes) {
+  const message = new Uint8Array([...DOMAIN, ...bytes.subarray(0, -SIGNATURE)]);
+  return { message, signature: bytes.subarray(-SIGNATURE) };
+}
+
 // Whether the key (32 bytes) signed the list; null where the browser cannot tell: it knows no Ed25519 (Chrome
 // before 137), or the page did not come by HTTPS.
 export async function isSigned(bytes, publicKey) {
-  const signed = bytes.subarray(0, -SIGNATURE);
+  const { message, signature } = signedIn(bytes);
   try {
     const key = await crypto.subtle.importKey("raw", publicKey, { name: "Ed25519" }, false, ["verify"]);
-    const whole = new Uint8Array([...DOMAIN, ...signed]);
-    return await crypto.subtle.verify({ name: "Ed25519" }, key, bytes.subarray(-SIGNATURE), whole);
+    return await crypto.subtle.verify({ name: "Ed25519" }, key, signature, message);
   } catch {
     return null;
   }
