@@ -9,16 +9,14 @@ counts the whole wall time, the server's share included; so does sealing.
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from bench.harness import ROOT, Row
+from bench import homes
+from bench.harness import Row
 from vungxanh.core.postgres import Cluster, find_binaries, running
 
-INSIDE = ("-m", "bench.inside")
 MOST_RATIO = 1.15
 LEAST_RATE = 200_000.0
 
@@ -28,13 +26,14 @@ def run(full: bool) -> list[Row]:
     n_actions, n_rows = (3000, 400_000) if full else (40, 2000)
     with tempfile.TemporaryDirectory(prefix="vungxanh-audit-") as made:
         home = Path(made)
-        with running(Cluster(home, find_binaries())):
-            _run(home, "-m", "vungxanh.config.cli", "migrate")
+        with running(Cluster(homes.migrated(home), find_binaries())):
             found = json.loads(
-                _run(home, *INSIDE, "bench.audit_inside", "main", str(n_actions), str(n_rows))
+                homes.run(
+                    home, "bench.inside", "bench.audit_inside", "main", str(n_actions), str(n_rows)
+                )
             )
             ordinary = json.loads(
-                _run(home, *INSIDE, "bench.audit_ordinary", "main", str(n_actions // 2))
+                homes.run(home, "bench.inside", "bench.audit_ordinary", "main", str(n_actions // 2))
             )
     wide = f"{n_rows:,} rows; {found['check_cpu_us']:.2f} µs of this process a row"
     narrow = "as an hour with three rows in each second leaves them"
@@ -52,14 +51,3 @@ def _ratio(name: str, times: Mapping[str, float]) -> Row:
     load = f"load {os.getloadavg()[0]:.1f}"
     note = f"{times['with_ms']:.3f} ms and {times['without_ms']:.3f} ms, {load}"
     return Row(name, ratio, None, None, MOST_RATIO, "ratio", note)
-
-
-def _run(home: Path, *arguments: str) -> str:
-    kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    settings = "vungxanh.config.settings"
-    environment = {**kept, "VUNGXANH_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings}
-    command = [sys.executable, *arguments]
-    ended = subprocess.run(
-        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    return ended.stdout

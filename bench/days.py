@@ -10,16 +10,14 @@ is the most that the process ever had, without PostgreSQL.
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from bench import intake_cpu
-from bench.harness import ROOT, Row
-from bench.intake_servers import inside, postmaster
+from bench import homes, intake_cpu
+from bench.harness import Row
+from bench.intake_servers import postmaster
 from vungxanh.core.postgres import Cluster, find_binaries, running
 
 MOST_SECONDS: Final = 30.0
@@ -54,25 +52,14 @@ def _told(found: Found) -> str:
 def _measured(home: Path, name: str) -> Found:
     """What the inside tells, and what PostgreSQL spent on it."""
     before = intake_cpu.seconds([postmaster(home)])
-    found = json.loads(_run(home, "bench.inside", "bench.days_inside", name))
+    found = json.loads(homes.run(home, "bench.inside", "bench.days_inside", name))
     return {**found, "database": intake_cpu.seconds([postmaster(home)]) - before}
 
 
 @contextmanager
 def _installation(n_scans: int) -> Iterator[Path]:
     """An installation with days of scans that are packed, kept for the next run."""
-    cache = Path(os.environ.get("VUNGXANH_BENCH_CACHE", ROOT / "var" / "bench"))
-    home = cache / f"days-{n_scans}"
-    home.mkdir(parents=True, exist_ok=True)
-    with running(Cluster(home, find_binaries())):
-        _run(home, "vungxanh.config.cli", "migrate")
-        _run(home, "bench.inside", "bench.days_inside", "prepared", str(n_scans))
+    home = homes.kept(f"days-{n_scans}")
+    with running(Cluster(homes.migrated(home), find_binaries())):
+        homes.run(home, "bench.inside", "bench.days_inside", "prepared", str(n_scans))
         yield home
-
-
-def _run(home: Path, *words: str) -> str:
-    command = [sys.executable, "-m", *words]
-    ended = subprocess.run(
-        command, cwd=ROOT, env=inside(home), check=True, stdout=subprocess.PIPE, text=True
-    )
-    return ended.stdout

@@ -10,8 +10,6 @@ else the machine does meets everybody. Rows are counted in the table afterwards.
 
 import os
 import statistics
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -22,9 +20,10 @@ from typing import Final
 
 import psycopg
 
-from bench.harness import ROOT, Row
+from bench import homes
+from bench.harness import Row
 from bench.intake_load import Answers, Load, built
-from bench.intake_servers import NINJA, OURS, WSGI, Kind, Server, Spent, inside, serving
+from bench.intake_servers import NINJA, OURS, WSGI, Kind, Server, Spent, serving
 from vungxanh.core.postgres import DATABASE, Cluster, find_binaries, running
 
 LEAST_OF_WSGI, LEAST_OF_NINJA, LEAST_OF_HUNDREDS = 20.0, 40.0, 3.0
@@ -163,17 +162,8 @@ def _check(cluster: Cluster, answers: Sequence[Answers]) -> None:
 @contextmanager
 def installation(plan: Plan) -> Iterator[Cluster]:
     """An installation with phones and points and no scans, kept for the next run."""
-    cache = Path(os.environ.get("VUNGXANH_BENCH_CACHE", ROOT / "var" / "bench"))
-    home = cache / f"intake-{plan.n_devices}"
-    home.mkdir(parents=True, exist_ok=True)
-    with running(Cluster(home, find_binaries())) as cluster:
-        _run(home, "vungxanh.config.cli", "migrate")
+    home = homes.kept(f"intake-{plan.n_devices}")
+    with running(Cluster(homes.migrated(home), find_binaries())) as cluster:
         numbers = (str(plan.n_devices), str(plan.n_points))
-        _run(home, "bench.inside", "bench.intake_inside", "prepared", *numbers)
+        homes.run(home, "bench.inside", "bench.intake_inside", "prepared", *numbers)
         yield cluster
-
-
-def _run(home: Path, *words: str) -> None:
-    command = [sys.executable, "-m", *words]
-    output = subprocess.DEVNULL
-    subprocess.run(command, cwd=ROOT, env=inside(home), check=True, stdout=output)

@@ -1,11 +1,10 @@
 """The servers of the benchmark of intake: ours and the peers, each with one worker process."""
 
-import os
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Final
 
 from bench import intake_cpu
 from bench.harness import ROOT
+from bench.homes import inside
 from bench.intake_load import PATH, Answers
 from bench.serving import free_port
 from vungxanh.core.postgres import Cluster
@@ -109,13 +109,6 @@ def _listens(port: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def inside(home: Path) -> Mapping[str, str]:
-    """The environment of a program that belongs to an installation."""
-    kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    settings = "vungxanh.config.settings"
-    return {**kept, "VUNGXANH_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings}
 
 
 def postmaster(home: Path) -> int:

@@ -14,6 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench import homes
 from bench.harness import ROOT, Row
 from vungxanh.core.postgres import Cluster, find_binaries, running
 
@@ -25,9 +26,8 @@ def run(full: bool) -> list[Row]:
     """Pairs a second; the small form proves few numbers."""
     n_pairs = 2000 if full else 20
     with tempfile.TemporaryDirectory(prefix="vungxanh-otp-") as made:
-        home = Path(made)
+        home = homes.migrated(Path(made))
         with running(Cluster(home, find_binaries())):
-            _wait(_start(home, "-m", "vungxanh.config.cli", "migrate"))
             _wait(_inside(home, "prepared"))
             asked = [(n_pairs, N_THREADS, number * n_pairs) for number in range(N_PROCESSES)]
             began = time.perf_counter()
@@ -52,15 +52,10 @@ def run(full: bool) -> list[Row]:
 
 
 def _inside(home: Path, function: str, *numbers: int) -> subprocess.Popen[str]:
-    return _start(home, "-m", "bench.inside", "bench.otp_inside", function, *map(str, numbers))
-
-
-def _start(home: Path, *arguments: str) -> subprocess.Popen[str]:
-    kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    settings = "vungxanh.config.settings"
-    environment = {**kept, "VUNGXANH_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings}
-    command = [sys.executable, *arguments]
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    words = ("bench.inside", "bench.otp_inside", function, *map(str, numbers))
+    command = [sys.executable, "-m", *words]
+    given = homes.inside(home)
+    return subprocess.Popen(command, cwd=ROOT, env=given, stdout=subprocess.PIPE, text=True)
 
 
 def _wait(program: subprocess.Popen[str]) -> str:

@@ -20,19 +20,13 @@ from pathlib import Path
 
 import psycopg
 
+from bench import homes
 from bench.harness import ROOT, Row
 from bench.serving import free_port
 from vungxanh.core.postgres import Cluster, find_binaries, running
 
 LIMIT_MS = 50
 READY_SECONDS = 120
-LOAD_UNITS = """
-import django; django.setup()
-from vungxanh.core import clock
-from vungxanh.core.viewer import SYSTEM
-from vungxanh.locations.actions import load_units
-load_units(by=SYSTEM, at=clock.now())
-"""
 SUBMISSIONS = """
 INSERT INTO uptake_source (id, title, kind, is_illustrative)
 VALUES (gen_random_uuid(), 'synthetic', 'entry', true) ON CONFLICT DO NOTHING;
@@ -64,19 +58,16 @@ WHERE u.path LIKE %s ORDER BY f.unit_id, f.element, f.as_of DESC
 def run(full: bool) -> list[Row]:
     """The median page of a province in milliseconds; the small form loads four days."""
     days, n_pages = (400, 150) if full else (4, 12)
-    cache = Path(os.environ.get("VUNGXANH_BENCH_CACHE", ROOT / "var" / "bench"))
-    home = cache / f"page-{days}"
-    home.mkdir(parents=True, exist_ok=True)
-    with running(Cluster(home, find_binaries())) as cluster:
-        _run(home, "-m", "vungxanh.config.cli", "migrate")
-        with psycopg.connect(cluster.conninfo(database="vungxanh"), autocommit=True) as database:
-            n_facts = _load(database, home, days)
-            provinces = _provinces(database)
-            with _server(home) as port:
-                _ask(port, "/dia-ban/vn-2021:vn/")
-                first = _median_page(port, provinces, len(provinces) if full else 3)
-                again = _median_page(port, provinces, n_pages)
-            peer = _median_query(database, provinces)
+    home = homes.kept(f"page-{days}")
+    whole = running(Cluster(homes.migrated(home), find_binaries()))
+    with whole as cluster, _database(cluster) as database:
+        n_facts = _load(database, home, days)
+        provinces = _provinces(database)
+        with _server(home) as port:
+            _ask(port, "/dia-ban/vn-2021:vn/")
+            first = _median_page(port, provinces, len(provinces) if full else 3)
+            again = _median_page(port, provinces, n_pages)
+        peer = _median_query(database, provinces)
     note = f"{n_facts:,} facts, load {os.getloadavg()[0]:.1f}"
     return [
         Row("province page, first since a change", first, peer, peer / first, LIMIT_MS, "ms", note),
@@ -84,10 +75,14 @@ def run(full: bool) -> list[Row]:
     ]
 
 
+def _database(cluster: Cluster) -> "psycopg.Connection[tuple[object, ...]]":
+    return psycopg.connect(cluster.conninfo(database="vungxanh"), autocommit=True)
+
+
 def _load(database: "psycopg.Connection[tuple[object, ...]]", home: Path, days: int) -> int:
     found = database.execute("SELECT count(*) FROM uptake_submission").fetchone()
     if found == (0,):
-        _run(home, "-c", LOAD_UNITS)
+        homes.run(home, "bench.inside", "bench.page_inside", "with_units")
         with database.transaction():
             database.execute("SET LOCAL session_replication_role = replica")  # no row-wise checks
             for statement in SUBMISSIONS.split(";"):
@@ -103,22 +98,11 @@ def _provinces(database: "psycopg.Connection[tuple[object, ...]]") -> list[str]:
     return sorted(str(code) for (code,) in database.execute(asked))
 
 
-def _environment(home: Path) -> dict[str, str]:
-    kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    settings = "vungxanh.config.settings"
-    return {**kept, "VUNGXANH_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings}
-
-
-def _run(home: Path, *arguments: str) -> None:
-    command = [sys.executable, *arguments]
-    subprocess.run(command, cwd=ROOT, env=_environment(home), check=True, stdout=subprocess.DEVNULL)
-
-
 @contextmanager
 def _server(home: Path) -> Iterator[int]:
     port = free_port()
     command = [sys.executable, "-m", "vungxanh.config.cli", "serve"]
-    environment = {**_environment(home), "PORT": str(port)}
+    environment = {**homes.inside(home), "PORT": str(port)}
     program = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:
         _wait_for(port)

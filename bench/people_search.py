@@ -11,28 +11,23 @@ for the next run.
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Mapping
-from pathlib import Path
 
-from bench.harness import ROOT, Row
+from bench import homes
+from bench.harness import Row
 from vungxanh.core.postgres import Cluster, find_binaries, running
 
-INSIDE = ("-m", "bench.inside", "bench.people_search_inside")
+INSIDE = ("bench.inside", "bench.people_search_inside")
 PHONE_MS, NAME_MS = 5.0, 300.0
 
 
 def run(full: bool) -> list[Row]:
     """p95 of both; the small form has twenty thousand numbers and two thousand persons."""
     numbers, persons, n_asked = (10_000_000, 1_000_000, 200) if full else (20_000, 2_000, 12)
-    cache = Path(os.environ.get("VUNGXANH_BENCH_CACHE", ROOT / "var" / "bench"))
-    home = cache / f"people-{persons}"
-    home.mkdir(parents=True, exist_ok=True)
-    with running(Cluster(home, find_binaries())):
-        _run(home, "-m", "vungxanh.config.cli", "migrate")
-        _run(home, *INSIDE, "prepare", str(numbers), str(persons))
-        found = json.loads(_run(home, *INSIDE, "measure", str(n_asked)))
+    home = homes.kept(f"people-{persons}")
+    with running(Cluster(homes.migrated(home), find_binaries())):
+        homes.run(home, *INSIDE, "prepare", str(numbers), str(persons))
+        found = json.loads(homes.run(home, *INSIDE, "measure", str(n_asked)))
     return [*_phones(found, numbers), *_names(found, persons)]
 
 
@@ -71,14 +66,3 @@ def _names(found: Mapping[str, float], persons: int) -> list[Row]:
         )
         for key, way in (("name", "name"), ("year", "name and year"), ("commune", "name, commune"))
     ]
-
-
-def _run(home: Path, *arguments: str) -> str:
-    kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    settings = "vungxanh.config.settings"
-    environment = {**kept, "VUNGXANH_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings}
-    command = [sys.executable, *arguments]
-    ended = subprocess.run(
-        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    return ended.stdout

@@ -9,27 +9,22 @@ database is kept for the next run.
 
 import json
 import os
-import subprocess
-import sys
-from pathlib import Path
 
-from bench.harness import ROOT, Row
+from bench import homes
+from bench.harness import Row
 from vungxanh.core.postgres import Cluster, find_binaries, running
 
-INSIDE = ("-m", "bench.inside", "bench.point_search_inside")
+INSIDE = ("bench.inside", "bench.point_search_inside")
 LIMIT_MS = 50.0
 
 
 def run(full: bool) -> list[Row]:
     """p95 of each kind of question; the small form has twenty thousand points."""
     points, n_asked = (3_700_000, 200) if full else (20_000, 10)
-    cache = Path(os.environ.get("VUNGXANH_BENCH_CACHE", ROOT / "var" / "bench"))
-    home = cache / f"points-{points}"
-    home.mkdir(parents=True, exist_ok=True)
-    with running(Cluster(home, find_binaries())):
-        _run(home, "-m", "vungxanh.config.cli", "migrate")
-        _run(home, *INSIDE, "prepare", str(points))
-        found = json.loads(_run(home, *INSIDE, "measure", str(n_asked)))
+    home = homes.kept(f"points-{points}")
+    with running(Cluster(homes.migrated(home), find_binaries())):
+        homes.run(home, *INSIDE, "prepare", str(points))
+        found = json.loads(homes.run(home, *INSIDE, "measure", str(n_asked)))
     return [_row(key, told, points) for key, told in found.items()]
 
 
@@ -45,14 +40,3 @@ def _row(key: str, told: dict[str, float], points: int) -> Row:
         "ms",
         f"{note}; peer ILIKE, median; load {os.getloadavg()[0]:.1f}",
     )
-
-
-def _run(home: Path, *arguments: str) -> str:
-    kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    settings = "vungxanh.config.settings"
-    environment = {**kept, "VUNGXANH_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings}
-    command = [sys.executable, *arguments]
-    ended = subprocess.run(
-        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    return ended.stdout

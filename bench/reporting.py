@@ -9,18 +9,17 @@ The database is kept for the next run.
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
-from bench.harness import ROOT, Row
+from bench import homes
+from bench.harness import Row
 from vungxanh.core.postgres import Cluster, find_binaries, running
 
-INSIDE = ("-m", "bench.inside")
+INSIDE = ("bench.inside", "bench.reporting_inside")
 PAGE_MS, IMPORT_S = 100, 2
 OCCURRENCES = """
 INSERT INTO duties_occurrence (id, duty_id, day, due_at, state, met_at, met_by, evidence, n_met,
@@ -58,16 +57,11 @@ JOIN locations_adminunit u ON u.parent_id = r.area_id AND u.level = 'district'
 def run(full: bool) -> list[Row]:
     """Milliseconds of the pages, seconds of the import; the small form loads three weeks."""
     days, n_pages, n_lines = (365, 120, 10_000) if full else (21, 8, 500)
-    cache = Path(os.environ.get("VUNGXANH_BENCH_CACHE", ROOT / "var" / "bench"))
-    home = cache / f"reporting-{days}"
-    home.mkdir(parents=True, exist_ok=True)
-    with running(Cluster(home, find_binaries())) as cluster:
-        _run(home, "-m", "vungxanh.config.cli", "migrate")
+    home = homes.kept(f"reporting-{days}")
+    with running(Cluster(homes.migrated(home), find_binaries())) as cluster:
         with psycopg.connect(cluster.conninfo(database="vungxanh"), autocommit=True) as database:
             loaded = _load(database, home, days)
-        found = json.loads(
-            _run(home, *INSIDE, "bench.reporting_inside", "measure", str(n_pages), str(n_lines))
-        )
+        found = json.loads(homes.run(home, *INSIDE, "measure", str(n_pages), str(n_lines)))
     return [*_pages(found, loaded), _import(found, n_lines)]
 
 
@@ -95,7 +89,7 @@ def _import(found: Mapping[str, float], n_lines: int) -> Row:
 
 def _load(database: "psycopg.Connection[tuple[object, ...]]", home: Path, days: int) -> str:
     if _count(database, "uptake_reportedfigure") == 0:
-        _run(home, *INSIDE, "bench.reporting_inside", "prepare")
+        homes.run(home, *INSIDE, "prepare")
         with database.transaction():
             database.execute("SET LOCAL session_replication_role = replica")  # no row-wise checks
             database.execute("DELETE FROM duties_occurrence")
@@ -111,14 +105,3 @@ def _count(database: "psycopg.Connection[tuple[object, ...]]", table: str) -> in
     counting = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))
     found = database.execute(counting).fetchone()
     return int(str(found[0])) if found else 0
-
-
-def _run(home: Path, *arguments: str) -> str:
-    kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    settings = "vungxanh.config.settings"
-    environment = {**kept, "VUNGXANH_HOME": str(home), "DJANGO_SETTINGS_MODULE": settings}
-    command = [sys.executable, *arguments]
-    ended = subprocess.run(
-        command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    return ended.stdout

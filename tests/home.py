@@ -19,6 +19,8 @@ if IS_MAKER:
     os.environ[VARIABLE] = tempfile.mkdtemp(prefix="vungxanh-test-")
 HOME = Path(os.environ[VARIABLE])
 os.environ["VUNGXANH_HOME"] = str(HOME)
+# Programs of their own installation take a copy of the first one that was brought up to date.
+os.environ["VUNGXANH_MIGRATED"] = str(HOME / "migrated")
 if IS_MAKER:
     atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 

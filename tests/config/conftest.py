@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.hardened_site import Site, migrated, serving
+from bench import homes
+from tests.config.hardened_site import Site, serving
 
 
 @pytest.fixture(scope="session")
 def migrated_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory of its own with an empty database that is up to date."""
-    return migrated(tmp_path_factory.mktemp("site"))
+    return homes.migrated(tmp_path_factory.mktemp("site"))
 
 
 @pytest.fixture(scope="session")

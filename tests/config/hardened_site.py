@@ -75,18 +75,6 @@ class Site:
             connection.execute(statement.encode())
 
 
-def migrated(home: Path) -> Path:
-    """A data directory with a database that is up to date."""
-    subprocess.run(
-        [sys.executable, "-m", "vungxanh.config.cli", "migrate"],
-        env=environment(home, 0),
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
-    return home
-
-
 @contextmanager
 def serving(home: Path, **chosen: str) -> Iterator[Site]:
     """The server of a data directory while the block runs."""

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import home
-from vungxanh.core.postgres import Cluster, running
+from bench import homes
+from vungxanh.core.postgres import Cluster, find_binaries, running
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("keeping")]  # installed once
 
@@ -23,9 +23,8 @@ def installed() -> Iterator[Path]:
     Not below pytest's own folder: each session closes that to the server's user too.
     """
     with tempfile.TemporaryDirectory(prefix="vungxanh-keeping-") as made:
-        folder = Path(made)
-        with running(Cluster(folder, home.chosen_binaries())):
-            assert vungxanh(folder, "migrate").returncode == 0
+        folder = homes.migrated(Path(made))
+        with running(Cluster(folder, find_binaries())):
             yield folder
 
 

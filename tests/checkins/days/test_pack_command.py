@@ -17,8 +17,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from bench import homes
 from tests.checkins.intake.calls import id_at
-from tests.config.hardened_site import ROOT, environment, migrated
+from tests.config.hardened_site import ROOT, environment
 from tests.home import chosen_binaries
 from vungxanh.checkins.gateways.day_files import DayFolder
 from vungxanh.checkins.values.day_files import kept_days
@@ -93,7 +94,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation
     """An installation of its own; its server runs on between commands."""
     home = tmp_path_factory.mktemp("visits")
     with running(Cluster(home, chosen_binaries())) as cluster:
-        yield Installation(migrated(home), cluster)
+        yield Installation(homes.migrated(home), cluster)
 
 
 @pytest.fixture
