@@ -26,7 +26,8 @@ STAMP = FRONTEND / "node_modules" / ".vungxanh-build"
 INSTALLED = FRONTEND / "node_modules" / ".vungxanh-lock"
 # Templates, tags and actions name the classes and icons that the build keeps.
 SOURCES = (
-    (FRONTEND, ("*.json", ".npmrc", "*.mjs", "build/*.mjs", "styles/*", "scripts/**/*", "images/*")),
+    (FRONTEND, ("*.json", ".npmrc", "*.mjs", "build/*.mjs", "styles/*", "images/*")),
+    (FRONTEND / "scripts", ("**/*.js",)),
     (PACKAGE, ("**/*.html", "**/*.py")),
 )
 
