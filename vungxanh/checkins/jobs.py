@@ -5,6 +5,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from vungxanh.checkins.actions.activity import count_activity
 from vungxanh.checkins.actions.days import pack
 from vungxanh.checkins.actions.door_keys import keep_door_keys
 from vungxanh.checkins.actions.erasing_scans import look_again
@@ -36,6 +37,14 @@ def print_posters(timestamp: int) -> int:
 def pack_visits(timestamp: int) -> int:
     """Every night: write the days of visits that are not in files yet or no longer hold."""
     return len(pack(at=clock.now()).written)
+
+
+# 00:20 in Vietnam: the day that ended, and days whose scans came late.
+@app.periodic(cron="20 17 * * *", periodic_id="checkins.count_activity")
+@app.task(name="checkins.count_activity", queueing_lock="checkins.count_activity")
+def count_points_used(timestamp: int) -> int:
+    """Every night: count how points were used on days that are not counted or changed since."""
+    return len(count_activity(at=clock.now()))
 
 
 @app.periodic(cron="*/5 * * * *", periodic_id="checkins.look_again")

@@ -1,7 +1,7 @@
 """How points are used, as of the last day that was counted."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -17,6 +17,8 @@ from vungxanh.checkins.models import (
 )
 from vungxanh.checkins.rules.activity import faults_of
 from vungxanh.checkins.values.activity import (
+    COUNTS_KEPT_DAYS,
+    PATTERNS_KEPT_DAYS,
     WEEK,
     Activity,
     DaySum,
@@ -26,6 +28,7 @@ from vungxanh.checkins.values.activity import (
     Use,
 )
 from vungxanh.checkins.values.kinds import LIVING
+from vungxanh.core.clock import TZ
 
 _OF_DAY: Final = ("n_points", "n_scans", "n_in", "n_people", "n_by_keeper")
 _OF_USE: Final = ("n_points", "n_active", "n_scanned")
@@ -103,6 +106,17 @@ def patterns_at(point_ids: Iterable[int]) -> dict[int, list[PatternSeen]]:
     for point_id, day, pattern, n in rows.values_list("point_id", "day", "pattern", "n"):
         found.setdefault(point_id, []).append(PatternSeen(day, Pattern(pattern), n))
     return found
+
+
+def past_counts(at: datetime) -> "tuple[QuerySet[Any], ...]":
+    """Counts and patterns of days past their time."""
+    today = at.astimezone(TZ).date()
+    before = today - timedelta(days=COUNTS_KEPT_DAYS)
+    return (
+        DayActivity.objects.filter(day__lt=before),
+        CountedDay.objects.filter(day__lt=before),
+        PointPattern.objects.filter(day__lt=today - timedelta(days=PATTERNS_KEPT_DAYS)),
+    )
 
 
 def _of_each(rows: "QuerySet[Any]", names: tuple[str, ...]) -> Iterable[tuple[Any, ...]]:

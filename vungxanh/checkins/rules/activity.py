@@ -9,7 +9,8 @@ from typing import Final
 
 from vungxanh.checkins.values.activity import DaySum, Fault, Use
 from vungxanh.checkins.values.scans import ScanFlag
-from vungxanh.engines.stays import EARTH_M, Parameters
+from vungxanh.engines.stays import Parameters
+from vungxanh.engines.stays.types import EARTH_M
 from vungxanh.locations.values.hours import WEEK, Hours, week_stretches
 
 NIGHT_FROM: Final = 22

@@ -63,6 +63,18 @@ def no_such_day(first: date, last: date) -> VisitError:
     )
 
 
+def no_such_day_to_count(first: date, last: date) -> VisitError:
+    """A day that has not begun, or so long ago that its counts no longer change."""
+    return VisitError(
+        "checkins.activity_day",
+        Words(
+            vi=f"Chỉ đếm được các ngày từ {first} đến {last}. Chọn lại ngày.",
+            en=f"Only days from {first} to {last} are counted. Choose one of them.",
+        ),
+        field="day",
+    )
+
+
 def visits_disk_full() -> VisitError:
     """No room for the files of days."""
     return VisitError(

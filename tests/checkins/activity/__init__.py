@@ -1,0 +1,1 @@
+"""How points are used: counted by day, and what of it is worth a look."""
