@@ -57,14 +57,19 @@ export class Database {
     return asked(work(database.transaction(table, "readonly").objectStore(table)));
   }
 
-  // `work(tables)` puts and deletes at once, in one transaction; what it returns is returned once all is on the disk.
+  // `work(tables)` puts and deletes at once, in one transaction: all of it is on the disk in the end, or none.
   async write(names, work) {
     const database = await this.open();
     const transaction = database.transaction(names, "readwrite", { durability: "strict" });
     const done = written(transaction);
     const tables = Object.fromEntries([...names].map((name) => [name, transaction.objectStore(name)]));
-    const made = work(tables);
+    try {
+      work(tables);
+    } catch (fault) {
+      done.catch(() => {});
+      transaction.abort();
+      throw fault;
+    }
     await done;
-    return made;
   }
 }
