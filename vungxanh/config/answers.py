@@ -6,32 +6,15 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from vungxanh.core import errors
+from vungxanh.core import errors, permissions
 from vungxanh.core.access import StaleFormError
 from vungxanh.core.bridge import TOO_LARGE
 from vungxanh.refusals import RefusalError, Words
 
 SERVER_ERROR = 500
-# A page finds where it is for "units near me" and makes passkeys; nothing else is ever needed.
-_OWN = ("geolocation", "publickey-credentials-create", "publickey-credentials-get")
-_NEVER = (
-    "accelerometer",
-    "browsing-topics",
-    "camera",
-    "display-capture",
-    "gyroscope",
-    "magnetometer",
-    "microphone",
-    "midi",
-    "payment",
-    "serial",
-    "usb",
-)
 HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(
-        [*(f"{name}=(self)" for name in _OWN), *(f"{name}=()" for name in _NEVER)]
-    ),
+    permissions.HEADER: permissions.POLICY,
     "X-Permitted-Cross-Domain-Policies": "none",
 }
 

@@ -3,16 +3,17 @@
 from base64 import b64encode
 from datetime import datetime
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 
 from vungxanh.core import clock
 from vungxanh.core.access import OPEN, SELF, api, citizen_of, viewer_of
 from vungxanh.people import actions
 from vungxanh.people.actions.refusals import NumberNeededError
+from vungxanh.people.gateways.cookies import keep_token
 from vungxanh.people.gateways.phones import device_of, network_of
 from vungxanh.people.queries.code_keys import public_keys
-from vungxanh.people.values import Residence
+from vungxanh.people.values import Platform, Residence
 from vungxanh.people.values.consents import Consenting, texts
 from vungxanh.people.values.devices import NewDevice
 
@@ -84,6 +85,27 @@ def register(request: HttpRequest, body: DeviceIn) -> Status[DeviceOut]:
     device = NewDevice(body.platform, body.version, body.language)
     made = actions.register_device(device=device, by=viewer_of(request), at=clock.now())
     return Status(201, DeviceOut(device_id=str(made.id), token=made.token))
+
+
+class HereIn(Schema):
+    """What a browser says of itself."""
+
+    language: str = "vi"
+
+
+@router.post("/here", response={204: None}, **api(needs=OPEN))
+def register_here(request: HttpRequest, body: HereIn) -> HttpResponse:
+    """Register this browser, anonymous, unless it is known already.
+
+    Its token comes in a cookie that no script reads. A page of another site gains nothing by
+    calling this: browsers take no such cookie from its calls.
+    """
+    answer = HttpResponse(status=204)
+    if not citizen_of(request).is_citizen:
+        device = NewDevice(Platform.WEB, language="en" if body.language == "en" else "vi")
+        made = actions.register_device(device=device, by=viewer_of(request), at=clock.now())
+        keep_token(answer, made.token)
+    return answer
 
 
 @router.post("/me/phone", response=AskedOut, **api(needs=SELF))
