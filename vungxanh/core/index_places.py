@@ -45,8 +45,12 @@ def alone_with(digests: Sequence[bytes]) -> None:
     Needed while several index keys are held: then two rows of one value may differ in their digest,
     and no unique index sees it. With one key the unique index does, and nothing is asked.
     """
-    if len(digests) < 2:
-        return
+    if len(digests) > 1:
+        only_one_with(digests)
+
+
+def only_one_with(digests: Sequence[bytes]) -> None:
+    """Until the caller's transaction ends nobody else gets past here with one of these digests."""
     locks = sorted(int.from_bytes(digest[:8], signed=True) for digest in digests)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(n) FROM unnest(%s::bigint[]) AS n", [locks])

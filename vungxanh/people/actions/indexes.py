@@ -11,8 +11,10 @@ from vungxanh.core.keys import Use
 from vungxanh.core.sealed_places import Place, Renewed
 from vungxanh.people.models import (
     DOCUMENTS,
+    NATIONAL_CODES,
     PHONES,
     Document,
+    NationalCode,
     Person,
     Phone,
     PhoneProof,
@@ -58,20 +60,26 @@ class SearchTokens:
 
 def index_places() -> tuple[Place, ...]:
     """Every column of the register that is made again under a new index key."""
-    phones, papers = (
+    phones, papers, codes = (
         Phone.objects.select_related("person"),
         Document.objects.select_related("person"),
+        NationalCode.objects.select_related("person"),
     )
     return (
         SearchTokens(),
         Digests(phones.all, "number_index", PHONES, _number),
         Digests(papers.all, "number_index", DOCUMENTS, _number),
+        Digests(codes.all, "code_index", NATIONAL_CODES, _code),
         Digests(PhoneProof.objects.all, "number_index", PROVED, lambda row: row.number),
     )
 
 
 def _number(row: Phone | Document) -> str:
     return opened(envelope_of(row.person), row, "number")
+
+
+def _code(row: NationalCode) -> str:
+    return opened(envelope_of(row.person), row, "code")
 
 
 def _made(person: Person, key_id: bytes) -> set[bytes]:

@@ -19,6 +19,7 @@ from vungxanh.core.prepared import Statement, store
 from vungxanh.core.viewer import Viewer
 from vungxanh.engines.phones import Phone as Number
 from vungxanh.locations.values import UnitId
+from vungxanh.people.actions.companions import hand_on
 from vungxanh.people.actions.counting import move
 from vungxanh.people.actions.residence import move_person
 from vungxanh.people.models import PHONES, Device, Person, Phone
@@ -189,6 +190,7 @@ def _join(before: int | None, person: Person, at: datetime) -> None:
     """
     if before is not None and before != person.pk and _is_nameless(before):
         subjects.absorb(before, person.pk, at)
+        hand_on(before=before, person=person, at=at)
         _let_go_of(before)
 
 
@@ -197,7 +199,8 @@ def _is_nameless(person_id: int) -> bool:
     row = Person.objects.filter(pk=person_id, origin=Origin.APP, has_phone=False).first()
     if row is None or any((row.name, row.birth, row.sex, row.address)):
         return False
-    others = (row.devices, row.phones, row.documents, row.cards, row.dependants)
+    family = row.dependants.filter(companion=None)
+    others = (row.devices, row.phones, row.documents, row.national_codes, row.cards, family)
     return not any(one.exists() for one in others)
 
 

@@ -35,7 +35,7 @@ _DEPENDANTS = """
 UPDATE people_person AS one SET kept_until = guardian.kept_until
 FROM people_person AS guardian
 WHERE one.guardian_id = guardian.id AND one.kept_until < %(today)s
-  AND guardian.kept_until >= %(today)s
+  AND guardian.kept_until >= %(today)s AND one.companion IS NULL
 """
 
 

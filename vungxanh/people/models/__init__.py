@@ -2,7 +2,14 @@
 
 from vungxanh.people.models.counts import LiveCount
 from vungxanh.people.models.devices import TOKENS, Device
-from vungxanh.people.models.documents import DOCUMENTS, Document, PrintedCard, UsedCode
+from vungxanh.people.models.documents import (
+    DOCUMENTS,
+    NATIONAL_CODES,
+    Document,
+    NationalCode,
+    PrintedCard,
+    UsedCode,
+)
 from vungxanh.people.models.looking import LookUpTimes
 from vungxanh.people.models.persons import Person, SearchToken
 from vungxanh.people.models.phones import PHONES, Phone, PhoneProof
@@ -17,6 +24,7 @@ from vungxanh.people.models.standing import Card, Standing
 
 __all__ = [
     "DOCUMENTS",
+    "NATIONAL_CODES",
     "PHONES",
     "TOKENS",
     "Card",
@@ -26,6 +34,7 @@ __all__ = [
     "ErasureProof",
     "LiveCount",
     "LookUpTimes",
+    "NationalCode",
     "Person",
     "PersonRequest",
     "Phone",

@@ -11,6 +11,7 @@ from vungxanh.core.sealed import IndexKey
 from vungxanh.people.models.persons import KEPT, Person
 
 DOCUMENTS = IndexKey("people_document.number")
+NATIONAL_CODES = IndexKey("people_nationalcode.code", str)
 CARD_KEPT = Keep(365, after="the card was printed")
 # As long as it could be shown again and a day more: an over code is refused for being over.
 CODE_KEPT = Keep(1, after="the code ended")
@@ -44,6 +45,31 @@ class Document(models.Model):
             models.CheckConstraint(
                 name="document_kind_is_known",
                 condition=models.Q(kind__in=["bhyt", "cccd", "cmnd", "passport"]),
+            ),
+        ]
+
+
+class NationalCode(models.Model):
+    """The national code of 2021 by which somebody was read: its QID, without one the whole text."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="national_codes")
+    code = EnvelopedField(null=False)
+    code_index = models.BinaryField(max_length=32)
+    said_at = models.DateTimeField()
+
+    privacy = (
+        internal("id", "said_at", keep=KEPT)
+        | pseudonymous("person", "code_index", keep=KEPT)
+        | personal("code", keep=KEPT)
+    )
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        indexes: ClassVar = [models.Index(fields=["code_index"], name="national_code_by_index")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="national_code_stands_once_for_a_person", fields=["person", "code_index"]
             ),
         ]
 

@@ -8,15 +8,19 @@ from django.db.models import Q
 from vungxanh.core.enveloped import EnvelopedField
 from vungxanh.core.privacy import Keep, internal, personal, pseudonymous
 from vungxanh.people.values import Origin
+from vungxanh.people.values.subjects import MOST_COMPANIONS
 
 KEPT = Keep(180, after="they or their device were last heard of, or their standing ended")
+# A day longer than the scan that told of them lies: whoever reads it finds whose it was.
+COMPANION_KEPT = Keep(31, after="somebody last came along with the holder of the phone")
 
 
 class Person(models.Model):
     """One human being. `key` is their own data key, wrapped; without it their texts do not open.
 
     `kept_until` is the last day on which somebody still needs this row. A dependant has a
-    `guardian`. `residence` is a commune of either era.
+    `guardian`; so has a companion, of whom nothing is known but that they came along: `companion`
+    is their place in that count. `residence` is a commune of either era.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -33,6 +37,7 @@ class Person(models.Model):
     guardian = models.ForeignKey(
         "self", null=True, on_delete=models.CASCADE, related_name="dependants"
     )
+    companion = models.PositiveSmallIntegerField(null=True)
     has_phone = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     created_by = models.CharField(max_length=64)
@@ -40,6 +45,7 @@ class Person(models.Model):
 
     privacy = (
         internal("id", "origin", "created_at", "kept_until", "has_phone", "language", keep=KEPT)
+        | internal("companion", keep=KEPT)
         | pseudonymous("key", "residence", "guardian", "created_by", keep=KEPT)
         | personal("name", "birth", "sex", "address", keep=KEPT)
     )
@@ -58,6 +64,15 @@ class Person(models.Model):
             models.CheckConstraint(
                 name="person_dependant_has_guardian",
                 condition=~Q(origin="dependant") | Q(guardian__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="person_companion_has_place_and_guardian",
+                condition=Q(origin="companion", guardian__isnull=False)
+                & Q(companion__range=(1, MOST_COMPANIONS))
+                | ~Q(origin="companion") & Q(companion__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="person_companion_stands_once", fields=["guardian", "companion"]
             ),
             models.CheckConstraint(
                 name="person_is_not_own_guardian",

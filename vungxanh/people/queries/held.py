@@ -18,6 +18,7 @@ from vungxanh.people.models import (
     Consent,
     Device,
     Document,
+    NationalCode,
     Person,
     PersonRequest,
     Phone,
@@ -125,7 +126,9 @@ def own_rows(subject: Subject) -> Mapping[str, "models.QuerySet[Any]"]:
         "consents": _consents(subject),
         "standings": Standing.objects.filter(**of_person),
         "card": Card.objects.filter(**of_person),
-        "family": Person.objects.filter(guardian=subject.id),
+        "national_codes": NationalCode.objects.filter(**of_person),
+        "family": Person.objects.filter(guardian=subject.id, companion=None),
+        "companions": Person.objects.filter(guardian=subject.id, companion__isnull=False),
         "printed_cards": PrintedCard.objects.filter(**of_person),
         "requests": PersonRequest.objects.filter(**of_person),
         "search": SearchToken.objects.filter(**of_person),
@@ -151,7 +154,7 @@ def _ends(subject: Subject) -> dict[str, date]:
     person = Person.objects.filter(pk=subject.id).first() if subject.id else None
     if person is None:
         return {}
-    names = ("person", "phones", "papers", "search", "family")
+    names = ("person", "phones", "papers", "national_codes", "search", "family")
     return dict.fromkeys(names, person.kept_until)
 
 

@@ -23,7 +23,18 @@ LINES: dict[str, tuple[Words, Words]] = {
         Words(vi="Dấu tìm kiếm đã mã hóa", en="Keyed search marks"),
         Words(vi="Cùng hạn với tên của bạn.", en="As long as your name."),
     ),
+    "national_codes": (
+        Words(vi="Mã QR cá nhân quốc gia đã đọc tại điểm", en="National codes read at a door"),
+        _WHILE_USED,
+    ),
     "family": (Words(vi="Người thân bạn khai", en="Dependants you added"), _WHILE_USED),
+    "companions": (
+        Words(vi="Người đi cùng bạn, không ghi tên", en="People who came along with you, nameless"),
+        Words(
+            vi="31 ngày sau lần cuối có người đi cùng.",
+            en="31 days after somebody last came along.",
+        ),
+    ),
     "devices": (Words(vi="Điện thoại, trình duyệt", en="Phones and browsers"), _WHILE_USED),
     "proofs": (
         Words(vi="Lần xin mã xác thực", en="Codes asked for"),

@@ -32,6 +32,7 @@ def line_of(person: Person) -> Line:
         birth_year=year_of(opened(envelope, person, "birth")),
         unit=person.residence_id or "",
         origin=Origin(person.origin),
+        companion=person.companion,
     )
 
 

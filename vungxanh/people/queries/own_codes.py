@@ -7,6 +7,7 @@ from vungxanh.core.enveloped import opened
 from vungxanh.core.errors import MissingError
 from vungxanh.people.models import Device, Document, Person, PrintedCard
 from vungxanh.people.queries.persons import envelope_of
+from vungxanh.people.values import Origin
 from vungxanh.people.values.codes import CardLine
 from vungxanh.protocol.personal import decision1405
 from vungxanh.protocol.personal.decision1405 import Declared, PersonalQr
@@ -34,7 +35,8 @@ def family_of(device: Device) -> tuple[tuple[int, str], ...]:
     """Number and name of the device's person and their dependants; one query."""
     if device.person is None:
         return ()
-    people = [device.person, *device.person.dependants.order_by("id")]
+    family = device.person.dependants.filter(origin=Origin.DEPENDANT)
+    people = [device.person, *family.order_by("id")]
     return tuple((one.pk, name_of(one)) for one in people)
 
 
@@ -68,7 +70,7 @@ def national_text(person: Person, *, is_masked: bool) -> str | None:
 
 def _dependant(guardian: Person, asked: str) -> Person | None:
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0
-    return guardian.dependants.filter(pk=number).first()
+    return guardian.dependants.filter(origin=Origin.DEPENDANT, pk=number).first()
 
 
 def _born(birth: str) -> PartialDay:

@@ -31,7 +31,8 @@ class LookUp:
 class Line:
     """A person in an answer: number, initials, year, commune; never the name.
 
-    `likeness` is None where the number or paper itself says who it is.
+    `likeness` is None where the number or paper itself says who it is. `companion` is the place of
+    somebody without a name among those who came along with another.
     """
 
     id: int
@@ -40,6 +41,7 @@ class Line:
     unit: str
     origin: Origin
     likeness: Likeness | None = None
+    companion: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ ORIGIN_WORDS = {
     Origin.DEPENDANT: Words(vi="Người thân khai hộ", en="Told by a relative"),
     Origin.DOOR: Words(vi="Cán bộ ghi tại nhà, tại chốt", en="Written down at a door"),
     Origin.INTERVIEW: Words(vi="Có tên trong phỏng vấn", en="Named in an interview"),
+    Origin.COMPANION: Words(vi="Người đi cùng, chưa rõ tên", en="Came along, name not known"),
 }
 REASON_WORDS = {
     Reason.NAME_SAME: Words(vi="đúng họ tên", en="same name"),

@@ -13,6 +13,7 @@ class Origin(StrEnum):
     DEPENDANT = "dependant"
     DOOR = "door"
     INTERVIEW = "interview"
+    COMPANION = "companion"
 
 
 class Platform(StrEnum):

@@ -17,6 +17,9 @@ class CodeOddness(IntFlag):
     AGAIN = 512
 
 
+NOTHING_ODD: Final = CodeOddness(0)
+
+
 class SubjectRefusal(StrEnum):
     """Why nobody is found behind what was shown."""
 
@@ -44,4 +47,4 @@ class FoundSubject:
     """Who it is: a number of the register, and what is odd about what was shown."""
 
     person_id: int
-    flags: CodeOddness = CodeOddness(0)
+    flags: CodeOddness = NOTHING_ODD
