@@ -28,6 +28,8 @@ async function styles() {
   output.emit("console.css", await minified([consoleFaces, withDark(kit), withDark(own)].join("\n")));
   const phone = await bundled(join(HERE, "styles/phone.css"));
   output.emit("phone.css", await minified([phoneFaces, withDark(phone)].join("\n")));
+  const keep = await bundled(join(HERE, "styles/keep.css"));
+  output.emit("keep.css", await minified([phoneFaces, withDark(keep)].join("\n")));
 }
 
 function pictures() {
@@ -44,6 +46,8 @@ async function scripts() {
   output.emit("console.js", await script(join(HERE, "scripts/console.js")));
   output.emit("passkeys.js", await script(join(HERE, "scripts/passkeys.js")));
   output.emit("phone.js", await script(join(HERE, "scripts/phone.js")));
+  output.emit("keep.js", await script(join(HERE, "scripts/keep.js")));
+  output.emit("hpke.js", await script(join(HERE, "scripts/keeper/hpke.js"), { format: "esm" }));
   output.emit("scan-worker.js", await script(join(HERE, "scripts/scanner/worker.js")));
   output.emit("ed25519.js", await script(join(MODULES, "@noble/ed25519/index.js"), { format: "esm" }));
 }

@@ -1,0 +1,55 @@
+// Calls to the server by the cookie of this machine. Each answer tells how long the machine's right still lasts.
+import { learn } from "../clock.js";
+import { NotSent } from "../diary/queue.js";
+
+const ROOT = "/api/v1/keeper/";
+const LONGEST_MS = 20_000;
+
+// What the server said; `ok` is false for a refusal, with its code and words. Throws NotSent where none came.
+export class Server {
+  constructor({ hold }) {
+    this.hold = hold; // is told the seconds that the right lasts from now
+    this.isReached = navigator.onLine;
+  }
+
+  async call(name, body = undefined, { within = LONGEST_MS } = {}) {
+    const asked = Date.now();
+    const answer = await this.#fetched(name, body, within);
+    learn(answer, asked);
+    const seconds = Number(answer.headers.get("VX-Valid-Seconds") ?? NaN);
+    if (answer.ok && Number.isFinite(seconds)) this.hold(seconds);
+    const said = await answer.json().catch(() => ({}));
+    return { ok: answer.ok, status: answer.status, said, retry: Number(answer.headers.get("Retry-After") ?? 0) || 0 };
+  }
+
+  async #fetched(name, body, within) {
+    const stopper = new AbortController();
+    const timer = setTimeout(() => stopper.abort(), within);
+    try {
+      const answer = await fetch(ROOT + name, {
+        method: body === undefined ? "GET" : "POST",
+        headers: body === undefined ? {} : { "Content-Type": "application/json" },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        cache: "no-store",
+        credentials: "same-origin",
+        signal: stopper.signal,
+      });
+      this.isReached = true;
+      return answer;
+    } catch {
+      this.isReached = false;
+      throw new NotSent("offline");
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  // For the queue: boxes are stored, repeated or refused one by one; anything else says why not now.
+  async send(items) {
+    const { ok, status, said, retry } = await this.call("visits", { sealed: items });
+    if (ok) return said;
+    if (status === 401 || status === 403) throw new NotSent("stranger", { code: said.code });
+    if (status === 429 || status >= 500) throw new NotSent("later", { seconds: retry });
+    throw new NotSent("refused", { code: said.code ?? "" });
+  }
+}

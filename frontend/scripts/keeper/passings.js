@@ -1,0 +1,115 @@
+// Passings of a door: each is sealed at once, lies in the queue of its point, and is sent when there is a network.
+import { now } from "../clock.js";
+import { alone, Queue } from "../diary/queue.js";
+import { Store } from "../diary/store.js";
+import { newId, timeOf as madeAt } from "../uuid7.js";
+import { keyAt } from "./keys.js";
+import { Sealer } from "./seal.js";
+
+const MOST_AT_ONCE = 50;
+
+export const queueName = (code) => `keeper-${code}`;
+
+export class Passings {
+  // `hpke()` fetches the sealing; `changed()` is told when the queue moves, `stranger(code)` when the server no longer
+  // knows this machine.
+  constructor({ server, hpke, point, inside, changed, stranger }) {
+    Object.assign(this, { server, hpke, point, inside, changed, stranger });
+    this.keys = [];
+    const send = (items) => this.#sent(items);
+    this.queue = new Queue({ name: queueName(point.code), send, store: new Store(), most: MOST_AT_ONCE });
+    this.queue.watch(changed);
+  }
+
+  start() {
+    this.queue.start();
+  }
+
+  get canSeal() {
+    return keyAt(this.keys, now()) !== null;
+  }
+
+  // What is sent about somebody: to be looked at, or kept. Null where there is no key to seal to.
+  async item(id, read, at) {
+    const sealer = await this.#sealer(at);
+    return sealer && sealer.item(id, { ...read, at: new Date(at).toISOString(), entrance: this.point.entrance ?? 0 });
+  }
+
+  async #sealer(at) {
+    const key = keyAt(this.keys, at);
+    if (!key) return null;
+    this.module ??= await this.hpke();
+    if (this.sealing?.key.id !== key.id) this.sealing = new Sealer({ hpke: this.module, key, code: this.point.code });
+    return this.sealing;
+  }
+
+  // Writes somebody and who came with them; the identifiers, or null where this machine had no room and the server
+  // did not take it either.
+  async write({ subject, nWith, direction, at }) {
+    const subjects = [subject];
+    for (let n = 1; n <= nWith; n++) subjects.push({ kind: "companion", value: `+${n}`, of: subject });
+    const items = await Promise.all(subjects.map((one) => this.item(newId(at), { direction, subject: one }, at)));
+    const ids = items.map(({ id }) => id);
+    this.inside.passed(ids, direction);
+    return (await this.#stored(items, ids)) ? ids : null;
+  }
+
+  async #stored(items, ids) {
+    try {
+      await this.queue.add(items);
+      return true;
+    } catch {
+      const told = await this.server.send(items).catch(() => null);
+      this.inside.settled(ids);
+      this.inside.told(told?.inside);
+      return told !== null && (told.refused ?? []).length === 0;
+    }
+  }
+
+  async #sent(items) {
+    try {
+      const told = await this.server.send(items);
+      this.inside.told(told.inside);
+      this.inside.settled(items.map(({ id }) => id));
+      return told;
+    } catch (fault) {
+      if (fault.why === "stranger") this.stranger(fault.code);
+      throw fault;
+    }
+  }
+
+  // Takes passings out again. Not while the queue is being sent: what is on its way must come back from the server.
+  takeBack(ids) {
+    return alone(`vx-queue-${this.queue.name}`, () => this.#takenBack(ids), { ifAvailable: false });
+  }
+
+  async #takenBack(ids) {
+    const states = await Promise.all(ids.map((id) => this.queue.stateOf(id)));
+    if (states.includes("sent")) {
+      const answer = await this.server.call("back", { ids }).catch(() => null);
+      if (!answer?.ok) return false;
+      this.inside.told(answer.said.inside);
+    }
+    await this.queue.withdraw(ids);
+    this.inside.settled(ids);
+    return true;
+  }
+
+  // {n, since, refused: [code]} of what lies here.
+  async waiting() {
+    const rows = await this.queue.listed("waiting").catch(() => []);
+    const refused = await this.queue.listed("refused").catch(() => []);
+    return { n: rows.length, since: rows.length ? madeAt(rows[0].id) : 0, refused: refused.map(({ code }) => code) };
+  }
+
+  async dropRefused() {
+    const rows = await this.queue.listed("refused");
+    await this.queue.withdraw(rows.map(({ id }) => id));
+  }
+}
+
+// How many wait for a point on this machine, when nobody may send them.
+export async function waitingFor(code) {
+  const queue = new Queue({ name: queueName(code), send: null, store: new Store() });
+  return queue.count().catch(() => 0);
+}

@@ -1,0 +1,119 @@
+// Which point this machine keeps, for how long it may, and what the server says meanwhile.
+import { now, wrongBy } from "../clock.js";
+import { verify } from "../places/ed25519.js";
+import { placesKnown, renewPlaces } from "../places/keys.js";
+import { Inside } from "./inside.js";
+import { recall, remember } from "./kept.js";
+import { trusted } from "./keys.js";
+import { Passings, waitingFor } from "./passings.js";
+import { word } from "./words.js";
+
+const POLL_MS = 30_000;
+const KEYS_MS = 3600_000;
+const LONG_MS = 24 * 3600_000;
+const isTheEnd = (status) => status === 401 || status === 403;
+
+export class Station {
+  constructor({ screen, server, right, hpke, ended, drawn }) {
+    Object.assign(this, { screen, server, right, hpke, ended, drawn });
+    this.kept = recall();
+    this.inside = new Inside();
+    this.passings = null;
+    this.keysAt = 0;
+  }
+
+  get point() {
+    return this.kept?.point ?? null;
+  }
+
+  // Asks who this machine is; without a network it is what it was, for as long as its right lasts.
+  async begin() {
+    const answer = await this.server.call("me").catch(() => null);
+    const isHeard = answer !== null && answer.status < 500 && answer.status !== 429;
+    if (!(isHeard ? this.#told(answer) : this.#knownFromBefore())) return false;
+    const stranger = (code) => this.stranger({ code });
+    const { server, hpke, point, inside } = this;
+    this.passings = new Passings({ server, hpke, point, inside, stranger, changed: () => void this.waiting() });
+    this.passings.keys = this.kept.keys ?? [];
+    this.screen.place(point, this.kept.device);
+    return true;
+  }
+
+  start() {
+    this.passings.start();
+    setInterval(() => void this.poll(), POLL_MS);
+    for (const name of ["online", "offline"]) addEventListener(name, () => void this.poll());
+    void this.#renewKeys();
+    void this.waiting();
+  }
+
+  #told({ ok, status, said }) {
+    if (!ok) {
+      if (isTheEnd(status)) this.stranger(said);
+      else this.ended(said.code ?? "", said.message);
+      return false;
+    }
+    const { point, device, inside, valid_seconds: seconds } = said;
+    this.right.hold(seconds);
+    this.kept = remember({ point, device });
+    this.inside.told(inside);
+    return true;
+  }
+
+  #knownFromBefore() {
+    if (this.point && this.right.holds) return true;
+    this.ended(this.point ? "lapsed" : "no_network_yet");
+    return false;
+  }
+
+  // The server does not know this machine (any more).
+  stranger({ code = "", message = "" }) {
+    this.right.forget();
+    this.ended(code, message);
+  }
+
+  // Keys of codes, and keys to seal to; what cannot be fetched stays as it was.
+  async #renewKeys() {
+    const { keys: ring } = await renewPlaces().catch(placesKnown);
+    const answer = await this.server.call("keys").catch(() => null);
+    const keys = answer?.ok ? await trusted(answer.said.keys, ring, verify) : [];
+    if (keys.length) this.passings.keys = remember({ keys }).keys;
+    if (answer) this.keysAt = Date.now();
+    this.screen.show("no-key", !this.passings.canSeal);
+    this.#clock();
+    this.drawn();
+  }
+
+  #clock() {
+    const minutes = wrongBy();
+    this.screen.show("clock", minutes !== 0);
+    this.screen.text("clock-words", word(minutes > 0 ? "clock_fast" : "clock_slow", { n: Math.abs(minutes) }));
+  }
+
+  async poll() {
+    if (document.hidden) return;
+    const answer = await this.server.call("inside").catch(() => null);
+    if (answer?.ok) this.inside.told(answer.said.inside);
+    else if (answer && isTheEnd(answer.status)) return this.stranger(answer.said);
+    if (answer) void this.passings.queue.flush();
+    if (answer && Date.now() - this.keysAt > KEYS_MS) void this.#renewKeys();
+    void this.waiting();
+    this.drawn();
+  }
+
+  // What lies on this machine: waiting is ordinary for a moment, and told when it lasts.
+  async waiting() {
+    const { n, since, refused } = await this.passings.waiting();
+    const age = now() - since;
+    this.screen.waiting(this.server.isReached && age < POLL_MS ? 0 : n, since, age > LONG_MS);
+    this.screen.show("refused", refused.length > 0);
+    this.screen.text("refused-words", word("refused_rows", { n: refused.length, codes: [...new Set(refused)].join(", ") }));
+  }
+
+  // How many still lie here, when the machine may not work.
+  async leftWaiting() {
+    const n = this.point ? await waitingFor(this.point.code) : 0;
+    this.screen.show("ended-waiting", n > 0);
+    this.screen.text("ended-waiting", word("ended_waiting", { n }));
+  }
+}

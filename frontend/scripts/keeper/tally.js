@@ -1,0 +1,60 @@
+// What this machine itself remembers of a day: how many by hour, and the last five by their first letters. It lies in
+// sessionStorage, and goes with the tab.
+const KEPT = "vx-keep-tally";
+const MOST_SHOWN = 5;
+const DAY_MS = 24 * 3600 * 1000;
+
+function read(at) {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+    if (kept && at - kept.begun < DAY_MS) return kept;
+  } catch {
+    // nothing that can be read: begun anew
+  }
+  return { begun: at, hours: {}, last: [] };
+}
+
+function write(kept) {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(kept));
+  } catch {
+    // full or forbidden: the figures live as long as the page
+  }
+}
+
+export class Tally {
+  constructor(at) {
+    this.kept = read(at);
+  }
+
+  // `n` persons passed; `shown` is {initials, year} of the first, as far as they are known.
+  add({ at, direction, n, shown, ids }) {
+    const hour = new Date(at).getHours();
+    const counts = (this.kept.hours[hour] ??= { in: 0, out: 0 });
+    counts[direction] += n;
+    this.kept.last.unshift({ at, direction, n, initials: shown.initials, year: shown.year, ids });
+    this.kept.last.length = Math.min(this.kept.last.length, MOST_SHOWN);
+    write(this.kept);
+  }
+
+  // Takes the last act out again; null where there is none.
+  takeBack() {
+    const last = this.kept.last.shift() ?? null;
+    if (last) this.kept.hours[new Date(last.at).getHours()][last.direction] -= last.n;
+    write(this.kept);
+    return last;
+  }
+
+  get last() {
+    return this.kept.last;
+  }
+
+  // {hour: {in, out}} of the last day, and the sums.
+  get hours() {
+    return this.kept.hours;
+  }
+
+  total(direction) {
+    return Object.values(this.kept.hours).reduce((sum, counts) => sum + counts[direction], 0);
+  }
+}
