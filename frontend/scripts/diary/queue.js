@@ -33,9 +33,10 @@ function waitAfter(failures) {
 }
 
 export class Queue {
-  // `send(items)` answers `{stored, duplicate, refused: [{id, code}]}` or throws NotSent.
-  constructor({ name, send, store, most = MOST }) {
-    Object.assign(this, { name, send, store, most });
+  // `send(items)` answers `{stored, duplicate, refused: [{id, code}]}` or throws NotSent. What is sent of the queue
+  // named `after` is on its way no longer when this one is sent.
+  constructor({ name, send, store, most = MOST, after = "" }) {
+    Object.assign(this, { name, send, store, most, after });
     this.problem = ""; // why the last sending ended early
     this.listeners = new Set();
     this.failures = 0;
@@ -91,7 +92,9 @@ export class Queue {
 
   // Sends until nothing waits or something stops it; what another tab is sending is left to it.
   async flush() {
-    const found = await alone(`vx-queue-${this.name}`, () => this.#flushed());
+    const work = () => this.#flushed();
+    const turn = () => (this.after ? alone(`vx-queue-${this.after}`, work, { ifAvailable: false }) : work());
+    const found = await alone(`vx-queue-${this.name}`, turn);
     return found ?? { sent: 0, refused: 0, problem: "elsewhere" };
   }
 
