@@ -282,6 +282,9 @@ EVENTS: dict[str, Words] = {
     ),
     "people.consent_given": Words(vi="Đồng ý một việc sử dụng dữ liệu", en="Consent given"),
     "people.consent_withdrawn": Words(vi="Rút sự đồng ý", en="Consent withdrawn"),
+    "people.door_code_asked": Words(vi="Xin mã ghi người ở cửa", en="Code at a door asked"),
+    "people.door_code_proved": Words(vi="Đúng mã ghi người ở cửa", en="Code at a door was right"),
+    "people.door_code_refused": Words(vi="Sai mã ghi người ở cửa", en="Code at a door refused"),
     "people.downloaded": Words(vi="Tải dữ liệu của mình", en="Own data downloaded"),
     "people.erased": Words(vi="Xóa dữ liệu của một người", en="Person erased"),
     "people.purged": Words(
@@ -305,6 +308,7 @@ EVENTS: dict[str, Words] = {
     ),
     "people.phone_proved": Words(vi="Xác thực số điện thoại", en="Telephone number proved"),
     "people.residence_changed": Words(vi="Đổi nơi ở", en="Residence changed"),
+    "people.seen_at_door": Words(vi="Xem người ở cửa", en="Person seen at a door"),
     "people.standing_ended": Words(vi="Chấm dứt diện theo dõi", en="Standing ended"),
     "people.standing_written": Words(vi="Ghi diện theo dõi", en="Standing written"),
     "reports.corrected": Words(vi="Đính chính báo cáo", en="Report corrected"),

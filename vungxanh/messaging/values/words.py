@@ -43,6 +43,7 @@ KIND_WORDS = EVENTS | {
     "messaging.answer": Words(vi="Trả lời thư đến", en="Answer to a mail"),
     "messaging.budget": Words(vi="Hạn mức SMS trong ngày", en="SMS budget of the day"),
     "messaging.sms_answer": Words(vi="Trả lời tin nhắn đến", en="Answer to an SMS"),
+    "people.door_code": Words(vi="Mã để ghi người đến điểm", en="Code for somebody at a door"),
     "people.code": Words(vi="Mã xác nhận số điện thoại", en="Code for a telephone number"),
     "accounts.rights_changed": Words(vi="Quyền đã đổi", en="Rights changed"),
 }

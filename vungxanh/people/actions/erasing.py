@@ -22,8 +22,10 @@ from vungxanh.core.viewer import Viewer
 from vungxanh.people.actions.counting import move
 from vungxanh.people.actions.refusals import StillFollowedError
 from vungxanh.people.models import (
+    DOOR_PROVED,
     Consent,
     Device,
+    DoorProof,
     ErasureProof,
     Person,
     PersonRequest,
@@ -92,8 +94,9 @@ def erase_own(subject: Subject) -> dict[str, int]:
     """This room's part, inside the caller's transaction; rows gone by table."""
     _uncount(subject)
     gone: Counter[str] = Counter()
-    digests = [one for address in subject.addresses for one in PROVED.digests(address)]
-    gone.update(PhoneProof.objects.filter(number_index__in=digests).delete()[1])
+    for model, index in ((PhoneProof, PROVED), (DoorProof, DOOR_PROVED)):
+        digests = [one for address in subject.addresses for one in index.digests(address)]
+        gone.update(model._default_manager.filter(number_index__in=digests).delete()[1])
     if subject.id is None:
         kept = Consent.objects.filter(device__in=subject.devices, person__isnull=False)
         kept.update(device=None)

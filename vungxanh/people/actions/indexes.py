@@ -11,9 +11,11 @@ from vungxanh.core.keys import Use
 from vungxanh.core.sealed_places import Place, Renewed
 from vungxanh.people.models import (
     DOCUMENTS,
+    DOOR_PROVED,
     NATIONAL_CODES,
     PHONES,
     Document,
+    DoorProof,
     NationalCode,
     Person,
     Phone,
@@ -71,6 +73,7 @@ def index_places() -> tuple[Place, ...]:
         Digests(papers.all, "number_index", DOCUMENTS, _number),
         Digests(codes.all, "code_index", NATIONAL_CODES, _code),
         Digests(PhoneProof.objects.all, "number_index", PROVED, lambda row: row.number),
+        Digests(DoorProof.objects.all, "number_index", DOOR_PROVED, lambda row: row.number),
     )
 
 

@@ -43,8 +43,8 @@ def ask_code(*, device: Device, phone: str, network: str, by: Viewer, at: dateti
 
     Records people.code_asked; the message leaves when the transaction has committed.
     """
-    number = _mobile(phone)
-    _take_limits(number, network, at)
+    number = to_mobile(text=phone)
+    take_limits(number=number, network=network, at=at)
     with transaction.atomic():
         n_sent = _refuse_too_soon(device, at)
         proof, code = _new_proof(device, number, at)
@@ -87,14 +87,15 @@ def _answer(
         return hold_number(device=device, number=number, residence=home, by=by, at=at)
 
 
-def _mobile(text: str) -> Phone:
+def to_mobile(*, text: str) -> Phone:
+    """The number of a text; NotMobileError for one that takes no messages."""
     number = read_phone(text)
     if number.kind is not Kind.MOBILE:
         raise NotMobileError
     return number
 
 
-def _take_limits(number: Phone, network: str, at: datetime) -> None:
+def take_limits(*, number: Phone, network: str, at: datetime) -> None:
     """Before the transaction: what is rolled back would not be counted."""
     for limit, key in limited(number.e164, network):
         wait = limits.take(limit.name, key, n=limit.n, per_seconds=limit.per_seconds, at=at)
@@ -140,6 +141,11 @@ def _send(proof: PhoneProof, code: str, *, language: str, by: Viewer, at: dateti
         about=f"proof:{proof.pk}",
         until=proof.until,
     )
+    post_code(message=message, by=by, at=at)
+
+
+def post_code(*, message: NewMessage, by: Viewer, at: datetime) -> None:
+    """Put a message with a code into the outbox, or say why none leaves."""
     try:
         post(message=message, by=by, at=at)
     except BudgetSpentError as spent:

@@ -10,6 +10,7 @@ from vungxanh.people.models.documents import (
     PrintedCard,
     UsedCode,
 )
+from vungxanh.people.models.door_proofs import DOOR_PROVED, DoorProof
 from vungxanh.people.models.looking import LookUpTimes
 from vungxanh.people.models.persons import Person, SearchToken
 from vungxanh.people.models.phones import PHONES, Phone, PhoneProof
@@ -24,6 +25,7 @@ from vungxanh.people.models.standing import Card, Standing
 
 __all__ = [
     "DOCUMENTS",
+    "DOOR_PROVED",
     "NATIONAL_CODES",
     "PHONES",
     "TOKENS",
@@ -31,6 +33,7 @@ __all__ = [
     "Consent",
     "Device",
     "Document",
+    "DoorProof",
     "ErasureProof",
     "LiveCount",
     "LookUpTimes",

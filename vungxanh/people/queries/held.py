@@ -13,11 +13,13 @@ from vungxanh.core.enveloped import EnvelopedField, opened
 from vungxanh.core.errors import MissingError
 from vungxanh.core.subjects import HeldLine, Rows, Subject
 from vungxanh.people.models import (
+    DOOR_PROVED,
     PHONES,
     Card,
     Consent,
     Device,
     Document,
+    DoorProof,
     NationalCode,
     Person,
     PersonRequest,
@@ -104,10 +106,11 @@ def own_left(subject: Subject) -> dict[str, int]:
         found[table] = found.get(table, 0) + n
     found[Person._meta.db_table] += Person.objects.filter(pk__in=[subject.id or 0]).count()
     found[Device._meta.db_table] += Device.objects.filter(pk__in=subject.devices).count()
-    for model, index in ((PhoneProof, PROVED), (Phone, PHONES)):
+    for model, index in ((PhoneProof, PROVED), (Phone, PHONES), (DoorProof, DOOR_PROVED)):
         digests = [one for address in subject.addresses for one in index.digests(address)]
         table = model._meta.db_table
-        found[table] += model._default_manager.filter(number_index__in=digests).count()
+        n = model._default_manager.filter(number_index__in=digests).count()
+        found[table] = found.get(table, 0) + n
     return dict(sorted(found.items()))
 
 

@@ -11,6 +11,7 @@ from vungxanh.people.models import (
     Card,
     Consent,
     Device,
+    DoorProof,
     ErasureProof,
     LookUpTimes,
     Person,
@@ -22,6 +23,7 @@ from vungxanh.people.models import (
     UsedCode,
     devices,
     documents,
+    door_proofs,
     phones,
     rights,
     standing,
@@ -38,6 +40,9 @@ def past(at: datetime) -> dict[str, "QuerySet[Any]"]:
     """Rows past their time on which nothing hangs, by table; no query yet."""
     rows: dict[str, QuerySet[Any]] = {
         "people_phoneproof": PhoneProof.objects.filter(asked_at__lt=at - phones.PROOF_KEPT.period),
+        "people_doorproof": DoorProof.objects.filter(
+            asked_at__lt=at - door_proofs.PROOF_KEPT.period
+        ),
         "people_usedcode": UsedCode.objects.filter(until__lt=at - documents.CODE_KEPT.period),
         "people_lookuptimes": LookUpTimes.objects.filter(last_at__lt=at - A_DAY.period),
         "people_standing": Standing.objects.filter(ends_at__lt=at - standing.STANDING_KEPT.period),
