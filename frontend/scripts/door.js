@@ -6,9 +6,14 @@ export function startDoor() {
   const place = document.querySelector("[data-vx-verdict]");
   const tell = (words) => place.replaceChildren(Object.assign(document.createElement("p"), { className: "vx-card", textContent: words }));
   tell(form.dataset.vxWaiting);
+  const coming = document.querySelector("[data-vx-come]");
   form.elements.ma.value = payload;
+  if (coming) coming.elements.ma.value = payload;
   fetch(form.action, { method: "POST", body: new FormData(form) })
     .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
-    .then((words) => void (place.innerHTML = words))
+    .then((words) => {
+      place.innerHTML = words;
+      if (coming) coming.hidden = place.querySelector("[data-vx-stop]") !== null;
+    })
     .catch(() => tell(form.dataset.vxFailed));
 }

@@ -4,6 +4,7 @@ import { startEnrol } from "./enrol.js";
 import { startOffline } from "./offline.js";
 import { startPages } from "./pages.js";
 import { startPlaces } from "./places.js";
+import { startRenewal } from "./renewal.js";
 import { startSending } from "./sending.js";
 import { startWorker } from "./worker.js";
 
@@ -11,6 +12,7 @@ startChoices();
 startDoor();
 startPages();
 startPlaces();
+startRenewal();
 startSending();
 startEnrol();
 startOffline();

@@ -107,14 +107,37 @@ def test_home_shows_an_anonymous_phone_the_way_to_a_number(phone: Client) -> Non
     text = words(phone.get("/toi/"))
     assert "chưa xác thực số" in text
     assert "Xác thực số điện thoại" in text
-    assert "Đổi nơi ở" not in text
+    assert "Đổi nơi ở" not in words(phone.get("/toi/cua-toi/"))
 
 
-def test_home_masks_the_number_and_names_the_commune(citizen: Client) -> None:
-    text = words(citizen.get("/toi/"))
+def test_the_own_page_masks_the_number_and_names_the_commune(citizen: Client) -> None:
+    assert "Phường Quy Nhơn" in words(citizen.get("/toi/"))
+    text = words(citizen.get("/toi/cua-toi/"))
     assert "091•••001" in text
     assert "Phường Quy Nhơn" in text
     assert "000 001" not in text
+
+
+def test_home_of_a_phone_of_nobody_shows_no_code(phone: Client) -> None:
+    assert "/toi/ma/anh/" not in phone.get("/toi/").content.decode()
+    assert phone.get("/toi/ma/anh/").status_code == 404
+
+
+def test_the_code_on_the_first_page_is_the_holder_s_and_another_at_each_call(
+    citizen: Client,
+) -> None:
+    assert '<img src="/toi/ma/anh/"' in citizen.get("/toi/").content.decode()
+    first, second = citizen.get("/toi/ma/anh/"), citizen.get("/toi/ma/anh/")
+    assert first["Content-Type"] == "image/svg+xml"
+    assert "no-store" in first["Cache-Control"]
+    assert first.content != second.content
+
+
+def test_everything_of_the_holder_is_reached_from_the_own_page(citizen: Client) -> None:
+    shown = citizen.get("/toi/cua-toi/").content.decode()
+    ways = ["ma", "diem", "gia-dinh", "thong-tin", "noi-o", "dien-thoai", "roi-di"]
+    assert [one for one in ways if f'href="/toi/{one}/"' not in shown] == []
+    assert 'href="/toi/cua-toi/"' in citizen.get("/toi/").content.decode()
 
 
 def test_home_names_the_colour_of_the_card_and_no_standing(citizen: Client) -> None:

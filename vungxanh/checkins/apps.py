@@ -11,6 +11,7 @@ from vungxanh.core.subjects import HeldLine, Rows, Subject
 if TYPE_CHECKING:
     from vungxanh.core.sealed_places import Place
     from vungxanh.messaging.values.templates import Template
+    from vungxanh.people.values.own_day import DayLine
     from vungxanh.refusals import Words
 
 
@@ -79,6 +80,12 @@ class CheckinsConfig(AppConfig):
         from vungxanh.checkins.queries.purging import overdue
 
         return overdue(at)
+
+    def own_day(self, person_id: int, at: datetime) -> "tuple[DayLine, ...]":
+        """Today's visits, for the first page of a citizen's phone."""
+        from vungxanh.checkins.queries.own_day import own_day
+
+        return own_day(person_id, at)
 
     def message_templates(self) -> "tuple[Template, ...]":
         """What this room tells owners of points by message."""

@@ -22,6 +22,8 @@ SIGNED_IN = "signed-in"
 SELF = "self"  # a citizen's own phone: what is kept about its holder, and nothing else
 SIGN_IN_PATH = "/dang-nhap/"
 CITIZEN_START = "/toi/bat-dau/"
+# Where a request keeps the token that its answer gives a browser to keep.
+PHONE_TOKEN = "vx.phone_token"
 # Where a request keeps the address that calls are counted by; no header can name it.
 NETWORK = "vx.network"
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from vungxanh.core import clock
+from vungxanh.core.access import PHONE_TOKEN
 from vungxanh.people import actions
-from vungxanh.people.gateways.cookies import COOKIE
+from vungxanh.people.gateways.cookies import COOKIE, keep_token
 from vungxanh.people.models import Device
 from vungxanh.people.queries.devices import SEEN_EVERY, device_with, viewer_of
 from vungxanh.people.rules.devices import MARK
@@ -17,6 +18,7 @@ BEARER = f"Bearer {MARK}_"
 class CitizenMiddleware:
     """Sets `request.citizen` and `request.device` by the phone's token, in a header or a cookie.
 
+    A view that lets a browser in puts its token at `PHONE_TOKEN` of the request.
     A request without one asks the database nothing. Answers to a citizen are kept by no cache.
     """
 
@@ -27,12 +29,20 @@ class CitizenMiddleware:
         """Find the phone, note that it was heard of, and pass the request on."""
         device = _device(request)
         if device is None:
-            return self.get_response(request)
+            return _with_token(request, self.get_response(request))
         request.device = device  # type: ignore[attr-defined]
         request.citizen = viewer_of(device)  # type: ignore[attr-defined]
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+def _with_token(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Let the browser keep its token, where a view let it in."""
+    token = str(request.META.get(PHONE_TOKEN, ""))
+    if token:
+        keep_token(response, token)
+    return response
 
 
 def _device(request: HttpRequest) -> Device | None:

@@ -88,12 +88,17 @@ def _by_the_register(found: Checked, at: datetime) -> Told:
         return Told(Verdict.REVOKED)
     label = Entrance.objects.filter(point_id=row.point_id, number=row.entrance)
     entrance = label.values_list("label", flat=True).first() or ""
-    if row.revoked_at is not None and row.revoked_reason == REPLACED:
-        return Told(Verdict.ENDED, entrance, row.revoked_at)
+    verdict, since = _as_it_stands(row, at)
+    if verdict is Verdict.GENUINE and found.verdict is Verdict.EARLY:
+        verdict, since = Verdict.EARLY, datetime.combine(place.valid_from, time(), TZ)
+    return Told(verdict, entrance, since, row.entrance)
+
+
+def _as_it_stands(row: PointCode, at: datetime) -> tuple[Verdict, datetime | None]:
+    """Whether a code holds, ended or was revoked, and since or until when."""
     if row.revoked_at is not None:
-        return Told(Verdict.REVOKED, entrance, row.revoked_at)
+        is_replaced = row.revoked_reason == REPLACED
+        return Verdict.ENDED if is_replaced else Verdict.REVOKED, row.revoked_at
     if row.ends_at is not None and row.ends_at <= at:
-        return Told(Verdict.ENDED, entrance, row.ends_at)
-    if found.verdict is Verdict.EARLY:
-        return Told(Verdict.EARLY, entrance, datetime.combine(place.valid_from, time(), TZ))
-    return Told(Verdict.GENUINE, entrance, row.ends_at)
+        return Verdict.ENDED, row.ends_at
+    return Verdict.GENUINE, row.ends_at

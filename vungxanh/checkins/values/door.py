@@ -10,6 +10,15 @@ from vungxanh.refusals import Words
 
 MISS_COSTS: Final = 20
 """Calls that asking for a code which nobody has counts as: guessing is slow, scanning is not."""
+_STOPPING: Final = frozenset(
+    {
+        Verdict.FORGED,
+        Verdict.OTHER_PLACE,
+        Verdict.OTHER_SITE,
+        Verdict.REVOKED,
+        Verdict.UNKNOWN_KEY,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +61,9 @@ class Told:
     verdict: Verdict
     entrance: str = ""
     at: datetime | None = None
+    number: int = 0
+
+    @property
+    def stops(self) -> bool:
+        """Whether nobody should check in by it: it hangs elsewhere, or was never issued."""
+        return self.verdict in _STOPPING

@@ -86,3 +86,19 @@ class OnlyPostError(RefusalError):
             en="This address only takes visits, sent by POST.",
         )
         super().__init__("checkins.only_post", words)
+
+
+class NotKeptError(RefusalError):
+    """A visit that a page of a point told was not kept; `why` is the refusal of the scan."""
+
+    status = 409
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        words = Words(
+            vi="Chưa ghi nhận được lượt này. Tải lại trang rồi bấm lại; vẫn không được thì báo "
+            "người trực.",
+            en="The visit was not kept. Reload the page and press again; tell the staff if it "
+            "still is not.",
+        )
+        super().__init__("checkins.not_kept", words)

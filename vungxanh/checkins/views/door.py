@@ -12,13 +12,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from vungxanh.checkins.actions.finding_doors import find_door
+from vungxanh.checkins.forms.passing import ComingForm
 from vungxanh.checkins.queries.door import code_typed, point_of, told
+from vungxanh.checkins.queries.receipts import receipt_of
 from vungxanh.checkins.values.door import DoorPoint, Told
+from vungxanh.checkins.values.own_visits import Receipt
+from vungxanh.checkins.values.scans import SCANS_KEPT_DAYS
 from vungxanh.checkins.values.verdicts import VERDICTS, WITHOUT_CODES, Verdict
 from vungxanh.core import clock
-from vungxanh.core.access import NETWORK
+from vungxanh.core.access import NETWORK, citizen_of
 from vungxanh.core.address import public_address
+from vungxanh.core.ids import new_id
 from vungxanh.core.preferences import reader_language
+from vungxanh.people.queries.holders import device_and_person
 
 PAGE = "checkins-door"
 
@@ -28,7 +34,7 @@ PAGE = "checkins-door"
 def type_code(request: HttpRequest) -> HttpResponse:
     """A field for the short code, or for a pasted address; another site's is never opened."""
     if request.method == "GET":
-        return render(request, "checkins/door/type.html", _context(request, None))
+        return render(request, "checkins/door/type.html", door_context(request, None))
     typed = request.POST.get("ma", "").strip()
     code = code_typed(typed)
     if code is not None:
@@ -37,8 +43,8 @@ def type_code(request: HttpRequest) -> HttpResponse:
     point = point_of(typed, site=site)
     found = told(typed, site=site, at=at, point=point)
     if point is not None:
-        return render(request, "checkins/door/point.html", _context(request, point, found))
-    context = _context(request, None, found) | {"typed": typed[:120]}
+        return render(request, "checkins/door/point.html", door_context(request, point, found))
+    context = door_context(request, None, found) | {"typed": typed[:120]}
     return render(request, "checkins/door/type.html", context, status=422)
 
 
@@ -51,8 +57,9 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(PAGE, wanted)
     found = _found(request, wanted)
     if found is None:
-        return _unknown(request, code)
-    return render(request, "checkins/door/point.html", _context(request, found))
+        return unknown(request, code)
+    context = door_context(request, found) | {"receipt": own_receipt(request, found)}
+    return render(request, "checkins/door/point.html", context)
 
 
 @never_cache
@@ -61,10 +68,10 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
     """What the signed part of the address is, as a piece of the page."""
     found = _found(request, code_typed(code))
     if found is None:
-        return _unknown(request, code)
+        return unknown(request, code)
     text = request.POST.get("ma", "").strip().lstrip("#")
     site = public_address(request)
-    context = _context(request, found, told(text, site=site, at=clock.now(), point=found))
+    context = door_context(request, found, told(text, site=site, at=clock.now(), point=found))
     return render(request, "checkins/door/_verdict.html", context)
 
 
@@ -78,13 +85,22 @@ def _found(request: HttpRequest, code: str | None) -> DoorPoint | None:
     return find_door(code=code, network=network, at=clock.now())
 
 
-def _unknown(request: HttpRequest, code: str) -> HttpResponse:
+def own_receipt(request: HttpRequest, point: DoorPoint) -> Receipt | None:
+    """What this browser told of a point lately."""
+    citizen = citizen_of(request)
+    if not citizen.is_citizen:
+        return None
+    device_id, person_id = device_and_person(citizen)
+    return receipt_of(point, person_id=person_id, device_id=device_id, at=clock.now())
+
+
+def unknown(request: HttpRequest, code: str) -> HttpResponse:
     """No point has this code: the same page, with the field to type another."""
-    context = _context(request, None) | {"is_unknown": True, "typed": code[:40]}
+    context = door_context(request, None) | {"is_unknown": True, "typed": code[:40]}
     return render(request, "checkins/door/type.html", context, status=404)
 
 
-def _context(
+def door_context(
     request: HttpRequest, point: DoorPoint | None, found: Told | None = None
 ) -> dict[str, object]:
     language = reader_language()
@@ -95,6 +111,8 @@ def _context(
         "type_url": reverse("checkins-door_type"),
     }
     if point is not None:
+        context["coming"] = ComingForm(initial={"form": new_id()})
+        context["days"] = SCANS_KEPT_DAYS
         context["kind"] = point.kind.in_language(language)
         context["place"] = point.place
     return context
@@ -106,6 +124,7 @@ def _said(found: Told, point: DoorPoint | None, language: str) -> dict[str, obje
     means = WITHOUT_CODES if is_over and point and not point.is_living else facts.means
     return {
         "tone": facts.tone,
+        "stops": found.stops,
         "words": facts.words.in_language(language),
         "means": means.in_language(language),
         "entrance": found.entrance,

@@ -1,7 +1,14 @@
 """Addresses of a point as anybody's camera opens it, of its tamper reports and inspections."""
 
 from vungxanh.checkins.values.inspections import INSPECT
-from vungxanh.checkins.views import door, inspections, proposals, reports, reports_staff
+from vungxanh.checkins.views import (
+    door,
+    inspections,
+    passing,
+    proposals,
+    reports,
+    reports_staff,
+)
 from vungxanh.core.access import OPEN, SELF, page
 
 _AT = "diem/kiem-tra/<str:code>/"
@@ -10,6 +17,10 @@ _PREMISES = "diem/kiem-tra/co-so/<int:premises_id>/"
 public_urls = [
     page("c/", door.type_code, name="checkins-door_type", needs=OPEN),
     page("c/<str:code>", door.point, name="checkins-door", needs=OPEN),
+    page("c/<str:code>/vao/", passing.come, name="checkins-door_come", needs=OPEN),
+    page("c/<str:code>/bien-nhan/", passing.receipt, name="checkins-door_receipt", needs=SELF),
+    page("c/<str:code>/ra/", passing.leave, name="checkins-door_leave", needs=SELF),
+    page("c/<str:code>/xoa/", passing.remove, name="checkins-door_remove", needs=SELF),
     page("c/<str:code>/kiem-tra/", door.check, name="checkins-door_check", needs=OPEN),
     page("c/<str:code>/bao/", reports.report, name="checkins-report", needs=OPEN),
     page("c/<str:code>/bao/xong/", reports.done, name="checkins-report_done", needs=OPEN),

@@ -9,10 +9,11 @@ from vungxanh.core.clock import TZ
 from vungxanh.core.envelope import new_envelope
 from vungxanh.core.enveloped import sealed
 from vungxanh.core.prepared import store
+from vungxanh.core.viewer import Viewer
 from vungxanh.people.actions.devices import note_seen
 from vungxanh.people.models import Device, Person
 from vungxanh.people.models.persons import KEPT
-from vungxanh.people.queries.devices import SEEN_EVERY, devices_with
+from vungxanh.people.queries.devices import KNOWN_BY, SEEN_EVERY, device_id_of, devices_with
 from vungxanh.people.values import Origin
 from vungxanh.people.values.devices import device_ref
 from vungxanh.people.values.senders import Sender
@@ -33,6 +34,16 @@ def senders(*, tokens: Iterable[str], at: datetime) -> dict[str, Sender]:
         for token, person in persons.items()
         if person is not None
     }
+
+
+def sender_of(*, by: Viewer, at: datetime) -> Sender | None:
+    """The device behind a citizen's viewer, and its person; None where it is gone.
+
+    A device of nobody yet gets a person, as above.
+    """
+    row = Device.objects.only(*KNOWN_BY).filter(pk=device_id_of(by), ended_at=None).first()
+    person = (row.person_id or _begun(row, at)) if row else None
+    return Sender(row.pk, person) if row and person is not None else None
 
 
 def _begun(device: Device, at: datetime) -> int | None:

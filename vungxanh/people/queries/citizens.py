@@ -14,6 +14,7 @@ from vungxanh.people.values import Origin
 from vungxanh.people.values.citizens import (
     Dependant,
     Left,
+    OwnCard,
     OwnPaper,
     OwnParticulars,
     OwnState,
@@ -38,6 +39,13 @@ def own_state(device: Device, at: datetime) -> OwnState:
         card=Colour(card.colour) if card else None,
         card_until=card.ends_at if card else None,
     )
+
+
+def own_card(person: Person) -> OwnCard:
+    """What stands beside the code of a person; no query."""
+    envelope = envelope_of(person)
+    birth = opened(envelope, person, "birth")
+    return OwnCard(opened(envelope, person, "name"), birth[:4])
 
 
 def own_particulars(person: Person) -> OwnParticulars:

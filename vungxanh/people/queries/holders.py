@@ -1,5 +1,7 @@
 """Who holds the phone behind a citizen's viewer, as far as other rooms may know."""
 
+from uuid import UUID
+
 from vungxanh.core.enveloped import opened
 from vungxanh.core.viewer import Viewer
 from vungxanh.people.models import Device, Phone
@@ -14,6 +16,13 @@ def holder_id(by: Viewer) -> int | None:
         return None
     rows = Device.objects.filter(pk=device_id_of(by), ended_at=None, person__has_phone=True)
     return rows.values_list("person_id", flat=True).first()
+
+
+def device_and_person(by: Viewer) -> tuple[UUID, int | None]:
+    """The device behind a citizen's viewer, and the person it is of so far; one query."""
+    device_id = device_id_of(by)
+    rows = Device.objects.filter(pk=device_id, ended_at=None)
+    return device_id, rows.values_list("person_id", flat=True).first()
 
 
 def holder_of(by: Viewer) -> Holder | None:

@@ -24,6 +24,14 @@ class OwnState:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class OwnCard:
+    """Name and year of birth, each empty where nobody wrote it down."""
+
+    name: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class OwnPaper:
     """An identity paper, masked and whole."""
 

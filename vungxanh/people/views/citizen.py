@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,10 +15,13 @@ from vungxanh.people import actions
 from vungxanh.people.gateways.cookies import drop_token, keep_token
 from vungxanh.people.gateways.phones import device_of
 from vungxanh.people.queries import citizens
+from vungxanh.people.queries.own_day import day_lines
 from vungxanh.people.rules.devices import SILENT_FOR
 from vungxanh.people.values import Platform
 from vungxanh.people.values.devices import NewDevice
+from vungxanh.people.values.own_day import DayLine
 from vungxanh.people.values.standing import COLOUR_WORDS
+from vungxanh.people.views.personal_codes import REFRESH_SECONDS
 
 HOME, START = "people-me", "people-me_start"
 
@@ -41,15 +45,29 @@ def start(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """How this phone and its holder stand, and the way to everything else."""
-    state = citizens.own_state(device_of(request), clock.now())
+    """The card with its code, the way to scan, and today."""
+    device, at = device_of(request), clock.now()
+    state = citizens.own_state(device, at)
     words = COLOUR_WORDS[state.card] if state.card else None
+    local = at.astimezone(clock.TZ)
     context = {
         "state": state,
         "card_words": words.in_language(reader_language()) if words else "",
+        "card": citizens.own_card(device.person) if device.person else None,
+        "refresh_seconds": REFRESH_SECONDS,
+        "today": f"{local.day}/{local.month}",
+        "lines": [_line(one) for one in day_lines(device.person_id, at)],
         "tab": "home",
     }
     return render(request, "people/me/home.html", context)
+
+
+@never_cache
+@require_GET
+def own(request: HttpRequest) -> HttpResponse:
+    """How this phone and its holder stand, and the way to everything of theirs."""
+    state = citizens.own_state(device_of(request), clock.now())
+    return render(request, "people/me/own.html", {"state": state, "tab": "own"})
 
 
 @never_cache
@@ -65,3 +83,14 @@ def leave(request: HttpRequest) -> HttpResponse:
     response = redirect(START)
     drop_token(response)
     return response
+
+
+def _line(line: DayLine) -> dict[str, str]:
+    language = reader_language()
+    return {
+        "what": line.what,
+        "words": line.words.in_language(language),
+        "url": reverse(line.page, args=[line.at_page]),
+        "act": line.act.in_language(language) if line.act else "",
+        "act_url": reverse(line.act_page, args=[line.at_page]) if line.act_page else "",
+    }

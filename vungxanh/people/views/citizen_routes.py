@@ -6,6 +6,7 @@ from vungxanh.people.views import citizen, citizen_family, citizen_own, citizen_
 public_urls = [
     page("toi/bat-dau/", citizen.start, name="people-me_start", needs=OPEN),
     page("toi/", citizen.home, name="people-me", needs=SELF),
+    page("toi/cua-toi/", citizen.own, name="people-me_own", needs=SELF),
     page("toi/dien-thoai/", citizen_phone.ask, name="people-me_phone", needs=SELF),
     page("toi/dien-thoai/ma/", citizen_phone.answer, name="people-me_phone_code", needs=SELF),
     page(

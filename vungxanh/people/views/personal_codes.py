@@ -44,6 +44,18 @@ def code(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_GET
+def code_picture(request: HttpRequest) -> HttpResponse:
+    """The same code alone, as the first page shows it and fetches it anew."""
+    person = device_of(request).person
+    if person is None:
+        raise MissingError
+    shown = actions.screen_code(person_id=person.pk, at=clock.now())
+    context = {"drawing": qr_drawing(shown.text)}
+    return render(request, "people/codes/picture.svg", context, content_type="image/svg+xml")
+
+
+@never_cache
+@require_GET
 def national(request: HttpRequest) -> HttpResponse:
     """The national code of Decision 1405, masked unless its bearer asks to show all of it."""
     person = _bearer(request)

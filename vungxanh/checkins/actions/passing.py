@@ -1,0 +1,58 @@
+"""Coming and leaving as the page of a point takes it: one form, one visit, however often sent."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from vungxanh.checkins.values.own_visits import Passing
+from vungxanh.checkins.values.scan_body import SentScan, Subject
+from vungxanh.checkins.values.scan_refusals import NotKeptError
+from vungxanh.checkins.values.scans import Refusal
+from vungxanh.core.ids import made_at, told_again
+from vungxanh.people.values.senders import Sender
+
+_FRESH: Final = timedelta(minutes=5)
+
+
+def note_passing(*, said: Passing, sender: Sender, at: datetime) -> None:
+    """Keep that the holder of a browser came or left, and those with them.
+
+    Durable when it returns. Raises NotKeptError where it is not kept.
+    """
+    who = [Subject(), *(Subject("companion", f"+{n + 1}") for n in range(said.n_companions))]
+    made = _made(said.form, at)
+    sent = [
+        SentScan(
+            id=told_again(made, f"{said.form}:{said.way}:{one.value}".encode()),
+            point=said.code,
+            direction=said.way,
+            at=at,
+            means="scan",
+            entrance=said.entrance,
+            subject=one,
+        )
+        for one in who
+    ]
+    from vungxanh.checkins.actions.scanning import ScanSender, keep_scans
+
+    keeper = ScanSender(sender.person_id, sender.device_id, frozenset())
+    told = keep_scans(sent=sent, sender=keeper, at=at)
+    # The second press of a button says the same at another time.
+    faults = [one.code for one in told.refused if one.code != Refusal.ID_REUSED]
+    if faults:
+        raise NotKeptError(faults[0])
+
+
+def remove_passing(*, ids: Sequence[UUID], device_id: UUID, at: datetime) -> int:
+    from vungxanh.checkins.actions.scanning import take_back
+
+    return take_back(ids=ids, device_id=device_id, at=at)
+
+
+def _made(form: UUID, at: datetime) -> datetime:
+    """When the form was made; of one that lay open for long, a time that is one for minutes."""
+    made = made_at(form) if form.version == 7 else at
+    if abs(at - made) < _FRESH:
+        return made
+    return at - (at - datetime.min.replace(tzinfo=at.tzinfo)) % _FRESH
