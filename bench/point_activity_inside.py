@@ -8,8 +8,9 @@ from django.db import connection, transaction
 from django.db.models import Count, Q
 
 from bench import point_search_inside
-from vungxanh.checkins.gateways.activity_tables import Span, count_day, count_use
+from vungxanh.checkins.gateways.activity_tables import count_day, count_use
 from vungxanh.checkins.models import CountedDay, DayActivity, PointUse, Scan
+from vungxanh.checkins.values.activity import Span
 
 DAY: Final = date(2031, 3, 20)
 AT: Final = datetime(2031, 3, 20, 17, 20, tzinfo=UTC)

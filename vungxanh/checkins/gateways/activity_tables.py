@@ -7,17 +7,14 @@ What is sent long after it was scanned lies on the day that its identifier tells
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
 from typing import Any, Final
-from uuid import UUID
 
 from django.db import connection, transaction
 
 from vungxanh.checkins.rules.activity import LIMITS, NIGHT_FROM, NIGHT_UNTIL, OLD, is_far_from_open
-from vungxanh.checkins.values.activity import WEEK
-from vungxanh.checkins.values.scans import ID_MAY_DIFFER
-from vungxanh.core.clock import TZ
+from vungxanh.checkins.values.activity import WEEK, Span
 from vungxanh.locations.values.hours import hours_of_wire
 
 _LOCK: Final = 0x76786163746976  # whoever counts waits for whoever counts
@@ -154,29 +151,6 @@ VALUES (%(day)s, %(at)s, pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days of Vietnam from one to another, as instants and as identifiers that may hold them."""
-
-    since: datetime
-    until: datetime
-
-    @classmethod
-    def of(cls, first: date, last: date) -> "Span":
-        """From the beginning of the first to the end of the last."""
-        since = datetime.combine(first, time(), TZ)
-        return cls(since, datetime.combine(last + timedelta(days=1), time(), TZ))
-
-    @property
-    def said(self) -> dict[str, object]:
-        """What statements are given of it."""
-        around = {
-            "first": _id_at(self.since - ID_MAY_DIFFER),
-            "last": _id_at(self.until + ID_MAY_DIFFER),
-        }
-        return {"since": self.since, "until": self.until, **around}
-
-
 Ask = Callable[[str, Mapping[str, object]], list[tuple[Any, ...]]]
 
 
@@ -242,8 +216,3 @@ def _held() -> Iterator[Ask]:
             return cursor.fetchall() if cursor.description else []
 
         yield ask
-
-
-def _id_at(at: datetime) -> UUID:
-    """The least UUIDv7 of an instant."""
-    return UUID(int=int(at.timestamp() * 1000) << 80)

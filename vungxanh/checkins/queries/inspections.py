@@ -21,6 +21,7 @@ from vungxanh.checkins.values.inspections import (
     INSPECT,
     RESULTS,
     InspectionLine,
+    OpenQuestion,
     Place,
     PlaceFacts,
     ProposalLine,
@@ -114,6 +115,21 @@ def inspections_of(place: Place) -> tuple[InspectionLine, ...]:
     for photo_id, inspection_id in taken.values_list("pk", "inspection_id"):
         photos[inspection_id].append(photo_id)
     return tuple(_inspection(row, tuple(photos[row.pk])) for row in rows)
+
+
+def question_of(place: Place) -> OpenQuestion | None:
+    """What the owner of a place is asked since its newest inspection; two queries."""
+    row = Inspection.objects.filter(_at(place)).order_by("-at", "-id").first()
+    if row is None:
+        return None
+    due = open_reminders(place).order_by("-number").values_list("due_on", flat=True).first()
+    return OpenQuestion(
+        found=RESULTS[Result(row.result)],
+        at=row.at,
+        is_fine=row.result == Result.FINE,
+        is_answered=row.answered_at is not None,
+        mend_by=due,
+    )
 
 
 def reminders_of(place: Place) -> tuple[ReminderLine, ...]:

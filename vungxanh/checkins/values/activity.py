@@ -6,10 +6,13 @@ over points, kinds and units are sums.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
+from vungxanh.checkins.values.scans import ID_MAY_DIFFER
+from vungxanh.locations.values.hours import TZ
 from vungxanh.refusals import Words
 
 ACTIVE_DAYS: Final = 7
@@ -129,5 +132,33 @@ class PatternSeen:
     n: int
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days of Vietnam from one to another, as instants and as identifiers that may hold them."""
+
+    since: datetime
+    until: datetime
+
+    @classmethod
+    def of(cls, first: date, last: date) -> "Span":
+        """From the beginning of the first to the end of the last."""
+        since = datetime.combine(first, time(), TZ)
+        return cls(since, datetime.combine(last + timedelta(days=1), time(), TZ))
+
+    @property
+    def said(self) -> dict[str, object]:
+        """What statements are given of it."""
+        around = {
+            "first": _id_at(self.since - ID_MAY_DIFFER),
+            "last": _id_at(self.until + ID_MAY_DIFFER),
+        }
+        return {"since": self.since, "until": self.until, **around}
+
+
 def _both(one: object, other: object, name: str) -> int:
     return int(getattr(one, name)) + int(getattr(other, name))
+
+
+def _id_at(at: datetime) -> UUID:
+    """The least UUIDv7 of an instant."""
+    return UUID(int=int(at.timestamp() * 1000) << 80)

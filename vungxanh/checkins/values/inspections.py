@@ -99,6 +99,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """What the newest inspection leaves its owner to do; `mend_by` is a reminder's day."""
+
+    found: Words
+    at: datetime
+    is_fine: bool
+    is_answered: bool
+    mend_by: date | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether the owner has not answered yet."""
+        return not self.is_fine and not self.is_answered
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceFacts:
     """What is shown of a place; `code` and `state` are empty for premises."""
 

@@ -18,11 +18,14 @@ from vungxanh.checkins.models import Point
 from vungxanh.checkins.queries import own_points
 from vungxanh.checkins.queries.drafts import draft_of
 from vungxanh.checkins.queries.entries import entry_of
+from vungxanh.checkins.queries.inspections import question_of
 from vungxanh.checkins.queries.keepers import kept_lines
 from vungxanh.checkins.queries.offers import offered_lines
 from vungxanh.checkins.queries.own_points import DoorCode, PointLine, own_point
+from vungxanh.checkins.values.inspections import Place
 from vungxanh.checkins.values.kinds import KINDS, LIVING, STATE_WORDS, EntranceKind, State
 from vungxanh.checkins.values.posters import FORM_WORDS
+from vungxanh.checkins.views.today_shown import shown_today
 from vungxanh.core import clock
 from vungxanh.core.access import citizen_of
 from vungxanh.core.address import public_address
@@ -86,6 +89,8 @@ def point(request: HttpRequest, code: str) -> HttpResponse:
         "tone": TONES[state],
         "state_words": STATE_WORDS[state].in_language(reader_language()),
         "may_undo": own_points.may_undo(row, by, at),
+        "today": shown_today(row, at),
+        "question": _question(row),
     }
     return render(request, "checkins/me/point.html", context)
 
@@ -213,6 +218,21 @@ def door_shown(door: DoorCode) -> dict[str, object]:
         "has_code": door.code is not None,
         "former": _last_days(door),
     }
+
+
+def _question(row: Point) -> dict[str, object] | None:
+    """What officers found last, and whether they wait for an answer."""
+    found = question_of(Place(point_id=row.pk))
+    if found is None:
+        return None
+    words = found.found.in_language(reader_language())
+    if found.is_fine:
+        tone, state = "ok", words
+    elif found.waits:
+        tone, state = "warn", _("%(found)s: chờ bạn trả lời") % {"found": words}
+    else:
+        tone, state = "info", _("%(found)s: đã trả lời, chờ cán bộ xem") % {"found": words}
+    return {"tone": tone, "words": state, "mend_by": found.mend_by, "waits": found.waits}
 
 
 def _last_days(door: DoorCode) -> list[date]:

@@ -39,6 +39,7 @@ from vungxanh.checkins.views.desk_shown import (
     shown_codes,
     shown_point,
 )
+from vungxanh.checkins.views.today_shown import shown_today, shown_use
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import status_of
@@ -256,6 +257,8 @@ def _page(request: HttpRequest, row: Point, refused: RefusalError | None = None)
         "codes": shown_codes(queries.codes_of(row), doors_shown(entrances), at),
         "changes": shown_changes(changes),
         "hours": text_of_hours(hours_of_wire(row.hours)),
+        "today": shown_today(row, at),
+        "use": shown_use(row),
         "area": written(row.unit_id, reader_language()),
         "alike": alike if row.merged_into_id is None else [],
         "merged": shown(queries.merged_here(row)),

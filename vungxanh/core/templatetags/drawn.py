@@ -1,6 +1,6 @@
 """Drawings: the geometry comes from `core.drawings`, the words from the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from vungxanh.core.drawings import cells, compare, lines
+from vungxanh.core.drawings import cells, compare, hours, lines
 from vungxanh.core.templatetags import figures
 
 THOUSAND = 1000
@@ -104,6 +104,11 @@ def compare_bars(bars: tuple[compare.Bar, ...], sentence: str) -> Context:
     return {"bars": compare.measured_bars(bars, width=COMPARE_BAR), "sentence": sentence}
 
 
+def hours_chart(by_hour: Mapping[int, tuple[int, int]], sentence: str) -> Context:
+    """A day by the hour, who came beside who left; the sentence says what is seen."""
+    return {"drawn": hours.day_drawing(by_hour), "sentence": sentence}
+
+
 def target_chart(
     history: Sequence[tuple[date, int]],
     *,
@@ -189,5 +194,6 @@ def add_to(register: template.Library) -> None:
     register.inclusion_tag("core/svg/key.html")(map_key)
     register.inclusion_tag("core/svg/legend.html")(legend)
     register.inclusion_tag("core/svg/compare.html")(compare_bars)
+    register.inclusion_tag("core/svg/hours.html")(hours_chart)
     register.inclusion_tag("core/svg/course.html")(target_chart)
     register.inclusion_tag("core/svg/course.html")(trend_chart)
