@@ -8,7 +8,6 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -19,13 +18,13 @@ from vungxanh.checkins.gateways.scan_table import ScanTable
 from vungxanh.checkins.queries.known_points import known_points
 from vungxanh.checkins.values.scan_body import (
     BODY_BYTES,
-    RefusedScan,
     ScansTold,
     SentScan,
     decoder,
     encoder,
 )
-from vungxanh.checkins.values.scan_judging import kept
+from vungxanh.checkins.values.scan_judging import kept, short_code
+from vungxanh.checkins.values.scan_judging import told as told_of
 from vungxanh.checkins.values.scan_refusals import (
     NoSenderError,
     OnlyPostError,
@@ -46,7 +45,6 @@ from vungxanh.core.raw_asgi import body_of, header, language_of, send_json, send
 from vungxanh.core.remembered import Remembered
 from vungxanh.people.actions.senders import senders
 from vungxanh.people.values.senders import Sender
-from vungxanh.protocol.places import short_codes
 from vungxanh.refusals import RefusalError
 
 PATH: Final = "/api/v1/visits"
@@ -54,8 +52,6 @@ BODIES_OF_DEVICE: Final = Rate(600, 60)
 BAD_TOKENS_OF_ADDRESS: Final = Rate(120, 60)
 REQUEST_SECONDS: Final = 15.0
 _BEARER: Final = b"Bearer "
-_KEPT: Final = (Outcome.STORED, Outcome.DUPLICATE)
-_REFUSED: Final = {Outcome.REUSED: Refusal.ID_REUSED, Outcome.NOT_TAKEN: Refusal.NOT_TAKEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +86,7 @@ class Intake:
         rows = [one for one in judged if isinstance(one, ScanRow)]
         told = iter(await self.commit.put(rows)) if rows else iter(())
         outcomes = [one if isinstance(one, Refusal) else next(told) for one in judged]
-        return _told(sent, outcomes)
+        return told_of(sent, outcomes)
 
     async def _sender(self, token: str, address: str) -> Sender:
         tick = asyncio.get_running_loop().time
@@ -120,7 +116,7 @@ class Intake:
     async def _points(self, sent: Sequence[SentScan]) -> dict[str, KnownPoint]:
         """The points of a body by their codes as they were sent."""
         tick = asyncio.get_running_loop().time
-        codes = {one: code for one in {scan.point for scan in sent} if (code := _code(one))}
+        codes = {one: code for one in {scan.point for scan in sent} if (code := short_code(one))}
         now = tick()
         missing = [code for code in codes.values() if self.points.known(code, now) is None]
         if missing:
@@ -180,27 +176,6 @@ def _read(body: bytes) -> list[SentScan]:
         return decoder.decode(body).visits
     except (msgspec.MsgspecError, RecursionError) as fault:
         raise ScanFormError(str(fault)) from fault
-
-
-@lru_cache(maxsize=200_000)
-def _code(typed: str) -> str | None:
-    """A short code as it is kept; None where it is none."""
-    try:
-        return short_codes.written(short_codes.read(typed))
-    except RefusalError:
-        return None
-
-
-def _told(sent: Sequence[SentScan], outcomes: Sequence[Outcome | Refusal]) -> ScansTold:
-    refused = [
-        RefusedScan(scan.id, _REFUSED.get(outcome, Refusal.NOT_TAKEN))
-        if isinstance(outcome, Outcome)
-        else RefusedScan(scan.id, outcome)
-        for scan, outcome in zip(sent, outcomes, strict=True)
-        if outcome not in _KEPT
-    ]
-    n_stored, n_known = outcomes.count(Outcome.STORED), outcomes.count(Outcome.DUPLICATE)
-    return ScansTold(n_stored, n_known, refused)
 
 
 def visits_app() -> VisitsApp:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
+from weakref import WeakSet
 
 import psycopg
-from psycopg import AsyncConnection
+from django.db import connection
+from psycopg import AsyncConnection, Connection
 
 from vungxanh.checkins.values.scans import Outcome, ScanRow
 from vungxanh.core.packed_arrays import (
@@ -13,8 +15,11 @@ from vungxanh.core.packed_arrays import (
     instant_array,
     int2_array,
     int8_array,
+    register,
     uuid_array,
 )
+
+_prepared: "WeakSet[Connection[Any]]" = WeakSet()  # connections that know packed columns
 
 _INSERT: Final = """
 INSERT INTO checkins_scan (
@@ -32,6 +37,46 @@ SELECT id, person_id, point_id, entrance, direction, means,
     (extract(epoch FROM received_at) * 1000000)::bigint, device_id, flags
 FROM checkins_scan WHERE id = ANY(%s)
 """
+
+
+def write_now(rows: Sequence[tuple[ScanRow, bool]]) -> list[Outcome]:
+    """The same statement, on Django's connection, inside the caller's transaction.
+
+    Each row with whether it is the sender's own. An identifier is its subject's too: sent again for
+    another it is taken, but a phone's holder may have turned out to be somebody else meanwhile.
+    """
+    order = sorted(range(len(rows)), key=lambda n: rows[n][0].id.bytes)
+    new, there = _written([rows[n][0] for n in order]) if order else (set(), {})
+    unseen = set(new)
+    outcomes = [Outcome.NOT_TAKEN] * len(rows)
+    for n in order:
+        row, is_own = rows[n]
+        if row.id in unseen:
+            unseen.remove(row.id)
+            outcomes[n] = Outcome.STORED
+        elif row.id in there:
+            may_differ = is_own and row.id not in new
+            is_same = there[row.id].sent() == row.sent() and (
+                may_differ or there[row.id].person_id == row.person_id
+            )
+            outcomes[n] = Outcome.DUPLICATE if is_same else Outcome.REUSED
+    return outcomes
+
+
+def _written(rows: Sequence[ScanRow]) -> tuple[set[UUID], dict[UUID, ScanRow]]:
+    """The identifiers that are new, and what lies there where not all are."""
+    connection.ensure_connection()
+    served = connection.connection
+    if served not in _prepared:
+        register(served.adapters)
+        _prepared.add(served)
+    with connection.wrap_database_errors, psycopg.Cursor(served) as cursor:
+        cursor.execute(_INSERT + "RETURNING id", _columns(rows), prepare=True, binary=True)
+        new = {one for (one,) in cursor.fetchall()}
+        if len(new) == len(rows):
+            return new, {}
+        cursor.execute(_THERE, [[row.id for row in rows]])
+        return new, {one[0]: ScanRow(*one) for one in cursor.fetchall()}
 
 
 class ScanTable:

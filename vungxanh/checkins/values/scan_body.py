@@ -17,11 +17,17 @@ SubjectKind = Literal[
 ]
 
 
-class Subject(Struct, frozen=True):
-    """Whose visit it is."""
+class Bearer(Struct, frozen=True):
+    """Somebody as they were read: what of them, and what it says."""
 
     kind: SubjectKind = "self"
     value: Annotated[str, Meta(max_length=2000)] = ""
+
+
+class Subject(Bearer, frozen=True):
+    """Whose visit it is; a companion whom a keeper tells of came with the bearer `of`."""
+
+    of: Bearer | None = None
 
 
 class SentScan(Struct, frozen=True):

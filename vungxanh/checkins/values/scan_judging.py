@@ -1,10 +1,12 @@
 """Which scans are kept, and what is odd about them. Source: the outer surface, `POST …/visits`."""
 
+from collections.abc import Container, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
-from vungxanh.checkins.values.scan_body import MEANS, WAYS, SentScan
+from vungxanh.checkins.values.scan_body import MEANS, WAYS, RefusedScan, ScansTold, SentScan
 from vungxanh.checkins.values.scans import (
     AHEAD_FROM,
     ID_MAY_DIFFER,
@@ -12,10 +14,13 @@ from vungxanh.checkins.values.scans import (
     MAY_LIE_AHEAD,
     SCANS_KEPT_DAYS,
     KnownPoint,
+    Outcome,
     Refusal,
     ScanFlag,
     ScanRow,
 )
+from vungxanh.protocol.places import short_codes
+from vungxanh.refusals import RefusalError
 
 _MICROSECOND: Final = timedelta(microseconds=1)
 _VERSION: Final = 7
@@ -25,13 +30,17 @@ _OLDEST: Final = timedelta(days=SCANS_KEPT_DAYS) // _MICROSECOND
 _MOST_AHEAD: Final = MAY_LIE_AHEAD // _MICROSECOND
 _LATE: Final = LATE_FROM // _MICROSECOND
 _AHEAD: Final = AHEAD_FROM // _MICROSECOND
+_KEPT: Final = (Outcome.STORED, Outcome.DUPLICATE)
+_REFUSED: Final = {Outcome.REUSED: Refusal.ID_REUSED, Outcome.NOT_TAKEN: Refusal.NOT_TAKEN}
+OF_HOLDER: Final = ("self", "companion")
+"""Subjects whom the holder of a phone tells of."""
 
 
 def kept(
     sent: SentScan, *, person_id: int, device_id: UUID, point: KnownPoint | None, now: int
 ) -> ScanRow | Refusal:
     """The row of a scan, or why there is none; `now` in microseconds since 1970."""
-    at = round(sent.at.timestamp() * 1_000_000)
+    at = instant(sent)
     refusal = refusal_of(sent.id, at, now)
     if refusal is not None:
         return refusal
@@ -39,6 +48,14 @@ def kept(
         return Refusal.SUBJECT_NOT_ALLOWED
     if point is None:
         return Refusal.POINT_UNKNOWN
+    return row_of(sent, person_id=person_id, device_id=device_id, point=point, now=now)
+
+
+def row_of(
+    sent: SentScan, *, person_id: int, device_id: UUID, point: KnownPoint, now: int
+) -> ScanRow:
+    """The row of a scan that may be kept."""
+    at = instant(sent)
     return ScanRow(
         id=sent.id,
         person_id=person_id,
@@ -51,6 +68,54 @@ def kept(
         device_id=device_id,
         flags=oddness(at, now) | _oddness_of_place(sent, point),
     )
+
+
+@lru_cache(maxsize=200_000)
+def short_code(typed: str) -> str | None:
+    """A short code of a point as it is kept; None where it is none."""
+    try:
+        return short_codes.written(short_codes.read(typed))
+    except RefusalError:
+        return None
+
+
+def instant(sent: SentScan) -> int:
+    """When it was scanned, in microseconds since 1970."""
+    return round(sent.at.timestamp() * 1_000_000)
+
+
+def may_be_sent(
+    sent: SentScan, point: KnownPoint | None, *, has_holder: bool, keeps: Container[int]
+) -> Refusal | None:
+    """Why a sender may not tell this scan; None where they may.
+
+    A phone tells of its holder and of whom they bring; all else, and whatever is told as a keeper,
+    only who keeps the point.
+    """
+    if point is None:
+        return Refusal.POINT_UNKNOWN
+    is_own = sent.subject.kind in OF_HOLDER and sent.subject.of is None
+    if is_own and not has_holder:
+        return Refusal.SUBJECT_NOT_ALLOWED
+    if (not is_own or sent.means == "keeper") and point.id not in keeps:
+        return Refusal.SUBJECT_NOT_ALLOWED
+    is_along = sent.subject.kind == "companion" and sent.subject.value.startswith("+")
+    if sent.subject.of is not None and (not is_along or sent.subject.of.kind in OF_HOLDER):
+        return Refusal.SUBJECT_NOT_ALLOWED
+    return None
+
+
+def told(sent: Sequence[SentScan], outcomes: Sequence[Outcome | Refusal]) -> ScansTold:
+    """The answer to a body: how many are kept, and which are not, and why."""
+    refused = [
+        RefusedScan(scan.id, _REFUSED.get(outcome, Refusal.NOT_TAKEN))
+        if isinstance(outcome, Outcome)
+        else RefusedScan(scan.id, outcome)
+        for scan, outcome in zip(sent, outcomes, strict=True)
+        if outcome not in _KEPT
+    ]
+    n_stored, n_known = outcomes.count(Outcome.STORED), outcomes.count(Outcome.DUPLICATE)
+    return ScansTold(n_stored, n_known, refused)
 
 
 def refusal_of(identifier: UUID, at: int, now: int) -> Refusal | None:
