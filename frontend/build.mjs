@@ -15,6 +15,15 @@ const PACKAGE = join(ROOT, "vungxanh");
 const CONSOLE_WEIGHTS = [400, 500, 600];
 const PHONE_WEIGHTS = [400, 600];
 
+// What works without a network: the pages that scan, the page that says that there is no network.
+const SHELL = [
+  ...["console.css", "phone.css", "scan.css", "keep.css"],
+  ...["console.js", "phone.js", "scan.js", "keep.js", "scan-worker.js", "ed25519.js", "hpke.js"],
+  ...["icons.svg", "phone-icons.svg", "brand.svg", "app.webmanifest"],
+  ...[400, 600].flatMap((weight) => ["vietnamese", "latin"].map((part) => `be-vietnam-pro-${part}-${weight}.woff2`)),
+  ...["figures-400.woff2", "figures-600.woff2"],
+];
+
 const output = new Output(join(PACKAGE, "core/static/vx"));
 
 async function styles() {
@@ -28,8 +37,10 @@ async function styles() {
   output.emit("console.css", await minified([consoleFaces, withDark(kit), withDark(own)].join("\n")));
   const phone = await bundled(join(HERE, "styles/phone.css"));
   output.emit("phone.css", await minified([phoneFaces, withDark(phone)].join("\n")));
-  const keep = await bundled(join(HERE, "styles/keep.css"));
-  output.emit("keep.css", await minified([phoneFaces, withDark(keep)].join("\n")));
+  for (const name of ["keep", "scan"]) {
+    const sheet = await bundled(join(HERE, `styles/${name}.css`));
+    output.emit(`${name}.css`, await minified([phoneFaces, withDark(sheet)].join("\n")));
+  }
 }
 
 function pictures() {
@@ -48,6 +59,7 @@ async function scripts() {
   output.emit("phone.js", await script(join(HERE, "scripts/phone.js")));
   output.emit("keep.js", await script(join(HERE, "scripts/keep.js")));
   output.emit("hpke.js", await script(join(HERE, "scripts/keeper/hpke.js"), { format: "esm" }));
+  output.emit("scan.js", await script(join(HERE, "scripts/scan.js")));
   output.emit("scan-worker.js", await script(join(HERE, "scripts/scanner/worker.js")));
   output.emit("ed25519.js", await script(join(MODULES, "@noble/ed25519/index.js"), { format: "esm" }));
 }
@@ -58,9 +70,7 @@ function webManifest() {
 }
 
 async function serviceWorker() {
-  const shell = ["console.css", "phone.css", "console.js", "phone.js", "icons.svg", "phone-icons.svg", "brand.svg"]
-    .map((name) => output.names[name])
-    .concat(output.names["be-vietnam-pro-vietnamese-400.woff2"], output.names["be-vietnam-pro-latin-400.woff2"]);
+  const shell = SHELL.map((name) => output.names[name]);
   const define = { SHELL_FILES: JSON.stringify(shell) };
   output.emitPlain("sw.js", await script(join(HERE, "scripts/sw.js"), { define }));
 }

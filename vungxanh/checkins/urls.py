@@ -8,9 +8,18 @@ from vungxanh.checkins.views import (
     keep_routes,
     poster_routes,
     premises_routes,
+    scanning_routes,
 )
 
-_ROUTES = (citizen_routes, poster_routes, premises_routes, door_routes, keep_routes, desk_routes)
+_ROUTES = (
+    citizen_routes,
+    poster_routes,
+    premises_routes,
+    door_routes,
+    keep_routes,
+    scanning_routes,
+    desk_routes,
+)
 public_urls = [one for routes in _ROUTES for one in routes.public_urls]
 console_urls = [one for routes in _ROUTES for one in routes.console_urls]
 api_urls = api.api_urls

@@ -53,7 +53,7 @@ export class Diary {
     return byTime(opened.map(([, visit]) => visit).filter((visit) => !isOver(visit)));
   }
 
-  async #keep(visit, items) {
+  async keep(visit, items) {
     const row = await this.store.sealed({ id: visit.id }, visit);
     await this.visits.add(items, { tables: TABLES, beside: ({ visits }) => void visits.put(row) });
     return visit;
@@ -65,7 +65,7 @@ export class Diary {
     const items = [this.#item(place, "in", at)];
     for (let one = 1; one <= n; one++) items.push(this.#item(place, "in", at, companion(one)));
     const ids = items.map(({ id }) => id);
-    return this.#keep({ ...place, id: ids[0], at, outAt: null, inIds: ids, outIds: [], n }, items);
+    return this.keep({ ...place, id: ids[0], at, outAt: null, inIds: ids, outIds: [], n }, items);
   }
 
   // Out, together with whoever came along. A place that the phone knows no entry of gets a visit without one.
@@ -76,7 +76,7 @@ export class Diary {
     for (let one = 1; one <= n; one++) items.push(this.#item(visit, "out", at, companion(one)));
     const ids = items.map(({ id }) => id);
     const known = visit.id ? visit : { ...visit, id: ids[0], at: null, inIds: [], n };
-    return this.#keep({ ...known, outAt: at, outIds: ids }, items);
+    return this.keep({ ...known, outAt: at, outIds: ids }, items);
   }
 
   // More or fewer people without a phone: they came in when the visit began.
@@ -86,23 +86,24 @@ export class Diary {
     const items = [];
     for (let one = former + 1; one <= n; one++) items.push(this.#item(visit, "in", visit.at, companion(one)));
     const changed = { ...visit, n, inIds: [...inIds, ...items.map(({ id }) => id)] };
-    await this.#keep(changed, items);
-    if (n < former) await this.#takeBack(visit.inIds.slice(1 + n), () => {});
+    await this.keep(changed, items);
+    if (n < former) await this.takeBack(visit.inIds.slice(1 + n));
     return changed;
   }
 
   // Takes a visit out of the phone; what the server got of it less than ten minutes ago it takes out too.
   async remove(visit) {
-    await this.#takeBack([...visit.inIds, ...visit.outIds], ({ visits }) => void visits.delete(visit.id));
+    await this.takeBack([...visit.inIds, ...visit.outIds], visit.id);
   }
 
-  async #takeBack(ids, beside) {
+  // Takes scans back, and the visit `id` out of the diary.
+  async takeBack(ids, id = "") {
     const removal = { id: newId(this.now()), ids };
     await this.removals.add([removal], {
       tables: TABLES,
       beside: (tables) => {
-        for (const id of ids) tables.queue.delete([VISITS, id]);
-        beside(tables);
+        for (const one of ids) tables.queue.delete([VISITS, one]);
+        if (id) tables.visits.delete(id);
       },
     });
   }

@@ -1,0 +1,29 @@
+"""The citizen's scanning pages: the same for everybody and kept by phones, so they name nobody.
+
+Who scans where is known to the phone alone until it sends its visits; see `frontend/scripts/scan.js`.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from vungxanh.checkins.values.scans import SCANS_KEPT_DAYS
+from vungxanh.core.address import public_address
+from vungxanh.core.permissions import uses_camera
+
+
+@require_GET
+@uses_camera
+def scan(request: HttpRequest) -> HttpResponse:
+    """The camera, the place before it is recorded, the receipt."""
+    return render(request, "checkins/scan/page.html", _context(request))
+
+
+@require_GET
+def diary(request: HttpRequest) -> HttpResponse:
+    """Where the holder of this phone was, as the phone alone knows it."""
+    return render(request, "checkins/scan/diary.html", _context(request))
+
+
+def _context(request: HttpRequest) -> dict[str, object]:
+    return {"site": public_address(request), "days": SCANS_KEPT_DAYS, "tab": "scan"}
