@@ -1,6 +1,6 @@
 """The citizen's scanning pages: the same for everybody and kept by phones, so they name nobody.
 
-Who scans where is known to the phone alone until it sends its visits; see `frontend/scripts/scan.js`.
+Who scans where is known to the phone alone until it sends its visits.
 """
 
 from django.http import HttpRequest, HttpResponse
