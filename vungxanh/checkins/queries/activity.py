@@ -22,7 +22,6 @@ from vungxanh.checkins.values.activity import (
     WEEK,
     Activity,
     DaySum,
-    Fault,
     Pattern,
     PatternSeen,
     Use,
@@ -50,29 +49,11 @@ def activity_in(communes: Collection[str] | None) -> Activity | None:
         return None
     rows = _within(DayActivity.objects.filter(day=counted.day), communes)
     sums = {key: DaySum(*found) for key, *found in _of_each(rows, _OF_DAY)}
-    uses = {
-        key: Use(*found) for key, *found in _of_each(_within(UseCount.objects, communes), _OF_USE)
-    }
-    kinds = sorted({kind for _, kind in (*sums, *uses)})
-    by_kind = {
-        kind: (
-            sum((one for key, one in sums.items() if key[1] == kind), DaySum()),
-            sum((one for key, one in uses.items() if key[1] == kind), Use()),
-        )
-        for kind in kinds
-    }
-    faults: dict[Fault, None] = {}
-    for key in (*sums, *uses):
-        found = faults_of(sums.get(key, DaySum()), uses.get(key, Use()))
-        faults |= dict.fromkeys(found)
-    return Activity(
-        day=counted.day,
-        at=counted.at,
-        sums=sum(sums.values(), DaySum()),
-        use=sum(uses.values(), Use()),
-        by_kind=by_kind,
-        faults=tuple(faults),
-    )
+    living = _within(UseCount.objects.all(), communes)
+    uses = {key: Use(*found) for key, *found in _of_each(living, _OF_USE)}
+    cells = {key: (sums.get(key, DaySum()), uses.get(key, Use())) for key in (*sums, *uses)}
+    faults = dict.fromkeys(fault for cell in cells.values() for fault in faults_of(*cell))
+    return Activity(counted.day, counted.at, cells, tuple(faults))
 
 
 def active_premises(communes: Collection[str] | None) -> dict[tuple[str, str], int] | None:
@@ -124,5 +105,5 @@ def _of_each(rows: "QuerySet[Any]", names: tuple[str, ...]) -> Iterable[tuple[An
         yield (unit, kind), *found
 
 
-def _within(rows: Any, communes: Collection[str] | None) -> "QuerySet[Any]":
-    return rows.all() if communes is None else rows.filter(unit__in=list(communes))
+def _within(rows: "QuerySet[Any]", communes: Collection[str] | None) -> "QuerySet[Any]":
+    return rows if communes is None else rows.filter(unit__in=list(communes))

@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 
 from vungxanh.accounts.queries import may_read, readable_units
 from vungxanh.checkins.models import Point
+from vungxanh.checkins.values.activity import Used
 from vungxanh.checkins.values.asked import STRETCH, Asked, Sought, sought
 from vungxanh.core.paging import PAGE_SIZE, Slice
 from vungxanh.core.viewer import Viewer
@@ -25,10 +26,18 @@ _FITS: Final = """
 WITH fits AS MATERIALIZED (SELECT id FROM checkins_point WHERE CONDITIONS)
 SELECT id FROM fits WHERE id < %s ORDER BY id DESC LIMIT %s
 """
+_NEWEST: Final = """
+SELECT id FROM checkins_point WHERE CONDITIONS AND id < %s ORDER BY id DESC LIMIT %s
+"""
 _FEW: Final = """
 WITH fits AS MATERIALIZED (SELECT id FROM checkins_point WHERE CONDITIONS)
 SELECT id FROM fits WHERE id < %s LIMIT %s
 """
+_USED: Final = {
+    Used.NEVER: "state IN ('registered', 'approved') AND NOT EXISTS (SELECT FROM checkins_pointuse"
+    " AS use WHERE use.point_id = checkins_point.id)",
+    Used.ODD: "id IN (SELECT point_id FROM checkins_pointpattern)",
+}
 _FIRST_STEPS: Final = (1, 4)
 _MOST_STRETCHES: Final = 16
 MOST_AT_ONCE = 5_000
@@ -40,7 +49,8 @@ def found_points(
     viewer: Viewer, asked: Asked, *, before: int | None = None, size: int = PAGE_SIZE
 ) -> Slice[Point]:
     """A page of points of the viewer's area, the newest first."""
-    rows = _by_code(viewer, asked, size) if asked.text and before is None else ()
+    is_typed = asked.text and asked.used is None and before is None
+    rows = _by_code(viewer, asked, size) if is_typed else ()
     if rows:
         return Slice(rows, None)
     seen = sought(asked, readable_units(viewer, ref="list:points"))
@@ -86,7 +96,11 @@ def _begins(typed: str) -> Q:
 def _ids(seen: Sought, before: int | None, size: int) -> list[int]:
     """The greatest numbers below `before` that fit, the greatest first."""
     top = _newest() + 1 if before is None else before
+    if seen.used is Used.ODD:
+        return _asked_of(seen, (), within=(top, size))
     if not seen.every and not seen.one_of:
+        if seen.used:
+            return _read(_NEWEST, [_USED[seen.used]], [top, size])
         rows = Point.objects.filter(pk__lt=top).order_by("-pk")[:size]
         return list(rows.values_list("pk", flat=True))
     if seen.is_narrow:
@@ -141,6 +155,8 @@ def _conditions(seen: Sought, stretches: tuple[str, ...]) -> tuple[list[str], li
     where = [f"{_TOKENS} @> %s"] * bool(every) + [f"{_TOKENS} && %s"] * len(one_of)
     said: list[Value] = [every] * bool(every)
     said += [list(one) for one in one_of]
+    if seen.used:
+        where.append(_USED[seen.used])
     if seen.beginning:
         where.append("words @@ %s::tsquery")
         said.append(f"'{seen.beginning}':*")

@@ -4,7 +4,7 @@ A day is one of Vietnam. Nobody is counted twice at one point on one day (`n_peo
 over points, kinds and units are sums.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -47,6 +47,13 @@ PATTERNS: Final = {
         "%(n)s scans of screen codes that were over or used again, perhaps photographs",
     ),
 }
+
+
+class Used(StrEnum):
+    """What a list of points may be asked for: those never scanned, those worth a look."""
+
+    NEVER = "never"
+    ODD = "odd"
 
 
 class Fault(StrEnum):
@@ -113,14 +120,34 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """An area on its last counted day; `at` is when it was counted, `faults` what cannot be."""
+    """An area on its last counted day, by commune of today and kind.
+
+    `at` is when it was counted, `faults` what cannot be in any of them.
+    """
 
     day: date
     at: datetime
-    sums: DaySum
-    use: Use
-    by_kind: Mapping[str, tuple[DaySum, Use]]
+    cells: Mapping[tuple[str, str], tuple[DaySum, Use]]
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def sums(self) -> DaySum:
+        """The day's scans in all."""
+        return sum((one for one, _ in self.cells.values()), DaySum())
+
+    @property
+    def use(self) -> Use:
+        """The living points in all."""
+        return sum((one for _, one in self.cells.values()), Use())
+
+    def by(self, key_of: Callable[[str, str], str]) -> dict[str, tuple[DaySum, Use]]:
+        """Summed under a key made of each unit and kind."""
+        found: dict[str, tuple[DaySum, Use]] = {}
+        for (unit, kind), (sums, use) in self.cells.items():
+            key = key_of(unit, kind)
+            before = found.get(key, (DaySum(), Use()))
+            found[key] = (before[0] + sums, before[1] + use)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

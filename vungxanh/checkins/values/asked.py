@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from vungxanh.accounts.values import area_of
+from vungxanh.checkins.values.activity import Used
 from vungxanh.checkins.values.kinds import Kind, State
 from vungxanh.checkins.values.words import plain_words, unit_word
 from vungxanh.locations.values import CURRENT_TREE, Level, UnitId, level_of, registry
@@ -16,12 +17,13 @@ _FEW_COMMUNES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A unit of either era, a kind, a state, and words or the beginning of a code."""
+    """A unit of either era, a kind, a state, how it is used, words or the beginning of a code."""
 
     text: str = ""
     unit: str = ""
     kind: Kind | None = None
     state: State | None = None
+    used: Used | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Sought:
     one_of: tuple[tuple[str, ...], ...]
     beginning: str = ""
     is_narrow: bool = False
+    used: Used | None = None
 
 
 def sought(asked: Asked, held: frozenset[str]) -> Sought | None:
@@ -49,7 +52,7 @@ def sought(asked: Asked, held: frozenset[str]) -> Sought | None:
     every += [one[0] for one in told if len(one) == 1]
     narrow = any(_is_narrow(one) for one in areas)
     many = tuple(one for one in told if len(one) > 1)
-    return Sought(tuple(every), many, beginning, narrow)
+    return Sought(tuple(every), many, beginning, narrow, asked.used)
 
 
 def communes_of(held: frozenset[str]) -> frozenset[UnitId] | None:

@@ -1,6 +1,6 @@
 """The list of points: filtered, searched, approved several at once, exported."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode
@@ -20,13 +20,16 @@ from vungxanh.audit.actions import record
 from vungxanh.checkins.actions.together import approve_points, undo_together
 from vungxanh.checkins.exports import points as files
 from vungxanh.checkins.forms.desk import kind_choices
+from vungxanh.checkins.queries.activity import last_counted
 from vungxanh.checkins.queries.desk import MANAGE, decided_together
 from vungxanh.checkins.queries.search import found_points, walked
 from vungxanh.checkins.rules import states
 from vungxanh.checkins.values.areas import communes_held
+from vungxanh.checkins.values.activity import Used
 from vungxanh.checkins.values.asked import Asked, passed_into
 from vungxanh.checkins.values.kinds import STATE_WORDS, Kind, State
 from vungxanh.checkins.views.desk_shown import kind_words, shown, state_words
+from vungxanh.checkins.views.today_shown import used_words, with_use
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.downloads import attached
@@ -59,6 +62,7 @@ class Filter:
             "dia-ban": self.area,
             "loai": asked.kind or "",
             "trang-thai": asked.state or "",
+            "dung": asked.used or "",
         }
         return {name: str(text) for name, text in parts.items() if text}
 
@@ -71,12 +75,15 @@ def points(request: HttpRequest) -> HttpResponse:
     before = whole_or_none(request.GET.get("truoc", ""))
     page = None if wanted.fault else found_points(viewer, wanted.asked, before=before)
     further = page.next_before if page else None
-    rows = shown(page.rows) if page else []
+    rows = with_use(shown(page.rows)) if page else []
     context = {
         "rows": rows,
         "n_waiting": sum(one.waits for one in rows),
         "area": wanted.area,
         "chosen_state": wanted.said.get("trang-thai", ""),
+        "chosen_use": wanted.said.get("dung", ""),
+        "uses": used_words().items(),
+        "is_counted": last_counted() is not None,
         "said": wanted.said,
         "fault": wanted.fault,
         "passed": _passed(wanted.asked.unit),
@@ -145,18 +152,19 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 def filter_of(request: HttpRequest) -> Filter:
     """What the address asks for; a unit that is not understood says why."""
     get = request.GET
-    kind, state = get.get("loai", ""), get.get("trang-thai", "")
+    kind, state, used = (get.get(name, "") for name in ("loai", "trang-thai", "dung"))
     asked = Asked(
         text=get.get("tim", "").replace("\0", "").strip()[:LONGEST],
         kind=Kind(kind) if kind in list(Kind) else None,
         state=State(state) if state in list(State) else None,
+        used=Used(used) if used in list(Used) else None,
     )
     area = get.get("dia-ban", "").replace("\0", "").strip()[:LONGEST]
     try:
         (unit,) = units_of_text(area, held=_COUNTRY)[:1] or ("",)
     except RefusalError as refusal:
         return Filter(asked, area, refusal.words.in_language(reader_language()))
-    return Filter(Asked(asked.text, unit, asked.kind, asked.state), area)
+    return Filter(replace(asked, unit=unit), area)
 
 
 def _passed(unit: str) -> list[str]:
@@ -186,7 +194,7 @@ def _moment(text: str) -> datetime | None:
 
 def _said_back(request: HttpRequest) -> dict[str, str]:
     """The filter that the list stood under when a button of it was pressed."""
-    names = ("tim", "dia-ban", "loai", "trang-thai")
+    names = ("tim", "dia-ban", "loai", "trang-thai", "dung")
     told = {name: request.POST.get(name, "")[:LONGEST] for name in names}
     return {name: text for name, text in told.items() if text}
 
@@ -202,5 +210,6 @@ def _selection(wanted: Filter) -> str:
         written(asked.unit, reader_language()) if asked.unit else "",
         kind_words(asked.kind) if asked.kind else "",
         state_words(asked.state) if asked.state else "",
+        used_words()[asked.used] if asked.used else "",
     )
     return "; ".join(one for one in parts if one)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.urls import reverse
@@ -64,7 +64,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class ShownPoint:
-    """A point in a list."""
+    """A point in a list; `last_on` is the last day with a scan, `odd` what is worth a look."""
 
     row: Point
     code: str
@@ -72,6 +72,8 @@ class ShownPoint:
     unit: str
     mark: Mark
     waits: bool
+    last_on: date | None = None
+    odd: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """What pages show of a point's day: sentences and a drawing in counts, nobody in it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -8,8 +10,9 @@ from vungxanh.checkins.models import Point
 from vungxanh.checkins.queries.activity import last_counted, last_scanned, patterns_at
 from vungxanh.checkins.queries.inside import inside_now
 from vungxanh.checkins.queries.today import Today, today_at
-from vungxanh.checkins.values.activity import PATTERNS
+from vungxanh.checkins.values.activity import PATTERNS, PatternSeen, Used
 from vungxanh.checkins.values.kinds import LIVING
+from vungxanh.checkins.views.desk_shown import ShownPoint
 from vungxanh.core.preferences import reader_language
 from vungxanh.documents import vietnamese
 
@@ -35,16 +38,34 @@ def shown_today(point: Point, at: datetime) -> dict[str, object]:
 
 def shown_use(point: Point) -> dict[str, object]:
     """The last day with a scan at a point, and what was odd at it, with what to look at."""
-    language = reader_language()
-    patterns = [
-        (one.day, PATTERNS[one.pattern].in_language(language) % {"n": _count(one.n)})
-        for one in patterns_at([point.pk]).get(point.pk, [])
-    ]
+    patterns = [_pattern(one) for one in patterns_at([point.pk]).get(point.pk, [])]
     return {
         "last_on": last_scanned([point.pk]).get(point.pk),
         "is_counted": last_counted() is not None,
         "patterns": patterns,
     }
+
+
+def with_use(points: Sequence[ShownPoint]) -> list[ShownPoint]:
+    """Points of a list with their last scan and what was odd at them; two queries."""
+    ids = [one.row.pk for one in points]
+    last, odd = last_scanned(ids), patterns_at(ids)
+    return [
+        replace(
+            one, last_on=last.get(one.row.pk), odd=tuple(map(_pattern, odd.get(one.row.pk, ())))
+        )
+        for one in points
+    ]
+
+
+def used_words() -> dict[Used, str]:
+    """What a list may be asked for, in words."""
+    return {Used.NEVER: _("Chưa từng có lượt quét"), Used.ODD: _("Có dấu hiệu nên xem lại")}
+
+
+def _pattern(seen: PatternSeen) -> str:
+    said = PATTERNS[seen.pattern].in_language(reader_language()) % {"n": _count(seen.n)}
+    return f"{vietnamese.date(seen.day, reader_language())}: {said}"
 
 
 def _sentence(today: Today) -> str:
