@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.apps import AppConfig
 
@@ -10,6 +11,7 @@ from vungxanh.core.subjects import HeldLine, Rows, Subject
 
 if TYPE_CHECKING:
     from vungxanh.core.sealed_places import Place
+    from vungxanh.messaging.values import Asked, Taken
     from vungxanh.messaging.values.templates import Template
     from vungxanh.people.values.own_day import DayLine
     from vungxanh.refusals import Words
@@ -80,6 +82,14 @@ class CheckinsConfig(AppConfig):
         from vungxanh.checkins.queries.purging import overdue
 
         return overdue(at)
+
+    def take_sms(
+        self, *, asked: "Asked", sender: str, original: UUID, at: datetime
+    ) -> "Taken | None":
+        """Visits told by SMS."""
+        from vungxanh.checkins.actions.sms_visits import take_visit
+
+        return take_visit(asked=asked, sender=sender, original=original, at=at)
 
     def own_day(self, person_id: int, at: datetime) -> "tuple[DayLine, ...]":
         """Today's visits, for the first page of a citizen's phone."""

@@ -1,10 +1,10 @@
 """Coming and leaving as the page of a point takes it: one form, one visit, however often sent."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from vungxanh.checkins.actions.scanning import ScanSender, keep_scans
 from vungxanh.checkins.values.own_visits import Passing
 from vungxanh.checkins.values.scan_body import SentScan, Subject
 from vungxanh.checkins.values.scan_refusals import NotKeptError
@@ -34,20 +34,12 @@ def note_passing(*, said: Passing, sender: Sender, at: datetime) -> None:
         )
         for one in who
     ]
-    from vungxanh.checkins.actions.scanning import ScanSender, keep_scans
-
     keeper = ScanSender(sender.person_id, sender.device_id, frozenset())
     told = keep_scans(sent=sent, sender=keeper, at=at)
     # The second press of a button says the same at another time.
     faults = [one.code for one in told.refused if one.code != Refusal.ID_REUSED]
     if faults:
         raise NotKeptError(faults[0])
-
-
-def remove_passing(*, ids: Sequence[UUID], device_id: UUID, at: datetime) -> int:
-    from vungxanh.checkins.actions.scanning import take_back
-
-    return take_back(ids=ids, device_id=device_id, at=at)
 
 
 def _made(form: UUID, at: datetime) -> datetime:

@@ -39,6 +39,5 @@ def receipt_of(
 
 
 def _numbers(point: DoorPoint) -> list[int]:
-    """The point that a code was asked for, and the one that it is now."""
-    asked = Point.objects.filter(code=point.code).values_list("pk", flat=True)
-    return [point.id, *asked]
+    """The point as it is now, and those that were merged into it: scans lie under their own."""
+    return [point.id, *Point.objects.filter(merged_into=point.id).values_list("pk", flat=True)]

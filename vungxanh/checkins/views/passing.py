@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from vungxanh.checkins.actions.passing import note_passing, remove_passing
+from vungxanh.checkins.actions.passing import note_passing
+from vungxanh.checkins.actions.scanning import take_back
 from vungxanh.checkins.forms.passing import ComingForm, LeavingForm
 from vungxanh.checkins.queries.door import told
 from vungxanh.checkins.values.door import DoorPoint, Told
@@ -101,7 +102,7 @@ def remove(request: HttpRequest, code: str) -> HttpResponse:
     sender = sender_of(by=citizen_of(request), at=at)
     if found is None or sender is None:
         return redirect(PAGE, point.code)
-    n = remove_passing(ids=found.removable, device_id=sender.device_id, at=at)
+    n = take_back(ids=found.removable, device_id=sender.device_id, at=at)
     if not n:
         messages.warning(request, _("Đã quá 10 phút nên máy không tự xóa được lượt này nữa."))
         return redirect(RECEIPT, point.code)
