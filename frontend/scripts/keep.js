@@ -30,10 +30,11 @@ class Keeping {
 
   async start() {
     const { screen, server, station } = this;
+    screen.turnTo("opening");
     if (!(await station.begin())) return;
     const { passings, inside } = station;
     const stranger = (said) => station.stranger(said);
-    this.door = new Door({ screen, server, passings, inside, stranger, drawn: () => this.drawn() });
+    this.door = new Door({ screen, server, passings, inside, stranger, drawn: () => this.drawn(), ready: () => this.looking.again() });
     this.byPhone = new ByPhone({ screen, server, found: (text) => this.door.read(text) });
     this.closing = new Closing({ screen, server, told: (n) => this.told(n) });
     this.#buttons();

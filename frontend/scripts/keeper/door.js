@@ -14,9 +14,10 @@ const PAUSE_MS = 4000; // the code of somebody just decided upon is still before
 const MOST_WITH = 20;
 
 export class Door {
-  // `stranger(said)` is told when the server no longer knows this machine, `drawn()` when figures have moved.
-  constructor({ screen, server, passings, inside, stranger, drawn }) {
-    Object.assign(this, { screen, server, passings, inside, stranger, drawn });
+  // `stranger(said)` is told when the server no longer knows this machine, `drawn()` when figures have moved,
+  // `ready()` when the next may be read.
+  constructor({ screen, server, passings, inside, stranger, drawn, ready }) {
+    Object.assign(this, { screen, server, passings, inside, stranger, drawn, ready });
     this.tally = new Tally(now());
     this.direction = "in";
     this.found = null; // who stands here; never stored
@@ -32,6 +33,7 @@ export class Door {
       await work();
     } finally {
       this.isBusy = false;
+      if (!this.found) this.ready();
     }
   }
 
@@ -119,10 +121,9 @@ export class Door {
   }
 
   async #accepted(at) {
-    if (!this.passings.canSeal) return this.#notWritten("no_door_key");
     const { direction, nWith } = this;
-    const ids = await this.passings.write({ subject: this.found.read.subject, nWith, direction, at });
-    if (!ids) return this.#notWritten("storage_full");
+    const { ids, fault } = await this.passings.write({ subject: this.found.read.subject, nWith, direction, at });
+    if (fault) return this.#notWritten(fault);
     this.tally.add({ at, direction, n: ids.length, shown: this.#who(), ids });
     this.next(word(direction === "in" ? "written_in" : "written_out", { n: ids.length, at: timeOf(at) }));
     void this.passings.queue.flush();
@@ -143,6 +144,7 @@ export class Door {
     this.screen.show("camera");
     this.drawn();
     this.screen.tell(words);
+    if (!this.isBusy) this.ready();
   }
 
   turn(direction) {

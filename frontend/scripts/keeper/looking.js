@@ -26,6 +26,11 @@ export class Looking {
     return this.scanner !== null && !this.isStopped;
   }
 
+  // Somebody who came before the keeper was ready is read now.
+  again() {
+    this.scanner?.forget();
+  }
+
   close() {
     this.scanner?.stop();
     this.scanner = null;

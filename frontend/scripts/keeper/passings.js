@@ -23,10 +23,17 @@ export class Passings {
 
   start() {
     this.queue.start();
+    void this.#hpke();
   }
 
   get canSeal() {
     return keyAt(this.keys, now()) !== null;
+  }
+
+  // The sealing is fetched while there is a network; null where it was not.
+  async #hpke() {
+    this.module ??= await this.hpke().catch(() => null);
+    return this.module;
   }
 
   // What is sent about somebody: to be looked at, or kept. Null where there is no key to seal to.
@@ -37,21 +44,21 @@ export class Passings {
 
   async #sealer(at) {
     const key = keyAt(this.keys, at);
-    if (!key) return null;
-    this.module ??= await this.hpke();
-    if (this.sealing?.key.id !== key.id) this.sealing = new Sealer({ hpke: this.module, key, code: this.point.code });
+    const hpke = key && (await this.#hpke());
+    if (!hpke) return null;
+    if (this.sealing?.key.id !== key.id) this.sealing = new Sealer({ hpke, key, code: this.point.code });
     return this.sealing;
   }
 
-  // Writes somebody and who came with them; the identifiers, or null where this machine had no room and the server
-  // did not take it either.
+  // Writes somebody and who came with them: {ids}, or {fault}: no key to seal to, or no room here and no network.
   async write({ subject, nWith, direction, at }) {
     const subjects = [subject];
     for (let n = 1; n <= nWith; n++) subjects.push({ kind: "companion", value: `+${n}`, of: subject });
     const items = await Promise.all(subjects.map((one) => this.item(newId(at), { direction, subject: one }, at)));
+    if (items.includes(null)) return { fault: "no_door_key" };
     const ids = items.map(({ id }) => id);
     this.inside.passed(ids, direction);
-    return (await this.#stored(items, ids)) ? ids : null;
+    return (await this.#stored(items, ids)) ? { ids } : { fault: "storage_full" };
   }
 
   async #stored(items, ids) {

@@ -21,9 +21,9 @@ export class Screen {
     this.at(name).hidden = !isShown;
   }
 
-  // One of the page's states: "begin", "work", "ended", "elsewhere".
+  // One of the page's states: "begin", "opening", "work", "ended", "elsewhere".
   turnTo(state) {
-    for (const name of ["begin", "work", "ended", "elsewhere"]) this.show(name, name === state);
+    for (const name of ["begin", "opening", "work", "ended", "elsewhere"]) this.show(name, name === state);
   }
 
   place({ name, entrance_label: label, entrance }, device) {

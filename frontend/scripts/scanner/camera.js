@@ -66,6 +66,11 @@ class Scanner {
     await this.#open();
   }
 
+  // What stays in view is a new reading again: whoever was shown too early is read now.
+  forget() {
+    this.last = { text: "", at: 0 };
+  }
+
   // Lets the camera go; opening it again takes a new scanner.
   stop() {
     this.isOver = true;
