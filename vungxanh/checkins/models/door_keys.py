@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from vungxanh.core.privacy import Keep, internal, public, sensitive
+from vungxanh.core.privacy import Keep, internal, public
 from vungxanh.core.sealed import OptionalSealedField
 
 PRIVATE_KEPT = Keep(7, after="nobody seals to the key any more")
@@ -28,7 +28,7 @@ class DoorKey(models.Model):
     privacy = (
         public("id", "public_part", "made_at", "until")
         | internal("destroyed_at")
-        | sensitive("private_part", keep=PRIVATE_KEPT)
+        | internal("private_part", keep=PRIVATE_KEPT)
     )
 
     class Meta:

@@ -111,6 +111,14 @@ GUESSES = Limit(
     "so that whoever tries codes finds nobody's within years.",
 )
 
+LOOKS = Limit(
+    "looks",
+    60,
+    of_one=90,
+    of_address=1200,
+    reason="A keeper looks at one person in a second at most; more tries numbers of papers.",
+)
+
 REPORTS = Limit(
     "reports",
     300,
@@ -132,5 +140,6 @@ LIMITS = (
     PAGES,
     WEBHOOKS,
     GUESSES,
+    LOOKS,
     REPORTS,
 )
