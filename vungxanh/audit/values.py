@@ -128,6 +128,7 @@ EVENTS: dict[str, Words] = {
     ),
     "checkins.all_left": Words(vi="Cho tất cả ra", en="All said to have left"),
     "checkins.all_left_undone": Words(vi="Hoàn tác cho tất cả ra", en="All said to be inside"),
+    "checkins.door_device_bound": Words(vi="Giao điểm cho máy trực", en="Device bound to a point"),
     "checkins.door_key_destroyed": Words(vi="Hủy khóa của cửa", en="Key of doors destroyed"),
     "checkins.door_key_made": Words(vi="Tạo khóa mới của cửa", en="Key of doors made"),
     "checkins.keeper_named": Words(vi="Giao người trực điểm", en="Keeper of a point named"),

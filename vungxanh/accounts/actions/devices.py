@@ -46,9 +46,9 @@ def invite_device(*, new: NewDevice, by: Viewer, at: datetime) -> Link:
     _refuse_unfit(new.kind, new.scope, by)
     row = _unsaved(new, by, at)
     with transaction.atomic():
-        link = _link(row, at)
+        link = linked(row, at)
         row.save(force_insert=True)
-        _record("accounts.device_invited", row, by=by, at=at)
+        note("accounts.device_invited", row, by=by, at=at)
     return link
 
 
@@ -57,9 +57,9 @@ def make_key(*, new: NewDevice, by: Viewer, at: datetime) -> Granted:
     _refuse_unfit(new.kind, new.scope, by)
     row = _unsaved(new, by, at)
     with transaction.atomic():
-        granted = _grant(row, at)
+        granted = granted_to(row, at)
         row.save(force_insert=True)
-        _record("accounts.key_made", row, by=by, at=at)
+        note("accounts.key_made", row, by=by, at=at)
     return granted
 
 
@@ -74,9 +74,9 @@ def renew_device(*, device_id: UUID, by: Viewer, at: datetime) -> Link | Granted
         _refuse_unfit(Kind(row.kind), row.scope, by)
         row.invited_by, row.invited_at = by.id, at
         is_key = row.kind == Kind.API_KEY
-        told = _grant(row, at) if is_key else _link(row, at)
+        told = granted_to(row, at) if is_key else linked(row, at)
         row.save()
-        _record("accounts.key_made" if is_key else "accounts.device_invited", row, by=by, at=at)
+        note("accounts.key_made" if is_key else "accounts.device_invited", row, by=by, at=at)
     return told
 
 
@@ -89,9 +89,9 @@ def enrol_device(*, code: str, at: datetime) -> Granted:
         row = _with_code(rules.plain_code(code))
         if row is None or row.link_until is None or at >= row.link_until:
             raise WrongCodeError
-        granted = _grant(row, at)
+        granted = granted_to(row, at)
         row.save()
-        _record("accounts.device_enrolled", row, by=viewer_of_device(row), at=at)
+        note("accounts.device_enrolled", row, by=viewer_of_device(row), at=at)
     return granted
 
 
@@ -107,14 +107,14 @@ def change_token(*, by: Viewer, at: datetime) -> Granted:
         token = rules.written_token(row.pk, rules.new_secret())
         row.next_digest, row.last_contact_at = TOKENS.digest(token), at
         row.save(update_fields=["next_digest", "last_contact_at"])
-        _record("accounts.device_token_changed", row, by=by, at=at)
+        note("accounts.device_token_changed", row, by=by, at=at)
     return Granted(row.pk, token, at + rules.LAPSES_AFTER)
 
 
 def revoke_device(*, device_id: UUID, by: Viewer, at: datetime) -> None:
     """End a device's access from its next request on. Records accounts.device_revoked."""
     with transaction.atomic():
-        _end(_locked(device_id, by), Ending.REVOKED, by=by, at=at)
+        end_access(_locked(device_id, by), Ending.REVOKED, by=by, at=at)
 
 
 def revoke_devices_of(*, unit: str, by: Viewer, at: datetime) -> int:
@@ -127,7 +127,7 @@ def revoke_devices_of(*, unit: str, by: Viewer, at: datetime) -> int:
         rows = devices_within(place).exclude(ending=Ending.REVOKED).select_for_update(of=("self",))
         found = list(rows)
         for row in found:
-            _end(row, Ending.REVOKED, by=by, at=at)
+            end_access(row, Ending.REVOKED, by=by, at=at)
     return len(found)
 
 
@@ -137,7 +137,7 @@ def leave(*, by: Viewer, at: datetime) -> None:
         row = EnrolledDevice.objects.select_for_update().filter(pk=_own_id(by)).first()
         if row is None:
             raise MissingError
-        _end(row, Ending.REVOKED, by=by, at=at)
+        end_access(row, Ending.REVOKED, by=by, at=at)
 
 
 def refuse_device(*, token: str, at: datetime) -> RefusedDeviceError:
@@ -152,7 +152,7 @@ def refuse_device(*, token: str, at: datetime) -> RefusedDeviceError:
     if row.refused_at is None or at - row.refused_at >= rules.REFUSAL_STEP:
         with transaction.atomic():
             EnrolledDevice.objects.filter(pk=row.pk).update(refused_at=at)
-            _record("accounts.device_refused", row, by=viewer_of_device(row), at=at)
+            note("accounts.device_refused", row, by=viewer_of_device(row), at=at)
     return refusal_of(row.ending)
 
 
@@ -167,7 +167,7 @@ def lapse_devices(*, at: datetime) -> int:
     with transaction.atomic():
         found = list(silent.select_for_update(skip_locked=True))
         for row in found:
-            _end(row, Ending.LAPSED, by=SYSTEM, at=at)
+            end_access(row, Ending.LAPSED, by=SYSTEM, at=at)
     return len(found)
 
 
@@ -219,13 +219,13 @@ def _with_code(code: str) -> EnrolledDevice | None:
     return rows.filter(link_digest__in=LINKS.digests(code)).first()
 
 
-def _link(row: EnrolledDevice, at: datetime) -> Link:
+def linked(row: EnrolledDevice, at: datetime) -> Link:
     code, until = rules.new_code(), at + rules.LINK_LIVES
     row.link_digest, row.link_until = LINKS.digest(code), until
     return Link(row.pk, code, until)
 
 
-def _grant(row: EnrolledDevice, at: datetime) -> Granted:
+def granted_to(row: EnrolledDevice, at: datetime) -> Granted:
     """A fresh token; link, older tokens and an earlier end are gone."""
     token = rules.written_token(row.pk, rules.new_secret())
     row.token_digest, row.next_digest = TOKENS.digest(token), None
@@ -235,17 +235,17 @@ def _grant(row: EnrolledDevice, at: datetime) -> Granted:
     return Granted(row.pk, token, at + rules.LAPSES_AFTER)
 
 
-def _end(row: EnrolledDevice, ending: Ending, *, by: Viewer, at: datetime) -> None:
+def end_access(row: EnrolledDevice, ending: Ending, *, by: Viewer, at: datetime) -> None:
     if row.ending == Ending.REVOKED:
         return
     if ending is Ending.REVOKED:
         row.link_digest = row.link_until = None
     row.ending, row.ended_at, row.ended_by = ending, at, by.id
     row.save(update_fields=["link_digest", "link_until", "ending", "ended_at", "ended_by"])
-    _record(f"accounts.device_{ending}", row, by=by, at=at)
+    note(f"accounts.device_{ending}", row, by=by, at=at)
 
 
-def _record(event: str, row: EnrolledDevice, *, by: Viewer, at: datetime) -> None:
+def note(event: str, row: EnrolledDevice, *, by: Viewer, at: datetime) -> None:
     detail = {"kind": row.kind, "scope": row.scope, "unit": row.unit_id}
     if row.organisation_id:
         detail["organisation"] = str(row.organisation_id)

@@ -62,7 +62,12 @@ def device_with(token: str) -> EnrolledDevice | None:
     row = EnrolledDevice.objects.only(*_OF_TOKEN).filter(pk=parsed[0]).first()
     if row is None:
         return None
-    return row if _is_right(token, row.token_digest) | _is_right(token, row.next_digest) else None
+    return row if is_token_of(row, token) else None
+
+
+def is_token_of(row: EnrolledDevice, token: str) -> bool:
+    """Whether it is the device's present or next token."""
+    return _is_right(token, row.token_digest) | _is_right(token, row.next_digest)
 
 
 def is_live(row: EnrolledDevice, at: datetime) -> bool:

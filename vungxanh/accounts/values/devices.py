@@ -74,6 +74,20 @@ class DeviceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomDevice:
+    """One device as a room above shows it to who may end it there."""
+
+    id: UUID
+    name: str
+    state: DeviceState
+    state_words: Words
+    may_end: bool
+    invited_at: datetime
+    last_contact_at: datetime | None
+    valid_until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class OwnDevice:
     """A device as it sees itself."""
 

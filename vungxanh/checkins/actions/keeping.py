@@ -8,6 +8,7 @@ from django.db import transaction
 from vungxanh.accounts.queries.acting import viewer_of_address
 from vungxanh.audit.actions import record
 from vungxanh.audit.values import Detail
+from vungxanh.checkins.actions.door_devices import end_devices_of
 from vungxanh.checkins.actions.holding import held_living, locked, must_change, point_ref
 from vungxanh.checkins.models import KEEPER_PHONES, Point, PointKeeper
 from vungxanh.checkins.queries.keepers import keeper_in, standing
@@ -45,7 +46,10 @@ def name_keeper(*, point: Point, who: str, by: Viewer, at: datetime) -> PointKee
 
 
 def end_keeper(*, point: Point, keeper_id: UUID, by: Viewer, at: datetime) -> bool:
-    """Take the right back; whether it still stood. Audit event: `checkins.keeper_ended`."""
+    """Take the right back; whether it still stood. Devices that they enrolled end with it.
+
+    Audit event: `checkins.keeper_ended`.
+    """
     with transaction.atomic():
         row = locked(point.pk)
         must_change(row, by=by)
@@ -54,6 +58,7 @@ def end_keeper(*, point: Point, keeper_id: UUID, by: Viewer, at: datetime) -> bo
             return False
         kept.ended_at, kept.ended_by = at, by.id
         kept.save(update_fields=["ended_at", "ended_by"])
+        end_devices_of(bonds=kept.door_devices.all(), by=by, at=at)
         detail: Detail = {"way": "account" if kept.account else "phone"}
         record(event="checkins.keeper_ended", by=by, at=at, subject=point_ref(row), detail=detail)
     return True

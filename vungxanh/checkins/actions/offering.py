@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from vungxanh.audit.actions import record
+from vungxanh.checkins.actions.door_devices import end_devices_of
 from vungxanh.checkins.actions.holding import locked, must_manage, point_ref
 from vungxanh.checkins.actions.registering import hold_owner, must_be_few
 from vungxanh.checkins.actions.reports import meet_duty
@@ -62,7 +63,7 @@ def withdraw_offer(*, point: Point, by: Viewer, at: datetime) -> bool:
 def take_point(*, code: str, by: Viewer, at: datetime) -> Point:
     """Become the owner of a point that was offered; the commune's duty to find one is met.
 
-    Keepers whom a former owner named keep it no more. Audit event: `checkins.point_taken`.
+    Keepers whom a former owner named, and devices, keep it no more. Audit event: `checkins.point_taken`.
     """
     with transaction.atomic():
         row = locked(offered_point(by, code, at).pk)
@@ -75,6 +76,7 @@ def take_point(*, code: str, by: Viewer, at: datetime) -> Point:
         row.save(update_fields=["owner"])
         keeping = PointKeeper.objects.filter(point=row, ended_at=None)
         keeping.update(ended_at=at, ended_by=by.id)
+        end_devices_of(bonds=row.door_devices.all(), by=by, at=at)
         _meet(row, at)
         _keep(row, "taken", by=by, at=at)
         record(event="checkins.point_taken", by=by, at=at, subject=point_ref(row))

@@ -7,6 +7,7 @@ from vungxanh.checkins.actions.point_imports import forget_tables
 from vungxanh.checkins.actions.posters import forget_posters
 from vungxanh.checkins.actions.scan_purging import purge_scans
 from vungxanh.checkins.queries.activity import past_counts
+from vungxanh.checkins.queries.door_devices import past_door_devices
 from vungxanh.checkins.queries.offers import past_offers
 from vungxanh.checkins.queries.purging import (
     FORGOTTEN,
@@ -29,7 +30,13 @@ def purge(*, at: datetime) -> int:
         registered_by=FORGOTTEN,
         decided_by=FORGOTTEN,
     )
-    past = (past_keepers(at), past_offers(at), past_drafts(at), past_leaving(at))
+    past = (
+        past_keepers(at),
+        past_offers(at),
+        past_drafts(at),
+        past_leaving(at),
+        past_door_devices(),
+    )
     n_gone = sum(rows.delete()[0] for rows in (*past, *past_counts(at))) + forget_tables(at=at)
     n_gone += purge_scans(at=at)
     return n_changes + n_points + n_gone + let_photos_go(at=at) + forget_posters(at=at)

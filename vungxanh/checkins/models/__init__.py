@@ -9,6 +9,7 @@ from vungxanh.checkins.models.activity import (
 )
 from vungxanh.checkins.models.codes import PointCode, RevocationList
 from vungxanh.checkins.models.counts import PointCount
+from vungxanh.checkins.models.door_devices import DoorDevice
 from vungxanh.checkins.models.door_keys import DoorKey
 from vungxanh.checkins.models.drafts import PointDraft
 from vungxanh.checkins.models.inspections import (
@@ -46,6 +47,7 @@ __all__ = [
     "AllLeft",
     "CountedDay",
     "DayActivity",
+    "DoorDevice",
     "DoorKey",
     "Entrance",
     "GonePerson",

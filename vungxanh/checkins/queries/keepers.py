@@ -56,6 +56,15 @@ def standing() -> "QuerySet[PointKeeper]":
     return PointKeeper.objects.filter(ended_at=None)
 
 
+def own_right(by: Viewer, point: Point) -> PointKeeper | None:
+    """The right by which a citizen keeps a point; None where they do not."""
+    holder = holder_of(by) if by.is_citizen else None
+    if holder is None or not holder.number:
+        return None
+    digests = KEEPER_PHONES.digests(holder.number)
+    return standing().filter(point=point, phone_index__in=digests).first()
+
+
 def _kept(by: Viewer) -> "QuerySet[Point]":
     holder = holder_of(by) if by.is_citizen else None
     if holder is None or not holder.number:

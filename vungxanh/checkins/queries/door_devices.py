@@ -1,0 +1,98 @@
+"""Which point a device keeps, and the devices of a point."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from vungxanh.accounts.queries.room_devices import known_devices, living_device, room_devices
+from vungxanh.accounts.values.devices import RoomDevice
+from vungxanh.checkins.models import DoorDevice, Entrance, Point
+from vungxanh.checkins.values.door_devices import SCOPE, DoorDeviceLine, DoorKept
+from vungxanh.checkins.values.kinds import LIVING
+
+
+def door_of(device_id: UUID) -> DoorKept | None:
+    """The point that a device keeps; None for a device of no point. Two queries.
+
+    Whether the device may still come in says `accounts`. A point that was merged lives as the one
+    that was kept.
+    """
+    rows = DoorDevice.objects.select_related("point__merged_into").filter(pk=device_id)
+    row = rows.first()
+    if row is None:
+        return None
+    point = row.point
+    lives_as = point.merged_into or point
+    label = Entrance.objects.filter(point=point, number=row.entrance).values_list("label").first()
+    return DoorKept(
+        point_id=point.pk,
+        code=point.code,
+        name=point.name,
+        entrance=row.entrance,
+        entrance_label=label[0] if label else "",
+        capacity=point.capacity,
+        usual_stay_s=point.usual_stay_minutes * 60,
+        is_living=lives_as.state in LIVING,
+    )
+
+
+def kept_by_token(token: str, at: datetime) -> tuple[UUID, frozenset[int]] | None:
+    """The device of a keeper's token, and the points for which it may tell; None for no keeper.
+
+    Three queries at most; asked anew each time, so that a device that was taken away is out at
+    once. Of a point that was merged the codes of the other one are its own too.
+    """
+    device_id = living_device(token, SCOPE, at)
+    if device_id is None:
+        return None
+    rows = DoorDevice.objects.filter(pk=device_id).order_by()
+    pairs = rows.values_list("point_id", "point__merged_into_id")
+    return device_id, frozenset(one for pair in pairs for one in pair if one is not None)
+
+
+def devices_at(point: Point, at: datetime, own: UUID | None = None) -> tuple[DoorDeviceLine, ...]:
+    """The devices of a point, those in use first; `own` is the one that asks. Three queries."""
+    rows = {row.device_id: row for row in DoorDevice.objects.filter(point=point)}
+    labels = dict(Entrance.objects.filter(point=point).values_list("number", "label"))
+    found = room_devices(rows, at)
+    return tuple(
+        _line(one, rows[one.id].entrance, labels, is_own=one.id == own)
+        for one in sorted(found, key=lambda one: (not one.may_end, one.invited_at, one.id))
+    )
+
+
+def living_at(point: Point, at: datetime) -> int:
+    """How many devices of a point hold, or wait to be enrolled; two queries."""
+    ids = DoorDevice.objects.filter(point=point).values_list("device_id", flat=True)
+    return sum(one.may_end for one in room_devices(ids, at))
+
+
+def past_door_devices() -> "QuerySet[DoorDevice]":
+    """Bonds of devices that `accounts` no longer knows."""
+    every = set(DoorDevice.objects.order_by().values_list("device_id", flat=True))
+    return DoorDevice.objects.filter(pk__in=every - known_devices(every))
+
+
+def bound(devices: Iterable[UUID]) -> "QuerySet[DoorDevice]":
+    """The bonds of these devices."""
+    return DoorDevice.objects.filter(pk__in=list(devices))
+
+
+def _line(
+    one: RoomDevice, entrance: int, labels: dict[int, str], *, is_own: bool
+) -> DoorDeviceLine:
+    return DoorDeviceLine(
+        id=one.id,
+        name=one.name,
+        entrance=entrance,
+        entrance_label=labels.get(entrance, ""),
+        state=str(one.state),
+        state_words=one.state_words,
+        is_own=is_own,
+        invited_at=one.invited_at,
+        last_contact_at=one.last_contact_at,
+        valid_until=one.valid_until,
+        may_end=one.may_end,
+    )
