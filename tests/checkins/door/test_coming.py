@@ -67,7 +67,7 @@ def test_a_form_sent_twice_is_one_visit_of_one_browser() -> None:
     """Also where the first answer, with its cookie, never reached the browser."""
     point, first, second = a_point(), Client(), Client()
     form = form_of(first, point)
-    second.cookies["csrftoken"] = first.cookies["csrftoken"].value
+    second.cookies.load({name: one.value for name, one in first.cookies.items()})
     for client in (first, second):
         assert come(client, point, form=form).status_code == 302
     assert (scans(), Device.objects.count(), Person.objects.count()) == (1, 1, 1)
