@@ -42,7 +42,7 @@ def test_a_unit_without_lists_says_that_there_is_none(outsider: Person) -> None:
     page = outsider.client.get(f"/dia-ban/{TODAYS_PROVINCE}/").content.decode()
     assert "chưa có danh sách cơ sở phải có điểm" in page
     assert "cơ sở phải có điểm đã có" not in page
-    assert "hệ thống chưa nhận lượt quét" in page
+    assert "chưa biết điểm nào có người quét: chưa đếm ngày nào" in page
     assert "/diem/co-so/" not in page
 
 

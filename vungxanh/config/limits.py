@@ -17,6 +17,7 @@ from vungxanh.core.limits.addresses import counted_address
 from vungxanh.core.limits.listed import (
     API,
     EXPORTS,
+    LOOKS,
     MAIL,
     PAGES,
     PROOFS,
@@ -55,6 +56,7 @@ KINDS = (
             {
                 "confirm",
                 "device-enrol",
+                "checkins-keeper_phone_confirm",
                 "enrol",
                 "factor-app",
                 "factor-passkey",
@@ -70,6 +72,7 @@ KINDS = (
         MAIL,
         frozenset(
             {
+                "checkins-keeper_phone",
                 "invitation-resend",
                 "messaging-retry",
                 "people-me_phone_again",
@@ -104,6 +107,7 @@ KINDS = (
         EXPORTS,
         frozenset(
             {
+                "checkins-activity_export",
                 "checkins-points_export",
                 "checkins-premises_export",
                 "checkins-table_faults",
@@ -132,6 +136,7 @@ KINDS = (
             }
         ),
     ),
+    Kind(LOOKS, frozenset({"checkins-keeper_look"}), posts=True),
     Kind(WEBHOOKS, frozenset({"messaging-incoming", "messaging-receipts"})),
     # Calendars of many people are fetched by one service, every few minutes.
     Kind(API, frozenset({"duties-feed"})),

@@ -34,6 +34,7 @@ ENTRIES = [
     Entry("people-requests", _("Yêu cầu của người dân"), "persons.requests", "people"),
     Entry("checkins-own", _("Điểm của tôi"), "points.own", "points"),
     Entry("checkins-points", _("Điểm kiểm soát"), "points.view", "points"),
+    Entry("checkins-activity", _("Điểm được dùng"), "points.view", "points"),
     Entry("checkins-pairs", _("Điểm có thể trùng"), "points.view", "points"),
     Entry("checkins-posters", _("In bảng mã"), "points.manage", "points"),
     Entry("checkins-premises_list", _("Cơ sở phải có điểm"), "points.view", "points"),

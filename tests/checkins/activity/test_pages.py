@@ -8,16 +8,24 @@ from django.test import Client
 
 from tests.checkins.activity.plain import NIGHT_AFTER, NOON, Planted, plant
 from tests.checkins.points.test_pages import proved, registered, words
-from tests.factories.people import Colleague
-from tests.factories.points import a_point
+from tests.checkins.premises.test_premises_lists import HEAD, SCHOOL, taken_in
+from tests.factories.people import Colleague, Person
+from tests.factories.points import QUY_NHON, a_point
 from tests.factories.register import AT
 from vungxanh.checkins.actions.activity import count_activity
-from vungxanh.checkins.models import Inspection, Point
+from vungxanh.checkins.models import DayActivity, Inspection, Point, Premises
+from vungxanh.checkins.queries.premises import Tally, tallies, total_of
+from vungxanh.checkins.queries.search import found_points
 from vungxanh.checkins.queries.today import Today, today_at
-from vungxanh.checkins.values.kinds import State
+from vungxanh.checkins.values.activity import Used
+from vungxanh.checkins.values.asked import Asked
+from vungxanh.checkins.values.kinds import Kind, State
 from vungxanh.core.clock import frozen_at
+from vungxanh.core.viewer import Viewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places_of_both_eras")]
+FAR = "vn-2025:07210"  # a commune of Bắc Ninh
+OF_ALL = Viewer(id="staff:1", name="", units=frozenset({"vn-2025:vn"}))
 EVENING = NOON + timedelta(hours=6)
 
 
@@ -141,3 +149,94 @@ def test_the_day_is_told_in_english_too(owner: Client) -> None:
     owner.cookies["vx_language"] = "en"
     page = words(owner.get(of(point), headers={"accept-language": "en"}))
     assert "1 scans in, 0 out. Most came in between 12 and 13 o'clock." in page
+
+
+def test_points_never_scanned_and_points_worth_a_look_are_found_in_the_list(
+    officer: Colleague,
+) -> None:
+    used, odd, never = a_point("Chợ Dùng"), a_point("Chợ Lạ"), a_point("Chợ Vắng")
+    a_point("Chợ Đóng", state=State.CLOSED)
+    plant([Planted(1, used.pk), *(Planted(n, odd.pk, minutes=n / 30) for n in range(22))])
+    count_activity(at=NIGHT_AFTER)
+    found = {key: officer.client.get(f"/diem/?dung={key}") for key in ("never", "odd")}
+    shown = {key: [one.row.pk for one in page.context["rows"]] for key, page in found.items()}
+    assert shown == {"never": [never.pk], "odd": [odd.pk]}
+    assert "Một máy ghi 22 lượt vào trong một phút" in words(found["odd"])
+    narrow = officer.client.get("/diem/?dung=never&tim=dung&loai=market&trang-thai=approved")
+    assert "Không có điểm nào khớp" in words(narrow)
+    file = officer.client.get("/diem/danh-sach.csv?dung=never").content.decode()
+    assert ("Chợ Vắng" in file, "Chợ Dùng" in file) == (True, False)
+
+
+def test_the_list_is_cut_into_pages_whatever_use_is_asked_for() -> None:
+    made = [a_point(f"Chợ {n}") for n in range(5)]
+    plant([Planted(1, made[2].pk)])
+    count_activity(at=NIGHT_AFTER)
+    asked = Asked(used=Used.NEVER)
+    first = found_points(OF_ALL, asked, size=3)
+    rest = found_points(OF_ALL, asked, before=first.next_before, size=3)
+    ids = [one.pk for one in (*first.rows, *rest.rows)]
+    assert ids == [made[n].pk for n in (4, 3, 1, 0)]
+    assert rest.next_before is None
+
+
+def test_the_use_of_points_is_told_by_place_and_kind(officer: Colleague) -> None:
+    point = a_point()
+    a_point("Trường vắng", kind=Kind.SCHOOL)
+    plant([Planted(1, point.pk), Planted(1, point.pk, minutes=5, is_out=True, is_kept=True)])
+    before = words(officer.client.get("/diem/su-dung/"))
+    assert "Chưa đếm ngày nào" in before
+    count_activity(at=NIGHT_AFTER)
+    page = words(officer.client.get("/diem/su-dung/"))
+    assert "Có lượt quét trong 7 ngày 1 trong 2 điểm đang đăng ký" in page
+    assert "Lượt quét 2 vào 1, ra 1" in page
+    assert "Chợ, siêu thị, cửa hàng 1 1 (100,00 %) 0 2 1 1 1 1 (50,00 %)" in page
+    assert "cả ngày 20/3/2031" in page
+    file = officer.client.get("/diem/su-dung.csv").content.decode()
+    assert f"{QUY_NHON};Phường Quy Nhơn;Trường học;1;0;1;0;0;0;0;0;0" in file
+
+
+def test_counts_that_cannot_be_are_shown_as_a_fault(officer: Colleague, outsider: Person) -> None:
+    plant([Planted(1, a_point().pk)])
+    count_activity(at=NIGHT_AFTER)
+    DayActivity.objects.update(n_people=360_864)
+    assert "lượt quét ít hơn số người" in words(officer.client.get("/diem/su-dung/"))
+    page = words(outsider.client.get(f"/dia-ban/{QUY_NHON}/"))
+    assert "Số này không thể đúng: lượt quét ít hơn số người" in page
+
+
+def test_an_officer_sees_the_use_of_the_own_area_alone(officer: Colleague) -> None:
+    plant([Planted(1, a_point("Chợ xa", unit=FAR).pk)])
+    count_activity(at=NIGHT_AFTER)
+    page = words(officer.client.get("/diem/su-dung/?dia-ban=vn-2025:vn"))
+    assert "Chưa có điểm nào ở đây" in page
+    file = officer.client.get(f"/diem/su-dung.csv?dia-ban={FAR}").content.decode()
+    assert ("Mã địa bàn" in file, FAR in file) == (True, False)
+
+
+def test_premises_that_use_their_point_are_told(officer: Colleague) -> None:
+    taken_in(HEAD + SCHOOL, officer)
+    school = Premises.objects.get()
+    point = a_point("Trường mẫu", kind=Kind.SCHOOL)
+    Point.objects.filter(pk=point.pk).update(premises=school)
+    assert "Chưa đếm ngày nào" in words(officer.client.get("/diem/co-so/"))
+    plant([Planted(1, point.pk)])
+    count_activity(at=NIGHT_AFTER)
+    page = words(officer.client.get("/diem/co-so/"))
+    assert "Có lượt quét 1 trong 7 ngày đến 20/3/2031" in page
+    assert total_of(tallies(None)) == Tally(1, 0, 1, 1)
+
+
+def test_the_public_is_told_use_of_points_without_small_numbers(
+    officer: Colleague, outsider: Person
+) -> None:
+    point = a_point()
+    plant(Planted(n, point.pk) for n in range(3))
+    plant(Planted(n, point.pk, minutes=9, is_out=True) for n in range(3))
+    count_activity(at=NIGHT_AFTER)
+    said = "1 trong 1 điểm có lượt quét trong 7 ngày đến 20/3/2031; ngày 20/3/2031 có 6 lượt quét"
+    public = words(outsider.client.get(f"/dia-ban/{QUY_NHON}/"))
+    assert f"{said} của dưới 5 người" in public
+    assert "/diem/su-dung/" not in outsider.client.get(f"/dia-ban/{QUY_NHON}/").content.decode()
+    own = words(officer.client.get(f"/dia-ban/{QUY_NHON}/"))
+    assert f"{said} của 3 người" in own

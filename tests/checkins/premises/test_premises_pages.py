@@ -36,7 +36,7 @@ def test_the_page_counts_and_lists_those_without_a_point(officer: Colleague) -> 
     page = officer.client.get(PAGE).content.decode()
     assert "2 cơ sở chưa có điểm" in page
     assert "Trường mẫu Một cơ sở 2" in page
-    assert "chưa đo" in page
+    assert "Chưa đếm ngày nào" in page
 
 
 def test_an_empty_page_says_what_to_bring(officer: Colleague) -> None:

@@ -31,6 +31,7 @@ def things(owner: Colleague) -> list[Thing]:
         Thing("/diem/bang/", "import_id", str(table.pk)),
         Thing("/diem/bang/", "form", "csv", is_secret=False),
         Thing("/diem/danh-sach.", "form", "csv", is_secret=False),
+        Thing("/diem/su-dung.", "form", "csv", is_secret=False),
         Thing("/diem/", "point_id", str(one.pk)),
         Thing("/toi/diem/", "code", one.code),
         Thing("/toi/diem/", "entrance", "0"),

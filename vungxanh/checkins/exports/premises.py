@@ -17,7 +17,13 @@ MOST: Final = 20_000
 
 
 def lacking_file(
-    rows: Sequence[Premises], form: Format, *, unit: Unit, total: Tally, at: datetime
+    rows: Sequence[Premises],
+    form: Format,
+    *,
+    unit: Unit,
+    total: Tally,
+    is_counted: bool,
+    at: datetime,
 ) -> MadeFile:
     """The premises in their order; always in Vietnamese, as what it goes with is."""
     moment = at.astimezone(clock.TZ)
@@ -25,7 +31,7 @@ def lacking_file(
         title=("Danh sách cơ sở phải có điểm kiểm soát nhưng chưa có", unit.name),
         as_of=AsOf(moment.date(), moment.time().replace(second=0, microsecond=0, tzinfo=None)),
         tables=(_table(rows),),
-        notes=(_summed(total),),
+        notes=(_summed(total, is_counted=is_counted),),
         source="Danh sách do cơ quan, trường học, doanh nghiệp gửi; sổ đăng ký điểm kiểm soát",
         landscape=True,
     )
@@ -33,9 +39,10 @@ def lacking_file(
     return made_file(annex, form, stem)
 
 
-def _summed(total: Tally) -> str:
+def _summed(total: Tally, *, is_counted: bool) -> str:
     return (
         f"Phải có điểm: {total.n_obliged} cơ sở. Đã có điểm đăng ký: {total.n_registered}. "
+        f"Có lượt quét trong 7 ngày: {total.n_active if is_counted else '–'}. "
         f"Chưa có: {total.n_lacking}. Được miễn: {total.n_exempt}."
     )
 

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from vungxanh.checkins.models import Point, Premises, PremisesList
 from vungxanh.checkins.rules.matching import Place, Proposal, proposals
+from vungxanh.checkins.values.activity import ACTIVE_DAYS
 from vungxanh.checkins.values.areas import communes_held
 from vungxanh.checkins.values.import_refusals import NoSuchPremisesError, NoSuchTableError
 from vungxanh.checkins.values.kinds import LIVING
@@ -21,7 +22,12 @@ _FIGURES = """
 SELECT p.unit_id, p.kind, count(*) FILTER (WHERE p.exempt_at IS NULL),
        count(*) FILTER (WHERE p.exempt_at IS NOT NULL),
        count(*) FILTER (WHERE p.exempt_at IS NULL AND EXISTS (
-           SELECT 1 FROM checkins_point q WHERE q.premises_id = p.id AND q.state = ANY(%(living)s)))
+           SELECT 1 FROM checkins_point q WHERE q.premises_id = p.id AND q.state = ANY(%(living)s)
+       )),
+       count(*) FILTER (WHERE p.exempt_at IS NULL AND EXISTS (
+           SELECT 1 FROM checkins_point q JOIN checkins_pointuse u ON u.point_id = q.id
+           WHERE q.premises_id = p.id AND q.state = ANY(%(living)s)
+               AND u.last_on > (SELECT max(day) FROM checkins_countedday) - %(days)s))
 FROM checkins_premises p
 WHERE %(communes)s::text[] IS NULL OR p.unit_id = ANY(%(communes)s)
 GROUP BY 1, 2
@@ -35,17 +41,22 @@ _KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many must have a point, are exempt, and of those that must how many have one."""
+    """How many must have a point, are exempt, of those that must how many have one and use it.
+
+    `n_active` is of the last counted day, 0 also where no day was counted.
+    """
 
     n_obliged: int = 0
     n_exempt: int = 0
     n_registered: int = 0
+    n_active: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
             self.n_obliged + other.n_obliged,
             self.n_exempt + other.n_exempt,
             self.n_registered + other.n_registered,
+            self.n_active + other.n_active,
         )
 
     @property
@@ -67,6 +78,7 @@ def tallies(communes: Collection[str] | None) -> Tallies:
     """The tally of each commune and kind, of all communes where none is named; one query."""
     said = {
         "living": [str(one) for one in LIVING],
+        "days": ACTIVE_DAYS,
         "communes": None if communes is None else sorted(communes),
     }
     with connection.cursor() as cursor:

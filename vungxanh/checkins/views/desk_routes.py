@@ -3,7 +3,15 @@
 from django.urls import URLPattern
 
 from vungxanh.checkins.values.keepers import OWN
-from vungxanh.checkins.views import desk, desk_keepers, desk_offers, desk_pairs, desk_point, own
+from vungxanh.checkins.views import (
+    activity,
+    desk,
+    desk_keepers,
+    desk_offers,
+    desk_pairs,
+    desk_point,
+    own,
+)
 from vungxanh.core.access import page
 
 SEE, MANAGE = "points.view", "points.manage"
@@ -13,6 +21,8 @@ public_urls: list[URLPattern] = []
 console_urls: list[URLPattern] = [
     page("diem/", desk.points, name="checkins-points", needs=SEE),
     page("diem/danh-sach.<str:form>", desk.export, name="checkins-points_export", needs=SEE),
+    page("diem/su-dung/", activity.activity, name="checkins-activity", needs=SEE),
+    page("diem/su-dung.<str:form>", activity.export, name="checkins-activity_export", needs=SEE),
     page("diem/duyet/", desk.approve, name="checkins-points_approve", needs=MANAGE),
     page(
         "diem/duyet/hoan-tac/",

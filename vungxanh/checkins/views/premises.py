@@ -14,6 +14,7 @@ from vungxanh.checkins.actions.holding import MAY_MANAGE
 from vungxanh.checkins.exports import premises as files
 from vungxanh.checkins.models import Point, Premises
 from vungxanh.checkins.queries import premises as queries
+from vungxanh.checkins.queries.activity import last_counted
 from vungxanh.checkins.queries.point_counts import registered_in
 from vungxanh.checkins.values.areas import communes_seen
 from vungxanh.checkins.values.kinds import LIVING, Kind
@@ -47,6 +48,7 @@ def premises_list(request: HttpRequest) -> HttpResponse:
         "at": clock.now(),
         "sums": queries.total_of(found),
         "n_points": sum(points.values()),
+        "counted": last_counted(),
         "units": shown.by_unit(found, points, unit),
         "kinds": shown.by_kind(found, lambda kind: shown.page_url(said, loai=kind)),
         "rows": [shown.lacking_row(one) for one in page],
@@ -72,7 +74,10 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     communes = communes_seen(viewer.units, unit.id)
     rows = tuple(_lacking(communes, said)[: files.MOST])
     total = queries.total_of(queries.tallies(communes))
-    made = files.lacking_file(rows, Format(form), unit=unit, total=total, at=clock.now())
+    is_counted = last_counted() is not None
+    made = files.lacking_file(
+        rows, Format(form), unit=unit, total=total, is_counted=is_counted, at=clock.now()
+    )
     return attached(made)
 
 

@@ -62,7 +62,7 @@ def scope_of(viewer: Viewer, asked: str) -> UnitId:
 
 def by_unit(found: Tallies, points: Mapping[str, int], scope: Unit) -> list[Row]:
     """The units below the scope of which anything is known, those that lack most first."""
-    group = _province_of if scope.level is Level.COUNTRY else _itself
+    group = province_of if scope.level is Level.COUNTRY else _itself
     tallies: dict[UnitId, Tally] = {}
     for (unit, _kind), tally in found.items():
         key = group(unit)
@@ -131,5 +131,6 @@ def _itself(unit_id: str) -> UnitId:
     return UnitId(unit_id)
 
 
-def _province_of(unit_id: str) -> UnitId:
+def province_of(unit_id: str) -> UnitId:
+    """The province that a unit lies in."""
     return registry().unit(unit_id).chain[:2][-1]

@@ -60,6 +60,8 @@ class LiveCounts:
 
     `notes` say who is not placed; at `url` the same is told anew. `premises` is empty where no list
     says which must have a control point; `premises_url` leads to them where the viewer may go.
+    `scans` tells how points were used on the last counted day, empty where none was counted yet;
+    `scans_fault` what in those counts cannot be.
     """
 
     people: str
@@ -70,6 +72,9 @@ class LiveCounts:
     notes: tuple[str, ...]
     url: str
     premises_url: str = ""
+    scans: str = ""
+    scans_fault: str = ""
+    scans_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
