@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
-from tests.journeys.browser import ARGUMENTS, chromium_path
+from tests.journeys.browser import ARGUMENTS, PATIENCE_MS, chromium_path
 from tests.protocol.personal.samples import KEY, KEY_ID
 from vungxanh.checkins.gateways import sealed_visits
 from vungxanh.checkins.rules.door_keys import bound_to, signed_bytes
@@ -68,6 +69,9 @@ class DoorServer:
     refusal: tuple[int, dict[str, str]] | None = None
     is_away: bool = False
     valid_seconds: int = 72 * 3600
+    key_lives_days: int = 90
+    clock_ahead_minutes: int = 0
+    refuses: str = ""
     looks: list[dict[str, Any]] = field(default_factory=list)
     visits: dict[str, dict[str, Any]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -88,7 +92,8 @@ class DoorServer:
             route.fulfill(status=status, json=said)
             return
         body = json.loads(route.request.post_data or "{}")
-        headers = {"VX-Valid-Seconds": str(self.valid_seconds)}
+        date = format_datetime(self.now(), usegmt=True)
+        headers = {"VX-Valid-Seconds": str(self.valid_seconds), "Date": date}
         route.fulfill(json=self.answers()[name](body), headers=headers)
 
     def answers(self) -> dict[str, Callable[[dict[str, Any]], dict[str, Any]]]:
@@ -97,7 +102,11 @@ class DoorServer:
             "points/keys": lambda _: {"keys": [{"id": KEY_ID.hex(), "public": public_text()}]},
             "keeper/me": lambda _: self.me(),
             "keeper/keys": lambda _: {"keys": [self.door_key()]},
-            "keeper/inside": lambda _: {"inside": self.inside, "capacity": 60, "as_of": now()},
+            "keeper/inside": lambda _: {
+                "inside": self.inside,
+                "capacity": 60,
+                "as_of": self.said_now(),
+            },
             "keeper/look": self.look,
             "keeper/visits": self.keep,
             "keeper/back": self.back,
@@ -108,6 +117,18 @@ class DoorServer:
                 "subject": {"kind": "vungxanh.person", "value": personal_code(Kind.ONE_TIME)}
             },
         }
+
+    def now(self) -> datetime:
+        """The present, by the server's clock."""
+        return datetime.now(UTC) + timedelta(minutes=self.clock_ahead_minutes)
+
+    def said_now(self) -> str:
+        """The present, as it is written."""
+        return self.now().isoformat(timespec="seconds")
+
+    def is_at_its_time(self, visit: dict[str, Any]) -> bool:
+        """Whether a visit carries the time of the server's clock, to a minute."""
+        return abs(datetime.fromisoformat(visit["at"]) - self.now()) < timedelta(minutes=1)
 
     def moved(self, inside: int) -> int:
         """How many went when the number inside was set."""
@@ -128,16 +149,16 @@ class DoorServer:
             "is_living": True,
         }
         device = {"id": str(UUID(int=3)), "name": "Máy của điểm, số 03"}
-        told = {"valid_seconds": self.valid_seconds, "inside": self.inside, "now": now()}
+        told = {"valid_seconds": self.valid_seconds, "inside": self.inside, "now": self.said_now()}
         return {"point": point, "device": device} | told
 
     def door_key(self) -> dict[str, str]:
         """The key to seal to, signed by the key of codes."""
-        until = datetime.now(UTC).replace(microsecond=0) + timedelta(days=90)
+        until = self.now().replace(microsecond=0) + timedelta(days=self.key_lives_days)
         return {
             "id": DOOR_KEY,
             "public": url_text(self.public),
-            "from": (datetime.now(UTC) - timedelta(days=1)).isoformat(),
+            "from": (self.now() - timedelta(days=1)).isoformat(),
             "until": until.isoformat(),
             "signed_by": KEY_ID.hex(),
             "signature": url_text(KEY.sign(signed_bytes(DOOR_KEY, self.public, until))),
@@ -159,6 +180,9 @@ class DoorServer:
     def keep(self, body: dict[str, Any]) -> dict[str, Any]:
         """Keep each box once."""
         new = {one["id"]: self.opened(one) for one in body["sealed"]}
+        if self.refuses:
+            refused = [{"id": one, "code": self.refuses} for one in new]
+            return {"stored": 0, "duplicate": 0, "refused": refused, "inside": self.inside}
         known = set(new) & set(self.visits)
         for number in set(new) - known:
             self.inside += 1 if new[number]["direction"] == "in" else -1
@@ -203,11 +227,6 @@ def public_text() -> str:
     return url_text(KEY.public_key().public_bytes_raw())
 
 
-def now() -> str:
-    """The present, as the server tells it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
 @contextmanager
 def with_camera(browser: Browser, *flags: str) -> Iterator[Browser]:
     """Another Chromium of the same kind that has a camera, and lets every page use it."""
@@ -231,6 +250,20 @@ def stand_at_door(context: BrowserContext, server: DoorServer, *, detector: bool
 def show(page: Page, text: str) -> None:
     """Hold a code before the camera."""
     page.evaluate("text => void (globalThis.shown = text)", text)
+
+
+def part(page: Page, name: str) -> Locator:
+    """A named part of the page."""
+    return page.locator(f'[data-vx-at="{name}"]')
+
+
+def wait_for_visits(page: Page, server: DoorServer, n: int) -> list[dict[str, Any]]:
+    """What people's visits hold, once the server has so many."""
+    until = time.monotonic() + PATIENCE_MS / 1000
+    while len(server.visits) < n and time.monotonic() < until:
+        page.wait_for_timeout(50)
+    assert len(server.visits) == n
+    return list(server.visits.values())
 
 
 def kept_here(page: Page) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser import PATIENCE_MS, PHONE, SMALL_PHONE, Theme, Visit, visiting
 from tests.journeys.keep_stage import (
@@ -15,9 +15,11 @@ from tests.journeys.keep_stage import (
     RED,
     DoorServer,
     kept_here,
+    part,
     personal_code,
     show,
     stand_at_door,
+    wait_for_visits,
     with_camera,
 )
 from vungxanh.protocol.personal.own import Kind
@@ -43,10 +45,6 @@ def at_door(browser: Browser, site: str, server: DoorServer, **looks: Any) -> It
         visit.page.get_by_role("button", name="Mở máy ảnh để quét").click()
         expect(part(visit.page, "view")).to_be_visible()
         yield visit
-
-
-def part(page: Page, name: str) -> Locator:
-    return page.locator(f'[data-vx-at="{name}"]')
 
 
 def sign(page: Page, word: str) -> None:
@@ -78,7 +76,7 @@ def test_keeper_lets_somebody_in_and_sees_the_people_inside(phones: Browser, sit
         expect(part(page, "told")).to_contain_text("Đã ghi 3 lượt vào lúc")
         expect(part(page, "view")).to_be_visible()
         expect(part(page, "inside")).to_have_text("51")
-        sent = [one["subject"] for one in server.visits.values()]
+        sent = [one["subject"] for one in wait_for_visits(page, server, 3)]
     person = {"kind": "vungxanh.person", "value": code}
     with_them = [{"kind": "companion", "value": f"+{n}", "of": person} for n in (1, 2)]
     assert sorted(sent, key=str) == sorted([person, *with_them], key=str)
@@ -214,7 +212,7 @@ def test_people_are_let_out_and_the_last_is_undone_before_and_after_it_was_sent(
         show(page, personal_code())
         page.get_by_role("button", name="Cho vào").click()
         expect(part(page, "inside")).to_have_text("48")
-        assert len(server.visits) == 2
+        wait_for_visits(page, server, 2)
         page.get_by_role("button", name="Hủy lượt cuối").click()
         expect(part(page, "told")).to_contain_text("Đã hủy 1 lượt")
         expect(part(page, "inside")).to_have_text("47")

@@ -18,7 +18,7 @@ export class Screen {
   }
 
   show(name, isShown = true) {
-    this.at(name).hidden = !isShown;
+    this.at(name).toggleAttribute("hidden", !isShown); // a drawing has no property for it
   }
 
   // One of the page's states: "begin", "opening", "work", "ended", "elsewhere".

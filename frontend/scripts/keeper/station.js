@@ -100,7 +100,6 @@ export class Station {
     if (answer) void this.passings.queue.flush();
     if (answer && Date.now() - this.keysAt > KEYS_MS) void this.#renewKeys();
     void this.waiting();
-    this.drawn();
   }
 
   // What lies on this machine: waiting is ordinary for a moment, and told when it lasts.
@@ -110,6 +109,7 @@ export class Station {
     this.screen.waiting(this.server.isReached && age < POLL_MS ? 0 : n, since, age > LONG_MS);
     this.screen.show("refused", refused.length > 0);
     this.screen.text("refused-words", word("refused_rows", { n: refused.length, codes: [...new Set(refused)].join(", ") }));
+    this.drawn();
   }
 
   // How many still lie here, when the machine may not work.
