@@ -24,6 +24,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import OPEN, SIGNED_IN, api, viewer_of
 from vungxanh.core.errors import answer
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.same_origin import is_own_call
 from vungxanh.core.viewer import PUBLIC, Viewer
 
 router = Router(tags=["staff-devices"])
@@ -70,8 +71,8 @@ def _contact(request: HttpRequest, at: datetime) -> Contact | None:
         _set_viewer(request, PUBLIC)
         return Contact(token, by_cookie, at, actions.refuse_device(token=token, at=at))
     valid_until = queries.note_contact(row, token, at)
-    if not by_cookie:
-        # No page elsewhere can make a browser send this header, so no call can be forged.
+    if not by_cookie or is_own_call(request):
+        # No page elsewhere can make a browser send this header, or say that it is of this site.
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
     is_somebody = rules.covers(row.scope, request.path)
     _set_viewer(request, queries.viewer_of_device(row) if is_somebody else PUBLIC)

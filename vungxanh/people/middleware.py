@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 
 from vungxanh.core import clock
 from vungxanh.core.access import PHONE_TOKEN
+from vungxanh.core.same_origin import is_own_call
 from vungxanh.people import actions
-from vungxanh.people.gateways.cookies import COOKIE, keep_token
+from vungxanh.people.gateways.cookies import keep_token
 from vungxanh.people.models import Device
 from vungxanh.people.queries.devices import SEEN_EVERY, device_with, viewer_of
 from vungxanh.people.rules.devices import MARK
+from vungxanh.people.values.devices import COOKIE
 
 BEARER = f"Bearer {MARK}_"
 
@@ -55,8 +57,8 @@ def _device(request: HttpRequest) -> Device | None:
     device = device_with(token, at)
     if device is None:
         return None
-    if by_header:
-        # No page elsewhere can make a browser send this header, so no call can be forged.
+    if by_header or is_own_call(request):
+        # No page elsewhere can make a browser send this header, or say that it is of this site.
         request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
     if at - device.last_seen_at >= SEEN_EVERY:
         actions.note_seen(device=device, at=at)

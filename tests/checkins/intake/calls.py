@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -57,8 +57,9 @@ async def call(
     method: str = "POST",
     pieces: int = 1,
     address: str = "10.0.0.9",
+    said: Mapping[str, str] | None = None,
 ) -> Answer:
-    """One request."""
+    """One request; `said` are headers beside the token's."""
     size = -(-len(body) // pieces) or 1
     parts = [body[at : at + size] for at in range(0, len(body), size)] or [b""]
     sent: list[Message] = []
@@ -71,7 +72,14 @@ async def call(
         sent.append(message)
 
     headers = [(b"authorization", f"Bearer {token}".encode())] if token else []
-    scope = {"type": "http", "method": method, "headers": headers, "client": (address, 5)}
+    headers += [(name.encode(), value.encode()) for name, value in (said or {}).items()]
+    scope = {
+        "type": "http",
+        "scheme": "http",
+        "method": method,
+        "headers": headers,
+        "client": (address, 5),
+    }
     await app(scope, receive, send)
     start, end = sent
     told = {key.decode(): value.decode() for key, value in start["headers"]}

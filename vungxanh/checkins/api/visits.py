@@ -9,11 +9,14 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 import msgspec
 from django.db import Error as DatabaseError
 
+from vungxanh.checkins.actions.scanning import ScanSender
 from vungxanh.checkins.api import visit_metrics
+from vungxanh.checkins.api.others import OthersKeeper
 from vungxanh.checkins.gateways.scan_table import ScanTable
 from vungxanh.checkins.queries.known_points import known_points
 from vungxanh.checkins.values.scan_body import (
@@ -43,7 +46,9 @@ from vungxanh.core.limits.local import Buckets
 from vungxanh.core.limits.rule import Rate, Wait
 from vungxanh.core.raw_asgi import body_of, header, language_of, send_json, send_refusal
 from vungxanh.core.remembered import Remembered
+from vungxanh.core.same_origin import is_same_origin
 from vungxanh.people.actions.senders import senders
+from vungxanh.people.values.devices import COOKIE
 from vungxanh.people.values.senders import Sender
 from vungxanh.refusals import RefusalError
 
@@ -52,6 +57,8 @@ BODIES_OF_DEVICE: Final = Rate(600, 60)
 BAD_TOKENS_OF_ADDRESS: Final = Rate(120, 60)
 REQUEST_SECONDS: Final = 15.0
 _BEARER: Final = b"Bearer "
+_COOKIE: Final = COOKIE.encode()
+_KEEPER: Final = "vxd_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +73,12 @@ class Intake:
     points: Remembered[str, KnownPoint]
     now: Callable[[], int]
     buckets: Buckets
+    others: OthersKeeper
 
     async def take(self, token: str, body: bytes, address: str) -> ScansTold:
         """Keep the scans of a body. Raises the refusals of `scan_refusals`."""
+        if token.startswith(_KEEPER):
+            return await self.others.keep(_read(body), await self._keeper(token, address))
         sender = await self._sender(token, address)
         sent = _read(body)
         points = await self._points(sent)
@@ -84,6 +94,9 @@ class Intake:
             for scan in sent
         ]
         rows = [one for one in judged if isinstance(one, ScanRow)]
+        if len(rows) < len(judged) and Refusal.SUBJECT_NOT_ALLOWED in judged:
+            holder = ScanSender(sender.person_id, sender.device_id)
+            return await self.others.keep(sent, holder)
         told = iter(await self.commit.put(rows)) if rows else iter(())
         outcomes = [one if isinstance(one, Refusal) else next(told) for one in judged]
         return told_of(sent, outcomes)
@@ -92,18 +105,36 @@ class Intake:
         tick = asyncio.get_running_loop().time
         sender = self.senders.known(token, tick())
         if sender is None:
-            where = counted_address(address).encode()
-            blocked = self.buckets.blocked(where, self.now())
-            if blocked:
-                raise ScansTooOftenError(blocked.seconds)
+            where = self._unblocked(address)
             await self.senders.learn([token])
             sender = self.senders.known(token, tick())
             if sender is None:
                 self._note_bad(where)
                 raise NoSenderError
-        if not self.buckets.take(sender.device_id.bytes, BODIES_OF_DEVICE, self.now()):
-            raise ScansTooOftenError
+        self._must_be_few(sender.device_id)
         return sender
+
+    async def _keeper(self, token: str, address: str) -> ScanSender:
+        """A keeper's device. What was taken away is out at once: nothing of it is remembered."""
+        where = self._unblocked(address)
+        keeper = await self.others.keeper(token)
+        if keeper is None:
+            self._note_bad(where)
+            raise NoSenderError
+        self._must_be_few(keeper.device_id)
+        return keeper
+
+    def _must_be_few(self, device_id: UUID) -> None:
+        if not self.buckets.take(device_id.bytes, BODIES_OF_DEVICE, self.now()):
+            raise ScansTooOftenError
+
+    def _unblocked(self, address: str) -> bytes:
+        """What an address is counted by. Refuses one that tried too many tokens."""
+        where = counted_address(address).encode()
+        blocked = self.buckets.blocked(where, self.now())
+        if blocked:
+            raise ScansTooOftenError(blocked.seconds)
+        return where
 
     def _note_bad(self, address: bytes) -> None:
         """Whoever tries many tokens waits before the database is asked again."""
@@ -137,6 +168,7 @@ class VisitsApp:
         await self.intake.commit.close()
         self.intake.senders.close()
         self.intake.points.close()
+        self.intake.others.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -164,11 +196,25 @@ class VisitsApp:
         if body is None:
             raise ScansTooLargeError
         token = header(scope, b"authorization")
-        if not token.startswith(_BEARER):
-            raise NoSenderError
+        shown = token.removeprefix(_BEARER) if token.startswith(_BEARER) else _by_cookie(scope)
         address = str((scope.get("client") or ("",))[0])
-        text = token.removeprefix(_BEARER).decode("latin-1").strip()
-        return await self.intake.take(text, body, address)
+        return await self.intake.take(shown.decode("latin-1").strip(), body, address)
+
+
+def _by_cookie(scope: Scope) -> bytes:
+    """The token that a browser keeps for the page of ours which sends; no other page may send."""
+    host = header(scope, b"host").decode("latin-1")
+    is_ours = is_same_origin(
+        fetch_site=header(scope, b"sec-fetch-site").decode("latin-1"),
+        origin=header(scope, b"origin").decode("latin-1"),
+        own=f"{scope.get('scheme', '')}://{host}",
+    )
+    parts = header(scope, b"cookie").split(b";") if is_ours else ()
+    for one in parts:
+        name, _, value = one.strip().partition(b"=")
+        if name == _COOKIE:
+            return value
+    raise NoSenderError
 
 
 def _read(body: bytes) -> list[SentScan]:
@@ -189,5 +235,6 @@ def visits_app() -> VisitsApp:
         points=Remembered(known_points),
         now=lambda: time.time_ns() // 1000,
         buckets=Buckets(),
+        others=OthersKeeper(),
     )
     return VisitsApp(intake)

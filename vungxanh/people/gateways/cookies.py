@@ -4,8 +4,7 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from vungxanh.people.rules.devices import SILENT_FOR
-
-COOKIE = "vx_phone"
+from vungxanh.people.values.devices import COOKIE as COOKIE
 
 
 def keep_token(response: HttpResponse, token: str) -> None:

@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from vungxanh.core.enveloped import EnvelopedField
 from vungxanh.core.privacy import Keep, internal, personal, pseudonymous
+from vungxanh.people.rules.companions import MOST_COMPANIONS
 from vungxanh.people.values import Origin
-from vungxanh.people.values.subjects import MOST_COMPANIONS
 
 KEPT = Keep(180, after="they or their device were last heard of, or their standing ended")
 # A day longer than the scan that told of them lies: whoever reads it finds whose it was.

@@ -21,13 +21,12 @@ from vungxanh.people.models import (
     UsedCode,
 )
 from vungxanh.people.queries.code_keys import handle_key, public_keys
+from vungxanh.people.rules.companions import read_number, read_place
 from vungxanh.people.rules.handles import read_handle
 from vungxanh.people.rules.shown import (
     Mark,
     Shown,
     Sort,
-    read_number,
-    read_place,
     read_shown,
 )
 from vungxanh.people.values.subjects import (

@@ -5,6 +5,9 @@ from uuid import UUID
 
 from vungxanh.core.viewer import CITIZEN
 
+COOKIE = "vx_phone"
+"""The cookie in which a browser keeps the token of a phone."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewDevice:

@@ -6,8 +6,7 @@ from enum import IntFlag, StrEnum
 from typing import Final
 from uuid import UUID
 
-MOST_COMPANIONS: Final = 20
-"""How many people without a phone may be told along with one who has one."""
+from vungxanh.people.rules.companions import MOST_COMPANIONS as MOST_COMPANIONS
 
 
 class CodeOddness(IntFlag):
