@@ -33,11 +33,20 @@ _FEW: Final = """
 WITH fits AS MATERIALIZED (SELECT id FROM checkins_point WHERE CONDITIONS)
 SELECT id FROM fits WHERE id < %s LIMIT %s
 """
-_USED: Final = {
-    Used.NEVER: "state IN ('registered', 'approved') AND NOT EXISTS (SELECT FROM checkins_pointuse"
-    " AS use WHERE use.point_id = checkins_point.id)",
-    Used.ODD: "id IN (SELECT point_id FROM checkins_pointpattern)",
-}
+_NEVER: Final = """
+state IN ('registered', 'approved') AND NOT EXISTS (
+    SELECT FROM checkins_pointuse AS use WHERE use.point_id = checkins_point.id)
+"""
+# What the index gives comes first here too: to hold each odd point against it costs more.
+_ODD: Final = """
+WITH fits AS MATERIALIZED (SELECT id FROM checkins_point WHERE CONDITIONS)
+SELECT id FROM fits WHERE id IN (SELECT point_id FROM checkins_pointpattern)
+AND id < %s ORDER BY id DESC LIMIT %s
+"""
+_ODD_OF_ALL: Final = """
+SELECT DISTINCT point_id FROM checkins_pointpattern WHERE CONDITIONS AND point_id < %s
+ORDER BY point_id DESC LIMIT %s
+"""
 _FIRST_STEPS: Final = (1, 4)
 _MOST_STRETCHES: Final = 16
 MOST_AT_ONCE = 5_000
@@ -97,10 +106,11 @@ def _ids(seen: Sought, before: int | None, size: int) -> list[int]:
     """The greatest numbers below `before` that fit, the greatest first."""
     top = _newest() + 1 if before is None else before
     if seen.used is Used.ODD:
-        return _asked_of(seen, (), within=(top, size))
+        where, said = _conditions(seen, ())
+        return _read(_ODD if where else _ODD_OF_ALL, where or ["true"], [*said, top, size])
     if not seen.every and not seen.one_of:
         if seen.used:
-            return _read(_NEWEST, [_USED[seen.used]], [top, size])
+            return _read(_NEWEST, [_NEVER], [top, size])
         rows = Point.objects.filter(pk__lt=top).order_by("-pk")[:size]
         return list(rows.values_list("pk", flat=True))
     if seen.is_narrow:
@@ -155,8 +165,8 @@ def _conditions(seen: Sought, stretches: tuple[str, ...]) -> tuple[list[str], li
     where = [f"{_TOKENS} @> %s"] * bool(every) + [f"{_TOKENS} && %s"] * len(one_of)
     said: list[Value] = [every] * bool(every)
     said += [list(one) for one in one_of]
-    if seen.used:
-        where.append(_USED[seen.used])
+    if seen.used is Used.NEVER:
+        where.append(_NEVER)
     if seen.beginning:
         where.append("words @@ %s::tsquery")
         said.append(f"'{seen.beginning}':*")

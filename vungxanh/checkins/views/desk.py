@@ -24,8 +24,8 @@ from vungxanh.checkins.queries.activity import last_counted
 from vungxanh.checkins.queries.desk import MANAGE, decided_together
 from vungxanh.checkins.queries.search import found_points, walked
 from vungxanh.checkins.rules import states
-from vungxanh.checkins.values.areas import communes_held
 from vungxanh.checkins.values.activity import Used
+from vungxanh.checkins.values.areas import communes_held
 from vungxanh.checkins.values.asked import Asked, passed_into
 from vungxanh.checkins.values.kinds import STATE_WORDS, Kind, State
 from vungxanh.checkins.views.desk_shown import kind_words, shown, state_words
