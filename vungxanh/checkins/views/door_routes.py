@@ -3,6 +3,7 @@
 from vungxanh.checkins.values.inspections import INSPECT
 from vungxanh.checkins.views import (
     door,
+    guide,
     inspections,
     passing,
     proposals,
@@ -15,6 +16,7 @@ _AT = "diem/kiem-tra/<str:code>/"
 _PREMISES = "diem/kiem-tra/co-so/<int:premises_id>/"
 
 public_urls = [
+    page("huong-dan-vao/", guide.guide, name="checkins-guide", needs=OPEN),
     page("c/", door.type_code, name="checkins-door_type", needs=OPEN),
     page("c/<str:code>", door.point, name="checkins-door", needs=OPEN),
     page("c/<str:code>/vao/", passing.come, name="checkins-door_come", needs=OPEN),
