@@ -75,7 +75,7 @@ def test_door_sees_initials_year_standing_and_colour_and_the_log_says_whom() -> 
     write_card(card=card, by=DOOR, at=AT)
     found = seen("vn.cccd", CCCD)
     assert (found.is_known, found.initials, found.birth_year) == (True, "N. M. M.", 1985)
-    assert (found.classes, found.colour) == ({Class.CONTACT}, Colour.YELLOW)
+    assert (found.classes, found.colour) == (frozenset({Class.CONTACT}), Colour.YELLOW)
     detail = {"kind": "vn.cccd", "point": "point:7"}
     assert events() == [("seen_at_door", f"person:{person.pk}", detail)]
 

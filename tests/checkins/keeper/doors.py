@@ -46,10 +46,9 @@ class Door:
 
     def post(self, name: str, body: Said) -> Answer:
         """A call with one."""
-        sent = json.dumps(body)
-        client = Client()
-        asked = {"content_type": "application/json", "headers": self._headers()}
-        return self._answer(client.post(API + name, sent, **asked))
+        sent, headers = json.dumps(body), self._headers()
+        answer = Client().post(API + name, sent, content_type="application/json", headers=headers)
+        return self._answer(answer)
 
     def sealed(self, said: Said, *, code: str = "", of_id: UUID | None = None) -> dict[str, str]:
         """One reading as it is sealed at the time that it names."""

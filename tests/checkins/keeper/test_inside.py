@@ -13,7 +13,7 @@ from tests.checkins.intake.calls import id_at
 from tests.factories.points import a_point
 from vungxanh.checkins.models import Point, Scan, VisitCorrection
 from vungxanh.checkins.queries import inside as queries
-from vungxanh.checkins.queries.inside import inside_now, persons_inside
+from vungxanh.checkins.queries.inside import inside_after, inside_now, persons_inside
 from vungxanh.checkins.rules import inside as rules
 from vungxanh.checkins.values.kinds import Kind, State
 from vungxanh.engines.stays import Corrections, Parameters, Points, Scans, reference
@@ -130,6 +130,25 @@ def _correct(scan: Scan, t_in: int, t_out: int, *, at: datetime) -> None:
     )
 
 
+@pytest.mark.slow
+@pytest.mark.django_db
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(reading, max_size=15), st.lists(reading, min_size=1, max_size=5))
+def test_count_that_is_kept_moves_with_scans_as_one_made_anew(
+    before: list[Read], after: list[Read]
+) -> None:
+    points = some_points()
+    stored(before, points)
+    for point in points:
+        inside_now(point.pk, AT, is_fresh=True)
+    ids = [one.id for one in stored(after, points)]
+    for point in points:
+        moved = inside_after(point.pk, ids, AT)
+        assert moved == inside_now(point.pk, AT, is_fresh=True)
+        assert inside_now(point.pk, AT) == moved
+    Scan.objects.all().delete()
+
+
 @given(st.integers(-(2**40), 2**40), st.integers(0, 2 * DAY_S))
 def test_somebody_is_assumed_gone_when_stays_say_so(last: int, usual_s: int) -> None:
     nothing = np.zeros(1, np.int64)
@@ -157,7 +176,7 @@ def test_count_says_by_how_many_devices_and_is_told_again_for_seconds() -> None:
     told = inside_now(point.pk, AT)
     assert (told.n, told.of_devices, told.as_of) == (3, 2, AT)
     stored([Read(4, 0, NOW - MINUTE, IN)], [point])
-    assert inside_now(point.pk, AT + timedelta(seconds=2)) is told
+    assert inside_now(point.pk, AT + timedelta(seconds=2)) == told
     assert inside_now(point.pk, AT + queries.KEPT_FOR).n == 4
     assert inside_now(point.pk, AT, is_fresh=True).n == 4
 

@@ -17,7 +17,7 @@ from vungxanh.checkins.actions.keeper_visits import keep_sealed, look_at_sealed
 from vungxanh.checkins.actions.leaving import leave_all, undo_leave_all
 from vungxanh.checkins.actions.scanning import take_back
 from vungxanh.checkins.queries.door_devices import door_of
-from vungxanh.checkins.queries.inside import inside_now
+from vungxanh.checkins.queries.inside import inside_after, inside_now
 from vungxanh.checkins.rules.doors import Sign, warn_at
 from vungxanh.checkins.rules.states import UNDO_WITHIN
 from vungxanh.checkins.values.door_devices import DoorKept
@@ -246,7 +246,7 @@ def visits(request: HttpRequest, body: SealedVisitsIn) -> KeptOut:
         stored=told.stored,
         duplicate=told.duplicate,
         refused=[RefusedOut(id=one.id, code=one.code) for one in told.refused],
-        inside=_inside(kept, at),
+        inside=inside_after(kept.door.point_id, [one.id for one in sent], at).n,
     )
 
 

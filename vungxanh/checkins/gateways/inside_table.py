@@ -1,12 +1,13 @@
 """Who may be inside a place, read from the table of scans with one statement."""
 
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from vungxanh.checkins.rules.inside import LastScan
 from vungxanh.checkins.values.scans import ID_MAY_DIFFER
-from vungxanh.core.prepared import Statement
+from vungxanh.core.prepared import Row, Statement
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _A_BIT: Final = timedelta(seconds=1)
@@ -21,21 +22,28 @@ WHERE asked.id = %(point)s
 """)
 # Identifiers are bounded so that only the partitions of the day are asked. Two scans of each, since
 # two in one second need more than the later one to be put in order.
-_LAST: Final = Statement("""
+_LAST_SCANS: Final = """
 SELECT here.person_id, last.point_id, last.second, last.direction, last.device_id,
     EXISTS (SELECT FROM checkins_visitcorrection AS said WHERE said.person_id = here.person_id)
-FROM (
-    SELECT DISTINCT person_id FROM checkins_scan
-    WHERE point_id = ANY(%(places)s::bigint[]) AND direction = 0
-        AND at >= %(since)s AND at < %(until)s AND id >= %(first)s AND id < %(last)s
-) AS here CROSS JOIN LATERAL (
+FROM (whoever) AS here CROSS JOIN LATERAL (
     SELECT point_id, floor(extract(epoch FROM at))::bigint AS second, direction, device_id
     FROM checkins_scan
     WHERE person_id = here.person_id
         AND at >= %(since)s AND at < %(until)s AND id >= %(first)s AND id < %(last)s
     ORDER BY at DESC LIMIT 2
 ) AS last ORDER BY here.person_id, last.second DESC
-""")
+"""
+_AT_PLACE: Final = """
+SELECT DISTINCT person_id FROM checkins_scan
+WHERE point_id = ANY(%(places)s::bigint[]) AND direction = 0
+    AND at >= %(since)s AND at < %(until)s AND id >= %(first)s AND id < %(last)s
+"""
+_OF_SCANS: Final = """
+SELECT DISTINCT person_id FROM checkins_scan
+WHERE id = ANY(%(scans)s::uuid[]) AND id >= %(least)s AND id <= %(most)s
+"""
+_LAST_AT_PLACE: Final = Statement(_LAST_SCANS.replace("whoever", _AT_PLACE))
+_LAST_OF_SCANS: Final = Statement(_LAST_SCANS.replace("whoever", _OF_SCANS))
 
 
 class Place(NamedTuple):
@@ -62,11 +70,25 @@ def place_of(point_id: int) -> Place:
 
 def last_scans(place: Place, second: int) -> dict[int, Seen]:
     """By person, of all who scanned in at the place within the usual stay before a second."""
+    rows = _LAST_AT_PLACE.rows(places=sorted(place.numbers), **_bounds(place, second))
+    return _seen(rows, place)
+
+
+def last_scans_of(scans: Collection[UUID], place: Place, second: int) -> dict[int, Seen]:
+    """The same of those alone whom some scans are of; of nobody whose last scan was before."""
+    asked = {"scans": list(scans), "least": min(scans), "most": max(scans)}
+    return _seen(_LAST_OF_SCANS.rows(**asked, **_bounds(place, second)), place)
+
+
+def _bounds(place: Place, second: int) -> dict[str, object]:
     since, until = _instant(second - place.usual_s) + _A_BIT, _instant(second) + _A_BIT
-    asked = {"places": sorted(place.numbers), "since": since, "until": until}
-    bounds = {"first": first_id(since - ID_MAY_DIFFER), "last": first_id(until + ID_MAY_DIFFER)}
+    first, last = first_id(since - ID_MAY_DIFFER), first_id(until + ID_MAY_DIFFER)
+    return {"since": since, "until": until, "first": first, "last": last}
+
+
+def _seen(rows: Iterable[Row], place: Place) -> dict[int, Seen]:
     found: dict[int, Seen] = {}
-    for person, point, at, way, device, is_said in _LAST.rows(**asked, **bounds):
+    for person, point, at, way, device, is_said in rows:
         known = found.get(person)
         if known is None:
             where = place.id if point in place.numbers else point

@@ -2,12 +2,20 @@
 
 import threading
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 import numpy as np
 
-from vungxanh.checkins.gateways.inside_table import Place, Seen, last_scans, place_of
+from vungxanh.checkins.gateways.inside_table import (
+    Place,
+    Seen,
+    last_scans,
+    last_scans_of,
+    place_of,
+)
 from vungxanh.checkins.models import Point, Scan, VisitCorrection
 from vungxanh.checkins.rules.inside import is_inside
 from vungxanh.checkins.values.inside import Inside
@@ -15,25 +23,48 @@ from vungxanh.engines.stays import Corrections, Points, Scans, reference
 
 KEPT_FOR: Final = timedelta(seconds=3)
 """How long a count is told again, so that sixteen doors ask as often as one."""
+_STILL_GOOD_FOR: Final = timedelta(seconds=30)
+"""Meanwhile others are told what was, while one counts anew."""
 _LOOKED_BACK: Final = timedelta(days=3)
 _MOST_KEPT: Final = 2_000
-_kept: dict[int, Inside] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Who was inside at a moment, each with the device that read them last."""
+
+    persons: Mapping[int, bytes]
+    as_of: datetime
+
+    @property
+    def told(self) -> Inside:
+        """As it is told."""
+        return Inside(len(self.persons), len(set(self.persons.values())), self.as_of)
+
+
+_kept: dict[int, _Kept] = {}
+_counting: set[int] = set()
 _lock = threading.Lock()
 
 
 def inside_now(point_id: int, at: datetime, *, is_fresh: bool = False) -> Inside:
     """How many are inside a point; counted anew after a few seconds, or where asked for fresh."""
-    known = _kept.get(point_id)
-    if known and not is_fresh and known.as_of <= at < known.as_of + KEPT_FOR:
-        return known
-    found = _seen_inside(point_id, at)
-    devices = {seen.last.device for seen in found.values()}
-    told = Inside(len(found), len(devices), at)
+    return (_keep(point_id, at) if is_fresh else _current(point_id, at)).told
+
+
+def inside_after(point_id: int, scans: Collection[UUID], at: datetime) -> Inside:
+    """The same once some scans came, of whose persons alone it is asked where they are now."""
+    known = _current(point_id, at)
+    if not scans:
+        return known.told
+    place, second = place_of(point_id), int(at.timestamp())
+    found = last_scans_of(scans, place, second)
+    here = {person: seen.last.device for person, seen in _inside(found, place, second).items()}
     with _lock:
-        if len(_kept) >= _MOST_KEPT:
-            _kept.clear()
-        _kept[point_id] = told
-    return told
+        newest = _kept.get(point_id, known)
+        others = {one: by for one, by in newest.persons.items() if one not in found}
+        _kept[point_id] = changed = replace(newest, persons=others | here)
+    return changed.told
 
 
 def persons_inside(point_id: int, at: datetime) -> list[int]:
@@ -41,9 +72,37 @@ def persons_inside(point_id: int, at: datetime) -> list[int]:
     return sorted(_seen_inside(point_id, at))
 
 
+def _current(point_id: int, at: datetime) -> _Kept:
+    """What was counted lately; one at a time counts anew, whom the others do not wait for."""
+    known = _kept.get(point_id)
+    age = at - known.as_of if known else None
+    if known is None or age is None or not timedelta() <= age < _STILL_GOOD_FOR:
+        return _keep(point_id, at)
+    if age < KEPT_FOR or point_id in _counting:
+        return known
+    _counting.add(point_id)
+    try:
+        return _keep(point_id, at)
+    finally:
+        _counting.discard(point_id)
+
+
+def _keep(point_id: int, at: datetime) -> _Kept:
+    found = _seen_inside(point_id, at)
+    counted = _Kept({person: seen.last.device for person, seen in found.items()}, at)
+    with _lock:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[point_id] = counted
+    return counted
+
+
 def _seen_inside(point_id: int, at: datetime) -> dict[int, Seen]:
     place, second = place_of(point_id), int(at.timestamp())
-    found = last_scans(place, second)
+    return _inside(last_scans(place, second), place, second)
+
+
+def _inside(found: Mapping[int, Seen], place: Place, second: int) -> dict[int, Seen]:
     plain = {
         person: seen
         for person, seen in found.items()
