@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from tests.checkins.intake.calls import Answer, as_sent, call, post, scan
+from tests.checkins.intake.calls import Answer, as_sent, call, post, post_all, scan
 from tests.factories import loops
 from tests.factories.points import a_point
 from vungxanh.accounts.actions import devices as enrolling
@@ -29,6 +29,10 @@ STORED = {"stored": 1, "duplicate": 0, "refused": []}
 
 @pytest.fixture
 def door(point: Point) -> Granted:
+    return enrolled(point)
+
+
+def enrolled(point: Point) -> Granted:
     at = datetime.now(UTC)
     link = invite_door_device(point=point, entrance=0, name="Máy mẫu", by=OFFICER, at=at)
     return enrolling.enrol_device(code=link.code, at=at)
@@ -107,6 +111,21 @@ def test_a_device_that_was_taken_away_is_out_with_its_next_body(
 def end(door: Granted, point: Point) -> None:
     end_door_device(point=point, device_id=door.device_id, by=OFFICER, at=datetime.now(UTC))
     connections.close_all()
+
+
+def test_doors_that_read_one_card_at_once_begin_one_person(
+    point: Point, now: datetime, door: Granted
+) -> None:
+    other = enrolled(point)
+    card, along = of("vn.cccd", CARD), {"subject": {"kind": "companion", "value": "+1"}}
+    along["subject"] |= {"of": card["subject"]}
+    bodies = [
+        (one.token, [scan(point.code, now, means="keeper", **said) for said in (card, along)])
+        for one in (door, other) * 4
+    ]
+    told = [one.body for one in post_all(bodies)]
+    assert told == [{"stored": 2, "duplicate": 0, "refused": []}] * 8
+    assert sorted(Person.objects.values_list("origin", flat=True)) == ["companion", "door"]
 
 
 @pytest.mark.parametrize("token", ["vxd_", "vxd_0196f0a0000070008000000000000000_x", "vxd_x_y"])

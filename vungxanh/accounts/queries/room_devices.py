@@ -29,9 +29,8 @@ def living_device(token: str, scope: str, at: datetime) -> UUID | None:
     takes the old one's place when it is shown elsewhere.
     """
     parsed = rules.parsed_token(token)
-    rows = (
-        EnrolledDevice.objects.only(*_KNOWN_BY).filter(pk=parsed[0], scope=scope) if parsed else ()
-    )
+    named = EnrolledDevice.objects.only(*_KNOWN_BY).order_by()
+    rows = named.filter(pk=parsed[0], scope=scope) if parsed else ()
     for row in rows:
         if is_token_of(row, token) and is_live(row, at):
             _note_heard(row, at)
