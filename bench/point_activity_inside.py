@@ -2,7 +2,7 @@
 
 import time
 from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection, transaction
 from django.db.models import Count, Q
@@ -50,8 +50,8 @@ def prepare(points: int, scans: int) -> dict[str, int]:
     if Scan.objects.count() == scans:
         return {"scans": scans}
     used = points // ONE_IN - 1
-    said = {**Span.of(DAY, DAY).said, "scans": scans, "used": used, "one_in": ONE_IN}
-    said["people"] = max(1, scans // PEOPLE_OF_A_SCAN)
+    said: dict[str, Any] = {"scans": scans, "used": used, "one_in": ONE_IN}
+    said |= {**Span.of(DAY, DAY).said, "people": max(1, scans // PEOPLE_OF_A_SCAN)}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT setseed(0.5)")
         cursor.execute("SELECT checkins_make_days(%s, %s)", [DAY - timedelta(days=1), DAY])

@@ -9,9 +9,9 @@ from itertools import pairwise
 from uuid import UUID
 
 from tests.checkins.intake.calls import id_at
+from vungxanh.checkins.gateways.activity_tables import OLD
 from vungxanh.checkins.models import Point, Scan
-from vungxanh.checkins.rules.activity import LIMITS, OLD, is_far_from_open, is_night
-from vungxanh.checkins.values.activity import DaySum, Use
+from vungxanh.checkins.rules.activity import LIMITS, DaySum, Use, is_far_from_open, is_night
 from vungxanh.core.clock import TZ
 from vungxanh.locations.values.hours import hours_of_wire
 
@@ -85,10 +85,10 @@ def uses_of(day: date) -> dict[tuple[str, str], Use]:
         point = kept[scan.point_id] or scan.point_id
         last[point] = max(last.get(point, date.min), _day_of(scan))
     found: dict[tuple[str, str], Use] = {}
-    for point in Point.objects.filter(state__in=["registered", "approved"]):
-        is_active = last.get(point.pk, date.min) > day - timedelta(days=7)
-        key = (point.unit_id, point.kind)
-        found[key] = found.get(key, Use()) + Use(1, int(is_active), int(point.pk in last))
+    for row in Point.objects.filter(state__in=["registered", "approved"]):
+        is_active = last.get(row.pk, date.min) > day - timedelta(days=7)
+        key = (row.unit_id, row.kind)
+        found[key] = found.get(key, Use()) + Use(1, int(is_active), int(row.pk in last))
     return found
 
 

@@ -31,7 +31,8 @@ from vungxanh.checkins.models import (
     UseCount,
 )
 from vungxanh.checkins.queries.activity import activity_in, last_scanned, patterns_at
-from vungxanh.checkins.values.activity import DaySum, Pattern, PatternSeen, Use
+from vungxanh.checkins.rules.activity import DaySum, Use
+from vungxanh.checkins.values.activity import Pattern, PatternSeen
 from vungxanh.checkins.values.kinds import Kind, State
 from vungxanh.checkins.values.scans import ScanFlag
 from vungxanh.checkins.values.visit_refusals import VisitError
@@ -229,7 +230,8 @@ SCANS = st.builds(
 @pytest.fixture
 def five_points(places_of_both_eras: None) -> list[int]:
     """Two near each other, one far away, one without a place, one merged into the first."""
-    made = [a_point(f"Chợ {n}", unit=OTHER if n == 2 else QUY_NHON) for n in "ABCDE"]
+    units = (QUY_NHON, QUY_NHON, OTHER, QUY_NHON, QUY_NHON)
+    made = [a_point(f"Chợ {n}", unit=unit) for n, unit in enumerate(units)]
     places = [("13.77", "109.22"), ("13.78", "109.21"), ("14.60", "109.05")]
     for point, (lat, lon) in zip(made, places, strict=False):
         where = {"lat": Decimal(lat), "lon": Decimal(lon)}

@@ -2,8 +2,7 @@
 
 import pytest
 
-from vungxanh.checkins.rules.activity import faults_of, is_far_from_open
-from vungxanh.checkins.values.activity import DaySum, Fault, Use
+from vungxanh.checkins.rules.activity import DaySum, Fault, Use, faults_of, is_far_from_open
 from vungxanh.locations.values.hours import ALWAYS, Hours
 
 SEVEN_TO_FIVE = Hours((((420, 1020),),) * 7)

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from vungxanh.checkins.values.activity import Activity, DaySum, Use
+from vungxanh.checkins.rules.activity import DaySum, Use
+from vungxanh.checkins.values.activity import Activity
 from vungxanh.checkins.values.kinds import KINDS, Kind
 from vungxanh.core.clock import TZ
 from vungxanh.documents.content import Align, Annex, AsOf, Column, Count, Table, Text

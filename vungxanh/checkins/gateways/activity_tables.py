@@ -8,15 +8,18 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import connection, transaction
 
-from vungxanh.checkins.rules.activity import LIMITS, NIGHT_FROM, NIGHT_UNTIL, OLD, is_far_from_open
+from vungxanh.checkins.rules.activity import LIMITS, NIGHT_FROM, NIGHT_UNTIL, is_far_from_open
 from vungxanh.checkins.values.activity import WEEK, Span
+from vungxanh.checkins.values.scans import ScanFlag
 from vungxanh.locations.values.hours import hours_of_wire
 
+OLD: Final = int(ScanFlag.CODE_OLD | ScanFlag.CODE_AGAIN)
 _LOCK: Final = 0x76786163746976  # whoever counts waits for whoever counts
 _MEMORY: Final = "SET LOCAL work_mem = '128MB'"
 _SCANS: Final = """
@@ -72,7 +75,7 @@ many AS (
 close AS (
     SELECT point_id, is_kept, count(*) OVER (
         PARTITION BY point_id, device_id, is_kept ORDER BY at
-        RANGE BETWEEN %(within)s PRECEDING AND CURRENT ROW
+        RANGE BETWEEN make_interval(secs => %(within_s)s) PRECEDING AND CURRENT ROW
     ) AS n
     FROM entry JOIN many USING (point_id, device_id, is_kept)
 )
@@ -151,13 +154,19 @@ VALUES (%(day)s, %(at)s, pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
 """
 
 
-Ask = Callable[[str, Mapping[str, object]], list[tuple[Any, ...]]]
+Value = date | UUID | int | list[int]
+Ask = Callable[[str, Mapping[str, Value]], list[tuple[Any, ...]]]
 
 
 def count_day(day: date, *, at: datetime) -> None:
     """Count one day anew: sums by unit and kind, which points were used, and patterns."""
-    said = {**Span.of(day, day).said, **asdict(LIMITS), "day": day, "at": at, "old": OLD}
-    said |= {"within": timedelta(seconds=LIMITS.within_s)}
+    said: dict[str, Value] = {
+        **Span.of(day, day).said,
+        **asdict(LIMITS),
+        "day": day,
+        "at": at,
+        "old": OLD,
+    }
     said |= {"night_from": NIGHT_FROM, "night_until": NIGHT_UNTIL}
     with _held() as ask:
         for statement in _FORGET:
@@ -211,7 +220,7 @@ def _held() -> Iterator[Ask]:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         cursor.execute(_MEMORY)
 
-        def ask(statement: str, said: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        def ask(statement: str, said: Mapping[str, Value]) -> list[tuple[Any, ...]]:
             cursor.execute(statement, said)
             return cursor.fetchall() if cursor.description else []
 

@@ -14,15 +14,13 @@ from vungxanh.checkins.models import (
     PointUse,
     UseCount,
 )
-from vungxanh.checkins.rules.activity import faults_of
+from vungxanh.checkins.rules.activity import DaySum, Use, faults_of
 from vungxanh.checkins.values.activity import (
     COUNTS_KEPT_DAYS,
     PATTERNS_KEPT_DAYS,
     Activity,
-    DaySum,
     Pattern,
     PatternSeen,
-    Use,
 )
 from vungxanh.checkins.values.kinds import LIVING
 from vungxanh.core.clock import TZ

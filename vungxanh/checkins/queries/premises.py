@@ -76,7 +76,7 @@ Tallies = Mapping[tuple[str, str], Tally]
 
 def tallies(communes: Collection[str] | None) -> Tallies:
     """The tally of each commune and kind, of all communes where none is named; one query."""
-    said = {
+    said: dict[str, list[str] | int | None] = {
         "living": [str(one) for one in LIVING],
         "days": ACTIVE_DAYS,
         "communes": None if communes is None else sorted(communes),

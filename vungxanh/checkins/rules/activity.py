@@ -4,11 +4,10 @@ The limits are our own: what honest use of a point does not reach. A phone may b
 twenty companions in at once, a keeper reads a code a second at the most.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from enum import StrEnum
 from typing import Final
 
-from vungxanh.checkins.values.activity import DaySum, Fault, Use
-from vungxanh.checkins.values.scans import ScanFlag
 from vungxanh.engines.stays import Parameters
 from vungxanh.engines.stays.types import EARTH_M
 from vungxanh.locations.values.hours import WEEK, Hours, week_stretches
@@ -18,7 +17,51 @@ NIGHT_UNTIL: Final = 5
 """Hours of the day in Vietnam; whoever comes at other closed hours may only have wrong hours."""
 AROUND_OPEN: Final = 60
 """Minutes before and after opening hours that still count as open."""
-OLD: Final = int(ScanFlag.CODE_OLD | ScanFlag.CODE_AGAIN)
+
+
+class Fault(StrEnum):
+    """Counts that cannot all be right."""
+
+    FEWER_SCANS_THAN_PEOPLE = "fewer_scans_than_people"
+    FEWER_SCANS_THAN_POINTS = "fewer_scans_than_points"
+    PART_ABOVE_WHOLE = "part_above_whole"
+    MORE_ACTIVE_THAN_REGISTERED = "more_active_than_registered"
+
+
+@dataclass(frozen=True, slots=True)
+class DaySum:
+    """Scans of a day at points: at how many, how many, of them in, and by keepers; people."""
+
+    n_points: int = 0
+    n_scans: int = 0
+    n_in: int = 0
+    n_people: int = 0
+    n_by_keeper: int = 0
+
+    def __add__(self, other: "DaySum") -> "DaySum":
+        return DaySum(*(_both(self, other, one.name) for one in fields(DaySum)))
+
+    @property
+    def n_out(self) -> int:
+        """How many of the scans were out."""
+        return self.n_scans - self.n_in
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Living points: all, those with a scan in the last days, those that ever had one."""
+
+    n_points: int = 0
+    n_active: int = 0
+    n_scanned: int = 0
+
+    def __add__(self, other: "Use") -> "Use":
+        return Use(*(_both(self, other, one.name) for one in fields(Use)))
+
+    @property
+    def n_never(self) -> int:
+        """How many never had a scan."""
+        return self.n_points - self.n_scanned
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +125,7 @@ def is_far_from_open(hours: Hours | None, minute: int) -> bool:
         for start, end in stretches
         for turn in (-WEEK, 0, WEEK)
     )
+
+
+def _both(one: object, other: object, name: str) -> int:
+    return int(getattr(one, name)) + int(getattr(other, name))

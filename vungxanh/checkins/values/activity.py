@@ -5,12 +5,13 @@ over points, kinds and units are sums.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from vungxanh.checkins.rules.activity import DaySum, Fault, Use
 from vungxanh.checkins.values.scans import ID_MAY_DIFFER
 from vungxanh.locations.values.hours import TZ
 from vungxanh.refusals import Words
@@ -56,15 +57,6 @@ class Used(StrEnum):
     ODD = "odd"
 
 
-class Fault(StrEnum):
-    """Counts that cannot all be right."""
-
-    FEWER_SCANS_THAN_PEOPLE = "fewer_scans_than_people"
-    FEWER_SCANS_THAN_POINTS = "fewer_scans_than_points"
-    PART_ABOVE_WHOLE = "part_above_whole"
-    MORE_ACTIVE_THAN_REGISTERED = "more_active_than_registered"
-
-
 FAULTS: Final = {
     Fault.FEWER_SCANS_THAN_PEOPLE: Words("lượt quét ít hơn số người", "fewer scans than people"),
     Fault.FEWER_SCANS_THAN_POINTS: Words(
@@ -80,42 +72,6 @@ FAULTS: Final = {
         "more points with scans than are registered",
     ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class DaySum:
-    """Scans of a day at points: at how many, how many, of them in, and by keepers; people."""
-
-    n_points: int = 0
-    n_scans: int = 0
-    n_in: int = 0
-    n_people: int = 0
-    n_by_keeper: int = 0
-
-    def __add__(self, other: "DaySum") -> "DaySum":
-        return DaySum(*(_both(self, other, one.name) for one in fields(DaySum)))
-
-    @property
-    def n_out(self) -> int:
-        """How many of the scans were out."""
-        return self.n_scans - self.n_in
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """Living points: all, those with a scan in the last days, those that ever had one."""
-
-    n_points: int = 0
-    n_active: int = 0
-    n_scanned: int = 0
-
-    def __add__(self, other: "Use") -> "Use":
-        return Use(*(_both(self, other, one.name) for one in fields(Use)))
-
-    @property
-    def n_never(self) -> int:
-        """How many never had a scan."""
-        return self.n_points - self.n_scanned
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,17 +129,13 @@ class Span:
         return cls(since, datetime.combine(last + timedelta(days=1), time(), TZ))
 
     @property
-    def said(self) -> dict[str, object]:
+    def said(self) -> dict[str, datetime | UUID]:
         """What statements are given of it."""
         around = {
             "first": _id_at(self.since - ID_MAY_DIFFER),
             "last": _id_at(self.until + ID_MAY_DIFFER),
         }
         return {"since": self.since, "until": self.until, **around}
-
-
-def _both(one: object, other: object, name: str) -> int:
-    return int(getattr(one, name)) + int(getattr(other, name))
 
 
 def _id_at(at: datetime) -> UUID:

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from vungxanh.checkins.values.activity import FAULTS, Activity, DaySum, Use
+from vungxanh.checkins.rules.activity import DaySum, Use
+from vungxanh.checkins.values.activity import FAULTS, Activity
 from vungxanh.checkins.views.premises_shown import kind_words, province_of
 from vungxanh.core.preferences import reader_language
 from vungxanh.documents import vietnamese

@@ -23,15 +23,15 @@ def shown_today(point: Point, at: datetime) -> dict[str, object]:
     is_living = point.state in LIVING
     if not is_living and not today.by_hour:
         return {}
-    inside = inside_now(point.pk, at) if is_living else None
+    n_inside = inside_now(point.pk, at).n if is_living else None
     return {
         "sentence": _sentence(today),
         "by_hour": today.by_hour,
         "hours": [_hour(hour, *pair) for hour, pair in sorted(today.by_hour.items())],
         "last_at": today.last_at,
-        "n_inside": None if inside is None else inside.n,
+        "n_inside": n_inside,
         "capacity": point.capacity,
-        "is_full": inside is not None and bool(point.capacity) and inside.n >= point.capacity,
+        "is_full": bool(point.capacity and n_inside and n_inside >= point.capacity),
         "at": at,
     }
 
