@@ -9,9 +9,9 @@ from django.db import connection, transaction
 from vungxanh.audit.actions import record
 from vungxanh.checkins.actions.holding import point_ref
 from vungxanh.checkins.actions.person_visits import days_of_scans, let_write_again
-from vungxanh.checkins.gateways.inside_table import first_id
 from vungxanh.checkins.models import AllLeft, Point, Scan
 from vungxanh.checkins.queries.inside import persons_inside
+from vungxanh.checkins.queries.inside_table import first_id
 from vungxanh.checkins.rules.states import UNDO_WITHIN
 from vungxanh.checkins.values import refusals
 from vungxanh.checkins.values.door_devices import DoorKept

@@ -11,8 +11,8 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
-from vungxanh.accounts.gateways.device_contact import contact_of
-from vungxanh.accounts.rules.devices import DEVICE
+from vungxanh.accounts.queries.devices import own_device
+from vungxanh.accounts.values.device_viewers import device_id_of
 from vungxanh.checkins.actions.keeper_visits import keep_sealed, look_at_sealed
 from vungxanh.checkins.actions.leaving import leave_all, undo_leave_all
 from vungxanh.checkins.actions.scanning import take_back
@@ -177,11 +177,9 @@ class Keeping(NamedTuple):
 def keeping(request: HttpRequest) -> Keeping:
     """The device behind a request and the door that it keeps; NoDoorError for anybody else."""
     by = viewer_of(request)
-    if not by.id.startswith(DEVICE):
-        raise NoDoorError
-    device_id = UUID(by.id.removeprefix(DEVICE))
-    door = door_of(device_id)
-    if door is None:
+    device_id = device_id_of(by)
+    door = door_of(device_id) if device_id else None
+    if device_id is None or door is None:
         raise NoDoorError
     return Keeping(door, device_id, by)
 
@@ -190,7 +188,7 @@ def keeping(request: HttpRequest) -> Keeping:
 def me(request: HttpRequest) -> KeeperOut:
     """The point that this device keeps; the call is a contact, after which it holds 72 hours."""
     at, kept = clock.now(), keeping(request)
-    door, contact = kept.door, contact_of(request)
+    door, own = kept.door, own_device(kept.by)
     return KeeperOut(
         point=KeptPointOut(
             code=door.code,
@@ -203,8 +201,8 @@ def me(request: HttpRequest) -> KeeperOut:
             usual_stay_s=door.usual_stay_s,
             is_living=door.is_living,
         ),
-        device=KeeperDeviceOut(id=kept.device_id, name=kept.by.name),
-        valid_seconds=int((contact.valid_until - at).total_seconds()) if contact else 0,
+        device=KeeperDeviceOut(id=own.id, name=own.name),
+        valid_seconds=int((own.valid_until - at).total_seconds()),
         inside=inside_now(door.point_id, at).n,
         now=at,
     )

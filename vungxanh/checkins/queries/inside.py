@@ -9,14 +9,14 @@ from uuid import UUID
 
 import numpy as np
 
-from vungxanh.checkins.gateways.inside_table import (
+from vungxanh.checkins.models import Point, Scan, VisitCorrection
+from vungxanh.checkins.queries.inside_table import (
     Place,
     Seen,
     last_scans,
     last_scans_of,
     place_of,
 )
-from vungxanh.checkins.models import Point, Scan, VisitCorrection
 from vungxanh.checkins.rules.inside import is_inside
 from vungxanh.checkins.values.inside import Inside
 from vungxanh.engines.stays import Corrections, Points, Scans, reference

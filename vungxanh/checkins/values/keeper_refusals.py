@@ -19,7 +19,7 @@ class KeeperError(RefusalError):
 class NoDoorError(KeeperError):
     """Somebody who is signed in, but is no device of a point."""
 
-    status = 403
+    status = 401
 
     def __init__(self) -> None:
         words = Words(
