@@ -21,7 +21,7 @@ from vungxanh.accounts.rules import devices as rules
 from vungxanh.accounts.values import STAFF
 from vungxanh.accounts.values.devices import Granted
 from vungxanh.core import clock
-from vungxanh.core.access import OPEN, SIGNED_IN, api, viewer_of
+from vungxanh.core.access import ENROLLED, OPEN, SIGNED_IN, api, viewer_of
 from vungxanh.core.errors import answer
 from vungxanh.core.preferences import reader_language
 from vungxanh.core.same_origin import is_own_call
@@ -33,6 +33,8 @@ ENROL = "/api/v1/staff-devices/enrol"
 
 class DeviceMiddleware:
     """Lets enrolled devices in: at the addresses of their scope, and nowhere else.
+
+    A view that enrols the browser at hand puts what it was granted at `ENROLLED` of the request.
 
     Comes after the sessions of staff, which go first but at a device's own addresses. A token that
     is wrong, revoked or lapsed is refused; only the device's own page says so itself.
@@ -47,10 +49,18 @@ class DeviceMiddleware:
         contact = _contact(request, at) if _may_be_device(request) else None
         request.device_contact = contact  # type: ignore[attr-defined]
         if contact is None:
-            return self.get_response(request)
+            return _with_token(request, self.get_response(request), at)
         if contact.refusal and not request.path.startswith(rules.OWN_PAGE):
             return answered(answer(request, contact.refusal), contact, at)
         return answered(self.get_response(request), contact, at)
+
+
+def _with_token(request: HttpRequest, response: HttpResponse, at: datetime) -> HttpResponse:
+    """Let a browser keep the token of the device that a view of another room enrolled it as."""
+    granted = request.META.get(ENROLLED)
+    if isinstance(granted, Granted):
+        keep_token(response, granted, at)
+    return response
 
 
 def _may_be_device(request: HttpRequest) -> bool:

@@ -24,6 +24,8 @@ SIGN_IN_PATH = "/dang-nhap/"
 CITIZEN_START = "/toi/bat-dau/"
 # Where a request keeps the token that its answer gives a browser to keep.
 PHONE_TOKEN = "vx.phone_token"
+# The same for a device that was enrolled at once: what it was granted.
+ENROLLED = "vx.enrolled"
 # Where a request keeps the address that calls are counted by; no header can name it.
 NETWORK = "vx.network"
 

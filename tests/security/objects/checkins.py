@@ -6,6 +6,7 @@ from tests.factories.people import Colleague
 from tests.factories.points import a_point, code_of
 from tests.security.attacks import FORMULA, PAYLOAD
 from tests.security.doors import Thing
+from vungxanh.checkins.actions.door_devices import invite_door_device
 from vungxanh.checkins.actions.keeping import name_keeper
 from vungxanh.checkins.imports import points, premises
 from vungxanh.checkins.models import PointImport, Premises, PremisesList
@@ -23,6 +24,7 @@ def things(owner: Colleague) -> list[Thing]:
     one = a_point(name, address=PAYLOAD[:200], state=State.REGISTERED)
     other = a_point(name, address=PAYLOAD[:200])
     keeper = name_keeper(point=one, who="0912000077", by=SYSTEM, at=clock.now())
+    link = invite_door_device(point=one, entrance=0, name=PAYLOAD[:60], by=SYSTEM, at=clock.now())
     school, sent, table = _brought(owner)
     return [
         Thing("/diem/co-so/", "premises_id", str(school.pk)),
@@ -37,6 +39,7 @@ def things(owner: Colleague) -> list[Thing]:
         Thing("/toi/diem/", "entrance", "0"),
         Thing("/toi/diem/truc/", "code", one.code),
         Thing("/toi/diem/", "keeper_id", str(keeper.pk)),
+        Thing("/toi/diem/", "device_id", str(link.device_id)),
         Thing("/diem/", "keeper_id", str(keeper.pk)),
         Thing("/diem/cua-toi/", "point_id", str(one.pk)),
         Thing("/toi/diem/moi/", "step", "ten", is_secret=False),

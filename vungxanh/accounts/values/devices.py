@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from vungxanh.accounts.rules.devices import DeviceState, Kind
+from vungxanh.accounts.rules.devices import DeviceState as DeviceState
+from vungxanh.accounts.rules.devices import Kind as Kind
+from vungxanh.accounts.rules.devices import grouped as grouped
 from vungxanh.refusals import Words
 
 KIND_WORDS = {

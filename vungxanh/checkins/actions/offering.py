@@ -63,7 +63,8 @@ def withdraw_offer(*, point: Point, by: Viewer, at: datetime) -> bool:
 def take_point(*, code: str, by: Viewer, at: datetime) -> Point:
     """Become the owner of a point that was offered; the commune's duty to find one is met.
 
-    Keepers whom a former owner named, and devices, keep it no more. Audit event: `checkins.point_taken`.
+    Keepers whom a former owner named, and devices, keep it no more. Audit event:
+    `checkins.point_taken`.
     """
     with transaction.atomic():
         row = locked(offered_point(by, code, at).pk)

@@ -52,15 +52,21 @@ def kept_by_token(token: str, at: datetime) -> tuple[UUID, frozenset[int]] | Non
     return device_id, frozenset(one for pair in pairs for one in pair if one is not None)
 
 
-def devices_at(point: Point, at: datetime, own: UUID | None = None) -> tuple[DoorDeviceLine, ...]:
-    """The devices of a point, those in use first; `own` is the one that asks. Three queries."""
+def devices_at(point: Point, at: datetime) -> tuple[DoorDeviceLine, ...]:
+    """The devices of a point, those in use first. Three queries."""
     rows = {row.device_id: row for row in DoorDevice.objects.filter(point=point)}
     labels = dict(Entrance.objects.filter(point=point).values_list("number", "label"))
     found = room_devices(rows, at)
     return tuple(
-        _line(one, rows[one.id].entrance, labels, is_own=one.id == own)
+        _line(one, rows[one.id].entrance, labels)
         for one in sorted(found, key=lambda one: (not one.may_end, one.invited_at, one.id))
     )
+
+
+def entrances_of(point: Point) -> dict[int, str]:
+    """The entrances at which a device may stand, beside the point as a whole; one query."""
+    rows = Entrance.objects.filter(point=point, number__gt=0, closed_at=None).order_by("number")
+    return dict(rows.values_list("number", "label"))
 
 
 def living_at(point: Point, at: datetime) -> int:
@@ -80,9 +86,7 @@ def bound(devices: Iterable[UUID]) -> "QuerySet[DoorDevice]":
     return DoorDevice.objects.filter(pk__in=list(devices))
 
 
-def _line(
-    one: RoomDevice, entrance: int, labels: dict[int, str], *, is_own: bool
-) -> DoorDeviceLine:
+def _line(one: RoomDevice, entrance: int, labels: dict[int, str]) -> DoorDeviceLine:
     return DoorDeviceLine(
         id=one.id,
         name=one.name,
@@ -90,7 +94,6 @@ def _line(
         entrance_label=labels.get(entrance, ""),
         state=str(one.state),
         state_words=one.state_words,
-        is_own=is_own,
         invited_at=one.invited_at,
         last_contact_at=one.last_contact_at,
         valid_until=one.valid_until,

@@ -36,7 +36,6 @@ class DoorDeviceLine:
     entrance_label: str
     state: str
     state_words: Words
-    is_own: bool
     invited_at: datetime
     last_contact_at: datetime | None
     valid_until: datetime | None

@@ -4,6 +4,7 @@ from django.urls import URLPattern
 
 from vungxanh.checkins.views import (
     citizen_change,
+    citizen_devices,
     citizen_keepers,
     citizen_offers,
     citizen_points,
@@ -18,6 +19,12 @@ public_urls: list[URLPattern] = [
     page("toi/diem/moi/bo/", citizen_register.drop, name="checkins-me_drop", needs=SELF),
     page("toi/diem/moi/<str:step>/", citizen_register.step, name="checkins-me_step", needs=SELF),
     page("toi/diem/truc/<str:code>/", citizen_keepers.kept, name="checkins-me_kept", needs=SELF),
+    page(
+        "toi/diem/truc/<str:code>/may/",
+        citizen_devices.keep_here,
+        name="checkins-me_keep_here",
+        needs=SELF,
+    ),
     page(_ONE, citizen_points.point, name="checkins-me_point", needs=SELF),
     page(f"{_ONE}nhan/", citizen_offers.offered, name="checkins-me_offer", needs=SELF),
     page(f"{_ONE}sua/", citizen_change.change, name="checkins-me_change", needs=SELF),
@@ -29,6 +36,13 @@ public_urls: list[URLPattern] = [
         f"{_ONE}nguoi-truc/<uuid:keeper_id>/thoi/",
         citizen_keepers.end,
         name="checkins-me_keeper_end",
+        needs=SELF,
+    ),
+    page(f"{_ONE}may/", citizen_devices.devices, name="checkins-me_devices", needs=SELF),
+    page(
+        f"{_ONE}may/<uuid:device_id>/go/",
+        citizen_devices.end,
+        name="checkins-me_device_end",
         needs=SELF,
     ),
     page(f"{_ONE}mo-lai/", citizen_points.undo, name="checkins-me_undo", needs=SELF),

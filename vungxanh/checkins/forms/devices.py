@@ -1,0 +1,30 @@
+"""A device that is to keep a point."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class DoorDeviceForm(forms.Form):
+    """What the device is called, and at which entrance it stands where there are several."""
+
+    name = forms.CharField(
+        label=_("Tên máy"),
+        help_text=_("Tên dễ nhận, ví dụ: Điện thoại bảo vệ cổng chính."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Điền ô này."), "max_length": _("Viết gọn hơn.")},
+    )
+    entrance = forms.TypedChoiceField(
+        label=_("Đứng ở"), coerce=int, required=False, empty_value=0, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, entrances: Mapping[int, str], **said: Any) -> None:
+        super().__init__(*args, **said)
+        choices = [(0, _("Cả điểm")), *entrances.items()]
+        self.fields["entrance"].choices = choices  # type: ignore[attr-defined]
+        self.fields["entrance"].initial = 0
+        if not entrances:
+            self.fields["entrance"].widget = forms.HiddenInput()
