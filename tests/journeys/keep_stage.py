@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from tests.journeys.browser import ARGUMENTS, PATIENCE_MS, chromium_path
 from tests.protocol.personal.samples import KEY, KEY_ID
@@ -72,6 +72,7 @@ class DoorServer:
     key_lives_days: int = 90
     clock_ahead_minutes: int = 0
     refuses: str = ""
+    is_living: bool = True
     looks: list[dict[str, Any]] = field(default_factory=list)
     visits: dict[str, dict[str, Any]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -146,7 +147,7 @@ class DoorServer:
             "capacity": 60,
             "warn_at": 54,
             "usual_stay_s": 3600,
-            "is_living": True,
+            "is_living": self.is_living,
         }
         device = {"id": str(UUID(int=3)), "name": "Máy của điểm, số 03"}
         told = {"valid_seconds": self.valid_seconds, "inside": self.inside, "now": self.said_now()}
@@ -250,6 +251,13 @@ def stand_at_door(context: BrowserContext, server: DoorServer, *, detector: bool
 def show(page: Page, text: str) -> None:
     """Hold a code before the camera."""
     page.evaluate("text => void (globalThis.shown = text)", text)
+
+
+def open_camera(page: Page) -> None:
+    """Open the camera, once the page holds the keys of the server."""
+    page.get_by_role("button", name="Mở máy ảnh để quét").click()
+    expect(part(page, "view")).to_be_visible()
+    page.wait_for_function("JSON.parse(localStorage.getItem('vx-keep') ?? '{}').keys")
 
 
 def part(page: Page, name: str) -> Locator:

@@ -10,6 +10,7 @@ from tests.journeys.browser import PATIENCE_MS, PHONE, Visit, visiting
 from tests.journeys.keep_stage import (
     GREEN,
     DoorServer,
+    open_camera,
     part,
     personal_code,
     show,
@@ -60,11 +61,6 @@ def let_in(visit: Visit) -> str:
     return code
 
 
-def camera_open(visit: Visit) -> None:
-    visit.page.get_by_role("button", name="Mở máy ảnh để quét").click()
-    expect(part(visit.page, "view")).to_be_visible()
-
-
 def ended(visit: Visit, words: str) -> None:
     """Wait until the page has said why it stopped."""
     expect(part(visit.page, "ended")).to_be_visible(timeout=PATIENCE_MS)
@@ -97,7 +93,7 @@ def test_without_a_camera_the_page_says_what_to_do(
         ((401, {"code": "accounts.device_revoked", "message": "…"}), "đã bị thu hồi"),
         ((401, {"code": "accounts.device_lapsed", "message": "…"}), "quá 72 giờ"),
         ((401, {"code": "core.signed_out", "message": "…"}), "…"),
-        ((409, {"code": "checkins.point_closed", "message": "Điểm đã đóng."}), "Điểm đã đóng."),
+        ((409, {"code": "checkins.gone", "message": "Điểm đã gộp."}), "Điểm đã gộp."),
     ],
 )
 def test_machine_that_may_not_work_says_why(
@@ -109,12 +105,31 @@ def test_machine_that_may_not_work_says_why(
         visit.picture(f"keep-ended-{refusal[1]['code']}")
 
 
+def test_point_that_is_closed_takes_nobody_more(phones: Browser, site: str) -> None:
+    with at_page(phones, site, DoorServer(is_living=False)) as visit:
+        ended(visit, "Điểm này đã đóng hoặc đang tạm dừng")
+
+
+def test_page_of_a_captive_portal_is_no_answer(phones: Browser, site: str) -> None:
+    server = DoorServer(sign=GREEN)
+    with at_page(phones, site, server) as visit:
+        open_camera(visit.page)
+        visit.page.context.route("**/api/v1/keeper/*", lambda route: route.fulfill(body="<p>Wi-Fi"))
+        let_in(visit)
+        expect(part(visit.page, "waiting")).to_contain_text("1 lượt chờ gửi")
+        expect(part(visit.page, "offline")).to_be_visible()
+        visit.page.context.unroute_all()
+        stand_at_door(visit.page.context, server, detector=False)
+        visit.page.evaluate("dispatchEvent(new Event('online'))")
+        wait_for_visits(visit.page, server, 1)
+
+
 def test_machine_that_is_revoked_at_work_stops_and_keeps_what_waits(
     phones: Browser, site: str
 ) -> None:
     server = DoorServer(sign=GREEN)
     with at_page(phones, site, server) as visit:
-        camera_open(visit)
+        open_camera(visit.page)
         server.is_away = True
         code = let_in(visit)
         expect(part(visit.page, "waiting")).to_contain_text("1 lượt chờ gửi")
@@ -152,7 +167,7 @@ def test_storage_that_is_full_is_said_and_the_visit_goes_straight_to_the_server(
 ) -> None:
     server = DoorServer(sign=GREEN)
     with at_page(phones, site, server, before=FULL) as visit:
-        camera_open(visit)
+        open_camera(visit.page)
         visit.page.evaluate("globalThis.isFull = true")
         code = let_in(visit)
         expect(part(visit.page, "told")).to_contain_text("Đã ghi 1 lượt vào")
@@ -169,7 +184,7 @@ def test_storage_that_is_full_is_said_and_the_visit_goes_straight_to_the_server(
 def test_machine_without_a_key_to_seal_to_writes_nobody_down(phones: Browser, site: str) -> None:
     server = DoorServer(sign=GREEN, key_lives_days=-1)
     with at_page(phones, site, server) as visit:
-        camera_open(visit)
+        open_camera(visit.page)
         expect(part(visit.page, "no-key")).to_be_visible()
         let_in(visit)
         expect(part(visit.page, "sign")).to_contain_text("CHƯA GHI ĐƯỢC")
@@ -195,7 +210,7 @@ def test_clock_that_is_wrong_is_said_and_visits_carry_the_servers_time(
     server = DoorServer(sign=GREEN, clock_ahead_minutes=-45)
     with at_page(phones, site, server) as visit:
         expect(part(visit.page, "clock-words")).to_contain_text("nhanh 45 phút")
-        camera_open(visit)
+        open_camera(visit.page)
         let_in(visit)
         (sent,) = wait_for_visits(visit.page, server, 1)
         visit.picture("keep-clock")
@@ -205,7 +220,7 @@ def test_clock_that_is_wrong_is_said_and_visits_carry_the_servers_time(
 def test_what_the_server_refuses_is_said_with_its_reason(phones: Browser, site: str) -> None:
     server = DoorServer(sign=GREEN, refuses="sealed_key_gone")
     with at_page(phones, site, server) as visit:
-        camera_open(visit)
+        open_camera(visit.page)
         let_in(visit)
         expect(part(visit.page, "refused-words")).to_contain_text("1 lượt (sealed_key_gone)")
         expect(part(visit.page, "inside")).to_have_text("48")
@@ -219,7 +234,7 @@ def test_person_who_was_shown_too_early_is_read_when_the_keeper_is_ready(
 ) -> None:
     server = DoorServer(sign=GREEN)
     with at_page(phones, site, server) as visit:
-        camera_open(visit)
+        open_camera(visit.page)
         show(visit.page, personal_code())
         expect(part(visit.page, "found")).to_be_visible()
         code = personal_code()

@@ -15,6 +15,7 @@ from tests.journeys.keep_stage import (
     RED,
     DoorServer,
     kept_here,
+    open_camera,
     part,
     personal_code,
     show,
@@ -42,8 +43,7 @@ def at_door(browser: Browser, site: str, server: DoorServer, **looks: Any) -> It
     with visiting(browser, site, **asked) as visit:
         stand_at_door(visit.page.context, server)
         visit.open("/truc/")
-        visit.page.get_by_role("button", name="Mở máy ảnh để quét").click()
-        expect(part(visit.page, "view")).to_be_visible()
+        open_camera(visit.page)
         yield visit
 
 

@@ -5,6 +5,11 @@ import { NotSent } from "../diary/queue.js";
 const ROOT = "/api/v1/keeper/";
 const LONGEST_MS = 20_000;
 
+// Whether the server knows this machine no more, or it keeps no point.
+export function isTheEnd({ status, said }) {
+  return status === 401 || said.code === "checkins.no_door";
+}
+
 // What the server said; `ok` is false for a refusal, with its code and words. Throws NotSent where none came.
 export class Server {
   constructor({ hold }) {
@@ -15,10 +20,12 @@ export class Server {
   async call(name, body = undefined, { within = LONGEST_MS } = {}) {
     const asked = Date.now();
     const answer = await this.#fetched(name, body, within);
+    const said = await answer.json().catch(() => null);
+    this.isReached = said !== null; // a captive portal answers too, but not as ours does
+    if (said === null) throw new NotSent("later");
     learn(answer, asked);
     const seconds = Number(answer.headers.get("VX-Valid-Seconds") ?? NaN);
     if (answer.ok && Number.isFinite(seconds)) this.hold(seconds);
-    const said = await answer.json().catch(() => ({}));
     return { ok: answer.ok, status: answer.status, said, retry: Number(answer.headers.get("Retry-After") ?? 0) || 0 };
   }
 
@@ -26,7 +33,7 @@ export class Server {
     const stopper = new AbortController();
     const timer = setTimeout(() => stopper.abort(), within);
     try {
-      const answer = await fetch(ROOT + name, {
+      return await fetch(ROOT + name, {
         method: body === undefined ? "GET" : "POST",
         headers: body === undefined ? {} : { "Content-Type": "application/json" },
         body: body === undefined ? undefined : JSON.stringify(body),
@@ -34,8 +41,6 @@ export class Server {
         credentials: "same-origin",
         signal: stopper.signal,
       });
-      this.isReached = true;
-      return answer;
     } catch {
       this.isReached = false;
       throw new NotSent("offline");
@@ -46,10 +51,11 @@ export class Server {
 
   // For the queue: boxes are stored, repeated or refused one by one; anything else says why not now.
   async send(items) {
-    const { ok, status, said, retry } = await this.call("visits", { sealed: items });
+    const answer = await this.call("visits", { sealed: items });
+    const { ok, status, said, retry } = answer;
     if (ok) return said;
-    if (status === 401 || status === 403) throw new NotSent("stranger", { code: said.code });
-    if (status === 429 || status >= 500) throw new NotSent("later", { seconds: retry });
+    if (isTheEnd(answer)) throw new NotSent("stranger", { code: said.code });
+    if (status === 403 || status === 429 || status >= 500) throw new NotSent("later", { seconds: retry });
     throw new NotSent("refused", { code: said.code ?? "" });
   }
 }

@@ -3,6 +3,7 @@ import { now } from "../clock.js";
 import { placesKnown } from "../places/keys.js";
 import { tell } from "../scanner/tones.js";
 import { newId } from "../uuid7.js";
+import { isTheEnd } from "./calls.js";
 import { mayEnter, signOf, toneOf } from "./signs.js";
 import { Tally } from "./tally.js";
 import { triedAt } from "./trial.js";
@@ -67,7 +68,7 @@ export class Door {
     const item = await this.passings.item(newId(at), { direction: this.direction, subject: read.subject }, at);
     const answer = item && (await this.server.call("look", { sealed: item }, { within: LOOK_MS }).catch(() => null));
     if (!answer) return null;
-    if (answer.status === 401 || answer.status === 403) return void this.stranger(answer.said);
+    if (isTheEnd(answer)) return void this.stranger(answer.said);
     if (!answer.ok) return null;
     this.inside.told(answer.said.inside);
     return answer.said;

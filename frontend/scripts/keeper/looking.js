@@ -48,8 +48,10 @@ export class Looking {
   }
 
   #buttons() {
-    this.screen.show("torch", Boolean(this.scanner?.hasTorch));
-    this.screen.show("switch", Boolean(this.scanner?.canSwitch));
+    const { hasTorch = false, canSwitch = false } = this.scanner ?? {};
+    this.screen.show("torch", hasTorch);
+    this.screen.show("switch", canSwitch);
+    this.screen.show("camera-buttons", hasTorch || canSwitch);
   }
 
   async #light() {

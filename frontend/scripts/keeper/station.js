@@ -2,6 +2,7 @@
 import { now, wrongBy } from "../clock.js";
 import { verify } from "../places/ed25519.js";
 import { placesKnown, renewPlaces } from "../places/keys.js";
+import { isTheEnd } from "./calls.js";
 import { Inside } from "./inside.js";
 import { recall, remember } from "./kept.js";
 import { trusted } from "./keys.js";
@@ -12,7 +13,6 @@ const SOON_MS = 4000; // a machine that is known waits no longer to begin
 const POLL_MS = 30_000;
 const KEYS_MS = 3600_000;
 const LONG_MS = 24 * 3600_000;
-const isTheEnd = (status) => status === 401 || status === 403;
 
 export class Station {
   constructor({ screen, server, right, hpke, ended, drawn }) {
@@ -38,7 +38,10 @@ export class Station {
     this.passings = new Passings({ server, hpke, point, inside, stranger, changed: () => void this.waiting() });
     this.passings.keys = this.kept.keys ?? [];
     this.screen.place(point, this.kept.device);
-    return true;
+    if (point.is_living) return true;
+    void this.passings.queue.flush(); // what was read before it closed
+    this.ended("point_closed");
+    return false;
   }
 
   start() {
@@ -49,9 +52,10 @@ export class Station {
     void this.waiting();
   }
 
-  #told({ ok, status, said }) {
+  #told(answer) {
+    const { ok, said } = answer;
     if (!ok) {
-      if (isTheEnd(status)) this.stranger(said);
+      if (isTheEnd(answer)) this.stranger(said);
       else this.ended(said.code ?? "", said.message);
       return false;
     }
@@ -96,7 +100,7 @@ export class Station {
     if (document.hidden) return;
     const answer = await this.server.call("inside").catch(() => null);
     if (answer?.ok) this.inside.told(answer.said.inside);
-    else if (answer && isTheEnd(answer.status)) return this.stranger(answer.said);
+    else if (answer && isTheEnd(answer)) return this.stranger(answer.said);
     if (answer) void this.passings.queue.flush();
     if (answer && Date.now() - this.keysAt > KEYS_MS) void this.#renewKeys();
     void this.waiting();
