@@ -155,6 +155,8 @@ def moved(visit: Visit) -> None:
     page = visit.page
     press(page, "Về trang chủ", role="link")
     is_sound(visit, "home", "/toi/")
+    press(page, "Của tôi", role="link")
+    is_sound(visit, "own", "/toi/cua-toi/")
     press(page, "Đổi nơi ở", role="link")
     reach(page, page.get_by_text("Hoặc chọn từ tỉnh, thành phố"))
     page.keyboard.press("Enter")
@@ -174,6 +176,7 @@ def moved(visit: Visit) -> None:
 def with_family(visit: Visit) -> None:
     """A child without a phone is written down."""
     page = visit.page
+    press(page, "Của tôi", role="link")
     press(page, "Gia đình, người thân", role="link")
     is_sound(visit, "family-empty", "/toi/gia-dinh/")
     press(page, "Thêm người thân", role="link")
@@ -188,7 +191,7 @@ def with_family(visit: Visit) -> None:
 def gone(visit: Visit) -> None:
     """The phone is let go and opens nothing any more."""
     page = visit.page
-    press(page, "Trang chủ", role="link")
+    press(page, "Của tôi", role="link")
     press(page, "Rời máy này", role="link")
     is_sound(visit, "leave", "/roi-di/")
     press(page, "Rời máy này")

@@ -44,8 +44,12 @@ def scans(way: Direction = Direction.IN) -> int:
     return Scan.objects.filter(direction=way).count()
 
 
+def receipt_of(point: Point) -> str:
+    return f"/c/{point.code}/bien-nhan/"
+
+
 def receipt(client: Client, point: Point) -> HttpResponse:
-    return client.get(f"/c/{point.code}/bien-nhan/")
+    return client.get(receipt_of(point))
 
 
 def test_one_press_lets_an_unknown_browser_in_and_keeps_its_visit() -> None:
@@ -85,7 +89,9 @@ def test_a_page_that_lay_open_for_long_still_tells_one_visit() -> None:
     assert scans() == 1
 
 
-@pytest.mark.parametrize("form", ["x", "00000000-0000-4000-8000-000000000000", str(new_id())])
+@pytest.mark.parametrize(
+    "form", ["x", "00000000-0000-4000-8000-000000000000", "017f22e2-79b0-7cc3-98c4-dc0c0c07398f"]
+)
 def test_a_form_that_no_page_made_tells_a_visit_or_shows_the_page_again(form: str) -> None:
     point, client = a_point(), Client()
     assert come(client, point, form=form).status_code in {302, 422}
@@ -128,6 +134,14 @@ def test_the_entrance_is_that_of_the_signed_code() -> None:
     PointCode.objects.filter(pk=code.pk).update(entrance=2)
     come(Client(), point, ma=f"#{code.payload}")
     assert Scan.objects.get().entrance == 2
+
+
+def test_only_a_receipt_of_a_genuine_code_says_so() -> None:
+    point, client = a_point(at=clock.now()), Client()
+    address = come(client, point, ma=code_of(point).payload)["Location"]
+    assert "mã thật, đã ký" in words(client.get(address))
+    assert "mã thật, đã ký" not in words(receipt(client, point))
+    assert "mã thật, đã ký" not in words(client.get(f"{receipt_of(point)}?ma=bịa"))
 
 
 def test_a_forged_code_keeps_nothing_and_says_what_to_do() -> None:

@@ -6,9 +6,11 @@ Whoever has no phone registered yet is let in anonymous by the same press.
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.signing import Signer
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -19,6 +21,7 @@ from vungxanh.checkins.forms.passing import ComingForm, LeavingForm
 from vungxanh.checkins.queries.door import told
 from vungxanh.checkins.values.door import DoorPoint, Told
 from vungxanh.checkins.values.own_visits import Passing
+from vungxanh.checkins.values.verdicts import Verdict
 from vungxanh.checkins.views.door import PAGE, door_context, found_point, own_receipt, unknown
 from vungxanh.core import clock
 from vungxanh.core.access import PHONE_TOKEN, citizen_of, viewer_of
@@ -32,6 +35,7 @@ from vungxanh.people.actions.senders import sender_of
 from vungxanh.people.values import Platform
 from vungxanh.people.values.devices import NewDevice, device_ref
 
+_MARKS = Signer(salt="checkins.receipt")
 RECEIPT, START = "checkins-door_receipt", "people-me_start"
 
 
@@ -51,7 +55,9 @@ def come(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(START)
     said = form.said(point.code, entrance=read.number if read else 0)
     note_passing(said=said, sender=sender, at=at)
-    return redirect(RECEIPT, point.code)
+    address = reverse(RECEIPT, args=[point.code])
+    is_genuine = read is not None and read.verdict is Verdict.GENUINE
+    return redirect(f"{address}?ma={_mark(point.code)}" if is_genuine else address)
 
 
 @never_cache
@@ -67,6 +73,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     context = door_context(request, point) | {
         "receipt": found,
         "leaving": LeavingForm(initial={"form": new_id()}),
+        "is_genuine": constant_time_compare(request.GET.get("ma", ""), _mark(point.code)),
         "kept_url": reverse("people-me_kept"),
         "tab": "scan",
     }
@@ -108,6 +115,11 @@ def remove(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(RECEIPT, point.code)
     messages.success(request, _("Đã xóa lượt này. Hệ thống không còn giữ lượt đó."))
     return redirect(PAGE, point.code)
+
+
+def _mark(code: str) -> str:
+    """What an address of a receipt shows where the code was found genuine; nobody makes it up."""
+    return _MARKS.signature(code)
 
 
 def _read(request: HttpRequest, point: DoorPoint) -> Told | None:
