@@ -257,7 +257,16 @@ def open_camera(page: Page) -> None:
     """Open the camera, once the page holds the keys of the server."""
     page.get_by_role("button", name="Mở máy ảnh để quét").click()
     expect(part(page, "view")).to_be_visible()
-    page.wait_for_function("JSON.parse(localStorage.getItem('vx-keep') ?? '{}').keys")
+    has_keys = "JSON.parse(localStorage.getItem('vx-keep') ?? '{}').keys !== undefined"
+    wait_until(page, lambda: bool(page.evaluate(has_keys)))
+
+
+def wait_until(page: Page, is_so: Callable[[], bool]) -> None:
+    """Wait for what neither the page shows nor its server is asked for."""
+    until = time.monotonic() + PATIENCE_MS / 1000
+    while not is_so() and time.monotonic() < until:
+        page.wait_for_timeout(50)
+    assert is_so()
 
 
 def part(page: Page, name: str) -> Locator:
@@ -267,9 +276,7 @@ def part(page: Page, name: str) -> Locator:
 
 def wait_for_visits(page: Page, server: DoorServer, n: int) -> list[dict[str, Any]]:
     """What people's visits hold, once the server has so many."""
-    until = time.monotonic() + PATIENCE_MS / 1000
-    while len(server.visits) < n and time.monotonic() < until:
-        page.wait_for_timeout(50)
+    wait_until(page, lambda: len(server.visits) >= n)
     assert len(server.visits) == n
     return list(server.visits.values())
 

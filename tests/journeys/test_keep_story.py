@@ -1,7 +1,6 @@
 """A morning at a market's gate, from the camera to the database, online and not."""
 
 import io
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from tests.factories.people import Colleague
 from tests.factories.points import a_point
 from tests.factories.register import a_neighbour
 from tests.journeys.browser import PATIENCE_MS, PHONE, Visit, visiting
-from tests.journeys.keep_stage import part, with_camera
+from tests.journeys.keep_stage import open_camera, part, wait_until, with_camera
 from vungxanh.checkins.models import Point, Scan
 from vungxanh.core import clock
 from vungxanh.core.viewer import SYSTEM
@@ -84,9 +83,7 @@ def decided(page: Page, word: str, button: str) -> None:
 def wait_for_scans(page: Page, gate: Door, n: int) -> list[Scan]:
     """What the database holds of the gate, once it is so much."""
     rows = Scan.objects.filter(point_id=gate.point.pk).order_by("id")
-    until = time.monotonic() + PATIENCE_MS / 1000
-    while rows.count() < n and time.monotonic() < until:
-        page.wait_for_timeout(100)
+    wait_until(page, lambda: rows.count() >= n)
     assert rows.count() == n
     return list(rows)
 
@@ -97,7 +94,7 @@ def test_somebody_is_let_in_online_and_out_and_in_again_without_a_network(
     page = keeper.open("/truc/").page
     expect(page.get_by_role("heading", level=1)).to_contain_text("Chợ mẫu")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.get_by_role("button", name="Mở máy ảnh để quét").click()
+    open_camera(page)
     expect(part(page, "initials")).to_have_text("N. M. M.", timeout=PATIENCE_MS)
     expect(part(page, "year")).to_have_text("· 1950")
     keeper.picture("keep-story-online")
