@@ -56,6 +56,24 @@ def pack(*, days: Sequence[datetime], as_json: bool) -> None:
     click.echo(words.in_language(cli_language()))
 
 
+@visits.command("count", help="Đếm lượt quét theo ngày / count scans by day")
+@click.option(
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Chỉ ngày này (giờ Việt Nam) / only this day of Vietnam, whether it changed or not.",
+)
+def count(*, day: datetime | None) -> None:
+    """What the worker does every night at 00:20."""
+    with programs.installation(Role.WORKER):
+        from vungxanh.checkins.actions.activity import count_activity
+        from vungxanh.core.clock import now
+
+        days = count_activity(at=now(), only=day.date() if day else None)
+    told = ", ".join(one.isoformat() for one in days)
+    words = Words(vi=f"Đã đếm {len(days)} ngày: {told}", en=f"{len(days)} days counted: {told}")
+    click.echo(words.in_language(cli_language()))
+
+
 def _packed(days: Sequence[date]) -> "Packed":
     with programs.installation(Role.WORKER):
         from vungxanh.checkins.actions.days import pack as pack_days

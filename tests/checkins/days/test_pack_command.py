@@ -235,3 +235,15 @@ def test_ctrl_c_is_a_sentence_and_leaves_the_last_good_state(site: Installation)
     assert said.splitlines()[-1] == "Stopped as asked; the files of visits are whole."
     assert "Traceback" not in said
     assert site.named() == before
+
+
+def test_days_are_counted_at_once_and_again_only_where_they_changed(site: Installation) -> None:
+    """Yesterday too, on which nobody scanned; a day too long ago is refused with a sentence."""
+    site.execute("TRUNCATE checkins_countedday, checkins_dayactivity, checkins_pointuse")
+    first, again = site.command("count"), site.command("count")
+    assert (first.returncode, first.stdout[:15]) == (0, "3 days counted:"), first.stderr
+    assert (again.returncode, again.stdout[:15]) == (0, "0 days counted:")
+    site.scan(9, days_ago(4))
+    assert site.command("count").stdout == f"1 days counted: {days_ago(4)}\n"
+    refused = site.command("count", "--day", "2020-01-01")
+    assert (refused.returncode, "Only days from" in refused.stderr) == (1, True)
