@@ -55,6 +55,12 @@ def press(page: Page, name: str, *, role: str = "button") -> None:
     page.keyboard.press("Enter")
 
 
+def to_own(page: Page) -> None:
+    """The last tab: everything that is the holder's."""
+    reach(page, page.get_by_role("link", name="Của tôi", exact=True))
+    page.keyboard.press("Enter")
+
+
 def write(page: Page, label: str, text: str) -> None:
     """Reach a field and type."""
     reach(page, page.get_by_label(label))
@@ -155,7 +161,7 @@ def moved(visit: Visit) -> None:
     page = visit.page
     press(page, "Về trang chủ", role="link")
     is_sound(visit, "home", "/toi/")
-    press(page, "Của tôi", role="link")
+    to_own(page)
     is_sound(visit, "own", "/toi/cua-toi/")
     press(page, "Đổi nơi ở", role="link")
     reach(page, page.get_by_text("Hoặc chọn từ tỉnh, thành phố"))
@@ -176,7 +182,7 @@ def moved(visit: Visit) -> None:
 def with_family(visit: Visit) -> None:
     """A child without a phone is written down."""
     page = visit.page
-    press(page, "Của tôi", role="link")
+    to_own(page)
     press(page, "Gia đình, người thân", role="link")
     is_sound(visit, "family-empty", "/toi/gia-dinh/")
     press(page, "Thêm người thân", role="link")
@@ -191,7 +197,7 @@ def with_family(visit: Visit) -> None:
 def gone(visit: Visit) -> None:
     """The phone is let go and opens nothing any more."""
     page = visit.page
-    press(page, "Của tôi", role="link")
+    to_own(page)
     press(page, "Rời máy này", role="link")
     is_sound(visit, "leave", "/roi-di/")
     press(page, "Rời máy này")
