@@ -32,7 +32,7 @@ def invite_door_device(*, point: Point, entrance: int, name: str, by: Viewer, at
     """
     with transaction.atomic():
         row = held_living(point.pk, by=by)
-        _must_fit(row, entrance, name, at)
+        _must_fit(row, entrance, name, at=at)
         link = invite_for_room(new=_new(row, name), by=by, at=at)
         bond = DoorDevice(device_id=link.device_id, point=row, entrance=entrance)
         _bind(bond, by=by, at=at)
@@ -51,7 +51,7 @@ def enrol_own(*, point: Point, name: str, by: Viewer, at: datetime) -> Granted:
             must_change(row, by=by)
         if row.state not in LIVING:
             raise not_living()
-        _must_fit(row, 0, name, at)
+        _must_fit(row, 0, name, at=at)
         granted = enrol_for_room(new=_new(row, name), by=by, at=at)
         bond = DoorDevice(device_id=granted.device_id, point=row, keeper=keeper)
         _bind(bond, by=by, at=at)
@@ -76,7 +76,7 @@ def end_devices_of(*, bonds: Iterable[DoorDevice], by: Viewer, at: datetime) -> 
     return sum(end_for_room(device_id=one.device_id, by=by, at=at) for one in bonds)
 
 
-def _must_fit(row: Point, entrance: int, name: str, at: datetime) -> None:
+def _must_fit(row: Point, entrance: int, name: str, *, at: datetime) -> None:
     if not name.strip():
         raise told.no_device_name()
     if (

@@ -60,12 +60,12 @@ def keep_scans(*, sent: Sequence[SentScan], sender: ScanSender, at: datetime) ->
     """
     now = (at - _EPOCH) // timedelta(microseconds=1)
     points = _points(sent)
-    judged = [_judged(one, points.get(one.point), sender, now) for one in sent]
+    judged = [_judged(one, points.get(one.point), sender, now=now) for one in sent]
     with transaction.atomic():
         allowed = [one for one in judged if isinstance(one, _Allowed)]
         whose = _whose(allowed, sender, at)
         rows = [
-            (_row(one, person, sender, now), one.sent.subject.kind == "self")
+            (_row(one, person, sender, now=now), one.sent.subject.kind == "self")
             for one, person in zip(allowed, whose, strict=True)
             if isinstance(person, FoundSubject)
         ]
@@ -100,7 +100,7 @@ def _points(sent: Iterable[SentScan]) -> dict[str, KnownPoint]:
 
 
 def _judged(
-    one: SentScan, point: KnownPoint | None, sender: ScanSender, now: int
+    one: SentScan, point: KnownPoint | None, sender: ScanSender, *, now: int
 ) -> _Allowed | Refusal:
     refusal = refusal_of(one.id, instant(one), now)
     has_holder = sender.person_id is not None
@@ -136,7 +136,7 @@ def _shown(sent: SentScan, holder: int | None, sender: ScanSender) -> ShownSubje
     return ShownSubject(bearer.kind, bearer.value, sent.at, holder, sender.device_id)
 
 
-def _row(one: _Allowed, person: FoundSubject, sender: ScanSender, now: int) -> ScanRow:
+def _row(one: _Allowed, person: FoundSubject, sender: ScanSender, *, now: int) -> ScanRow:
     row = row_of(
         one.sent,
         person_id=person.person_id,

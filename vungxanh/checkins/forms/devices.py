@@ -18,7 +18,7 @@ class DoorDeviceForm(forms.Form):
         error_messages={"required": _("Điền ô này."), "max_length": _("Viết gọn hơn.")},
     )
     entrance = forms.TypedChoiceField(
-        label=_("Đứng ở"), coerce=int, required=False, empty_value=0, widget=forms.RadioSelect
+        label=_("Đứng ở"), coerce=int, required=False, empty_value=None, widget=forms.RadioSelect
     )
 
     def __init__(self, *args: Any, entrances: Mapping[int, str], **said: Any) -> None:

@@ -53,13 +53,13 @@ def devices(request: HttpRequest, code: str) -> HttpResponse:
         return _page(request, row, form)
     if not form.is_valid():
         return _page(request, row, form, status=REFUSED_INPUT)
-    name, entrance = form.cleaned_data["name"], form.cleaned_data["entrance"]
+    name, entrance = form.cleaned_data["name"], form.cleaned_data["entrance"] or 0
     try:
         link = invite_door_device(point=row, entrance=entrance, name=name, by=by, at=clock.now())
     except RefusalError as refusal:
         form.add_error(_field(refusal, form), refusal.words.in_language(reader_language()))
         return _page(request, row, form, status=status_of(refusal))
-    return _link_page(request, row, name, link)
+    return _link_page(request, row, link, name=name)
 
 
 @never_cache
@@ -120,7 +120,7 @@ def _shown(line: DoorDeviceLine) -> dict[str, object]:
     }
 
 
-def _link_page(request: HttpRequest, row: Point, name: str, link: Link) -> HttpResponse:
+def _link_page(request: HttpRequest, row: Point, link: Link, *, name: str) -> HttpResponse:
     """The code by which the device enrols, this once."""
     address = request.build_absolute_uri(reverse(ENROL))
     context = {

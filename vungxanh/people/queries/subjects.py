@@ -173,7 +173,7 @@ def digests_of(mark: Mark) -> tuple[bytes, ...]:
     return KEYS[mark.sort].digests(mark.text)
 
 
-def _holders(sort: Sort, digests: Sequence[bytes]) -> Iterable[tuple[bytes, int]]:
+def _holders(sort: Sort, digests: Sequence[bytes]) -> Iterable[tuple[bytes | memoryview, int]]:
     """Digests and persons, those who count first."""
     if sort is Sort.PHONE:
         phones = Phone.objects.filter(number_index__in=digests)
