@@ -6,6 +6,7 @@ import { post } from "./senders.js";
 const HERE = "/api/v1/devices/here";
 const AGREED = "agreed";
 const REGISTERED = "registered";
+const YOUNG_MS = 2 * 60_000;
 
 // Whether its holder pressed the button under the three lines.
 export async function hasAgreed(store) {
@@ -21,21 +22,30 @@ async function register(store) {
   await store.noteFact(REGISTERED, Date.now());
 }
 
+// Whether a registration is so young that its cookie may not have reached the disk when the browser was killed.
+function isYoung(registeredAt) {
+  return Date.now() - registeredAt < YOUNG_MS;
+}
+
 // `send` for a device that may not be registered yet. One that was, and no longer is known (removed, given on, silent
 // for too long), asks its holder again instead of becoming somebody new by itself.
 export function asDevice(store, send) {
   return async (items) => {
-    if (!(await store.fact(REGISTERED))) {
+    const registeredAt = await store.fact(REGISTERED);
+    if (!registeredAt) {
       if (!(await hasAgreed(store))) throw new NotSent("stranger");
       await register(store);
     }
     try {
       return await send(items);
     } catch (fault) {
-      if (fault.why === "stranger") {
-        await store.noteFact(REGISTERED, 0);
-        await store.noteFact(AGREED, 0);
+      if (fault.why !== "stranger") throw fault;
+      if (registeredAt && isYoung(registeredAt)) {
+        await register(store);
+        return send(items);
       }
+      await store.noteFact(REGISTERED, 0);
+      await store.noteFact(AGREED, 0);
       throw fault;
     }
   };

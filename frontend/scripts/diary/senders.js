@@ -37,10 +37,11 @@ function isTheServers(answer) {
   return (answer.headers.get("Content-Type") ?? "").includes("json");
 }
 
-// Posts JSON and gives the answer read. Raises NotSent: the page of a captive portal is no answer of ours.
+// Posts JSON and gives the answer read, null where it is empty. Raises NotSent: the page of a captive portal is no answer of ours.
 export async function post(address, body) {
   const at = Date.now();
   const answer = await fetched(address, body);
+  if (answer.status === 204) return null;
   if (!isTheServers(answer)) throw new NotSent("later", { seconds: secondsIn(answer) });
   learn(answer, at);
   if (answer.ok) return answer.json();

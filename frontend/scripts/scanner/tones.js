@@ -48,6 +48,6 @@ function play([pitch, after, length]) {
 // "ok", "warn" or "bad".
 export function tell(kind) {
   if (!isLoud()) return;
-  navigator.vibrate?.(BUZZES[kind]);
+  if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.(BUZZES[kind]);
   if (sound?.state === "running") NOTES[kind].forEach(play);
 }

@@ -22,8 +22,8 @@ export class History {
   }
 
   #titleOf(day) {
-    const title = dayOf(day.at);
-    return title === this.today ? word("today", { day: title }) : title;
+    const short = dayOf(day.at);
+    return short === this.today ? word("today", { day: short }) : dayOf(day.at, { weekday: "long" });
   }
 
   #choices() {

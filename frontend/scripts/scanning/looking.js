@@ -29,6 +29,7 @@ export class Looking {
     document.documentElement.dataset.vxReader = scanner.path;
     show("torch", scanner.hasTorch);
     show("switch", scanner.canSwitch);
+    show("tools", scanner.hasTorch || scanner.canSwitch);
   }
 
   close() {

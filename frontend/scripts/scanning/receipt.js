@@ -33,6 +33,7 @@ export class Receipt {
     for (const name of ["usual", "receipt-leave", "with"]) show(name, !isOut);
     show("another", isOut);
     this.#count();
+    chip("kept-sent", "warn", word("waiting"));
     void this.tellSent();
     focus("result");
   }

@@ -54,13 +54,8 @@ export function timeOf(instant) {
   return clock.format(instant);
 }
 
-// A day as UI text: 26/5 or 26 May; with the year where it is another.
-export function dayOf(instant) {
-  const form = new Intl.DateTimeFormat(english() ? "en-GB" : "vi-VN", {
-    day: "numeric",
-    month: english() ? "short" : "numeric",
-    weekday: "long",
-    timeZone: VIETNAM,
-  });
-  return form.format(instant);
+// A day as it stands in text, 26/5 or 26 May, with its weekday where that is wanted.
+export function dayOf(instant, { weekday = undefined } = {}) {
+  const [language, month] = english() ? ["en-GB", "short"] : ["vi-VN", "numeric"];
+  return new Intl.DateTimeFormat(language, { day: "numeric", month, weekday, timeZone: VIETNAM }).format(instant);
 }

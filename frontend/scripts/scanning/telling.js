@@ -23,8 +23,9 @@ export class Telling {
     const isLong = oldest && this.diary.now() - madeAt(oldest.id) > LONG_MS;
     const { problem } = this.diary.visits;
     const name = problem === "stranger" ? "queue-stranger" : isLong ? "queue-long" : "queue";
-    text("queue-words", word(name, { n }));
-    show("queue", n > 0 && (isLong || problem === "stranger" || (problem !== "" && navigator.onLine)));
+    const isTold = n > 0 && (isLong || problem === "stranger" || (problem !== "" && navigator.onLine));
+    text("queue-words", isTold ? word(name, { n }) : "");
+    show("queue", isTold);
     show("send", problem !== "stranger");
   }
 
@@ -35,7 +36,7 @@ export class Telling {
 
   #clock() {
     const minutes = wrongBy();
-    text("clock-words", word(minutes > 0 ? "clock-ahead" : "clock-behind", { n: Math.abs(minutes) }));
+    text("clock-words", minutes && word(minutes > 0 ? "clock-ahead" : "clock-behind", { n: Math.abs(minutes) }));
     show("clock", minutes !== 0);
   }
 
