@@ -41,20 +41,24 @@ def packed(name: str) -> int:
     [
         (["console.css"], 20),
         (["phone.css"], 5),
+        (["keep.css"], 5),
         (["icons.svg", "phone-icons.svg"], 6),
         (["phone-icons.svg"], 3),
         (["console.js"], 20),
         (["phone.js"], 25),
+        (["keep.js"], 25),
         (CONSOLE_FONTS, 110),
         (PHONE_FONTS, 75),
     ],
     ids=[
         "console.css",
         "phone.css",
+        "keep.css",
         "icons",
         "phone icons",
         "console.js",
         "phone.js",
+        "keep.js",
         "fonts",
         "phone fonts",
     ],
@@ -78,14 +82,26 @@ def test_a_missing_build_names_the_command(tmp_path: Path) -> None:
         built.manifest(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["console.css", "phone.css", "console.js", "phone.js", "sw.js"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "console.css",
+        "phone.css",
+        "keep.css",
+        "console.js",
+        "phone.js",
+        "keep.js",
+        "hpke.js",
+        "sw.js",
+    ],
+)
 def test_nothing_is_fetched_from_elsewhere(name: str) -> None:
     text = path_of(name).read_text(encoding="utf-8")
     hosts = set(re.findall(r"https?://([\w.-]+)", text))
     assert hosts <= {"www.w3.org"}
 
 
-@pytest.mark.parametrize("name", ["console.css", "phone.css"])
+@pytest.mark.parametrize("name", ["console.css", "phone.css", "keep.css"])
 def test_style_sheets_suit_the_last_browser_of_old_office_machines(name: str) -> None:
     text = path_of(name).read_text(encoding="utf-8")
     assert not re.search(r"oklch\(|color-mix\(|light-dark\(|@scope|@starting-style", text)

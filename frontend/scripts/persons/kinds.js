@@ -20,5 +20,5 @@ export function personIn(text) {
   if (national) return { subject: { kind: "vn.person", value }, ...shown(national) };
   const insurance = readInsurance(value);
   // Of an insurance card nothing but the number goes on.
-  return insurance && { subject: { kind: "bhyt", value: `${insurance.number}|-` }, initials: "", year: null };
+  return insurance && { subject: { kind: "bhyt", value: insurance.number }, initials: "", year: null };
 }
