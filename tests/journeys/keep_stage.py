@@ -204,7 +204,7 @@ class DoorServer:
         return {"removed": removed, "inside": self.inside}
 
 
-NOBODY_KNOWN = {
+NOBODY_KNOWN: dict[str, Any] = {
     "sign": "unknown",
     "words": "",
     "initials": "",
@@ -212,7 +212,7 @@ NOBODY_KNOWN = {
     "card": "none",
     "oddness": [],
 }
-GREEN = {
+GREEN: dict[str, Any] = {
     "sign": "in",
     "words": "thẻ xanh · đã khai báo hôm nay",
     "initials": "N. V. A.",
