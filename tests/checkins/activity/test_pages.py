@@ -131,7 +131,7 @@ def test_an_officer_sees_the_day_the_last_scan_and_what_is_worth_a_look(
     count_activity(at=NIGHT_AFTER)
     page = words(officer.client.get(f"/diem/{point.pk}/"))
     assert "22 lượt vào, 0 lượt ra." in page
-    assert "Lượt quét gần nhất 20/3/2031" in page
+    assert "Lượt quét gần nhất 12:00 ngày 20/3/2031" in page
     assert "Một máy ghi 22 lượt vào trong một phút" in page
     assert "không phải kết luận" in page
 
@@ -166,6 +166,7 @@ def test_points_never_scanned_and_points_worth_a_look_are_found_in_the_list(
     assert "Không có điểm nào khớp" in words(narrow)
     file = officer.client.get("/diem/danh-sach.csv?dung=never").content.decode()
     assert ("Chợ Vắng" in file, "Chợ Dùng" in file) == (True, False)
+    assert "20/3/2031" in officer.client.get("/diem/danh-sach.csv?tim=dung").content.decode()
 
 
 def test_the_list_is_cut_into_pages_whatever_use_is_asked_for() -> None:

@@ -1,7 +1,7 @@
 """The list of points: filtered, searched, approved several at once, exported."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from urllib.parse import urlencode
 
@@ -20,7 +20,7 @@ from vungxanh.audit.actions import record
 from vungxanh.checkins.actions.together import approve_points, undo_together
 from vungxanh.checkins.exports import points as files
 from vungxanh.checkins.forms.desk import kind_choices
-from vungxanh.checkins.queries.activity import last_counted
+from vungxanh.checkins.queries.activity import last_counted, last_scanned
 from vungxanh.checkins.queries.desk import MANAGE, decided_together
 from vungxanh.checkins.queries.search import found_points, walked
 from vungxanh.checkins.rules import states
@@ -83,7 +83,7 @@ def points(request: HttpRequest) -> HttpResponse:
         "chosen_state": wanted.said.get("trang-thai", ""),
         "chosen_use": wanted.said.get("dung", ""),
         "uses": used_words().items(),
-        "is_counted": last_counted() is not None,
+        "counted_day": _counted_day(),
         "said": wanted.said,
         "fault": wanted.fault,
         "passed": _passed(wanted.asked.unit),
@@ -139,11 +139,14 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     if form not in SHEETS or wanted.fault:
         raise MissingError
     viewer, at = viewer_of(request), clock.now()
-    rows = walked(viewer, wanted.asked, most=files.MOST)
-    made, n = files.list_file(
-        rows, Format(form), selection=_selection(wanted), on=clock.today(), lang=reader_language()
+    rows = tuple(walked(viewer, wanted.asked, most=files.MOST))
+    made = files.list_file(
+        rows,
+        Format(form),
+        files.Said(_selection(wanted), clock.today(), reader_language()),
+        scanned=last_scanned(one.pk for one in rows),
     )
-    detail: dict[str, str | int | None] = {"n": n, "form": form}
+    detail: dict[str, str | int | None] = {"n": len(rows), "form": form}
     with transaction.atomic():
         record(event="checkins.points_exported", by=viewer, at=at, subject="points", detail=detail)
     return attached(made)
@@ -165,6 +168,11 @@ def filter_of(request: HttpRequest) -> Filter:
     except RefusalError as refusal:
         return Filter(asked, area, refusal.words.in_language(reader_language()))
     return Filter(replace(asked, unit=unit), area)
+
+
+def _counted_day() -> date | None:
+    counted = last_counted()
+    return counted.day if counted else None
 
 
 def _passed(unit: str) -> list[str]:
