@@ -25,12 +25,12 @@ _REFUSALS: Final = (
     ScansNotStoredError(),
 )
 _ABOUT: Final = (
-    "At most 100 readings of codes, durable when answered. The token of a phone goes in the header, "
-    "or in the cookie of a page of this site. It tells of its holder (`self`) and of a `companion`: "
-    "the number of a dependant, or `+1` to `+20` for those without a phone. The token of a device "
-    "that keeps the point tells of everybody whose code, card or number it read, and with `of` of "
-    "those who came along with them. A visit that is sent again under its id "
-    "counts as `duplicate`. One that is refused names its code and need not be sent again: "
+    "At most 100 readings of codes, durable when answered. A phone shows its token in the header, "
+    "or in the cookie of a page of this site. It tells of its holder (`self`) and of a "
+    "`companion`: the number of a dependant, or `+1` to `+20` for those without a phone. A device "
+    "that keeps the point tells of everybody whose code, card or number it read and, with `of`, of "
+    "those who came along with them. A visit that is sent again under its id counts as "
+    "`duplicate`. One that is refused names its code and need not be sent again: "
     + ", ".join(sorted(f"`{one}`" for one in Refusal))
     + ". A refusal of the whole body keeps nothing; 429 and 503 say in Retry-After when to send it "
     "again, under the same ids."
