@@ -83,10 +83,10 @@ def look(visit: Visit, name: str) -> None:
     visit.page.evaluate("document.fonts.ready")
     visit.picture(f"citizen-home-{name}")
     assert visit.too_wide() == []
-    size = visit.page.viewport_size or PHONE
-    visit.page.set_viewport_size({"width": size["width"], "height": 2400})
+    width, height = visit.page.evaluate("[innerWidth, innerHeight]")
+    visit.page.set_viewport_size({"width": width, "height": 2400})
     assert visit.violations() == []
-    visit.page.set_viewport_size(size)
+    visit.page.set_viewport_size({"width": width, "height": height})
 
 
 def drawn(page: Page) -> str:

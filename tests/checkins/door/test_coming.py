@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from django.http import HttpResponse
 from django.test import Client
 
+from tests.factories.people import Answer
 from tests.factories.points import a_point, code_of
 from vungxanh.checkins.actions.merging import merge_points
 from vungxanh.checkins.models import Entrance, Point, PointCode, Scan, StaleDay
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places_of_both_era
 LATER = timedelta(minutes=11)
 
 
-def come(client: Client, point: Point, **said: object) -> HttpResponse:
+def come(client: Client, point: Point, **said: object) -> Answer:
     """Open the page as a camera does and press its button."""
     form = said.pop("form", None) or form_of(client, point)
     return client.post(f"/c/{point.code}/vao/", {"form": form, **said})
@@ -36,7 +36,7 @@ def form_of(client: Client, point: Point) -> str:
     return found[1]
 
 
-def words(reply: HttpResponse) -> str:
+def words(reply: Answer) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", reply.content.decode()).split())
 
 
@@ -48,7 +48,7 @@ def receipt_of(point: Point) -> str:
     return f"/c/{point.code}/bien-nhan/"
 
 
-def receipt(client: Client, point: Point) -> HttpResponse:
+def receipt(client: Client, point: Point) -> Answer:
     return client.get(receipt_of(point))
 
 

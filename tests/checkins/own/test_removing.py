@@ -1,6 +1,7 @@
 """A phone takes back what it sent itself, within ten minutes, and nothing else."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -16,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places_of_both_era
 REMOVE = "/api/v1/devices/me/visits/remove"
 
 
-def sent(device_id: object, point: Point, *, minutes: int = 0) -> Scan:
+def sent(device_id: UUID, point: Point, *, minutes: int = 0) -> Scan:
     at = clock.now() - timedelta(minutes=minutes)
     return Scan.objects.create(
         id=id_at(at),

@@ -1,7 +1,7 @@
 """Visits told by SMS: VAO or RA with the code of a point, from phones that have no app."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 from vungxanh.checkins.actions.scanning import ScanSender, keep_scans
@@ -47,9 +47,8 @@ def take_visit(*, asked: Asked, sender: str, original: UUID, at: datetime) -> Ta
     when = told.at if told else came
     scan_id = told.pk if told else told_again(came, f"{original}:{point.code}".encode())
     if told is None:
-        scan = SentScan(
-            id=scan_id, point=point.code, direction=asked.verb.value, at=came, means="declared"
-        )
+        way: Literal["in", "out"] = "in" if asked.verb is Verb.IN else "out"
+        scan = SentScan(id=scan_id, point=point.code, direction=way, at=came, means="declared")
         sent = ScanSender(found.person_id, original)
         if keep_scans(sent=[scan], sender=sent, at=at).refused:
             raise SmsNotKeptError

@@ -13,10 +13,11 @@ def receipt_of(
     point: DoorPoint, *, person_id: int | None, device_id: UUID, at: datetime
 ) -> Receipt | None:
     """What its holder told of a point within a day; None for nothing. Three queries."""
-    numbers = _numbers(point)
-    rows = Scan.objects.filter(point_id__in=numbers, at__gt=at - RECEIPT_FOR)
+    if person_id is None:
+        return None
+    rows = Scan.objects.filter(point_id__in=_numbers(point), at__gt=at - RECEIPT_FOR)
     own = list(rows.filter(person_id=person_id).order_by("at", "direction", "id"))
-    if person_id is None or not own:
+    if not own:
         return None
     came = next((one for one in reversed(own) if one.direction == Direction.IN), None)
     left = next((one for one in reversed(own) if one.direction == Direction.OUT), None)
@@ -30,7 +31,7 @@ def receipt_of(
         came_at=came.at if came else None,
         left_at=left.at if left else None,
         n_companions=sum(
-            bool(came) and when == came.at and way == Direction.IN
+            came is not None and when == came.at and way == Direction.IN
             for _id, when, way, _received in others
         ),
         removable=tuple(removable),
