@@ -15,8 +15,9 @@ from django.db import connection
 from vungxanh.accounts.actions.room_devices import enrol_for_room
 from vungxanh.accounts.rules.devices import Kind as DeviceKind
 from vungxanh.accounts.values.devices import NewDevice
-from vungxanh.checkins.actions.door_keys import keys_to_seal_to
+from vungxanh.checkins.actions.door_keys import keep_door_keys
 from vungxanh.checkins.models import DoorDevice, Entrance, Point, Scan
+from vungxanh.checkins.queries.door_keys import door_keys
 from vungxanh.checkins.queries.inside import inside_now
 from vungxanh.checkins.rules.inside import LastScan, is_inside
 from vungxanh.checkins.values.kinds import Kind, State, Via
@@ -83,7 +84,8 @@ def prepared(n_persons: int, n_inside: int, n_scans: int) -> dict[str, object]:
         cursor.execute(ELSEWHERE, [at, n_scans])
         cursor.execute(CAME, [point.pk, devices[0].device_id, at, n_inside])
         cursor.execute("VACUUM ANALYZE checkins_scan, people_person, people_document")
-    [key, *_] = keys_to_seal_to(at=at)
+    keep_door_keys(by=SYSTEM, at=at)
+    [key, *_] = door_keys(at)
     public = urlsafe_b64encode(key.public).decode()
     return {"code": CODE, "key": key.id, "public": public, "tokens": tokens, "persons": n_persons}
 

@@ -54,10 +54,10 @@ def look_again_for_gone(timestamp: int) -> int:
     return look_again(at=clock.now())
 
 
-@app.periodic(cron="17 * * * *", periodic_id="checkins.keep_door_keys")
+@app.periodic(cron="*/5 * * * *", periodic_id="checkins.keep_door_keys")
 @app.task(name="checkins.keep_door_keys", queueing_lock="checkins.keep_door_keys")
 def keep_keys_of_doors(timestamp: int) -> int:
-    """Every hour: make the next key of doors in time, destroy those that are over."""
+    """Every five minutes: make the next key of doors in time, destroy those that are over."""
     return keep_door_keys(by=SYSTEM, at=clock.now())
 
 

@@ -15,10 +15,12 @@ from tests.factories.people import QUY_NHON, Colleague
 from vungxanh.accounts.actions import devices
 from vungxanh.accounts.rules.devices import Kind
 from vungxanh.accounts.values.devices import NewDevice
-from vungxanh.checkins.actions.door_keys import keys_to_seal_to
+from vungxanh.checkins.actions.door_keys import keep_door_keys
 from vungxanh.checkins.gateways import sealed_visits
 from vungxanh.checkins.models import DoorDevice, Point
+from vungxanh.checkins.queries.door_keys import door_keys
 from vungxanh.checkins.rules.door_keys import bound_to
+from vungxanh.core.viewer import SYSTEM
 
 API = "/api/v1/keeper/"
 Said = Mapping[str, Any]
@@ -53,7 +55,7 @@ class Door:
     def sealed(self, said: Said, *, code: str = "", of_id: UUID | None = None) -> dict[str, str]:
         """One reading as it is sealed at the time that it names."""
         at = datetime.fromisoformat(str(said["at"]))
-        [key, *_] = keys_to_seal_to(at=at)
+        [key, *_] = door_keys(at)
         scan_id = id_at(at)
         info = bound_to((of_id or scan_id).bytes, code or self.point.code)
         box = sealed_visits.sealed(json.dumps(said).encode(), key.public, info)
@@ -72,6 +74,7 @@ class Door:
 
 def a_door(point: Point, by: Colleague, at: datetime, entrance: int = 0) -> Door:
     """A device that has just been enrolled."""
+    keep_door_keys(by=SYSTEM, at=at)
     new = NewDevice("Máy cổng chính", Kind.PHONE, "points.keep", QUY_NHON)
     link = devices.invite_device(new=new, by=by.viewer, at=at)
     granted = devices.enrol_device(code=link.code, at=at)

@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from vungxanh.audit.models import AuditEvent
-from vungxanh.checkins.actions.door_keys import keep_door_keys, keys_to_seal_to
+from vungxanh.checkins.actions.door_keys import keep_door_keys
 from vungxanh.checkins.gateways import sealed_visits
 from vungxanh.checkins.models import DoorKey
 from vungxanh.checkins.queries.door_keys import door_keys, opening_keys
@@ -71,11 +71,13 @@ def test_private_part_lies_sealed() -> None:
 
 @pytest.mark.django_db
 def test_the_key_of_codes_vouches_for_a_key_of_doors_until_its_end() -> None:
-    [told] = keys_to_seal_to(at=AT)
+    keep_door_keys(by=SYSTEM, at=AT)
+    [told] = door_keys(AT)
     signer: Ed25519PublicKey = public_keys()[bytes.fromhex(told.signed_by)]
     signer.verify(told.signature, signed_bytes(told.id, told.public, told.until))
     assert told.until.microsecond == 0
-    assert [one.id for one in keys_to_seal_to(at=AT + DAY)] == [told.id]
+    assert keep_door_keys(by=SYSTEM, at=AT + DAY) == 0
+    assert door_keys(told.until) == ()
 
 
 def test_box_opens_for_its_scan_at_its_point_under_its_key_alone() -> None:

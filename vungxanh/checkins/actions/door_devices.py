@@ -14,6 +14,7 @@ from vungxanh.accounts.actions.room_devices import (
 from vungxanh.accounts.values.devices import Granted, Kind, Link, NewDevice
 from vungxanh.audit.actions import record
 from vungxanh.audit.values import Detail
+from vungxanh.checkins.actions.door_keys import keep_door_keys
 from vungxanh.checkins.actions.holding import held_living, locked, must_change, point_ref
 from vungxanh.checkins.models import DoorDevice, Entrance, Point
 from vungxanh.checkins.queries.door_devices import bound, living_at
@@ -21,7 +22,7 @@ from vungxanh.checkins.queries.keepers import own_right
 from vungxanh.checkins.values import door_devices as told
 from vungxanh.checkins.values.kinds import LIVING
 from vungxanh.checkins.values.refusals import NoSuchPointError, not_living
-from vungxanh.core.viewer import Viewer
+from vungxanh.core.viewer import SYSTEM, Viewer
 
 
 def invite_door_device(*, point: Point, entrance: int, name: str, by: Viewer, at: datetime) -> Link:
@@ -93,6 +94,8 @@ def _new(row: Point, name: str) -> NewDevice:
 
 
 def _bind(bond: DoorDevice, *, by: Viewer, at: datetime) -> None:
+    """The first device of an installation finds a key to seal to."""
+    keep_door_keys(by=SYSTEM, at=at)
     bond.at, bond.by = at, by.id
     bond.save(force_insert=True)
     detail: Detail = {"device": str(bond.device_id), "entrance": bond.entrance}

@@ -9,9 +9,9 @@ from django.db import connection, transaction
 from vungxanh.audit.actions import record
 from vungxanh.checkins.gateways import sealed_visits
 from vungxanh.checkins.models import DoorKey
-from vungxanh.checkins.queries.door_keys import SignedDoorKey, door_keys, newest_until
+from vungxanh.checkins.queries.door_keys import newest_until
 from vungxanh.checkins.rules.door_keys import KEPT_AFTER, end_of, is_next_due
-from vungxanh.core.viewer import SYSTEM, Viewer
+from vungxanh.core.viewer import Viewer
 
 _MAKING: Final = 0x76785F646F6F72  # the advisory lock of whoever makes a key
 
@@ -25,15 +25,6 @@ def keep_door_keys(*, by: Viewer, at: datetime) -> int:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_MAKING])
         return _made_if_due(by=by, at=at) + _destroyed(by=by, at=at)
-
-
-def keys_to_seal_to(*, at: datetime) -> tuple[SignedDoorKey, ...]:
-    """Those that doors may seal to now; the first is made where none is there yet."""
-    found = door_keys(at)
-    if not found:
-        keep_door_keys(by=SYSTEM, at=at)
-        found = door_keys(at)
-    return found
 
 
 def _made_if_due(*, by: Viewer, at: datetime) -> int:

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
-from vungxanh.checkins.actions.door_keys import keys_to_seal_to
 from vungxanh.checkins.api.keeper import keeping
+from vungxanh.checkins.queries.door_keys import door_keys
 from vungxanh.core import clock
 from vungxanh.core.access import NETWORK, OPEN, SIGNED_IN, api
 from vungxanh.people.actions.door_proving import ask_door_code, confirm_door_code
@@ -86,7 +86,7 @@ def keys(request: HttpRequest, response: HttpResponse) -> DoorKeysOut:
                 signed_by=one.signed_by,
                 signature=_text(one.signature),
             )
-            for one in keys_to_seal_to(at=clock.now())
+            for one in door_keys(clock.now())
         ]
     )
 
