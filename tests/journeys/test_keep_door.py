@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.browser import PATIENCE_MS, PHONE, SMALL_PHONE, Theme, Visit, visiting
+from tests.journeys.browser import DESKTOP, PATIENCE_MS, PHONE, SMALL_PHONE, Theme, Visit, visiting
 from tests.journeys.keep_stage import (
     CHIP_CARD,
     GREEN,
@@ -274,3 +274,29 @@ def test_without_scripts_the_page_says_what_to_do(browser: Browser, site: str) -
     with visiting(browser, site, viewport=PHONE, scripts=False, theme=theme) as visit:
         page = visit.open("/truc/").page
         expect(page.get_by_text("Trang trực cần JavaScript")).to_be_visible()
+
+
+def test_page_is_worked_by_keyboard_and_fits_a_desk(phones: Browser, site: str) -> None:
+    server = DoorServer(sign=GREEN)
+    with at_door(phones, site, server, viewport=DESKTOP) as visit:
+        show(visit.page, personal_code())
+        sign(visit.page, "ĐƯỢC VÀO")
+        looked_at(visit, "keep-in-desktop")
+        expect(part(visit.page, "accept")).to_be_focused()
+        stops = visit.tabbed()
+        assert [one["name"] for one in stops if not one["visible"]] == []
+        assert {"Cho vào", "Không", "Quét CCCD", "Cho ra"} <= {one["name"] for one in stops}
+        part(visit.page, "accept").focus()
+        visit.page.keyboard.press("Enter")
+        wait_for_visits(visit.page, server, 1)
+
+
+def test_page_speaks_english(phones: Browser, site: str) -> None:
+    english = [{"name": "vx_language", "value": "en"}]
+    with visiting(phones, site, viewport=PHONE, tolerated=REFUSED, cookies=english) as visit:
+        stand_at_door(visit.page.context, DoorServer(sign=RED))
+        page = visit.open("/truc/").page
+        page.get_by_role("button", name="Open the camera to scan").click()
+        show(page, personal_code())
+        sign(page, "NOT YET")
+        looked_at(visit, "keep-not-yet-en")
