@@ -51,6 +51,9 @@ function pictures() {
   output.emit("phone-icons.svg", sprite(onPhones, folder));
   output.emit("phone-icons.json", JSON.stringify(onPhones) + "\n");
   output.emit("brand.svg", readFileSync(join(HERE, "images/brand.svg")));
+  for (const side of [192, 512]) {
+    output.emit(`icon-${side}.png`, readFileSync(join(MODULES, `.vungxanh-icons/icon-${side}.png`)));
+  }
 }
 
 async function scripts() {
@@ -66,7 +69,8 @@ async function scripts() {
 
 function webManifest() {
   const text = readFileSync(join(HERE, "images/app.webmanifest"), "utf8");
-  output.emit("app.webmanifest", text.replace("brand.svg", output.names["brand.svg"]));
+  const pictures = /brand\.svg|icon-\d+\.png/g;
+  output.emit("app.webmanifest", text.replace(pictures, (name) => output.names[name]));
 }
 
 async function serviceWorker() {

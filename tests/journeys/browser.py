@@ -30,6 +30,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
     "--no-pings",
+    "--use-fake-device-for-media-stream",  # a camera that shows a pattern
 ]
 DESKTOP = {"width": 1440, "height": 1000}
 PHONE = {"width": 360, "height": 740}

@@ -9,6 +9,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.factories.people import Person
 from tests.journeys.browser import launched
+from vungxanh.checkins.actions.listing import list_revoked
+from vungxanh.core import clock
 from vungxanh.core.viewer import SYSTEM
 from vungxanh.uptake.demo import load_published
 
@@ -37,6 +39,12 @@ def site(live_server: LiveServer, settings: object) -> str:
 def published(transactional_db: None, places_of_both_eras: None) -> None:
     """What the demo publishes, Bình Định of 26 May 2021 first, among the units of both eras."""
     load_published(by=SYSTEM, at=KNOWN_AT)
+
+
+@pytest.fixture
+def revoked_listed(published: None) -> None:
+    """The list of revoked codes as the minute's job has made it: phones ask for it."""
+    assert list_revoked(by=SYSTEM, at=clock.now()) is not None
 
 
 @pytest.fixture

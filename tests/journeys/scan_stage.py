@@ -9,10 +9,10 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, Playwright, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.factories.poster_pictures import sheets
-from tests.journeys.browser import ARGUMENTS, PHONE, Theme, Visit, chromium_path, visiting
+from tests.journeys.browser import PHONE, Theme, Visit, visiting
 from vungxanh.documents.posters import Form, Poster, write_poster
 from vungxanh.protocol.places import short_codes
 
@@ -26,7 +26,6 @@ globalThis.BarcodeDetector = class {
   async detect() { return globalThis.shown ? [{ rawValue: globalThis.shown }] : []; }
 };
 """
-NO_DETECTOR = "delete globalThis.BarcodeDetector;"
 
 
 def poster(name: str, code: str, url: str) -> Image.Image:
@@ -57,14 +56,6 @@ def film(path: Path, picture: Image.Image) -> Path:
     frame.save(jpeg, "JPEG", quality=92)
     path.write_bytes(jpeg.getvalue() * N_FRAMES)
     return path
-
-
-def filming(playwright: Playwright, path: Path) -> Browser:
-    """A browser whose camera sees a film."""
-    return playwright.chromium.launch(
-        executable_path=chromium_path(),
-        args=[*ARGUMENTS, *CAMERA, f"--use-file-for-fake-video-capture={path}"],
-    )
 
 
 @dataclass

@@ -1,26 +1,23 @@
 """The scanning pages on a phone: three taps to a receipt, kept first, sent after, taken back."""
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.factories.points import a_point, code_of
-from tests.journeys.browser import ARGUMENTS, SMALL_PHONE, Visit, chromium_path
-from tests.journeys.scan_stage import CAMERA, DETECTOR, Intake, begun, entered, phone, shows
-from vungxanh.checkins.actions.listing import list_revoked
+from tests.journeys.browser import SMALL_PHONE, Visit
+from tests.journeys.scan_stage import DETECTOR, Intake, begun, entered, phone, shows
 from vungxanh.checkins.models import Point
 from vungxanh.core import clock
-from vungxanh.core.viewer import SYSTEM
 from vungxanh.people.models import Device
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("published"),
+    pytest.mark.usefixtures("revoked_listed"),
 ]
 NAME = "Chợ mẫu Bến Sông"
 REGISTERED_LONG_AGO = """
@@ -35,31 +32,9 @@ REGISTERED_LONG_AGO = """
 """
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium with a camera that shows a pattern; what is read is held before its reader."""
-    patch = pytest.MonkeyPatch()
-    patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        started = launched(playwright)
-        yield started
-        started.close()
-    patch.undo()
-
-
-def launched(playwright: Playwright) -> Browser:
-    return playwright.chromium.launch(executable_path=chromium_path(), args=[*ARGUMENTS, *CAMERA])
-
-
 @pytest.fixture
 def point() -> Point:
     return a_point(NAME, address="12 đường Mẫu", at=clock.now())
-
-
-@pytest.fixture(autouse=True)
-def list_of_revoked(published: None) -> None:
-    """What the minute's job has made: phones ask for it."""
-    assert list_revoked(by=SYSTEM, at=clock.now()) is not None
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ const FRESH_MS = 3600_000;
 const database = new Database("vx-places", 1, (opened) => void opened.createObjectStore("kept"));
 let held = null; // what this page works with
 
+// A browser that keeps nothing asks again on each page.
 const kept = (name) => database.read("kept", (table) => table.get(name)).catch(() => undefined);
 const keep = (name, value) => database.write(["kept"], (tables) => void tables.kept.put(value, name)).catch(() => {});
 
@@ -42,6 +43,7 @@ async function renewedKeys() {
   const answer = await fetch(KEYS, { credentials: "omit" });
   if (!answer.ok) return;
   const { keys } = await answer.json();
+  held = { ...held, keys: keysIn(keys), at };
   await keep("keys", { keys, at });
 }
 
@@ -53,14 +55,17 @@ async function renewedList() {
   if (answer.ok || answer.status === 304) learn(answer, at);
   if (!answer.ok) return;
   const bytes = new Uint8Array(await answer.arrayBuffer());
-  if (readRevocations(bytes)) await keep("revoked", { bytes, etag: answer.headers.get("ETag") ?? "" });
+  const list = await believed(bytes, held.keys);
+  if (!list) return;
+  held = { ...held, revoked: list };
+  await keep("revoked", { bytes, etag: answer.headers.get("ETag") ?? "" });
 }
 
 // Fetches both where they are old (or at once); what fails is left as it is kept. Resolves with `placesKnown()`.
 export async function renewPlaces({ now = false } = {}) {
   const { at } = await placesKnown();
   if (!now && Date.now() - at < FRESH_MS) return held;
-  await Promise.allSettled([renewedKeys(), renewedList()]);
-  held = null;
-  return placesKnown();
+  await renewedKeys().catch(() => {});
+  await renewedList().catch(() => {});
+  return held;
 }
