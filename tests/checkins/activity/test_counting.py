@@ -21,6 +21,8 @@ from tests.checkins.activity.plain import (
 )
 from tests.factories.points import QUY_NHON, a_point
 from vungxanh.checkins.actions.activity import count_activity
+from vungxanh.checkins.actions.purging import purge
+from vungxanh.checkins.jobs import count_points_used
 from vungxanh.checkins.models import (
     CountedDay,
     DayActivity,
@@ -28,14 +30,17 @@ from vungxanh.checkins.models import (
     PointPattern,
     PointUse,
     Scan,
+    StaleDay,
     UseCount,
 )
 from vungxanh.checkins.queries.activity import activity_in, last_scanned, patterns_at
+from vungxanh.checkins.queries.purging import overdue
 from vungxanh.checkins.rules.activity import DaySum, Use
 from vungxanh.checkins.values.activity import Pattern, PatternSeen
 from vungxanh.checkins.values.kinds import Kind, State
 from vungxanh.checkins.values.scans import ScanFlag
 from vungxanh.checkins.values.visit_refusals import VisitError
+from vungxanh.core.clock import frozen_at
 
 pytestmark = pytest.mark.django_db
 OTHER = "vn-2025:21592"
@@ -269,3 +274,37 @@ def test_the_statements_count_as_the_plain_way_does(
     assert counted() == sums_of(DAY)
     assert patterns() == patterns_of(DAY)
     assert uses() == uses_of(DAY + A_DAY)
+
+
+def test_old_counts_and_signs_are_let_go_and_the_last_day_of_a_point_stays(
+    places_of_both_eras: None,
+) -> None:
+    point = a_point()
+    plant(Planted(one, point.pk) for one in range(22))
+    count_activity(at=NIGHT_AFTER)
+    in_a_month, in_a_season = NIGHT_AFTER + 31 * A_DAY, NIGHT_AFTER + 94 * A_DAY
+    assert overdue(in_a_month)["checkins_pointpattern"] == 1
+    assert overdue(in_a_month)["checkins_dayactivity"] == 0
+    purge(at=in_a_month)
+    assert (patterns(), len(counted())) == ({}, 1)
+    purge(at=in_a_season)
+    assert (counted(), CountedDay.objects.count()) == ({}, 0)
+    assert last_scanned([point.pk]) == {point.pk: DAY}
+
+
+def test_whoever_is_erased_is_out_of_what_is_counted_again(places_of_both_eras: None) -> None:
+    """Older sums stay, as they name nobody."""
+    point = a_point()
+    scans = plant([Planted(1, point.pk), Planted(2, point.pk)])
+    count_activity(at=NIGHT_AFTER)
+    Scan.objects.filter(pk=scans[0].pk).delete()
+    StaleDay.objects.create(day=DAY, reason="erased", at=NIGHT_AFTER)
+    assert count_activity(at=NIGHT_AFTER + A_DAY) == (DAY, DAY + A_DAY)
+    assert counted() == {(QUY_NHON, "market"): DaySum(1, 1, 1, 1, 0)}
+
+
+def test_the_job_of_the_night_counts(places_of_both_eras: None) -> None:
+    plant([Planted(1, a_point().pk)])
+    with frozen_at(NIGHT_AFTER):
+        assert count_points_used(timestamp=0) == 1
+    assert CountedDay.objects.get().day == DAY
