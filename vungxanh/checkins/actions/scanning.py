@@ -14,10 +14,8 @@ from vungxanh.checkins.models import VisitCorrection
 from vungxanh.checkins.queries.known_points import known_points
 from vungxanh.checkins.values.scan_body import ScansTold, SentScan
 from vungxanh.checkins.values.scan_judging import (
-    instant,
-    may_be_sent,
-    refusal_of,
-    row_of,
+    kept,
+    may_be_told,
     short_code,
     told,
 )
@@ -45,10 +43,10 @@ class ScanSender:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Allowed:
-    """A scan that its sender may tell, and the point of it."""
+    """A scan that its sender may tell, and its row, of nobody yet."""
 
     sent: SentScan
-    point: KnownPoint
+    row: ScanRow
 
 
 def keep_scans(*, sent: Sequence[SentScan], sender: ScanSender, at: datetime) -> ScansTold:
@@ -65,7 +63,7 @@ def keep_scans(*, sent: Sequence[SentScan], sender: ScanSender, at: datetime) ->
         allowed = [one for one in judged if isinstance(one, _Allowed)]
         whose = _whose(allowed, sender, at)
         rows = [
-            (_row(one, person, sender, now=now), one.sent.subject.kind == "self")
+            (_row(one, person), one.sent.subject.kind == "self")
             for one, person in zip(allowed, whose, strict=True)
             if isinstance(person, FoundSubject)
         ]
@@ -102,12 +100,14 @@ def _points(sent: Iterable[SentScan]) -> dict[str, KnownPoint]:
 def _judged(
     one: SentScan, point: KnownPoint | None, sender: ScanSender, *, now: int
 ) -> _Allowed | Refusal:
-    refusal = refusal_of(one.id, instant(one), now)
+    row = kept(
+        one, person_id=0, device_id=sender.device_id, point=point, now=now, may_be_another_s=True
+    )
+    if isinstance(row, Refusal):
+        return row
     has_holder = sender.person_id is not None
-    refusal = refusal or may_be_sent(one, point, has_holder=has_holder, keeps=sender.keeps)
-    if refusal is None and point is not None:
-        return _Allowed(one, point)
-    return refusal or Refusal.POINT_UNKNOWN
+    is_told = may_be_told(one, row.point_id, has_holder=has_holder, keeps=sender.keeps)
+    return _Allowed(one, row) if is_told else Refusal.SUBJECT_NOT_ALLOWED
 
 
 def _whose(allowed: Sequence[_Allowed], sender: ScanSender, at: datetime) -> list[Whose]:
@@ -136,15 +136,9 @@ def _shown(sent: SentScan, holder: int | None, sender: ScanSender) -> ShownSubje
     return ShownSubject(bearer.kind, bearer.value, sent.at, holder, sender.device_id)
 
 
-def _row(one: _Allowed, person: FoundSubject, sender: ScanSender, *, now: int) -> ScanRow:
-    row = row_of(
-        one.sent,
-        person_id=person.person_id,
-        device_id=sender.device_id,
-        point=one.point,
-        now=now,
-    )
-    return row._replace(flags=row.flags | int(person.flags))
+def _row(one: _Allowed, person: FoundSubject) -> ScanRow:
+    flags = one.row.flags | int(person.flags)
+    return one.row._replace(person_id=person.person_id, flags=flags)
 
 
 def _outcome(person: Whose, outcomes: Iterable[Outcome]) -> Outcome | Refusal:

@@ -37,25 +37,23 @@ OF_HOLDER: Final = ("self", "companion")
 
 
 def kept(
-    sent: SentScan, *, person_id: int, device_id: UUID, point: KnownPoint | None, now: int
+    sent: SentScan,
+    *,
+    person_id: int,
+    device_id: UUID,
+    point: KnownPoint | None,
+    now: int,
+    may_be_another_s: bool = False,
 ) -> ScanRow | Refusal:
     """The row of a scan, or why there is none; `now` in microseconds since 1970."""
-    at = instant(sent)
+    at = round(sent.at.timestamp() * 1_000_000)
     refusal = refusal_of(sent.id, at, now)
     if refusal is not None:
         return refusal
-    if sent.subject.kind != "self" or sent.means == "keeper":
+    if (sent.subject.kind != "self" or sent.means == "keeper") and not may_be_another_s:
         return Refusal.SUBJECT_NOT_ALLOWED
     if point is None:
         return Refusal.POINT_UNKNOWN
-    return row_of(sent, person_id=person_id, device_id=device_id, point=point, now=now)
-
-
-def row_of(
-    sent: SentScan, *, person_id: int, device_id: UUID, point: KnownPoint, now: int
-) -> ScanRow:
-    """The row of a scan that may be kept."""
-    at = instant(sent)
     return ScanRow(
         id=sent.id,
         person_id=person_id,
@@ -79,30 +77,21 @@ def short_code(typed: str) -> str | None:
         return None
 
 
-def instant(sent: SentScan) -> int:
-    """When it was scanned, in microseconds since 1970."""
-    return round(sent.at.timestamp() * 1_000_000)
-
-
-def may_be_sent(
-    sent: SentScan, point: KnownPoint | None, *, has_holder: bool, keeps: Container[int]
-) -> Refusal | None:
-    """Why a sender may not tell this scan; None where they may.
+def may_be_told(sent: SentScan, point_id: int, *, has_holder: bool, keeps: Container[int]) -> bool:
+    """Whether a sender may tell this scan.
 
     A phone tells of its holder and of whom they bring; all else, and whatever is told as a keeper,
     only who keeps the point.
     """
-    if point is None:
-        return Refusal.POINT_UNKNOWN
     is_own = sent.subject.kind in OF_HOLDER and sent.subject.of is None
     if is_own and not has_holder:
-        return Refusal.SUBJECT_NOT_ALLOWED
-    if (not is_own or sent.means == "keeper") and point.id not in keeps:
-        return Refusal.SUBJECT_NOT_ALLOWED
+        return False
+    if (not is_own or sent.means == "keeper") and point_id not in keeps:
+        return False
+    if sent.subject.of is None:
+        return True
     is_along = sent.subject.kind == "companion" and sent.subject.value.startswith("+")
-    if sent.subject.of is not None and (not is_along or sent.subject.of.kind in OF_HOLDER):
-        return Refusal.SUBJECT_NOT_ALLOWED
-    return None
+    return is_along and sent.subject.of.kind not in OF_HOLDER
 
 
 def told(sent: Sequence[SentScan], outcomes: Sequence[Outcome | Refusal]) -> ScansTold:
