@@ -128,6 +128,7 @@ def test_without_a_network_people_are_let_in_and_sent_later_under_their_own_iden
         page.reload()
         expect(part(page, "start")).to_be_visible()
         expect(part(page, "waiting")).to_have_text("2 lượt chờ gửi · giữ trên máy, không mất")
+        expect(part(page, "inside")).to_have_text("50")
         assert server.visits == {}
         server.is_away = False
         page.evaluate("dispatchEvent(new Event('online'))")

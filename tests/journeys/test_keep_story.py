@@ -12,9 +12,17 @@ from playwright.sync_api import Browser, Page, expect
 from tests.checkins.keeper.doors import Door, a_door
 from tests.factories.people import Colleague
 from tests.factories.points import a_point
-from tests.factories.register import a_neighbour
+from tests.factories.register import a_neighbour, sent_code
 from tests.journeys.browser import PATIENCE_MS, PHONE, Visit, visiting
-from tests.journeys.keep_stage import open_camera, part, wait_until, with_camera
+from tests.journeys.keep_stage import (
+    DETECTOR,
+    open_camera,
+    part,
+    show,
+    wait_until,
+    with_camera,
+)
+from vungxanh.accounts.actions.devices import revoke_device
 from vungxanh.checkins.models import Point, Scan
 from vungxanh.core import clock
 from vungxanh.core.viewer import SYSTEM
@@ -120,3 +128,61 @@ def test_somebody_is_let_in_online_and_out_and_in_again_without_a_network(
     scans = wait_for_scans(page, gate, 3)
     assert [one.direction for one in scans] == [0, 1, 0]
     assert len({one.person_id for one in scans}) == 1
+
+
+@pytest.fixture
+def at_gate(browser: Browser, site: str, gate: Door) -> Iterator[Visit]:
+    """The machine's browser, with a reader of its own that sees what the test holds before it."""
+    token = [{"name": "vx_device", "value": gate.token}]
+    with (
+        with_camera(browser) as phone,
+        visiting(phone, site, viewport=PHONE, cookies=token, tolerated=OFFLINE) as visit,
+    ):
+        visit.page.context.add_init_script(DETECTOR)
+        open_camera(visit.open("/truc/").page)
+        yield visit
+
+
+def inside(page: Page, n: int) -> None:
+    expect(part(page, "inside")).to_have_text(str(n), timeout=PATIENCE_MS)
+
+
+def test_somebody_comes_by_their_number_with_a_companion_and_is_taken_back(
+    at_gate: Visit, gate: Door
+) -> None:
+    page = at_gate.page
+    page.get_by_role("button", name="Số máy").click()
+    page.get_by_label("Số di động của người đến").fill("0912 000 001")
+    page.get_by_role("button", name="Gửi mã tới số này").click()
+    expect(part(page, "code-hint")).to_contain_text("5 phút", timeout=PATIENCE_MS)
+    page.get_by_label("Mã người đến đọc cho bạn").fill(sent_code())
+    page.get_by_role("button", name="Kiểm tra mã").click()
+    expect(part(page, "sub")).to_contain_text("mã thật", timeout=PATIENCE_MS)
+    at_gate.picture("keep-story-number")
+    page.get_by_role("button", name="Thêm người đi cùng").click()
+    page.get_by_role("button", name="Cho vào").click()
+    wait_for_scans(page, gate, 2)
+    inside(page, 2)
+    page.get_by_role("button", name="Hủy lượt cuối").click()
+    expect(part(page, "told")).to_contain_text("Đã hủy 2 lượt", timeout=PATIENCE_MS)
+    inside(page, 0)
+    assert Scan.objects.count() == 0
+
+
+def test_all_leave_at_closing_and_come_back_and_a_revoked_machine_stops(
+    at_gate: Visit, gate: Door, card: str, officer: Colleague
+) -> None:
+    page = at_gate.page
+    show(page, card)
+    decided(page, "ĐƯỢC VÀO", "Cho vào")
+    wait_for_scans(page, gate, 1)
+    page.get_by_text("Đóng cửa, cài đặt").click()
+    page.get_by_role("button", name="Tất cả đã ra").click()
+    expect(part(page, "left-words")).to_contain_text("1 người", timeout=PATIENCE_MS)
+    inside(page, 0)
+    page.get_by_role("button", name="Hoàn lại").click()
+    inside(page, 1)
+    revoke_device(device_id=gate.device_id, by=officer.viewer, at=clock.now())
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(part(page, "ended-words")).to_contain_text("đã bị thu hồi", timeout=PATIENCE_MS)
+    assert at_gate.violations() == []

@@ -1,17 +1,14 @@
 // Closing: everybody who is still inside is written out at once, and for ten minutes that can be undone.
 import { now } from "../clock.js";
 import { newId } from "../uuid7.js";
+import { read, write } from "./slots.js";
 import { timeOf, word } from "./words.js";
 
 const KEPT = "vx-keep-closing";
 
 function recalled() {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
-    return kept && now() < kept.until ? kept : null;
-  } catch {
-    return null;
-  }
+  const kept = read(sessionStorage, KEPT);
+  return kept && now() < kept.until ? kept : null;
 }
 
 export class Closing {
@@ -30,7 +27,7 @@ export class Closing {
     const at = now();
     this.act = { id: this.trial, left: said.left, at, until: at + said.undo_seconds * 1000 };
     this.trial = null;
-    sessionStorage.setItem(KEPT, JSON.stringify(this.act));
+    write(sessionStorage, KEPT, this.act);
     this.#drawn();
   }
 
@@ -38,7 +35,7 @@ export class Closing {
     const said = await this.#call("leave/undo", { id: this.act.id });
     if (!said) return;
     this.act = null;
-    sessionStorage.removeItem(KEPT);
+    write(sessionStorage, KEPT, null);
     this.#drawn();
     this.screen.tell(word("leave_undone", { n: said.back }));
   }

@@ -1,21 +1,15 @@
 // What the page needs to work without a network: which point and machine it is, and the keys to seal to. Nothing of it
 // is about anybody who came.
+import { read, write } from "./slots.js";
+
 const KEPT = "vx-keep";
 
 export function recall() {
-  try {
-    return JSON.parse(localStorage.getItem(KEPT) ?? "null");
-  } catch {
-    return null;
-  }
+  return read(localStorage, KEPT);
 }
 
 export function remember(part) {
   const whole = { ...recall(), ...part };
-  try {
-    localStorage.setItem(KEPT, JSON.stringify(whole));
-  } catch {
-    // full or forbidden: asked for again when the page is opened next
-  }
+  write(localStorage, KEPT, whole);
   return whole;
 }

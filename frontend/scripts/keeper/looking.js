@@ -36,7 +36,13 @@ export class Looking {
     this.scanner = null;
   }
 
+  // A machine at a door stays awake while its camera looks.
+  #stayAwake() {
+    void navigator.wakeLock?.request("screen").catch(() => {}); // refused when the battery is low
+  }
+
   #said(state) {
+    if (state === "running") this.#stayAwake();
     const isQuiet = QUIET.has(state);
     this.screen.text("camera-words", isQuiet ? "" : word(`camera_${state}`));
     this.screen.show("camera-fault", !isQuiet);

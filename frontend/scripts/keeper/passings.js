@@ -106,7 +106,8 @@ export class Passings {
   async waiting() {
     const rows = await this.queue.listed("waiting").catch(() => []);
     const refused = await this.queue.listed("refused").catch(() => []);
-    return { n: rows.length, since: rows.length ? madeAt(rows[0].id) : 0, refused: refused.map(({ code }) => code) };
+    const ids = rows.map(({ id }) => id);
+    return { ids, n: rows.length, since: rows.length ? madeAt(rows[0].id) : 0, refused: refused.map(({ code }) => code) };
   }
 
   async dropRefused() {

@@ -37,6 +37,7 @@ export class Station {
     const { server, hpke, point, inside } = this;
     this.passings = new Passings({ server, hpke, point, inside, stranger, changed: () => void this.waiting() });
     this.passings.keys = this.kept.keys ?? [];
+    await this.#counted();
     this.screen.place(point, this.kept.device);
     if (point.is_living) return true;
     void this.passings.queue.flush(); // what was read before it closed
@@ -50,6 +51,11 @@ export class Station {
     for (const name of ["online", "offline"]) addEventListener(name, () => void this.poll());
     void this.#renewKeys();
     void this.waiting();
+  }
+
+  // Of what a former page let in and out, only what still waits is added to the server's number.
+  async #counted() {
+    this.inside.still((await this.passings.waiting()).ids);
   }
 
   #told(answer) {

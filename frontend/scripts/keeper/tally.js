@@ -1,30 +1,15 @@
 // What this machine itself remembers of a day: how many by hour, and the last five by their first letters. It lies in
 // sessionStorage, and goes with the tab.
+import { read, write } from "./slots.js";
+
 const KEPT = "vx-keep-tally";
 const MOST_SHOWN = 5;
 const DAY_MS = 24 * 3600 * 1000;
 
-function read(at) {
-  try {
-    const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
-    if (kept && at - kept.begun < DAY_MS) return kept;
-  } catch {
-    // nothing that can be read: begun anew
-  }
-  return { begun: at, hours: {}, last: [] };
-}
-
-function write(kept) {
-  try {
-    sessionStorage.setItem(KEPT, JSON.stringify(kept));
-  } catch {
-    // full or forbidden: the figures live as long as the page
-  }
-}
-
 export class Tally {
   constructor(at) {
-    this.kept = read(at);
+    const kept = read(sessionStorage, KEPT);
+    this.kept = kept && at - kept.begun < DAY_MS ? kept : { begun: at, hours: {}, last: [] };
   }
 
   // `n` persons passed; `shown` is {initials, year} of the first, as far as they are known.
@@ -34,14 +19,14 @@ export class Tally {
     counts[direction] += n;
     this.kept.last.unshift({ at, direction, n, initials: shown.initials, year: shown.year, ids });
     this.kept.last.length = Math.min(this.kept.last.length, MOST_SHOWN);
-    write(this.kept);
+    write(sessionStorage, KEPT, this.kept);
   }
 
   // Takes the last act out again; null where there is none.
   takeBack() {
     const last = this.kept.last.shift() ?? null;
     if (last) this.kept.hours[new Date(last.at).getHours()][last.direction] -= last.n;
-    write(this.kept);
+    write(sessionStorage, KEPT, this.kept);
     return last;
   }
 
