@@ -6,6 +6,7 @@ import { startPages } from "./pages.js";
 import { startPlaces } from "./places.js";
 import { startRenewal } from "./renewal.js";
 import { startSending } from "./sending.js";
+import { startWaiting } from "./waiting.js";
 import { startWorker } from "./worker.js";
 
 startChoices();
@@ -16,4 +17,5 @@ startRenewal();
 startSending();
 startEnrol();
 startOffline();
+void startWaiting();
 startWorker();

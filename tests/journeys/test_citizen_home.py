@@ -6,9 +6,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.checkins.intake.calls import id_at
-from tests.factories.points import a_point
+from tests.factories.points import a_point, code_of
 from tests.factories.register import NUMBER, a_device, sent_code
 from tests.journeys.browser import PATIENCE_MS, PHONE, SMALL_PHONE, Theme, Visit, visiting
+from tests.journeys.scan_stage import Intake, begun, entered, shows
+from tests.journeys.scan_stage import phone as scanning_phone
 from vungxanh.checkins.models import Point, Scan
 from vungxanh.checkins.values.kinds import Kind
 from vungxanh.core import clock
@@ -145,6 +147,27 @@ def test_the_code_renews_itself_and_says_when_it_cannot(
         page.clock.run_for(120_000)
         expect(page.get_by_text("Mã đã hết giờ")).to_be_visible(timeout=PATIENCE_MS)
         look(visit, "over")
+
+
+@pytest.mark.usefixtures("revoked_listed")
+def test_scans_that_wait_on_the_phone_are_counted_and_sent(
+    browser: Browser, site: str, phone: Cookies
+) -> None:
+    point, intake = a_point("Chợ mẫu", at=clock.now()), Intake(is_away=True)
+    stage = scanning_phone(browser, site, intake, cookies=phone, tolerated="net::ERR")
+    with stage as visit:
+        shows(begun(visit), f"{site}/c/{point.code}#{code_of(point).payload}")
+        entered(visit.page)
+        expect(visit.page.get_by_text("chờ gửi, đã giữ trên máy", exact=True)).to_be_visible()
+        page = visit.open("/toi/").page
+        waiting = page.get_by_text("Lượt quét còn trên máy, chờ gửi: 1")
+        expect(waiting).to_be_visible(timeout=PATIENCE_MS)
+        look(visit, "waiting")
+        intake.is_away = False
+        page.reload()
+        expect(waiting).to_be_hidden(timeout=PATIENCE_MS)
+        page.wait_for_function("document.querySelector('[data-vx-n]').textContent === '0'")
+    assert intake.ways == [("in", point.code)]
 
 
 def test_a_phone_of_nobody_is_shown_how_to_begin(browser: Browser, site: str) -> None:
