@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection
 from vungxanh.audit.queries import waiting
 from vungxanh.checkins.actions.days import lost_days, overdue_days
 from vungxanh.checkins.actions.intake_trial import has_partition, intake_fault
+from vungxanh.checkins.queries.activity import n_uncounted
 from vungxanh.checkins.queries.revocations import FRESH_FOR, n_unlisted, newest_facts
 from vungxanh.config.checkup import Result, result
 from vungxanh.config.gauges import worker_age
@@ -32,7 +33,8 @@ def look_at_database() -> list[Result]:
 
 
 def _at_work() -> list[Result]:
-    return [_worker(), _log(), _purge(), _intake(), _revoked(), _visits(), _office_days()]
+    asked = (_worker, _log, _purge, _intake, _revoked, _visits, _counts, _office_days)
+    return [ask() for ask in asked]
 
 
 def _version() -> str:
@@ -182,6 +184,19 @@ def _visits() -> Result:
         well=Words(vi="Tệp lượt đến theo ngày còn đúng.", en="The files of visits are up to date."),
         wrong=lost if n_lost else late,
     )
+
+
+def _counts() -> Result:
+    """Whether scans of the day before yesterday, at the latest, were counted."""
+    n_late = n_uncounted(clock.now())
+    wrong = Words(
+        vi=f"Lượt quét của {n_late} ngày đã hết chưa được đếm: các trang nói số cũ. Kiểm tra "
+        "“vungxanh worker”, rồi chạy “vungxanh visits count”.",
+        en=f"Scans of {n_late} ended days are not counted: pages tell old numbers. See that "
+        "“vungxanh worker” runs, then run “vungxanh visits count”.",
+    )
+    well = Words(vi="Lượt quét đã được đếm.", en="Scans are counted.")
+    return result("counts", is_well=not n_late, well=well, wrong=wrong)
 
 
 def _office_days() -> Result:

@@ -1,6 +1,6 @@
 """Scans are counted by day where they lie, as somebody would count them one by one."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import hypothesis
@@ -40,6 +40,7 @@ from vungxanh.checkins.values.activity import Pattern, PatternSeen
 from vungxanh.checkins.values.kinds import Kind, State
 from vungxanh.checkins.values.scans import ScanFlag
 from vungxanh.checkins.values.visit_refusals import VisitError
+from vungxanh.config.checkup_database import look_at_database
 from vungxanh.core.clock import frozen_at
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,10 @@ OTHER = "vn-2025:21592"
 HOURS = {str(day): [[420, 1020]] for day in range(1, 8)}  # seven to five
 TO_NIGHT = 11 * 60  # from noon to eleven in the evening
 A_DAY = timedelta(days=1)
+LATE = (
+    "✗ Scans of 2 ended days are not counted: pages tell old numbers. See that “vungxanh worker” "
+    "runs, then run “vungxanh visits count”."
+)
 
 
 def counted() -> Sums:
@@ -308,3 +313,30 @@ def test_the_job_of_the_night_counts(places_of_both_eras: None) -> None:
     with frozen_at(NIGHT_AFTER):
         assert count_points_used(timestamp=0) == 1
     assert CountedDay.objects.get().day == DAY
+
+
+@pytest.mark.parametrize(
+    ("days", "line"),
+    [
+        (1, "✓ Scans are counted."),
+        (2, "✓ Scans are counted."),
+        (4, LATE),
+    ],
+)
+def test_the_doctor_tells_that_no_night_counted(
+    places_of_both_eras: None, days: int, line: str
+) -> None:
+    """As long after the last count, and as long after the first scan where none was counted."""
+    at = NOON + days * A_DAY
+    assert told_by_doctor(NOON) == "✓ Scans are counted."
+    plant([Planted(1, a_point().pk, minutes=24 * 60)])
+    assert told_by_doctor(at) == line
+    count_activity(at=NIGHT_AFTER)
+    assert told_by_doctor(at) == line
+
+
+def told_by_doctor(at: datetime) -> str:
+    """The line about counts."""
+    with frozen_at(at):
+        (found,) = [one for one in look_at_database() if one.name == "counts"]
+    return found.line("en")

@@ -12,6 +12,7 @@ from vungxanh.checkins.models import (
     Point,
     PointPattern,
     PointUse,
+    Scan,
     UseCount,
 )
 from vungxanh.checkins.rules.activity import DaySum, Use, faults_of
@@ -32,6 +33,16 @@ _OF_USE: Final = ("n_points", "n_active", "n_scanned")
 def last_counted() -> CountedDay | None:
     """The last day that was counted; one query."""
     return CountedDay.objects.order_by("-day").first()
+
+
+def n_uncounted(at: datetime) -> int:
+    """How many days passed without a count, yesterday aside; none where nobody ever scanned."""
+    ended = at.astimezone(TZ).date() - timedelta(days=2)
+    counted = last_counted()
+    if counted is not None:
+        return max(0, (ended - counted.day).days)
+    first = Scan.objects.order_by("id").values_list("at", flat=True).first()
+    return 0 if first is None else max(0, (ended - first.astimezone(TZ).date()).days + 1)
 
 
 def activity_in(communes: Collection[str] | None) -> Activity | None:
