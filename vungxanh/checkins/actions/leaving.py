@@ -16,7 +16,7 @@ from vungxanh.checkins.rules.states import UNDO_WITHIN
 from vungxanh.checkins.values import refusals
 from vungxanh.checkins.values.door_devices import DoorKept
 from vungxanh.checkins.values.keeper_refusals import LeavingTakenError
-from vungxanh.checkins.values.scans import ChangeReason, Direction, Means
+from vungxanh.checkins.values.scans import ChangeReason, Direction, Means, ScanFlag
 from vungxanh.core.errors import MissingError
 from vungxanh.core.ids import told_again
 from vungxanh.core.viewer import Viewer
@@ -41,7 +41,7 @@ def leave_all(*, door: DoorKept, device_id: UUID, act_id: UUID, by: Viewer, at: 
         known = AllLeft.objects.filter(pk=act_id).first()
         if known is not None:
             return _own(known, door, device_id).n
-        scans = [_out(person, act, door.entrance) for person in persons_inside(point.pk, at)]
+        scans = [_out(person, act, door) for person in persons_inside(point.pk, at)]
         Scan.objects.bulk_create(scans)
         act.n = len(scans)
         act.save(force_insert=True)
@@ -80,18 +80,18 @@ def _own(act: AllLeft, door: DoorKept, device_id: UUID) -> AllLeft:
     return act
 
 
-def _out(person: int, act: AllLeft, entrance: int) -> Scan:
+def _out(person: int, act: AllLeft, door: DoorKept) -> Scan:
     return Scan(
         id=told_again(act.at, act.id.bytes + person.to_bytes(8, "big", signed=True)),
         person_id=person,
         point_id=act.point_id,
-        entrance=entrance,
+        entrance=door.entrance,
         direction=Direction.OUT,
         means=Means.KEEPER,
         at=act.at,
         received_at=act.at,
         device_id=act.device_id,
-        flags=0,
+        flags=0 if door.is_living else ScanFlag.POINT_CLOSED.value,
     )
 
 

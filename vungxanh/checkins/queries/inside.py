@@ -26,7 +26,7 @@ KEPT_FOR: Final = timedelta(seconds=3)
 _STILL_GOOD_FOR: Final = timedelta(seconds=30)
 """Meanwhile others are told what was, while one counts anew."""
 _LOOKED_BACK: Final = timedelta(days=3)
-_MOST_KEPT: Final = 2_000
+_MOST_KEPT: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
