@@ -35,13 +35,18 @@ class Keeping {
     const { passings, inside } = station;
     const stranger = (said) => station.stranger(said);
     this.door = new Door({ screen, server, passings, inside, stranger, drawn: () => this.drawn(), ready: () => this.looking.again() });
-    this.byPhone = new ByPhone({ screen, server, found: (text) => this.door.read(text) });
+    this.byPhone = new ByPhone({ screen, server, found: (text) => this.#foundByPhone(text) });
     this.closing = new Closing({ screen, server, told: (n) => this.told(n) });
     this.#buttons();
     screen.turnTo("work");
     station.start();
     this.drawn();
     void keepForGood();
+  }
+
+  #foundByPhone(text) {
+    if (this.door.found) this.door.next();
+    return this.door.read(text);
   }
 
   told(n) {

@@ -10,6 +10,7 @@ import { Passings, waitingFor } from "./passings.js";
 import { word } from "./words.js";
 
 const SOON_MS = 4000; // a machine that is known waits no longer to begin
+const BEAT_MS = 10_000; // how often a server that was not reached is tried
 const POLL_MS = 30_000;
 const KEYS_MS = 3600_000;
 const LONG_MS = 24 * 3600_000;
@@ -20,7 +21,7 @@ export class Station {
     this.kept = recall();
     this.inside = new Inside();
     this.passings = null;
-    this.keysAt = 0;
+    this.keysAt = this.polledAt = 0;
   }
 
   get point() {
@@ -47,7 +48,7 @@ export class Station {
 
   start() {
     this.passings.start();
-    setInterval(() => void this.poll(), POLL_MS);
+    setInterval(() => this.#beat(), BEAT_MS);
     for (const name of ["online", "offline"]) addEventListener(name, () => void this.poll());
     void this.#renewKeys();
     void this.waiting();
@@ -102,8 +103,13 @@ export class Station {
     this.screen.text("clock-words", word(minutes > 0 ? "clock_fast" : "clock_slow", { n: Math.abs(minutes) }));
   }
 
+  #beat() {
+    if (!this.server.isReached || Date.now() - this.polledAt >= POLL_MS) void this.poll();
+  }
+
   async poll() {
     if (document.hidden) return;
+    this.polledAt = Date.now();
     const answer = await this.server.call("inside").catch(() => null);
     if (answer?.ok) this.inside.told(answer.said.inside);
     else if (answer && isTheEnd(answer)) return this.stranger(answer.said);
