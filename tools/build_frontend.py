@@ -87,12 +87,15 @@ def install(*, force: bool) -> None:
 def draw_icons() -> None:
     """The shield in pixels; its ground reaches the edges: phones cut it to any shape."""
     ICONS.mkdir(exist_ok=True)
-    drawing = FRONTEND / "images"
+    (ICONS / "brand.svg").write_bytes((FRONTEND / "images" / "brand.svg").read_bytes())
     for side in ICON_SIDES:
         size = f"width: {side}pt, height: {side}pt, margin: 0pt"
-        source = f'#set page({size}, fill: rgb("#0A3D33"))\n#image("brand.svg", width: 100%)\n'
-        picture = typst.compile(source.encode(), root=str(drawing), format="png", ppi=72)
-        (ICONS / f"icon-{side}.png").write_bytes(picture)
+        source = ICONS / f"icon-{side}.typ"
+        source.write_text(
+            f'#set page({size}, fill: rgb("#0A3D33"))\n#image("brand.svg", width: 100%)\n',
+            encoding="utf-8",
+        )
+        typst.compile(source, source.with_suffix(".png"), root=ICONS, format="png", ppi=72)
 
 
 def build(*, force: bool) -> bool:

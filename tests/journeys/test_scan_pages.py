@@ -1,11 +1,12 @@
 """The scanning pages on a phone: three taps to a receipt, kept first, sent after, taken back."""
 
+import json
 import re
 from datetime import datetime
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.factories.points import a_point, code_of
 from tests.journeys.browser import SMALL_PHONE, Visit
@@ -218,15 +219,14 @@ def test_visit_is_taken_back_from_the_receipt(
     browser: Browser, site: str, point: Point, intake: Intake
 ) -> None:
     removed: list[str] = []
+
+    def remove(route: Route) -> None:
+        removed.extend(json.loads(route.request.post_data or "{}")["ids"])
+        route.fulfill(json={"removed": 1})
+
     with phone(browser, site, intake) as visit:
         page = begun(visit)
-        page.context.route(
-            "**/api/v1/devices/me/visits/remove",
-            lambda route: (
-                removed.extend(route.request.post_data_json["ids"]),
-                route.fulfill(json={"removed": 1}),
-            ),
-        )
+        page.context.route("**/api/v1/devices/me/visits/remove", remove)
         shows(page, url_of(point, site))
         entered(page)
         expect(page.get_by_text("đã gửi")).to_be_visible()

@@ -173,7 +173,8 @@ def test_withdrawn_ones_are_never_sent(browser: Browser) -> None:
 def test_answer_that_was_lost_is_asked_for_again_under_the_same_identifiers(
     browser: Browser,
 ) -> None:
-    server, lost = Server(), []
+    server = Server()
+    lost: list[Route] = []
 
     def losing(route: Route) -> None:
         if lost:
