@@ -1,6 +1,7 @@
 """A point's day in counts, on the owner's phone and at the officer's desk, in a real browser."""
 
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 import pytest
@@ -48,7 +49,7 @@ def scanned(point: Point, n: int, at: datetime) -> None:
     ("viewport", "theme"), [(PHONE, "light"), (SMALL_PHONE, "dark")], ids=["light", "dark"]
 )
 def test_the_owner_sees_the_day_and_answers_what_was_found(
-    browser: Browser, site: str, viewport: dict[str, int], theme: str
+    browser: Browser, site: str, viewport: dict[str, int], theme: Literal["light", "dark"]
 ) -> None:
     cookie = an_owner_s_cookie()
     point = a_point_of(cookie)

@@ -40,7 +40,7 @@ def activity_file(found: Activity, form: Format, *, unit: Unit, lang: str) -> Ma
     columns += [Column(head.in_language(lang)) for head in _COUNTS]
     table = Table(
         columns=tuple(columns),
-        rows=tuple(_row(*key, *cell, lang=lang) for key, cell in cells),
+        rows=tuple(_row(key, *cell, lang=lang) for key, cell in cells),
         numbered=False,
     )
     counted = moment(found.at.astimezone(TZ), lang)
@@ -57,7 +57,8 @@ def activity_file(found: Activity, form: Format, *, unit: Unit, lang: str) -> Ma
     return made_file(annex, form, stem)
 
 
-def _row(unit: str, kind: str, sums: DaySum, use: Use, *, lang: str) -> tuple[Text | Count, ...]:
+def _row(key: tuple[str, str], sums: DaySum, use: Use, *, lang: str) -> tuple[Text | Count, ...]:
+    unit, kind = key
     texts = (unit, registry().unit(unit).name, KINDS[Kind(kind)].words.in_language(lang))
     counts = (
         *(use.n_points, use.n_active, use.n_never, sums.n_points, sums.n_scans),
