@@ -46,6 +46,7 @@ LOGGERS = (None, "django", "django.server", "django.request", "vungxanh")
 @contextmanager
 def log_in(folder: Path) -> Iterator[None]:
     """The installation's log, talkative, in a file below the data directory."""
+    folder.mkdir(exist_ok=True)
     to = logging.FileHandler(folder / f"bytes-{time.time_ns()}.log", encoding="utf-8")
     to.setFormatter(OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     before = [(logging.getLogger(name), logging.getLogger(name).level) for name in LOGGERS]
