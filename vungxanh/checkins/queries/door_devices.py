@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -11,31 +12,29 @@ from vungxanh.accounts.values.devices import RoomDevice
 from vungxanh.checkins.models import DoorDevice, Entrance, Point
 from vungxanh.checkins.values.door_devices import SCOPE, DoorDeviceLine, DoorKept
 from vungxanh.checkins.values.kinds import LIVING
+from vungxanh.core.prepared import Statement
+
+_DOOR_OF: Final = Statement("""
+SELECT point.id, point.code, point.name, door.entrance, coalesce(entrance.label, ''),
+    point.capacity, point.usual_stay_minutes * 60, coalesce(place.state, point.state)
+FROM checkins_doordevice AS door
+    JOIN checkins_point AS point ON point.id = door.point_id
+    LEFT JOIN checkins_point AS place ON place.id = point.merged_into_id
+    LEFT JOIN checkins_entrance AS entrance
+        ON entrance.point_id = point.id AND entrance.number = door.entrance
+WHERE door.device_id = %(device)s
+""")
 
 
 def door_of(device_id: UUID) -> DoorKept | None:
-    """The point that a device keeps; None for a device of no point. Two queries.
+    """The point that a device keeps; None for a device of no point. One query.
 
     Whether the device may still come in says `accounts`. A point that was merged lives as the one
     that was kept.
     """
-    rows = DoorDevice.objects.select_related("point__merged_into").filter(pk=device_id)
-    row = rows.first()
-    if row is None:
-        return None
-    point = row.point
-    lives_as = point.merged_into or point
-    label = Entrance.objects.filter(point=point, number=row.entrance).values_list("label").first()
-    return DoorKept(
-        point_id=point.pk,
-        code=point.code,
-        name=point.name,
-        entrance=row.entrance,
-        entrance_label=label[0] if label else "",
-        capacity=point.capacity,
-        usual_stay_s=point.usual_stay_minutes * 60,
-        is_living=lives_as.state in LIVING,
-    )
+    for *known, state in _DOOR_OF.rows(device=device_id):
+        return DoorKept(*known, state in LIVING)
+    return None
 
 
 def kept_by_token(token: str, at: datetime) -> tuple[UUID, frozenset[int]] | None:

@@ -133,9 +133,12 @@ def _odd_inside(place: Place, persons: Collection[int], second: int) -> set[int]
 
 def _places(points: Collection[int]) -> dict[int, tuple[int, int]]:
     """The place that each point is now, and how long people usually stay there."""
-    rows = Point.objects.filter(pk__in=points).select_related("merged_into").order_by("id")
-    places = ((one.pk, one.merged_into or one) for one in rows)
-    found = {point: (one.pk, one.usual_stay_minutes * 60) for point, one in places}
+    usual = ("usual_stay_minutes", "merged_into__usual_stay_minutes")
+    rows = Point.objects.filter(pk__in=points).order_by()
+    found = {
+        point: (into or point, 60 * (minutes if into is None else minutes_there))
+        for point, into, minutes, minutes_there in rows.values_list("id", "merged_into_id", *usual)
+    }
     return {point: found.get(point, (point, 3600)) for point in points}
 
 
