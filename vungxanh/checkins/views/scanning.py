@@ -18,15 +18,16 @@ from vungxanh.core.permissions import uses_camera
 @uses_camera
 def scan(request: HttpRequest) -> HttpResponse:
     """The camera, the place before it is recorded, the receipt."""
-    return render(request, "checkins/scan/page.html", _context(request))
+    return render(request, "checkins/scan/page.html", _context(request, "scan"))
 
 
 @require_GET
 @cache_control(no_cache=True)
 def diary(request: HttpRequest) -> HttpResponse:
     """Where the holder of this phone was, as the phone alone knows it."""
-    return render(request, "checkins/scan/diary.html", _context(request))
+    return render(request, "checkins/scan/diary.html", _context(request, "diary"))
 
 
-def _context(request: HttpRequest) -> dict[str, object]:
-    return {"site": public_address(request), "days": SCANS_KEPT_DAYS, "tab": "scan"}
+def _context(request: HttpRequest, kind: str) -> dict[str, object]:
+    site = public_address(request)
+    return {"kind": kind, "site": site, "days": SCANS_KEPT_DAYS, "tab": "scan"}
