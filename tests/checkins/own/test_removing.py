@@ -70,3 +70,22 @@ def test_who_shows_no_phone_removes_nothing() -> None:
     scan = sent(new_id(), a_point())
     assert Client().post(REMOVE, {"ids": [str(scan.pk)]}).status_code == 401
     assert Scan.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fetch_site", "status", "left"), [("same-origin", 200, 0), ("cross-site", 403, 1)]
+)
+def test_by_its_cookie_only_a_page_of_this_site_takes_a_visit_back(
+    fetch_site: str, status: int, left: int
+) -> None:
+    device, token = a_device(clock.now())
+    scan = sent(device.pk, a_point())
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["vx_phone"] = token
+    reply = client.post(
+        REMOVE,
+        {"ids": [str(scan.pk)]},
+        content_type="application/json",
+        headers={"Sec-Fetch-Site": fetch_site},
+    )
+    assert (reply.status_code, Scan.objects.count()) == (status, left)

@@ -43,7 +43,7 @@ def take_visit(*, asked: Asked, sender: str, original: UUID, at: datetime) -> Ta
     (found,) = persons_of(asked=[shown], at=at)
     if not isinstance(found, FoundSubject):
         raise SmsNotKeptError
-    told = _told_before(found.person_id, point, asked.verb, came)
+    told = _told_before(found.person_id, point, verb=asked.verb, came=came)
     when = told.at if told else came
     scan_id = told.pk if told else told_again(came, f"{original}:{point.code}".encode())
     if told is None:
@@ -66,7 +66,7 @@ def _point(code: str) -> DoorPoint:
     return found
 
 
-def _told_before(person_id: int, point: DoorPoint, verb: Verb, came: datetime) -> Scan | None:
+def _told_before(person_id: int, point: DoorPoint, *, verb: Verb, came: datetime) -> Scan | None:
     numbers = Point.objects.filter(code=point.code).values("pk")
     near = Scan.objects.filter(person_id=person_id, at__range=(came - _SAME, came + _SAME))
     same = near.filter(point_id__in=numbers, direction=WAYS[verb.value])

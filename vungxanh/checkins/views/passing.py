@@ -48,7 +48,7 @@ def come(request: HttpRequest, code: str) -> HttpResponse:
         return unknown(request, code)
     form, read = ComingForm(request.POST), _read(request, point)
     if not form.is_valid() or not point.is_living or (read and read.stops):
-        return _again(request, point, form, read)
+        return _again(request, point, form, read=read)
     at = clock.now()
     sender = sender_of(by=_let_in(request, form.cleaned_data["form"]), at=at)
     if sender is None:
@@ -131,7 +131,7 @@ def _read(request: HttpRequest, point: DoorPoint) -> Told | None:
 
 
 def _again(
-    request: HttpRequest, point: DoorPoint, form: ComingForm, read: Told | None
+    request: HttpRequest, point: DoorPoint, form: ComingForm, *, read: Told | None
 ) -> HttpResponse:
     """The same page, with what is wrong: the code, the point, or the number of companions."""
     context = door_context(request, point, read)
