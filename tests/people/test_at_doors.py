@@ -155,6 +155,14 @@ def test_message_names_the_door_and_says_to_whom_the_code_may_be_read() -> None:
     assert sent_code() in text
 
 
+def test_name_of_a_point_leads_nobody_anywhere() -> None:
+    place = "bit.ly/x9 goi 0912 345 678"
+    ask_door_code(device=DEVICE, number=NUMBER, place=place, network="", by=DOOR, at=AT)
+    text = Message.objects.latest("created_at").text or ""
+    assert "bit ly x9 goi," in text
+    assert "345" not in text.replace(sent_code(), "")
+
+
 def test_code_holds_for_five_tries_five_minutes_and_the_device_that_asked() -> None:
     to = asked()
     code = sent_code()

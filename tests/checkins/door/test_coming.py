@@ -79,6 +79,17 @@ def test_a_form_sent_twice_is_one_visit_of_one_browser() -> None:
     assert receipt(second, point).status_code == 200
 
 
+def test_two_browsers_that_were_given_one_page_are_two_visits() -> None:
+    """As by a proxy that keeps what it should not."""
+    point, first, second = a_point(), Client(), Client()
+    form = form_of(first, point)
+    form_of(second, point)
+    for client in (first, second):
+        assert come(client, point, form=form).status_code == 302
+        assert receipt(client, point).status_code == 200
+    assert scans() == 2
+
+
 def test_a_page_that_lay_open_for_long_still_tells_one_visit() -> None:
     point, client = a_point(), Client()
     form = form_of(client, point)

@@ -10,6 +10,7 @@ from django.db import connections
 from tests.checkins.intake.calls import Answer, as_sent, call, post, post_all, scan
 from tests.factories import loops
 from tests.factories.points import a_point
+from tests.factories.register import a_neighbour
 from vungxanh.accounts.actions import devices as enrolling
 from vungxanh.accounts.values.devices import Granted
 from vungxanh.checkins.actions.door_devices import end_door_device, invite_door_device
@@ -173,3 +174,29 @@ def test_a_page_of_ours_without_the_cookie_is_nobody(point: Point, now: datetime
     body = as_sent([scan(point.code, now)])
     answer = sent_with(body, cookie="vx_phone2=a", sec_fetch_site="same-origin")
     assert answer.status == 401
+
+
+def test_a_holder_who_turned_out_to_be_somebody_else_is_that_for_those_who_come_along(
+    phone: Registered, point: Point, now: datetime
+) -> None:
+    """Whose a phone is lies in memory for a minute; that person may be gone."""
+    kept = a_neighbour("+84912000041").pk
+
+    def join() -> None:
+        device = Device.objects.get(pk=phone.id)
+        before = device.person_id
+        Device.objects.filter(pk=phone.id).update(person_id=kept)
+        Person.objects.filter(pk=before).delete()
+        connections.close_all()
+
+    async def run() -> list[Answer]:
+        app, alone = visits_app(), [scan(point.code, now)]
+        first = await call(app, phone.token, as_sent(alone))
+        await asyncio.to_thread(join)
+        along = [scan(point.code, now), scan(point.code, now, **of("companion", "+1"))]
+        second = await call(app, phone.token, as_sent(along))
+        await app.close()
+        return [first, second]
+
+    assert [one.body["stored"] for one in loops.run(run())] == [1, 2]
+    assert Person.objects.get(companion=1).guardian_id == kept

@@ -52,13 +52,16 @@ class Door:
         answer = Client().post(API + name, sent, content_type="application/json", headers=headers)
         return self._answer(answer)
 
-    def sealed(self, said: Said, *, code: str = "", of_id: UUID | None = None) -> dict[str, str]:
-        """One reading as it is sealed at the time that it names."""
+    def sealed(
+        self, said: Said, *, code: str = "", of_id: UUID | None = None, said_at: str = ""
+    ) -> dict[str, str]:
+        """One reading as it is sealed at the time that it names; inside it may say another."""
         at = datetime.fromisoformat(str(said["at"]))
         [key, *_] = door_keys(at)
         scan_id = id_at(at)
         info = bound_to((of_id or scan_id).bytes, code or self.point.code)
-        box = sealed_visits.sealed(json.dumps(said).encode(), key.public, info)
+        content = dict(said) | ({"at": said_at} if said_at else {})
+        box = sealed_visits.sealed(json.dumps(content).encode(), key.public, info)
         return {
             "id": str(scan_id),
             "key": key.id,

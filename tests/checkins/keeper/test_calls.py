@@ -342,3 +342,12 @@ def test_code_to_a_number_gives_what_the_door_seals(door: Door) -> None:
 def test_count_is_told_with_its_time(door: Door) -> None:
     told = {"inside": 0, "capacity": 60, "as_of": "2026-03-02T02:00:00Z"}
     assert door.get("inside").body == told
+
+
+@pytest.mark.parametrize("when", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00"])
+def test_a_box_of_a_time_that_no_calendar_of_ours_has_does_not_open(door: Door, when: str) -> None:
+    item = door.sealed(reading(AT, "vn.cccd", CCCD), said_at=when)
+    answer = door.post("look", {"sealed": item})
+    assert (answer.status, answer.body["code"]) == (422, "checkins.sealed_unreadable")
+    told = door.post("visits", {"sealed": [item]}).body
+    assert told["refused"] == [{"id": item["id"], "code": "sealed_unreadable"}]

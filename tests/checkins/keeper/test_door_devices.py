@@ -24,6 +24,7 @@ from vungxanh.checkins.values.door_devices import MOST_DEVICES
 from vungxanh.checkins.values.kinds import State
 from vungxanh.checkins.values.refusals import NoSuchPointError, PointError
 from vungxanh.core.viewer import SYSTEM, Viewer
+from vungxanh.people.actions.erasing import erase_person
 from vungxanh.people.models import Person
 from vungxanh.people.queries.devices import viewer_of
 
@@ -92,6 +93,22 @@ def test_whoever_keeps_the_point_enrols_their_own_browser_until_the_right_is_tak
     assert kept_by_token(granted.token, AT) == (granted.device_id, frozenset({point.pk}))
     assert end_keeper(point=point, keeper_id=right.pk, by=by(owner), at=AT)
     assert kept_by_token(granted.token, AT) is None
+
+
+def test_with_who_is_erased_the_devices_go_that_they_enrolled_and_no_other(
+    point: Point, owner: Person
+) -> None:
+    name_keeper(point=point, who=KEEPER, by=by(owner), at=AT)
+    keeper = a_citizen(number=KEEPER)
+    of_keeper = enrol_own(point=point, name="Máy của bảo vệ", by=by(keeper), at=AT)
+    of_owner = enrol_own(point=point, name="Máy của tôi", by=by(owner), at=AT)
+    erase_person(person_id=keeper.pk, by=SYSTEM, at=AT)
+    assert kept_by_token(of_keeper.token, AT) is None
+    assert kept_by_token(of_owner.token, AT) is not None
+    reference = by(owner).id
+    erase_person(person_id=owner.pk, by=SYSTEM, at=AT)
+    assert kept_by_token(of_owner.token, AT) is None
+    assert not DoorDevice.objects.filter(by=reference).exists()
 
 
 def test_the_owner_enrols_their_own_browser_too(point: Point, owner: Person) -> None:

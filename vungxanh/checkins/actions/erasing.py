@@ -4,9 +4,13 @@ from collections import Counter
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from django.db.models import Q
+
 from vungxanh.audit.actions import record
+from vungxanh.checkins.actions.door_devices import end_devices_of
 from vungxanh.checkins.actions.holding import point_ref
 from vungxanh.checkins.models import (
+    DoorDevice,
     Inspection,
     Point,
     PointChange,
@@ -45,10 +49,13 @@ def erase(*, subject: Subject, at: datetime) -> dict[str, int]:
     """Take their name, number and acts out, inside the caller's transaction; rows by table.
 
     What they wrote in answers and reasons goes too. Officers of the commune owe a new owner for
-    each point that lives. Audit event:
+    each point that lives. Devices that they enrolled keep no door any more. Audit event:
     `checkins.point_ownerless`.
     """
     gone: Counter[str] = Counter()
+    keeping = PointKeeper.objects.filter(phone_index__in=keeper_digests(subject))
+    theirs = Q(keeper__in=keeping) | Q(by__in=subject.device_refs)
+    end_devices_of(bonds=DoorDevice.objects.filter(theirs), by=SYSTEM, at=at)
     gone[PointChange._meta.db_table] += _without_words(subject)
     for model, column in DOERS:
         done = model._default_manager.filter(**{f"{column}__in": subject.device_refs})
@@ -57,7 +64,6 @@ def erase(*, subject: Subject, at: datetime) -> dict[str, int]:
     gone[Point._meta.db_table] += named.update(
         contact_name="", contact_phone="", contact_phone_index=None
     )
-    keeping = PointKeeper.objects.filter(phone_index__in=keeper_digests(subject))
     gone[PointKeeper._meta.db_table] += keeping.delete()[0]
     offered = PointOffer.objects.filter(phone_index__in=offer_digests(subject))
     gone[PointOffer._meta.db_table] += offered.delete()[0]

@@ -21,6 +21,7 @@ from vungxanh.checkins.values.keeper_refusals import (
 )
 from vungxanh.checkins.values.scan_body import Bearer, RefusedScan, ScansTold, SentScan
 from vungxanh.checkins.values.sealed_body import Looked, SealedItem, decoder
+from vungxanh.core.clock import TZ
 from vungxanh.core.viewer import Viewer
 from vungxanh.people.actions.door_looking import look_at_door
 from vungxanh.people.values.at_doors import AtDoor
@@ -92,6 +93,8 @@ def _scan(item: SealedItem, code: str, keys: dict[str, str | None]) -> SentScan 
     if content is None:
         return BoxRefusal.UNREADABLE
     try:
-        return decoder.decode(content).sent(item, code)
-    except (msgspec.MsgspecError, RecursionError):
+        scan = decoder.decode(content).sent(item, code)
+        scan.at.astimezone(TZ)  # a time that no calendar of ours has is none
+    except (msgspec.MsgspecError, RecursionError, OverflowError):
         return BoxRefusal.UNREADABLE
+    return scan

@@ -24,7 +24,7 @@ def note_passing(*, said: Passing, sender: Sender, at: datetime) -> None:
     made = _made(said.form, at)
     sent = [
         SentScan(
-            id=told_again(made, f"{said.form}:{said.way}:{one.value}".encode()),
+            id=told_again(made, f"{sender.device_id}:{said.form}:{said.way}:{one.value}".encode()),
             point=said.code,
             direction=said.way,
             at=at,

@@ -95,8 +95,7 @@ class Intake:
         ]
         rows = [one for one in judged if isinstance(one, ScanRow)]
         if len(rows) < len(judged) and Refusal.SUBJECT_NOT_ALLOWED in judged:
-            holder = ScanSender(sender.person_id, sender.device_id)
-            return await self.others.keep(sent, holder)
+            return await self.others.keep(sent, await self._holder(token))
         told = iter(await self.commit.put(rows)) if rows else iter(())
         outcomes = [one if isinstance(one, Refusal) else next(told) for one in judged]
         return told_of(sent, outcomes)
@@ -113,6 +112,14 @@ class Intake:
                 raise NoSenderError
         self._must_be_few(sender.device_id)
         return sender
+
+    async def _holder(self, token: str) -> ScanSender:
+        """Whose a phone is now: somebody may have turned out to be another within the minute."""
+        await self.senders.learn([token])
+        sender = self.senders.known(token, asyncio.get_running_loop().time())
+        if sender is None:
+            raise NoSenderError
+        return ScanSender(sender.person_id, sender.device_id)
 
     async def _keeper(self, token: str, address: str) -> ScanSender:
         """A keeper's device. What was taken away is out at once: nothing of it is remembered."""

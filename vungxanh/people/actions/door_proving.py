@@ -25,6 +25,7 @@ from vungxanh.people.actions.refusals import TooManyCodesError, WrongCodeError
 from vungxanh.people.actions.subjects import persons_of
 from vungxanh.people.models import DOOR_PROVED, DoorProof
 from vungxanh.people.rules import codes
+from vungxanh.people.rules.places_said import unlinked
 from vungxanh.people.rules.proof_limits import HOUR
 from vungxanh.people.values import person_ref
 from vungxanh.people.values.at_doors import DoorAsked
@@ -106,7 +107,7 @@ def _message(proof: DoorProof, code: str, place: str) -> NewMessage:
         values={
             "code": code,
             "minutes": str(int(codes.LIVES.total_seconds() // 60)),
-            "place": place[:_LONGEST_PLACE],
+            "place": unlinked(place)[:_LONGEST_PLACE],
         },
         language="vi",
         about=f"door-proof:{proof.pk}",
