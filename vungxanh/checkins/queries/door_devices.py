@@ -32,8 +32,11 @@ def door_of(device_id: UUID) -> DoorKept | None:
     Whether the device may still come in says `accounts`. A point that was merged lives as the one
     that was kept.
     """
-    for *known, state in _DOOR_OF.rows(device=device_id):
-        return DoorKept(*known, state in LIVING)
+    for point_id, code, name, entrance, label, capacity, stay_s, state in _DOOR_OF.rows(
+        device=device_id
+    ):
+        is_living = state in LIVING
+        return DoorKept(point_id, code, name, entrance, label, capacity, stay_s, is_living)
     return None
 
 
