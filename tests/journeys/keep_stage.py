@@ -68,6 +68,7 @@ class DoorServer:
     sign: dict[str, Any] = field(default_factory=lambda: dict(NOBODY_KNOWN))
     refusal: tuple[int, dict[str, str]] | None = None
     is_away: bool = False
+    loses_answers: bool = False
     valid_seconds: int = 72 * 3600
     key_lives_days: int = 90
     clock_ahead_minutes: int = 0
@@ -95,7 +96,11 @@ class DoorServer:
         body = json.loads(route.request.post_data or "{}")
         date = format_datetime(self.now(), usegmt=True)
         headers = {"VX-Valid-Seconds": str(self.valid_seconds), "Date": date}
-        route.fulfill(json=self.answers()[name](body), headers=headers)
+        answer = self.answers()[name](body)
+        if self.loses_answers:
+            route.abort()
+            return
+        route.fulfill(json=answer, headers=headers)
 
     def answers(self) -> dict[str, Callable[[dict[str, Any]], dict[str, Any]]]:
         """Each call and what answers it."""

@@ -21,6 +21,7 @@ from tests.journeys.keep_stage import (
     show,
     stand_at_door,
     wait_for_visits,
+    wait_until,
     with_camera,
 )
 from vungxanh.protocol.personal.own import Kind
@@ -227,6 +228,23 @@ def test_people_are_let_out_and_the_last_is_undone_before_and_after_it_was_sent(
         server.is_away = False
         page.get_by_role("button", name="Hủy lượt cuối").click()
         expect(part(page, "told")).to_contain_text("Đã hủy 1 lượt")
+
+
+def test_what_is_undone_goes_from_the_server_too_where_its_answer_was_lost(
+    phones: Browser, site: str
+) -> None:
+    server = DoorServer(sign=GREEN)
+    with at_door(phones, site, server) as visit:
+        page = visit.page
+        show(page, personal_code())
+        sign(page, "ĐƯỢC VÀO")
+        server.loses_answers = True
+        page.get_by_role("button", name="Cho vào").click()
+        wait_for_visits(page, server, 1)
+        page.get_by_role("button", name="Hủy lượt cuối").click()
+        expect(part(page, "told")).to_contain_text("Đã hủy 1 lượt")
+        server.loses_answers = False
+        wait_until(page, lambda: not server.visits)
 
 
 def test_everybody_is_written_out_at_closing_and_put_back(phones: Browser, site: str) -> None:

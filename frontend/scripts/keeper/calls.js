@@ -50,8 +50,17 @@ export class Server {
   }
 
   // For the queue: boxes are stored, repeated or refused one by one; anything else says why not now.
-  async send(items) {
-    const answer = await this.call("visits", { sealed: items });
+  send(items) {
+    return this.#sent("visits", { sealed: items });
+  }
+
+  // The same for what is to be taken back.
+  back(ids) {
+    return this.#sent("back", { ids });
+  }
+
+  async #sent(name, body) {
+    const answer = await this.call(name, body);
     const { ok, status, said, retry } = answer;
     if (ok) return said;
     if (isTheEnd(answer)) throw new NotSent("stranger", { code: said.code });

@@ -7,6 +7,7 @@ import { keyAt } from "./keys.js";
 import { Sealer } from "./seal.js";
 
 const MOST_AT_ONCE = 50;
+const MOST_BACK = 4; // acts of up to 21 people each
 
 export const queueName = (code) => `keeper-${code}`;
 
@@ -17,12 +18,16 @@ export class Passings {
     Object.assign(this, { server, hpke, point, inside, changed, stranger });
     this.keys = [];
     const send = (items) => this.#sent(items);
-    this.queue = new Queue({ name: queueName(point.code), send, store: new Store(), most: MOST_AT_ONCE });
+    const [name, store] = [queueName(point.code), new Store()];
+    this.queue = new Queue({ name, send, store, most: MOST_AT_ONCE });
+    const back = (acts) => this.#sentBack(acts);
+    this.backs = new Queue({ name: `${name}-back`, send: back, store, most: MOST_BACK, after: name });
     this.queue.watch(changed);
   }
 
   start() {
     this.queue.start();
+    this.backs.start();
     void this.#hpke();
   }
 
@@ -96,10 +101,24 @@ export class Passings {
       const answer = await this.server.call("back", { ids }).catch(() => null);
       if (!answer?.ok) return false;
       this.inside.told(answer.said.inside);
-    }
+    } else await this.#keepBack(ids);
     await this.queue.withdraw(ids);
     this.inside.settled(ids);
     return true;
+  }
+
+  // What waits here may be there all the same: its answer was lost. So it is taken back there too, when that can be.
+  async #keepBack(ids) {
+    const name = this.queue.name;
+    const beside = ({ queue }) => ids.forEach((id) => queue.delete([name, id]));
+    await this.backs.add([{ id: newId(now()), ids }], { beside });
+    void this.backs.flush();
+  }
+
+  async #sentBack(acts) {
+    const { inside } = await this.server.back(acts.flatMap(({ ids }) => ids));
+    this.inside.told(inside);
+    return { refused: [] };
   }
 
   // {n, since, refused: [code]} of what lies here.
