@@ -140,6 +140,14 @@ def attempt(statement: str) -> None:
         cursor.execute(statement)
 
 
+def test_it_keeps_persons_longer_and_never_shorter(places_of_both_eras: None) -> None:
+    before = a_neighbour().kept_until
+    with pytest.raises(DatabaseError, match="permission denied"):
+        attempt("UPDATE people_person SET kept_until = kept_until - 1")
+    attempt("UPDATE people_person SET kept_until = kept_until + 1")
+    assert Person.objects.get().kept_until == before + DAY
+
+
 def test_it_holds_what_rooms_granted_and_nothing_else() -> None:
     with connection.cursor() as cursor:
         cursor.execute(HELD)

@@ -247,6 +247,22 @@ def test_a_hundred_are_taken_and_one_more_is_not(door: Door) -> None:
     assert (refused.status, refused.body["field"]) == (422, "body.sealed")
 
 
+@pytest.mark.parametrize("state", [State.SUSPENDED, State.CLOSED])
+def test_at_a_point_that_does_not_live_nobody_is_looked_at_or_sent_a_code(
+    door: Door, state: State
+) -> None:
+    Point.objects.filter(pk=door.point.pk).update(state=state)
+    sealed = {"sealed": door.sealed(reading(AT, "vn.cccd", CCCD))}
+    answers = [
+        door.post("look", sealed),
+        door.post("phone", {"number": NUMBER}),
+        door.post("phone/confirm", {"asked": str(new_id()), "code": "123456"}),
+    ]
+    told = {(one.status, one.body["code"]) for one in answers}
+    assert told == {(409, "checkins.door_closed")}
+    assert not AuditEvent.objects.filter(event="people.seen_at_door").exists()
+
+
 def test_visit_of_a_closed_point_is_kept_and_flagged(door: Door) -> None:
     Point.objects.filter(pk=door.point.pk).update(state=State.SUSPENDED)
     assert sent(door, reading(AT, "vn.cccd", CCCD))["stored"] == 1

@@ -21,7 +21,7 @@ from vungxanh.checkins.queries.inside import inside_after, inside_now
 from vungxanh.checkins.rules.doors import Sign, warn_at
 from vungxanh.checkins.rules.states import UNDO_WITHIN
 from vungxanh.checkins.values.door_devices import DoorKept
-from vungxanh.checkins.values.keeper_refusals import NoDoorError
+from vungxanh.checkins.values.keeper_refusals import DoorClosedError, NoDoorError
 from vungxanh.checkins.values.scans import MOST_IN_A_BODY
 from vungxanh.checkins.values.sealed_body import (
     CARDS,
@@ -184,6 +184,14 @@ def keeping(request: HttpRequest) -> Keeping:
     return Keeping(door, device_id, by)
 
 
+def keeping_open(request: HttpRequest) -> Keeping:
+    """The same at a point that lives: at no other is anybody looked at, or sent a code."""
+    kept = keeping(request)
+    if not kept.door.is_living:
+        raise DoorClosedError
+    return kept
+
+
 @router.get("/me", response=KeeperOut, **api(needs=SIGNED_IN))
 def me(request: HttpRequest) -> KeeperOut:
     """The point that this device keeps; the call is a contact, after which it holds 72 hours."""
@@ -214,7 +222,7 @@ def look(request: HttpRequest, body: LookIn) -> LookOut:
 
     A telephone number is not looked at: a code is sent to it instead.
     """
-    at, kept = clock.now(), keeping(request)
+    at, kept = clock.now(), keeping_open(request)
     door = kept.door
     item, device = _item(body.sealed), kept.device_id
     seen = look_at_sealed(sent=item, door=door, device_id=device, by=kept.by, at=at)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema
 
-from vungxanh.checkins.api.keeper import keeping
+from vungxanh.checkins.api.keeper import keeping_open
 from vungxanh.checkins.queries.door_keys import door_keys
 from vungxanh.core import clock
 from vungxanh.core.access import NETWORK, OPEN, SIGNED_IN, api
@@ -94,7 +94,7 @@ def keys(request: HttpRequest, response: HttpResponse) -> DoorKeysOut:
 @router.post("/phone", url_name="checkins-keeper_phone", response=AskedOut, **api(needs=SIGNED_IN))
 def phone(request: HttpRequest, body: NumberIn) -> AskedOut:
     """Send a code to the number of somebody who has none to show."""
-    kept = keeping(request)
+    kept = keeping_open(request)
     asked = ask_door_code(
         device=kept.device_id,
         number=body.number,
@@ -114,7 +114,7 @@ def phone(request: HttpRequest, body: NumberIn) -> AskedOut:
 )
 def confirm(request: HttpRequest, body: CodeIn) -> ProvedOut:
     """Answer with the code that they read out; five tries within five minutes."""
-    kept, at = keeping(request), clock.now()
+    kept, at = keeping_open(request), clock.now()
     shown = confirm_door_code(
         device=kept.device_id, asked=body.asked, code=body.code, by=kept.by, at=at
     )

@@ -29,6 +29,19 @@ class NoDoorError(KeeperError):
         super().__init__("checkins.no_door", words)
 
 
+class DoorClosedError(KeeperError):
+    """Somebody is looked at, or sent a code, at a point that is suspended or closed."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        words = Words(
+            vi="Điểm đang tạm dừng hoặc đã đóng, nên không xem ai ở cửa này. Mở lại điểm trước.",
+            en="The point is suspended or closed: nobody is looked at here. Open it again first.",
+        )
+        super().__init__("checkins.door_closed", words)
+
+
 class BoxUnreadableError(KeeperError):
     """A sealed box that does not open: another point's, changed, or nothing of ours."""
 
