@@ -2,7 +2,11 @@
 
 import re
 
+import pytest
+from django.conf import LazySettings
 from django.test import Client
+
+from vungxanh.config.sms import Sms
 
 
 def test_the_guide_shows_three_steps_the_ways_without_a_phone_and_no_list() -> None:
@@ -19,3 +23,13 @@ def test_the_guide_is_the_same_for_everybody_and_may_be_kept_by_phones() -> None
     reply = Client().get("/huong-dan-vao/")
     assert "no-store" not in reply["Cache-Control"]
     assert reply.cookies == {}
+
+
+@pytest.mark.parametrize(("sender", "is_told"), [("8055", True), ("VUNGXANH", False), ("", False)])
+def test_the_guide_names_the_number_for_sms_where_there_is_one(
+    settings: LazySettings, sender: str, is_told: bool
+) -> None:
+    settings.SMS = Sms("none", sender=sender)
+    page = Client().get("/huong-dan-vao/").content.decode()
+    assert ('Gửi đến <b class="vx-num">8055</b>.' in page) is is_told
+    assert ("chưa có số thì hỏi trạm y tế" in page) is not is_told

@@ -8,9 +8,11 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
+from vungxanh.messaging.queries.numbers import number_taken
+
 
 @require_GET
 @cache_control(no_cache=True)
 def guide(request: HttpRequest) -> HttpResponse:
     """Three steps, what to do without a phone, and what a guard never does."""
-    return render(request, "checkins/door/guide.html")
+    return render(request, "checkins/door/guide.html", {"sms_number": number_taken()})
