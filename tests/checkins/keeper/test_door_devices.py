@@ -5,10 +5,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from tests.factories.people import Colleague
 from tests.factories.points import a_point
 from tests.factories.register import AT, a_citizen
 from vungxanh.accounts.actions import devices as enrolling
 from vungxanh.accounts.actions.devices import forget_devices
+from vungxanh.accounts.actions.managing import lock_staff
 from vungxanh.accounts.values.devices import Granted
 from vungxanh.audit.models import AuditEvent
 from vungxanh.checkins.actions.door_devices import (
@@ -109,6 +111,19 @@ def test_with_who_is_erased_the_devices_go_that_they_enrolled_and_no_other(
     erase_person(person_id=owner.pk, by=SYSTEM, at=AT)
     assert kept_by_token(of_owner.token, AT) is None
     assert not DoorDevice.objects.filter(by=reference).exists()
+
+
+def test_with_an_account_that_is_closed_its_own_browser_goes_and_no_device_of_a_door(
+    point: Point, officer: Colleague, administrator: Colleague
+) -> None:
+    own = enrol_own(point=point, name="Máy của tôi", by=officer.viewer, at=AT)
+    link = invite_door_device(
+        point=point, entrance=2, name="Máy cổng sau", by=officer.viewer, at=AT
+    )
+    given = enrolling.enrol_device(code=link.code, at=AT + timedelta(seconds=30))
+    lock_staff(ref=officer.viewer.id, by=administrator.viewer, at=AT)
+    assert kept_by_token(own.token, AT) is None
+    assert kept_by_token(given.token, AT) is not None
 
 
 def test_the_owner_enrols_their_own_browser_too(point: Point, owner: Person) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from vungxanh.accounts.actions import managing_refusals as refused
 from vungxanh.accounts.actions.organisations import check_organisations
+from vungxanh.accounts.actions.room_devices import end_own_browsers
 from vungxanh.accounts.actions.sessions import end_sessions
 from vungxanh.accounts.actions.telling import LOCKED, UNLOCKED, rights_changed, tell
 from vungxanh.accounts.models import Invitation, Staff
@@ -57,6 +58,7 @@ def change_staff(*, ref: str, rights: Rights, by: Viewer, at: datetime) -> None:
 def lock_staff(*, ref: str, by: Viewer, at: datetime) -> None:
     """Close an account: its sessions end at once, and invitations that it made are withdrawn.
 
+    Browsers that it enrolled as its own are out too; devices that it gave to others stay.
     Records accounts.staff_locked and tells the account's owner.
     """
     with transaction.atomic():
@@ -68,6 +70,7 @@ def lock_staff(*, ref: str, by: Viewer, at: datetime) -> None:
         staff.save(update_fields=["is_active", "closed_at"])
         end_sessions(staff=staff, why=Why.CLOSED, by=by, at=at)
         _withdraw_invitations(staff, by, at)
+        end_own_browsers(ref=ref_of(staff), by=by, at=at)
         record(event="accounts.staff_locked", by=by, at=at, subject=ref_of(staff))
         tell(staff=staff, notice=LOCKED, by=by, at=at)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from vungxanh.accounts.actions.device_refusals import ScopeNotForKindError
 from vungxanh.accounts.actions.devices import end_access, granted_to, linked, note
@@ -51,6 +52,16 @@ def end_for_room(*, device_id: UUID, by: Viewer, at: datetime) -> bool:
             return False
         end_access(row, Ending.REVOKED, by=by, at=at)
     return True
+
+
+def end_own_browsers(*, ref: str, by: Viewer, at: datetime) -> None:
+    """End the browsers that somebody enrolled as their own, without a link, in the transaction.
+
+    Devices that they gave to others stay. Records accounts.device_revoked.
+    """
+    own = EnrolledDevice.objects.filter(invited_by=ref, enrolled_at=F("invited_at"), ending="")
+    for row in own.select_for_update().order_by("id"):
+        end_access(row, Ending.REVOKED, by=by, at=at)
 
 
 def _unsaved(new: NewDevice, by: Viewer, at: datetime) -> EnrolledDevice:
