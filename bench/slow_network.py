@@ -40,6 +40,10 @@ def slowly(line: Line, to_port: int) -> Iterator[int]:
         is_ready.set()
         await stop.wait()
         server.close()
+        rest = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in rest:
+            task.cancel()
+        await asyncio.gather(*rest, return_exceptions=True)
 
     thread = threading.Thread(target=loop.run_until_complete, args=[run()], daemon=True)
     thread.start()

@@ -2,6 +2,11 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, parse } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+// Text is kept packed beside itself, as WhiteNoise serves it; fonts and pictures are packed already.
+const TEXT = new Set([".css", ".js", ".json", ".svg", ".webmanifest"]);
+const PACKED = { ".gz": (content) => gzipSync(content, { level: 9 }), ".br": brotliCompressSync };
 
 export class Output {
   constructor(folder) {
@@ -16,8 +21,13 @@ export class Output {
     const digest = createHash("sha256").update(content).digest("hex").slice(0, 10);
     const hashed = `${stem}-${digest}${ext}`;
     writeFileSync(join(this.folder, hashed), content);
+    if (TEXT.has(ext)) this.#packed(hashed, Buffer.from(content));
     this.names[name] = hashed;
     return hashed;
+  }
+
+  #packed(hashed, content) {
+    for (const [ending, pack] of Object.entries(PACKED)) writeFileSync(join(this.folder, hashed + ending), pack(content));
   }
 
   /** Write a file whose name must not change (the service worker). */
@@ -32,7 +42,7 @@ export class Output {
     const sorted = Object.fromEntries(Object.entries(this.names).sort());
     writeFileSync(join(this.folder, "manifest.json"), JSON.stringify(sorted, null, 1) + "\n");
     for (const file of readdirSync(this.folder)) {
-      if (!kept.has(file)) rmSync(join(this.folder, file), { recursive: true });
+      if (!kept.has(file.replace(/\.(gz|br)$/, ""))) rmSync(join(this.folder, file), { recursive: true });
     }
   }
 }

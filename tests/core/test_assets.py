@@ -3,10 +3,13 @@
 import gzip
 import json
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import cast
 from unicodedata import normalize
 
 import pytest
+from django.test import Client
 from fontTools.ttLib import TTFont
 from PIL import Image
 
@@ -77,6 +80,19 @@ def test_built_files_keep_their_weight(names: list[str], limit_kb: int) -> None:
 def test_every_built_file_but_the_worker_carries_its_digest() -> None:
     plain = {name for name, hashed in built.manifest().items() if not HASHED.search(hashed)}
     assert plain == {"sw.js"}
+
+
+@pytest.mark.parametrize(
+    ("said", "unpacked"), [("gzip", gzip.decompress), ("identity", bytes)], ids=["packed", "plain"]
+)
+def test_text_travels_packed_to_whoever_unpacks_it(
+    said: str, unpacked: Callable[[bytes], bytes]
+) -> None:
+    reply = Client().get(built.address("scan.js"), headers={"Accept-Encoding": said})
+    sent = b"".join(cast("Iterable[bytes]", reply))
+    assert unpacked(sent) == path_of("scan.js").read_bytes()
+    assert reply.get("Content-Encoding", "identity") == said
+    assert "immutable" in reply["Cache-Control"]
 
 
 def test_an_unknown_file_says_so() -> None:
