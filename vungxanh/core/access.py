@@ -23,7 +23,7 @@ SELF = "self"  # a citizen's own phone: what is kept about its holder, and nothi
 SIGN_IN_PATH = "/dang-nhap/"
 CITIZEN_START = "/toi/bat-dau/"
 # Where a request keeps the token that its answer gives a browser to keep.
-PHONE_TOKEN = "vx.phone_token"
+PHONE_GIVEN = "vx.phone_token"
 # The same for a device that was enrolled at once: what it was granted.
 ENROLLED = "vx.enrolled"
 # Where a request keeps the address that calls are counted by; no header can name it.

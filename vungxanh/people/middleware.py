@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from vungxanh.core import clock
-from vungxanh.core.access import PHONE_TOKEN
+from vungxanh.core.access import PHONE_GIVEN
 from vungxanh.core.same_origin import is_own_call
 from vungxanh.people import actions
 from vungxanh.people.gateways.cookies import keep_token
@@ -20,7 +20,7 @@ BEARER = f"Bearer {MARK}_"
 class CitizenMiddleware:
     """Sets `request.citizen` and `request.device` by the phone's token, in a header or a cookie.
 
-    A view that lets a browser in puts its token at `PHONE_TOKEN` of the request.
+    A view that lets a browser in puts its token at `PHONE_GIVEN` of the request.
     A request without one asks the database nothing. Answers to a citizen are kept by no cache.
     """
 
@@ -41,7 +41,7 @@ class CitizenMiddleware:
 
 def _with_token(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Let the browser keep its token, where a view let it in."""
-    token = str(request.META.get(PHONE_TOKEN, ""))
+    token = str(request.META.get(PHONE_GIVEN, ""))
     if token:
         keep_token(response, token)
     return response

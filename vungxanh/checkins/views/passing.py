@@ -24,7 +24,7 @@ from vungxanh.checkins.values.own_visits import Passing
 from vungxanh.checkins.values.verdicts import Verdict
 from vungxanh.checkins.views.door import PAGE, door_context, found_point, own_receipt, unknown
 from vungxanh.core import clock
-from vungxanh.core.access import PHONE_TOKEN, citizen_of, viewer_of
+from vungxanh.core.access import PHONE_GIVEN, citizen_of, viewer_of
 from vungxanh.core.address import public_address
 from vungxanh.core.errors import REFUSED_INPUT
 from vungxanh.core.ids import new_id
@@ -152,5 +152,5 @@ def _let_in(request: HttpRequest, form: UUID) -> Viewer:
         by=viewer_of(request),
         at=clock.now(),
     )
-    request.META[PHONE_TOKEN] = made.token
+    request.META[PHONE_GIVEN] = made.token
     return Viewer(id=device_ref(made.id), name="", purpose="self")
