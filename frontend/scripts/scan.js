@@ -19,7 +19,7 @@ import { say } from "./say.js";
 import { startWorker } from "./worker.js";
 
 const PARTS = ["start", "look", "confirm", "receipt"];
-const TAKEN = new Set(["genuine", "typed", "unsigned", "early"]);
+const TAKEN = new Set(["genuine", "list_old", "typed", "unsigned", "early"]);
 
 class Scanning {
   constructor(root, { diary, lasts }) {

@@ -2,7 +2,14 @@
 import { at, chip, focus, on, show, text, word } from "./screen.js";
 import { placeOf } from "./finding.js";
 
-const TONES = { genuine: "ok", typed: "none", unsigned: "none", unknown_key: "warn", early: "warn" };
+const TONES = {
+  genuine: "ok",
+  list_old: "warn", // signed; what was revoked lately is not known
+  typed: "none",
+  unsigned: "none",
+  unknown_key: "warn",
+  early: "warn",
+};
 const LIVING = new Set(["registered", "approved"]);
 
 export class Confirming {
@@ -52,6 +59,7 @@ export class Confirming {
   #doubt(state) {
     const { found, door } = this;
     if (found.verdict === "early") return word("doubt-early");
+    if (found.verdict === "list_old") return word("doubt-list_old");
     if (door && !LIVING.has(door.state)) return word("doubt-closed");
     if (!door && state === "alone") return word(found.verdict === "genuine" ? "doubt-genuine" : "doubt-unproven");
     return door && found.verdict !== "genuine" ? word("doubt-compare") : "";

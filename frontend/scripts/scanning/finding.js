@@ -7,6 +7,9 @@ const PATIENCE_MS = 4000;
 const REMEMBERED = "places";
 const MOST_NAMES = 100;
 const USUAL_STAY = 60;
+const LIST_LIVES_MS = 7 * 24 * 3600_000; // a phone without a network for longer does not know what was revoked since
+
+const isOld = (list) => list !== null && now() - list.builtAt * 1000 > LIST_LIVES_MS;
 
 export class Finder {
   constructor(store, site) {
@@ -24,7 +27,8 @@ export class Finder {
   async #read(words, { keys, revoked }) {
     const found = await readPlace(words, { site: this.site, keys, revoked, at: now() });
     const isUntold = found.verdict === "unknown_key" && keys.size === 0;
-    return isUntold ? { ...found, verdict: "unsigned" } : found;
+    if (isUntold) return { ...found, verdict: "unsigned" };
+    return found.verdict === "genuine" && isOld(revoked) ? { ...found, verdict: "list_old" } : found;
   }
 
   typed(words) {
