@@ -41,6 +41,7 @@ def things(owner: Colleague) -> list[Thing]:
         Thing("/toi/diem/", "keeper_id", str(keeper.pk)),
         Thing("/toi/diem/", "device_id", str(link.device_id)),
         Thing("/diem/", "keeper_id", str(keeper.pk)),
+        Thing("/diem/", "device_id", str(link.device_id)),
         Thing("/diem/cua-toi/", "point_id", str(one.pk)),
         Thing("/toi/diem/moi/", "step", "ten", is_secret=False),
         Thing("/diem/", "issue", str(code_of(one).pk)),

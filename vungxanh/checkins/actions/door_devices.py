@@ -15,10 +15,10 @@ from vungxanh.accounts.values.devices import Granted, Kind, Link, NewDevice
 from vungxanh.audit.actions import record
 from vungxanh.audit.values import Detail
 from vungxanh.checkins.actions.door_keys import keep_door_keys
-from vungxanh.checkins.actions.holding import held_living, locked, must_change, point_ref
+from vungxanh.checkins.actions.holding import locked, must_change, must_equip, point_ref
 from vungxanh.checkins.models import DoorDevice, Entrance, Point
 from vungxanh.checkins.queries.door_devices import bound, living_at
-from vungxanh.checkins.queries.keepers import own_right
+from vungxanh.checkins.queries.keepers import account_right, own_right
 from vungxanh.checkins.values import door_devices as told
 from vungxanh.checkins.values.kinds import LIVING
 from vungxanh.checkins.values.refusals import NoSuchPointError, not_living
@@ -28,14 +28,18 @@ from vungxanh.core.viewer import SYSTEM, Viewer
 def invite_door_device(*, point: Point, entrance: int, name: str, by: Viewer, at: datetime) -> Link:
     """Make a device that is to keep this point, and the link by which it enrols within 10 minutes.
 
-    For the point's owner and officers of its area. Records accounts.device_invited and
-    checkins.door_device_bound.
+    For the point's owner, accounts that own or keep it, and officers of its area. Records
+    accounts.device_invited and checkins.door_device_bound.
     """
     with transaction.atomic():
-        row = held_living(point.pk, by=by)
+        row = locked(point.pk)
+        must_equip(row, by=by)
+        if row.state not in LIVING:
+            raise not_living()
         _must_fit(row, entrance, name, at=at)
         link = invite_for_room(new=_new(row, name), by=by, at=at)
-        bond = DoorDevice(device_id=link.device_id, point=row, entrance=entrance)
+        keeper = account_right(by, row)
+        bond = DoorDevice(device_id=link.device_id, point=row, entrance=entrance, keeper=keeper)
         _bind(bond, by=by, at=at)
     return link
 
@@ -66,7 +70,7 @@ def end_door_device(*, point: Point, device_id: UUID, by: Viewer, at: datetime) 
     """
     with transaction.atomic():
         row = locked(point.pk)
-        must_change(row, by=by)
+        must_equip(row, by=by)
         if not bound([device_id]).filter(point=row).exists():
             raise NoSuchPointError
         return end_for_room(device_id=device_id, by=by, at=at)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from vungxanh.checkins.models import Point
+from vungxanh.checkins.queries.own_places import own_place
 from vungxanh.checkins.values import refusals
 from vungxanh.checkins.values.kinds import LIVING
 from vungxanh.core.viewer import Viewer
@@ -35,6 +36,14 @@ def must_change(row: Point, *, by: Viewer) -> None:
         must_manage(by=by, unit_id=row.unit_id)
     elif row.owner_id is None or holder_id(by) != row.owner_id:
         raise refusals.NoSuchPointError
+
+
+def must_equip(row: Point, *, by: Viewer) -> None:
+    """Refuse who may not give a door its devices: owners, their accounts, officers of the area."""
+    if by.is_citizen or by.may(MAY_MANAGE):
+        must_change(row, by=by)
+    else:
+        own_place(by, row.pk)
 
 
 def must_manage(*, by: Viewer, unit_id: str) -> None:

@@ -28,3 +28,13 @@ class DoorDeviceForm(forms.Form):
         self.fields["entrance"].initial = 0
         if not entrances:
             self.fields["entrance"].widget = forms.HiddenInput()
+
+
+class AccountDeviceForm(DoorDeviceForm):
+    """The same on pages of accounts."""
+
+    def __init__(self, *args: Any, entrances: Mapping[int, str], **said: Any) -> None:
+        super().__init__(*args, entrances=entrances, **said)
+        if entrances:
+            choices = self.fields["entrance"].choices  # type: ignore[attr-defined]
+            self.fields["entrance"].widget = forms.Select(choices=choices)

@@ -65,6 +65,11 @@ def own_right(by: Viewer, point: Point) -> PointKeeper | None:
     return standing().filter(point=point, phone_index__in=digests).first()
 
 
+def account_right(by: Viewer, point: Point) -> PointKeeper | None:
+    """The right by which an account keeps a point, where an officer named it; else None."""
+    return None if by.is_citizen else standing().filter(point=point, account=by.id).first()
+
+
 def _kept(by: Viewer) -> "QuerySet[Point]":
     holder = holder_of(by) if by.is_citizen else None
     if holder is None or not holder.number:

@@ -6,6 +6,7 @@ from vungxanh.checkins.values.keepers import OWN
 from vungxanh.checkins.views import (
     activity,
     desk,
+    desk_devices,
     desk_keepers,
     desk_offers,
     desk_pairs,
@@ -57,8 +58,27 @@ console_urls: list[URLPattern] = [
         name="checkins-point_keeper_end",
         needs=MANAGE,
     ),
+    page(f"{ONE}may/", desk_devices.devices, name="checkins-point_devices", needs=MANAGE),
+    page(
+        f"{ONE}may/<uuid:device_id>/go/",
+        desk_devices.end,
+        name="checkins-point_device_end",
+        needs=MANAGE,
+    ),
     # Accounts of owners, keepers and organisations: their own points and premises alone.
     page("diem/cua-toi/", own.mine, name="checkins-own", needs=OWN),
+    page(
+        "diem/cua-toi/<int:point_id>/",
+        desk_devices.own_point,
+        name="checkins-own_point",
+        needs=OWN,
+    ),
+    page(
+        "diem/cua-toi/<int:point_id>/may/<uuid:device_id>/go/",
+        desk_devices.end_own,
+        name="checkins-own_device_end",
+        needs=OWN,
+    ),
     page(
         "diem/cua-toi/<int:point_id>/bang-ma.pdf", own.poster, name="checkins-own_poster", needs=OWN
     ),
