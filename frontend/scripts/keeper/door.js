@@ -125,7 +125,7 @@ export class Door {
     const { direction, nWith } = this;
     const { ids, fault } = await this.passings.write({ subject: this.found.read.subject, nWith, direction, at });
     if (fault) return this.#notWritten(fault);
-    this.tally.add({ at, direction, n: ids.length, shown: this.#who(), ids });
+    this.tally.add({ at, direction, n: ids.length, initials: this.#who().initials, ids });
     this.next(word(direction === "in" ? "written_in" : "written_out", { n: ids.length, at: timeOf(at) }));
     void this.passings.queue.flush();
   }

@@ -113,8 +113,8 @@ export class Screen {
     this.text("total", word("total", { in: tally.total("in"), out: tally.total("out") }));
     const hours = Object.entries(tally.hours).map(([hour, { in: n, out }]) => ({ hour: `${hour}:00`, in: n, out }));
     this.rows("hours", hours);
-    const shown = tally.last.map(({ at, direction, n, initials, year }) => ({
-      who: [initials || word("bearer"), year].filter(Boolean).join(" · ") + (n > 1 ? ` +${n - 1}` : ""),
+    const shown = tally.last.map(({ at, direction, n, initials }) => ({
+      who: (initials || word("bearer")) + (n > 1 ? ` +${n - 1}` : ""),
       when: word(direction === "in" ? "passed_in" : "passed_out", { at: timeOf(at) }),
     }));
     this.rows("last", shown);

@@ -12,12 +12,12 @@ export class Tally {
     this.kept = kept && at - kept.begun < DAY_MS ? kept : { begun: at, hours: {}, last: [] };
   }
 
-  // `n` persons passed; `shown` is {initials, year} of the first, as far as they are known.
-  add({ at, direction, n, shown, ids }) {
+  // `n` persons passed; `initials` are those of the first, as far as they are known.
+  add({ at, direction, n, initials, ids }) {
     const hour = new Date(at).getHours();
     const counts = (this.kept.hours[hour] ??= { in: 0, out: 0 });
     counts[direction] += n;
-    this.kept.last.unshift({ at, direction, n, initials: shown.initials, year: shown.year, ids });
+    this.kept.last.unshift({ at, direction, n, initials, ids });
     this.kept.last.length = Math.min(this.kept.last.length, MOST_SHOWN);
     write(sessionStorage, KEPT, this.kept);
   }
