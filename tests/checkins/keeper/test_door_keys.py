@@ -7,9 +7,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from vungxanh.audit.models import AuditEvent
 from vungxanh.checkins.actions.door_keys import keep_door_keys
+from vungxanh.checkins.actions.purging import purge
 from vungxanh.checkins.gateways import sealed_visits
 from vungxanh.checkins.models import DoorKey
 from vungxanh.checkins.queries.door_keys import door_keys, opening_keys
+from vungxanh.checkins.queries.purging import overdue
 from vungxanh.checkins.rules.door_keys import KEPT_AFTER, bound_to, signed_bytes
 from vungxanh.core.viewer import SYSTEM
 from vungxanh.people.queries.code_keys import public_keys
@@ -57,6 +59,17 @@ def test_key_is_destroyed_a_week_after_its_end_and_the_log_says_so() -> None:
     keep_door_keys(by=SYSTEM, at=over)
     assert opening_keys([first.pk]) == {first.pk: None}
     assert events() == ["made", "made", "destroyed"]
+
+
+@pytest.mark.django_db
+def test_key_that_no_job_destroyed_is_overdue_and_goes_with_the_purge() -> None:
+    keep_door_keys(by=SYSTEM, at=AT)
+    over = DoorKey.objects.get().until + KEPT_AFTER
+    early = over - timedelta(seconds=1)
+    assert (overdue(early)["checkins_doorkey"], overdue(over)["checkins_doorkey"]) == (0, 1)
+    purge(at=over)
+    assert overdue(over)["checkins_doorkey"] == 0
+    assert events() == ["made", "destroyed"]
 
 
 @pytest.mark.django_db

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from vungxanh.audit.actions import record
 from vungxanh.checkins.gateways import sealed_visits
 from vungxanh.checkins.models import DoorKey
-from vungxanh.checkins.queries.door_keys import newest_until
-from vungxanh.checkins.rules.door_keys import KEPT_AFTER, end_of, is_next_due
+from vungxanh.checkins.queries.door_keys import newest_until, past_door_keys
+from vungxanh.checkins.rules.door_keys import end_of, is_next_due
 from vungxanh.core.viewer import Viewer
 
 _MAKING: Final = 0x76785F646F6F72  # the advisory lock of whoever makes a key
@@ -24,7 +24,20 @@ def keep_door_keys(*, by: Viewer, at: datetime) -> int:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_MAKING])
-        return _made_if_due(by=by, at=at) + _destroyed(by=by, at=at)
+        return _made_if_due(by=by, at=at) + destroy_door_keys(by=by, at=at)
+
+
+def destroy_door_keys(*, by: Viewer, at: datetime) -> int:
+    """Destroy the private part of keys that are over; of how many.
+
+    Audit event: `checkins.door_key_destroyed`.
+    """
+    with transaction.atomic():
+        found = list(past_door_keys(at).defer("private_part").order_by("id"))
+        for row in found:
+            DoorKey.objects.filter(pk=row.pk).update(private_part=None, destroyed_at=at)
+            record(event="checkins.door_key_destroyed", by=by, at=at, subject=_ref(row))
+    return len(found)
 
 
 def _made_if_due(*, by: Viewer, at: datetime) -> int:
@@ -40,15 +53,6 @@ def _made_if_due(*, by: Viewer, at: datetime) -> int:
     )
     record(event="checkins.door_key_made", by=by, at=at, subject=_ref(row))
     return 1
-
-
-def _destroyed(*, by: Viewer, at: datetime) -> int:
-    over = DoorKey.objects.filter(destroyed_at=None, until__lte=at - KEPT_AFTER)
-    found = list(over.defer("private_part").order_by("id"))
-    for row in found:
-        DoorKey.objects.filter(pk=row.pk).update(private_part=None, destroyed_at=at)
-        record(event="checkins.door_key_destroyed", by=by, at=at, subject=_ref(row))
-    return len(found)
 
 
 def _ref(row: DoorKey) -> str:

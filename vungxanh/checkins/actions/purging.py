@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from vungxanh.checkins.actions.door_keys import destroy_door_keys
 from vungxanh.checkins.actions.photos import let_photos_go
 from vungxanh.checkins.actions.point_imports import forget_tables
 from vungxanh.checkins.actions.posters import forget_posters
@@ -17,6 +18,7 @@ from vungxanh.checkins.queries.purging import (
     past_leaving,
     past_points,
 )
+from vungxanh.core.viewer import SYSTEM
 
 
 def purge(*, at: datetime) -> int:
@@ -38,5 +40,5 @@ def purge(*, at: datetime) -> int:
         past_door_devices(),
     )
     n_gone = sum(rows.delete()[0] for rows in (*past, *past_counts(at))) + forget_tables(at=at)
-    n_gone += purge_scans(at=at)
+    n_gone += purge_scans(at=at) + destroy_door_keys(by=SYSTEM, at=at)
     return n_changes + n_points + n_gone + let_photos_go(at=at) + forget_posters(at=at)

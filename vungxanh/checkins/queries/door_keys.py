@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.db.models import QuerySet
 
 from vungxanh.checkins.models import DoorKey
-from vungxanh.checkins.rules.door_keys import signed_bytes
+from vungxanh.checkins.rules.door_keys import KEPT_AFTER, signed_bytes
 from vungxanh.core import keys
 from vungxanh.core.keys import Use
 from vungxanh.core.prepared import Statement
@@ -48,6 +49,11 @@ def opening_keys(names: Collection[str]) -> dict[str, str | None]:
 def newest_until() -> datetime | None:
     """When the newest key ends; None where there never was one."""
     return DoorKey.objects.values_list("until", flat=True).first()
+
+
+def past_door_keys(at: datetime) -> "QuerySet[DoorKey]":
+    """Keys that no door needs any more, whose private part is still there."""
+    return DoorKey.objects.filter(destroyed_at=None, until__lte=at - KEPT_AFTER)
 
 
 def _private(lying: bytes) -> str:

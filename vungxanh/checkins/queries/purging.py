@@ -20,6 +20,7 @@ from vungxanh.checkins.models.posters import KEPT as POSTERS_KEPT
 from vungxanh.checkins.models.scans import SCANS_KEPT
 from vungxanh.checkins.queries.activity import past_counts
 from vungxanh.checkins.queries.door_devices import past_door_devices
+from vungxanh.checkins.queries.door_keys import past_door_keys
 from vungxanh.checkins.queries.gone import overdue_gone
 from vungxanh.checkins.queries.offers import past_offers
 from vungxanh.checkins.queries.photos import past_photos
@@ -37,7 +38,7 @@ def overdue(at: datetime) -> dict[str, int]:
         *(past_points(at), past_changes(at), past_keepers(at), past_offers(at)),
         *(past_drafts(at), past_imports(at), past_photos(at)),
         *(*past_scans(at), unused_numbers(), overdue_gone(at), past_leaving(at)),
-        *(*past_counts(at), past_door_devices()),
+        *(*past_counts(at), past_door_devices(), past_door_keys(at)),
     )
     counts = {rows.model._meta.db_table: rows.count() for rows in found}
     posters = PosterJob.objects.filter(at__lt=at - POSTERS_KEPT.period)
