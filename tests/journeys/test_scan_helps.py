@@ -75,8 +75,9 @@ def test_place_and_receipt_are_read_aloud_in_the_language_of_the_page(
         page.get_by_text("Chữ to, đọc to, âm thanh").click()
         page.get_by_role("button", name="Đọc to").click()
         shows(page, url_of(point, site))
+        page.wait_for_function(f"() => globalThis.spoken.at(-1)[0].includes('{NAME}')")
         entered(page)
-        page.wait_for_function("() => globalThis.spoken.length >= 2")
+        page.wait_for_function("() => globalThis.spoken.at(-1)[0].includes('vào lúc')")
         said = page.evaluate("globalThis.spoken")
     assert {language for _, language in said} == {"vi-VN"}
     assert NAME in said[-1][0]
