@@ -26,6 +26,7 @@ KEYS = {
     "covers": Words(vi="phạm vi áp dụng", en="covers"),
     "data": Words(vi="phần dữ liệu", en="of the data"),
     "days": Words(vi="số ngày", en="days"),
+    "device": Words(vi="máy", en="device"),
     "due": Words(vi="hạn", en="due"),
     "edition": Words(vi="bản", en="edition"),
     "ends": Words(vi="dùng đến", en="ends"),
