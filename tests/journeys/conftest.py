@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.factories.people import Person
@@ -18,15 +18,21 @@ KNOWN_AT = datetime(2021, 5, 27, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the session; Playwright's loop must not forbid the test its database."""
+def playwright() -> Iterator[Playwright]:
+    """One for the session, there can be no other; its loop must not forbid tests the database."""
     patch = pytest.MonkeyPatch()
     patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        started = launched(playwright)
+    with sync_playwright() as started:
         yield started
-        started.close()
     patch.undo()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One Chromium for the session."""
+    started = launched(playwright)
+    yield started
+    started.close()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from bench import homes
@@ -135,31 +135,30 @@ def enters_unnamed(page: Page, stage: Stage) -> None:
 
 
 def test_in_then_offline_out_and_in_elsewhere_then_killed_makes_exactly_two_visits(
-    stage: Stage, tmp_path: Path
+    playwright: Playwright, stage: Stage, tmp_path: Path
 ) -> None:
     profile = tmp_path / "profile"
-    with sync_playwright() as playwright:
-        with phone(playwright, stage, profile) as page:
-            begun(page, stage)
-            began = time.time()
-            page.get_by_role("button", name="Tôi vào đây").click()
-            expect(page.get_by_text("đã gửi")).to_be_visible()
-            assert stage.stored() == [IN]
-            time.sleep(GRACE_S)
-            page.context.set_offline(True)
-            left = time.time()
-            leaves_the_first(page, stage)
-            time.sleep(GRACE_S)
-            entered = time.time()
-            enters_unnamed(page, stage)
-            has_cookie_on_disk(profile)
-            killed(profile)
+    with phone(playwright, stage, profile) as page:
+        begun(page, stage)
+        began = time.time()
+        page.get_by_role("button", name="Tôi vào đây").click()
+        expect(page.get_by_text("đã gửi")).to_be_visible()
         assert stage.stored() == [IN]
-        with phone(playwright, stage, profile) as page:
-            page.goto(f"{stage.address}/quet/nhat-ky/")
-            expect(page.get_by_text("bạn quét ra")).to_be_visible()
-            expect(page.get_by_text("chờ gửi, đã giữ trên máy", exact=True)).to_have_count(0)
-            page.reload()
+        time.sleep(GRACE_S)
+        page.context.set_offline(True)
+        left = time.time()
+        leaves_the_first(page, stage)
+        time.sleep(GRACE_S)
+        entered = time.time()
+        enters_unnamed(page, stage)
+        has_cookie_on_disk(profile)
+        killed(profile)
+    assert stage.stored() == [IN]
+    with phone(playwright, stage, profile) as page:
+        page.goto(f"{stage.address}/quet/nhat-ky/")
+        expect(page.get_by_text("bạn quét ra")).to_be_visible()
+        expect(page.get_by_text("chờ gửi, đã giữ trên máy", exact=True)).to_have_count(0)
+        page.reload()
     assert stage.stored() == [IN, OUT, IN]
     first, second = stage.visits()
     assert (first[0], second[0]) == (stage.points[0]["name"], stage.points[1]["name"])
