@@ -92,7 +92,7 @@ def test_without_a_camera_the_page_says_what_to_do(
     [
         ((401, {"code": "accounts.device_revoked", "message": "…"}), "đã bị thu hồi"),
         ((401, {"code": "accounts.device_lapsed", "message": "…"}), "quá 72 giờ"),
-        ((401, {"code": "core.signed_out", "message": "…"}), "chưa được ghi danh"),
+        ((401, {"code": "core.sign_in_needed", "message": "…"}), "chưa được ghi danh"),
         ((409, {"code": "checkins.gone", "message": "Điểm đã gộp."}), "Điểm đã gộp."),
     ],
 )
