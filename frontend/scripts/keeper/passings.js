@@ -17,6 +17,7 @@ export class Passings {
   constructor({ server, hpke, point, inside, changed, stranger }) {
     Object.assign(this, { server, hpke, point, inside, changed, stranger });
     this.keys = [];
+    this.asked = Promise.resolve(); // keys that are on their way
     const send = (items) => this.#sent(items);
     const [name, store] = [queueName(point.code), new Store()];
     this.queue = new Queue({ name, send, store, most: MOST_AT_ONCE });
@@ -48,6 +49,7 @@ export class Passings {
   }
 
   async #sealer(at) {
+    if (!keyAt(this.keys, at)) await this.asked;
     const key = keyAt(this.keys, at);
     const hpke = key && (await this.#hpke());
     if (!hpke) return null;

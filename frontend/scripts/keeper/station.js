@@ -50,7 +50,7 @@ export class Station {
     this.passings.start();
     setInterval(() => this.#beat(), BEAT_MS);
     for (const name of ["online", "offline"]) addEventListener(name, () => void this.poll());
-    void this.#renewKeys();
+    this.passings.asked = this.#renewKeys();
     void this.waiting();
   }
 
