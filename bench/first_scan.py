@@ -17,7 +17,7 @@ from bench import homes
 from bench.harness import Row
 from bench.slow_network import SLOW_3G, Line, slowly
 from tests.faults.intake_site import Server, serving
-from tests.journeys.browser import ARGUMENTS, PHONE, chromium_path
+from tests.journeys.browser import ARGUMENTS, PHONE, chromium_path, sized
 from tests.journeys.scan_stage import CAMERA, film, poster
 
 LIMIT_S = 10.0
@@ -51,7 +51,7 @@ def _seconds(to_port: int, point: dict[str, str], home: Path, line: Line) -> flo
             executable_path=chromium_path(),
             args=[*ARGUMENTS, *CAMERA, f"--use-file-for-fake-video-capture={seen}"],
         )
-        context = browser.new_context(viewport=PHONE, permissions=["camera"])  # type: ignore[arg-type]
+        context = browser.new_context(viewport=sized(PHONE), permissions=["camera"])
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         taken = _taken(page, site)

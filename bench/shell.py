@@ -14,7 +14,7 @@ from bench import homes
 from bench.harness import Row
 from bench.slow_network import SLOW_3G, slowly
 from tests.faults.intake_site import Server, serving
-from tests.journeys.browser import PHONE, launched
+from tests.journeys.browser import PHONE, launched, sized
 
 LIMIT_MS = 1000
 SHELL_S = 120_000
@@ -38,7 +38,7 @@ def run(full: bool) -> list[Row]:
         server = Server(homes.migrated(Path(folder)))
         with serving(server), slowly(SLOW_3G, server.port) as port, sync_playwright() as playwright:
             browser = launched(playwright)
-            context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+            context = browser.new_context(viewport=sized(PHONE))
             first, again = _visits(context, f"http://localhost:{port}/quet/", n)
             browser.close()
     note = f"400 kbit/s, 400 ms; first visit {first:.0f} ms, load {os.getloadavg()[0]:.1f}"

@@ -14,7 +14,15 @@ from typing import Literal
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Response
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Response,
+    ViewportSize,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "screenshots"
@@ -96,6 +104,11 @@ def launched(playwright: Playwright) -> Browser:
     return playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
 
 
+def sized(viewport: dict[str, int]) -> ViewportSize:
+    """A size as Playwright takes it."""
+    return {"width": viewport["width"], "height": viewport["height"]}
+
+
 @dataclass
 class Visit:
     """One page under watch."""
@@ -173,7 +186,7 @@ def visiting(
 ) -> Iterator[Visit]:
     """A fresh visitor; on leaving, the page must have complained of nothing but `tolerated`."""
     context = browser.new_context(
-        viewport=viewport or DESKTOP,  # type: ignore[arg-type]
+        viewport=sized(viewport or DESKTOP),
         color_scheme=theme,
         java_script_enabled=scripts,
         locale="vi-VN",

@@ -133,7 +133,7 @@ def test_without_a_network_people_are_let_in_and_sent_later_under_their_own_iden
         assert server.visits == {}
         server.is_away = False
         page.evaluate("dispatchEvent(new Event('online'))")
-        # A sending that was under way has to end first, and the page looks again by itself.
+        # A call under way is given up after 20 seconds; until then nobody else sends.
         expect(part(page, "waiting")).to_be_hidden(timeout=3 * PATIENCE_MS)
         expect(part(page, "inside")).to_have_text("50")
     assert [one["subject"]["value"] for one in server.visits.values()] == codes

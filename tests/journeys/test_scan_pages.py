@@ -9,7 +9,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Route, expect
 
 from tests.factories.points import a_point, code_of
-from tests.journeys.browser import SMALL_PHONE, Visit
+from tests.journeys.browser import SMALL_PHONE, Theme, Visit
 from tests.journeys.scan_stage import DETECTOR, Intake, begun, entered, phone, shows
 from vungxanh.checkins.models import Point
 from vungxanh.core import clock
@@ -82,9 +82,9 @@ def test_first_page_says_what_is_kept_how_long_and_who_looked(
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_each_part_is_sound_at_320_in_both_themes(
-    browser: Browser, site: str, point: Point, intake: Intake, theme: str
+    browser: Browser, site: str, point: Point, intake: Intake, theme: Theme
 ) -> None:
-    with phone(browser, site, intake, viewport=SMALL_PHONE, theme=theme) as visit:  # type: ignore[arg-type]
+    with phone(browser, site, intake, viewport=SMALL_PHONE, theme=theme) as visit:
         page = begun(visit)
         is_sound(visit, f"scan-look-320-{theme}")
         shows(page, url_of(point, site))

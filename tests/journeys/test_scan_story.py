@@ -15,7 +15,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from bench import homes
 from tests.faults.intake_site import Server, connect, serving
-from tests.journeys.browser import ARGUMENTS, PATIENCE_MS, PHONE, chromium_path
+from tests.journeys.browser import ARGUMENTS, PATIENCE_MS, PHONE, chromium_path, sized
 from tests.journeys.scan_stage import CAMERA, film, poster
 from vungxanh.checkins.values.scans import Direction
 
@@ -71,7 +71,7 @@ def phone(playwright: Playwright, stage: Stage, profile: Path) -> Iterator[Page]
         profile,
         executable_path=chromium_path(),
         args=[*ARGUMENTS, *CAMERA, f"--use-file-for-fake-video-capture={stage.film}"],
-        viewport=PHONE,  # type: ignore[arg-type]
+        viewport=sized(PHONE),
         locale="vi-VN",
         permissions=["camera"],
     )

@@ -60,8 +60,10 @@ def read(*asked: ShownSubject) -> list[Told]:
     return persons_of(asked=asked, at=AT)
 
 
-def one(kind: str, value: str = "", **more: int | timedelta | None) -> Told:
-    return read(shown(kind, value, **more))[0]  # type: ignore[arg-type]
+def one(
+    kind: str, value: str = "", *, holder: int | None = None, after: timedelta = timedelta(0)
+) -> Told:
+    return read(shown(kind, value, holder=holder, after=after))[0]
 
 
 def person_of(told: Told) -> int:

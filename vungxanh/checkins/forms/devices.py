@@ -1,7 +1,7 @@
 """A device that is to keep a point."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -24,10 +24,11 @@ class DoorDeviceForm(forms.Form):
     def __init__(self, *args: Any, entrances: Mapping[int, str], **said: Any) -> None:
         super().__init__(*args, **said)
         choices = [(0, _("Cả điểm")), *entrances.items()]
-        self.fields["entrance"].choices = choices  # type: ignore[attr-defined]
-        self.fields["entrance"].initial = 0
+        self.place = cast("forms.TypedChoiceField", self.fields["entrance"])
+        self.place.choices = choices
+        self.place.initial = 0
         if not entrances:
-            self.fields["entrance"].widget = forms.HiddenInput()
+            self.place.widget = forms.HiddenInput()
 
 
 class AccountDeviceForm(DoorDeviceForm):
@@ -36,5 +37,5 @@ class AccountDeviceForm(DoorDeviceForm):
     def __init__(self, *args: Any, entrances: Mapping[int, str], **said: Any) -> None:
         super().__init__(*args, entrances=entrances, **said)
         if entrances:
-            choices = self.fields["entrance"].choices  # type: ignore[attr-defined]
-            self.fields["entrance"].widget = forms.Select(choices=choices)
+            self.place.widget = forms.Select()
+            self.place.choices = self.place.choices  # the widget takes them over
