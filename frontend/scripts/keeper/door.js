@@ -66,11 +66,12 @@ export class Door {
   async #looked(read, at) {
     if (!this.server.isReached || !navigator.onLine) return null;
     const item = await this.passings.item(newId(at), { direction: this.direction, subject: read.subject }, at);
+    const { changes } = this.inside;
     const answer = item && (await this.server.call("look", { sealed: item }, { within: LOOK_MS }).catch(() => null));
     if (!answer) return null;
     if (isTheEnd(answer)) return void this.stranger(answer.said);
     if (!answer.ok) return null;
-    this.inside.told(answer.said.inside);
+    this.inside.looked(answer.said.inside, changes);
     return answer.said;
   }
 

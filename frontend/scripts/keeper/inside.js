@@ -9,9 +9,21 @@ export class Inside {
     const kept = read(localStorage, KEPT);
     this.n = Number.isInteger(kept?.n) ? kept.n : null;
     this.waiting = new Map(kept?.waiting ?? []); // id of a row that the server does not know yet: +1 or -1
+    this.changes = 0; // how often the server told the number after it had changed it for us
   }
 
+  // The number after what the server was asked to change.
   told(n) {
+    this.changes += 1;
+    this.#tell(n);
+  }
+
+  // The number that was only looked at, when so many changes were known: it may be older than the last change.
+  looked(n, changes) {
+    if (changes === this.changes) this.#tell(n);
+  }
+
+  #tell(n) {
     if (Number.isInteger(n)) this.n = n;
     this.#keep();
   }

@@ -110,8 +110,9 @@ export class Station {
   async poll() {
     if (document.hidden) return;
     this.polledAt = Date.now();
+    const { changes } = this.inside;
     const answer = await this.server.call("inside").catch(() => null);
-    if (answer?.ok) this.inside.told(answer.said.inside);
+    if (answer?.ok) this.inside.looked(answer.said.inside, changes);
     else if (answer && isTheEnd(answer)) return this.stranger(answer.said);
     if (answer) void this.passings.queue.flush();
     if (answer && Date.now() - this.keysAt > KEYS_MS) void this.#renewKeys();

@@ -2,6 +2,19 @@
 import { byDay, openOf } from "../diary/rules.js";
 import { at, chip, dayOf, on, piece, show, text, timeOf, word } from "./screen.js";
 
+// Which visits are unfolded, so that they still are when the days are drawn anew.
+function openIn(root) {
+  return new Set([...root.querySelectorAll("details[open]")].map(({ dataset }) => dataset.vxVisit));
+}
+
+// Where the keyboard is: a selector of the same place in what is drawn anew, "" where it is elsewhere.
+function focusIn(root) {
+  const focused = document.activeElement;
+  const visit = root.contains(focused) ? focused.closest("details")?.dataset.vxVisit : "";
+  const name = focused?.dataset.vxAt;
+  return visit ? `[data-vx-visit="${visit}"] ${name ? `[data-vx-at="${name}"]` : "summary"}` : "";
+}
+
 export class History {
   constructor(diary) {
     this.diary = diary;
@@ -39,7 +52,10 @@ export class History {
   #draw() {
     const chosen = at("day").value;
     const days = this.days.filter(({ day }) => !chosen || String(day) === chosen);
+    const [opened, focused] = [openIn(at("days")), focusIn(at("days"))];
     at("days").replaceChildren(...days.map((day) => this.#day(day)));
+    for (const one of at("days").querySelectorAll("details")) one.open = opened.has(one.dataset.vxVisit);
+    if (focused) at("days").querySelector(focused)?.focus();
   }
 
   #day(day) {
@@ -51,6 +67,7 @@ export class History {
 
   #visit(visit) {
     const line = piece("visit");
+    line.querySelector("details").dataset.vxVisit = visit.id;
     text("visit-name", visit.name || word("unnamed", { code: visit.shown }), line);
     text("visit-words", this.#words(visit), line);
     text("visit-code", visit.shown, line);

@@ -31,7 +31,8 @@ READ: dict[str, Any] = {
 RUN = """
 import { readFileSync } from "node:fs";
 const [root] = process.argv.slice(1);
-const names = ["keeper/seal", "keeper/keys", "keeper/signs", "places/ed25519", "base64"];
+globalThis.localStorage = { getItem: () => null, setItem() {} };
+const names = ["keeper/inside", "keeper/seal", "keeper/keys", "keeper/signs", "places/ed25519", "base64"];
 const modules = await Promise.all(names.map((name) => import(`${root}${name}.js`)));
 const scripts = Object.assign({}, ...modules);
 const ways = {
@@ -44,6 +45,13 @@ const ways = {
     return (await scripts.trusted(keys, held, scripts.verify)).map(({ id }) => id);
   },
   keyAt: ({ keys, at }) => scripts.keyAt(keys, at)?.id ?? null,
+  inside({ told, looked, late }) {
+    const inside = new scripts.Inside();
+    const asked = inside.changes;
+    inside.told(told);
+    inside.looked(looked, late ? asked : inside.changes);
+    return inside.now;
+  },
   sign: ({ read, told, direction }) => scripts.signOf(read, told, direction),
 };
 const { name, asked } = JSON.parse(readFileSync(0, "utf8"));
@@ -166,3 +174,10 @@ def test_sign_follows_the_server_and_without_it_only_the_code(
     read: dict[str, Any], told: dict[str, Any] | None, direction: str, sign: str
 ) -> None:
     assert in_browser("sign", {"read": read, "told": told, "direction": direction}) == [sign]
+
+
+@pytest.mark.parametrize(("late", "shown"), [(True, 50), (False, 48)])
+def test_number_that_was_looked_up_before_the_last_change_is_not_believed(
+    late: bool, shown: int
+) -> None:
+    assert in_browser("inside", {"told": 50, "looked": 48, "late": late}) == [shown]
