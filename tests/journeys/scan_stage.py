@@ -126,6 +126,14 @@ def begun(visit: Visit) -> Page:
     return page
 
 
+@contextmanager
+def knows_places(visit: Visit) -> Iterator[None]:
+    """Whatever opens the page meanwhile, in the end it has the lists that it asks for by itself."""
+    with visit.page.expect_response("**/api/v1/points/revoked") as answer:
+        yield
+    answer.value.finished()
+
+
 def shows(page: Page, text: str) -> None:
     """Hold a text before the phone, and take it away once it was read."""
     page.evaluate("(text) => void (globalThis.shown = text)", text)

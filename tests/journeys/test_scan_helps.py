@@ -4,7 +4,15 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.factories.points import a_point
-from tests.journeys.scan_stage import DETECTOR, Intake, begun, entered, phone, shows
+from tests.journeys.scan_stage import (
+    DETECTOR,
+    Intake,
+    begun,
+    entered,
+    knows_places,
+    phone,
+    shows,
+)
 from tests.journeys.test_scan_pages import NAME, is_sound, url_of
 from vungxanh.checkins.models import Point
 from vungxanh.core import clock
@@ -88,10 +96,11 @@ def test_reminder_on_a_locked_screen_names_no_place(
 ) -> None:
     with phone(browser, site, intake, script=DETECTOR + NOTICE) as visit:
         visit.page.clock.install(time=clock.now())
-        page = begun(visit)
+        with knows_places(visit):
+            page = begun(visit)
         shows(page, url_of(point, site))
         entered(page)
-        # What is sent after the jump would teach the page that its clock is wrong.
+        # An answer after the jump would teach the page that its clock is wrong.
         expect(page.get_by_text("đã gửi")).to_be_visible()
         page.clock.fast_forward("31:00")
         page.wait_for_function("() => globalThis.noticed")

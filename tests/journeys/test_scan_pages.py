@@ -10,7 +10,15 @@ from playwright.sync_api import Browser, Route, expect
 
 from tests.factories.points import a_point, code_of
 from tests.journeys.browser import SMALL_PHONE, Theme, Visit
-from tests.journeys.scan_stage import DETECTOR, Intake, begun, entered, phone, shows
+from tests.journeys.scan_stage import (
+    DETECTOR,
+    Intake,
+    begun,
+    entered,
+    knows_places,
+    phone,
+    shows,
+)
 from vungxanh.checkins.models import Point
 from vungxanh.core import clock
 from vungxanh.people.models import Device
@@ -375,10 +383,11 @@ def test_page_reminds_of_scanning_out_when_the_usual_stay_is_over(
 ) -> None:
     with phone(browser, site, intake) as visit:
         visit.page.clock.install(time=clock.now())
-        page = begun(visit)
+        with knows_places(visit):
+            page = begun(visit)
         shows(page, url_of(point, site))
         entered(page)
-        # What is sent after the jump would teach the page that its clock is wrong.
+        # An answer after the jump would teach the page that its clock is wrong.
         expect(page.get_by_text("đã gửi")).to_be_visible()
         page.clock.fast_forward("31:00")
         expect(page.get_by_role("heading", name=f"Bạn còn ở {NAME} không?")).to_be_visible()
