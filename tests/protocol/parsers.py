@@ -5,6 +5,7 @@ import zipfile
 from base64 import b64encode, urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, derive_private_key
@@ -20,7 +21,7 @@ from tests.protocol.places import lists
 from tests.protocol.vectors import vectors
 from vungxanh.protocol import advertising, bluezone, exports, gaen, scanned
 from vungxanh.protocol.exports import archives, messages
-from vungxanh.protocol.personal import bhyt, cccd, decision1405, own
+from vungxanh.protocol.personal import bhyt, cccd, decision1405, own, signed_card
 from vungxanh.protocol.places import cwa, links, nhs, nz, payloads, revocations, short_codes
 
 Parser = Callable[[bytes], object]
@@ -127,6 +128,25 @@ def _own_code(text: str) -> object:
     return own.read(text, {bytes(4): _SEED.public_key()})
 
 
+_SCREEN_CODE: Final = own.write(
+    own.Kind.SCREEN,
+    bytes(own.HANDLE_SIZE),
+    valid_from=1,
+    valid_until=61,
+    key_id=bytes(4),
+    private_key=_SEED,
+)
+_SAID: Final = signed_card.Said(signed_card.Colour.GREEN, date(2021, 10, 1), 61)
+_SIGNED_CARD: Final = signed_card.write(
+    _SCREEN_CODE, _SAID, key_id=bytes(4), private_key=_SEED
+).encode()
+
+
+def _signed_card(text: str) -> object:
+    keys = {bytes(4): _SEED.public_key()}
+    return signed_card.read(text, own.read(_SCREEN_CODE, keys), keys)
+
+
 def _revocations(content: bytes) -> object:
     """A list, with what it says of numbers up to its last."""
     found = revocations.read(content, lists.KEYS)
@@ -185,6 +205,7 @@ TARGETS: Final[Mapping[str, Target]] = {
     "personal.cccd": Target(_text(cccd.read), (_CARD,)),
     "personal.decision1405": Target(_text(decision1405.read), (_NATIONAL,)),
     "personal.own": Target(_text(_own_code), (_OWN_CODE,)),
+    "personal.signed_card": Target(_text(_signed_card), (_SIGNED_CARD[own.TEXT_SIZE :],)),
     "places.revocations": Target(
         _revocations, tuple(lists.written(*world) for world in lists.WORLDS.values())
     ),

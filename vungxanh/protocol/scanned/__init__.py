@@ -11,9 +11,10 @@ from typing import Final, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from vungxanh.protocol.personal import bhyt, cccd, decision1405, own
+from vungxanh.protocol.personal import bhyt, cccd, decision1405, own, signed_card
 from vungxanh.protocol.personal.own import OwnCode
 from vungxanh.protocol.personal.payloads import SEPARATOR, is_hidden
+from vungxanh.protocol.personal.signed_card import SignedCard
 from vungxanh.protocol.places import cwa, links, nhs, nz, payloads
 from vungxanh.protocol.places.payloads import PlaceCode
 from vungxanh.protocol.refusals import ProtocolError
@@ -27,7 +28,7 @@ MOST: Final = 4296  # characters that the largest QR code holds
 _PAYLOAD: Final = re.compile(r"[A-Za-z0-9_-]{110}", re.ASCII)
 _LINK: Final = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}|www\.", re.ASCII | re.IGNORECASE)
 
-Code = TypeVar("Code", OwnCode, PlaceCode)
+Code = TypeVar("Code", OwnCode, PlaceCode, SignedCard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,13 @@ def _place(text: str, known: Sequence[NamedKey], *, site: str | None = None) -> 
 
 
 def _person(text: str, known: Sequence[NamedKey]) -> Scanned:
-    code = _verified(lambda trusted: own.read(text, trusted), known)
-    return Scanned("vungxanh.person", formats.of_person(code), code.verified)
+    alone, said = signed_card.parts_of(text)
+    code = _verified(lambda trusted: own.read(alone, trusted), known)
+    fields = formats.of_person(code)
+    if said:
+        card = _verified(lambda trusted: signed_card.read(said, code, trusted), known)
+        fields |= formats.of_signed_card(card)
+    return Scanned("vungxanh.person", fields, code.verified)
 
 
 def _cwa(text: str, _: Sequence[NamedKey]) -> Scanned:

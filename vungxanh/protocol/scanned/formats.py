@@ -5,6 +5,7 @@ import base64
 from vungxanh.protocol.personal.cccd import CardQr
 from vungxanh.protocol.personal.decision1405 import PersonalQr
 from vungxanh.protocol.personal.own import OwnCode
+from vungxanh.protocol.personal.signed_card import SignedCard
 from vungxanh.protocol.places import cwa, nhs, nz
 from vungxanh.protocol.places.payloads import PlaceCode
 
@@ -31,6 +32,17 @@ def of_person(code: OwnCode) -> Fields:
         "valid_from": code.valid_from,
         "valid_until": code.valid_until,
         "key_id": code.key_id.hex(),
+    }
+
+
+def of_signed_card(card: SignedCard) -> Fields:
+    """What follows `vungxanh.person` where its bearer has a card; its signature is its own."""
+    return {
+        "card_colour": card.colour.name.lower(),
+        "card_declared_on": card.declared_on.isoformat(),
+        "card_valid_until": card.valid_until,
+        "card_key_id": card.key_id.hex(),
+        "card_verified": card.verified,
     }
 
 
