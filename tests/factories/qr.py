@@ -1,6 +1,6 @@
 """A reader of QR codes from clean pictures (ISO/IEC 18004:2015), independent of what draws them.
 
-Versions 7 to 20 at level M, no rotation, no damage: what a printed PDF looks like before paper.
+Versions 2 to 20 at level M, no rotation, no damage: what a printed PDF looks like before paper.
 """
 
 from itertools import cycle
@@ -13,12 +13,23 @@ from numpy.typing import NDArray
 Bits = NDArray[np.bool_]
 # Level M: blocks of data as (how many, code words of data in each), ISO/IEC 18004, table 9.
 BLOCKS = {
+    2: ((1, 28),),
+    3: ((1, 44),),
+    4: ((2, 32),),
     7: ((4, 31),),
     8: ((2, 38), (2, 39)),
     9: ((3, 36), (2, 37)),
     10: ((4, 43), (1, 44)),
 }
-ALIGNMENT = {7: (6, 22, 38), 8: (6, 24, 42), 9: (6, 26, 46), 10: (6, 28, 50)}
+ALIGNMENT = {
+    2: (6, 18),
+    3: (6, 22),
+    4: (6, 26),
+    7: (6, 22, 38),
+    8: (6, 24, 42),
+    9: (6, 26, 46),
+    10: (6, 28, 50),
+}
 LONGER_THAN_LETTERS = 40  # pixels, of the solid line at the edge of a corner square
 SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
 FORMAT_MASK = 0b101010000010010
@@ -111,7 +122,8 @@ def _reserved(version: int) -> Bits:
     kept = np.zeros((n, n), dtype=bool)
     kept[:9, :9] = kept[:9, -8:] = kept[-8:, :9] = True
     kept[6, :] = kept[:, 6] = True
-    kept[:6, -11:-8] = kept[-11:-8, :6] = True
+    if version > 6:
+        kept[:6, -11:-8] = kept[-11:-8, :6] = True
     for y in ALIGNMENT[version]:
         for x in ALIGNMENT[version]:
             if not kept[y, x] or (6 in (y, x) and 8 < max(y, x) < n - 9):
