@@ -51,6 +51,18 @@ def test_anyone_sees_the_published_table_ranked_with_its_faults(outsider: Person
 
 
 @pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("chosen", ["nen=90000", "theo=smartphones&xep=base&nen=90000"])
+def test_file_is_of_exactly_what_the_page_shows(outsider: Person, chosen: str) -> None:
+    page = unescape(text(outsider.client, f"{PAGE}?{chosen}"))
+    (query,) = set(re.findall(r'bang\.csv\?([^"]*)"', page))
+    assert set(chosen.split("&")) <= set(query.split("&"))
+    lines = outsider.client.get(f"{PAGE}bang.csv?{query}").content.decode("utf-8-sig")
+    whole = outsider.client.get(f"{PAGE}bang.csv?den={DAY}").content.decode("utf-8-sig")
+    assert "90.000" in lines
+    assert lines != whole
+
+
+@pytest.mark.usefixtures("published")
 @pytest.mark.parametrize(
     "address",
     [

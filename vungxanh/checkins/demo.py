@@ -212,7 +212,7 @@ def _point(
         hours=hours_of_text(hours),
         capacity=None if number % 4 == 0 else 20 * (1 + number % 7),
     )
-    first = at - timedelta(days=2 + number % 20)
+    first = at - timedelta(days=2, hours=12 * (len(COMMUNES) * len(KINDS) - number))
     asked = Asked(is_another=True, is_invented=True)
     return register_point(entry=entry, whose=Whose(), by=by, at=first, asked=asked)
 

@@ -239,3 +239,9 @@ def test_a_phone_sends_the_check_with_the_token_of_the_page_only() -> None:
     point = a_point()
     client = Client(enforce_csrf_checks=True)
     assert client.post(f"{here(point)}/kiem-tra/", {"ma": "x"}).status_code == 403
+
+
+def test_address_with_a_slash_behind_it_leads_to_the_point() -> None:
+    point = a_point("Chợ mẫu")
+    reply = Client().get(f"{here(point)}/")
+    assert (reply.status_code, reply["Location"]) == (302, here(point))

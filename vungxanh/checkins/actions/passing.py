@@ -34,8 +34,8 @@ def note_passing(*, said: Passing, sender: Sender, at: datetime) -> None:
         )
         for one in who
     ]
-    keeper = ScanSender(sender.person_id, sender.device_id, frozenset())
-    told = keep_scans(sent=sent, sender=keeper, at=at)
+    citizen = ScanSender(sender.person_id, sender.device_id, frozenset())
+    told = keep_scans(sent=sent, sender=citizen, at=at)
     # The second press of a button says the same at another time.
     faults = [one.code for one in told.refused if one.code != Refusal.ID_REUSED]
     if faults:

@@ -53,7 +53,7 @@ def type_code(request: HttpRequest) -> HttpResponse:
 def point(request: HttpRequest, code: str) -> HttpResponse:
     """The point of a code; whoever typed it in another way is led to the one address."""
     wanted = code_typed(code)
-    if wanted is not None and wanted != code:
+    if wanted is not None and (wanted != code or request.path.endswith("/")):
         return redirect(PAGE, wanted)
     found = _found(request, wanted)
     if found is None:

@@ -19,6 +19,7 @@ public_urls = [
     page("huong-dan-vao/", guide.guide, name="checkins-guide", needs=OPEN),
     page("c/", door.type_code, name="checkins-door_type", needs=OPEN),
     page("c/<str:code>", door.point, name="checkins-door", needs=OPEN),
+    page("c/<str:code>/", door.point, name="checkins-door_slash", needs=OPEN),
     page("c/<str:code>/vao/", passing.come, name="checkins-door_come", needs=OPEN),
     page("c/<str:code>/bien-nhan/", passing.receipt, name="checkins-door_receipt", needs=SELF),
     page("c/<str:code>/ra/", passing.leave, name="checkins-door_leave", needs=SELF),

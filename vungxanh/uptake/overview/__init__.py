@@ -208,13 +208,7 @@ def _provenance(scene: Scene) -> tuple[Provenance, ...]:
 
 
 def _exports(scene: Scene) -> tuple[Action, ...]:
-    query = urlencode(
-        {
-            "den": scene.moment.as_of.astimezone(clock.TZ).date(),
-            "theo": scene.look.by,
-            "xep": scene.look.sort,
-        }
-    )
+    query = _seen(scene)
     return tuple(
         Action(
             name.upper(), f"{reverse('uptake-export', args=[scene.unit.id, name])}?{query}", icon
@@ -236,10 +230,13 @@ def _bring_address(scene: Scene) -> str:
 def _report_action(scene: Scene) -> Action | None:
     if not scene.viewer.may("reports.issue") or not scene.node.parts:
         return None
-    day = scene.moment.as_of.astimezone(clock.TZ).date()
     address = reverse("uptake-compose_report", args=[scene.unit.id])
-    query = urlencode({"den": day, "theo": scene.look.by})
-    return Action(_("Lập phụ lục chính thức"), f"{address}?{query}", "file-text")
+    return Action(_("Lập phụ lục chính thức"), f"{address}?{_seen(scene)}", "file-text")
+
+
+def _seen(scene: Scene) -> str:
+    """What is chosen on the page, its day named: a file or a report shows what the page shows."""
+    return scene.look.query(den=scene.moment.as_of.astimezone(clock.TZ).date())
 
 
 def _trend(scene: Scene) -> TrendCard | None:

@@ -48,6 +48,12 @@ class Look:
 
     def url(self, unit_id: str, **changes: object) -> str:
         """The address of this page with some choices changed."""
+        query = self.query(**changes)
+        address = unit_address(unit_id)
+        return f"{address}?{query}" if query else address
+
+    def query(self, **changes: object) -> str:
+        """The choices as an address carries them, some of them changed."""
         chosen = {
             "den": self.as_of,
             "biet": self.known_at.isoformat() if self.known_at else None,
@@ -57,9 +63,7 @@ class Look:
             "nen": self.minimum_base or None,
             **changes,
         }
-        query = urlencode({key: value for key, value in chosen.items() if value})
-        address = unit_address(unit_id)
-        return f"{address}?{query}" if query else address
+        return urlencode({key: value for key, value in chosen.items() if value})
 
 
 @lru_cache(maxsize=20_000)

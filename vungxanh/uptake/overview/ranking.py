@@ -15,7 +15,7 @@ from vungxanh.refusals import Words
 from vungxanh.uptake import rules
 from vungxanh.uptake.overview import eras, faults, movements, rebased
 from vungxanh.uptake.overview.change import change_of
-from vungxanh.uptake.overview.look import Scene
+from vungxanh.uptake.overview.look import Look, Scene
 from vungxanh.uptake.overview.words import some
 from vungxanh.uptake.pages import Action, Link, Minimum, RankRow, RankTable, RankTotal, SortLink
 from vungxanh.uptake.rules import Node, Pair
@@ -76,9 +76,8 @@ def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTab
         scale=max((row.share for row in rows if row.share is not None), default=Decimal(100)),
         other_base_label=_base_label(scene, look.other),
         other_share_label=look.other.short.in_language(lang),
-        other_rank_label=_("Hạng theo %(base)s")
-        % {"base": scene.look.other.short.in_language(scene.look.lang)},
-        trend_label=_("14 ngày qua") if total.n_reported else "",
+        other_rank_label=_other_rank_label(scene, rows),
+        trend_label=_("14 ngày qua") if any(len(row.points) > 1 for row in rows) else "",
         change_label=_("Thay đổi, điểm") if has_change else "",
         needed_label=_("Cần thêm / ngày") if _is_asked(found) else "",
         rebased_label=_("Quy đổi") if total.rebased or any(row.rebased for row in rows) else "",
@@ -90,6 +89,13 @@ def table(scene: Scene, found: Standing, exports: tuple[Action, ...]) -> RankTab
         moved=_moved(scene),
         moved_way=Link(_("Xem tăng giảm"), movements.address(scene.unit.id, look)),
     )
+
+
+def _other_rank_label(scene: Scene, rows: list[RankRow]) -> str:
+    """The head of the second rank; empty where nobody has one."""
+    if not any(row.other_rank for row in rows):
+        return ""
+    return _("Hạng theo %(base)s") % {"base": scene.look.other.short.in_language(scene.look.lang)}
 
 
 def _moved(scene: Scene) -> str:
@@ -222,7 +228,14 @@ def _note(scene: Scene, total: RankTotal) -> str:
 def _minimum(scene: Scene) -> Minimum:
     """The least base that is ranked, and the choices that the form must keep."""
     look = scene.look
-    kept = {"den": look.as_of, "so": look.compare, "theo": look.by, "xep": look.sort}
+    known_at = look.known_at.isoformat() if look.known_at else None
+    kept = {
+        "den": look.as_of,
+        "biet": known_at,
+        "so": look.compare,
+        "theo": look.by,
+        "xep": look.sort,
+    }
     return Minimum(look.minimum_base, tuple((k, str(v)) for k, v in kept.items() if v))
 
 
@@ -231,13 +244,26 @@ def _foot(scene: Scene, found: Standing) -> tuple[str, ...]:
         "Tỷ lệ tính lại từ số đếm, 2 số lẻ, làm tròn nửa lên; tỷ lệ chung là tổng chia tổng."
     )
     needs = _("“Cần thêm / ngày” làm tròn lên ở từng đơn vị, nên tổng có thể lớn hơn số chung.")
-    lines = (shares, *_withheld(scene, found), *((needs,) if _is_asked(found) else ()))
+    asked = (needs,) if _is_asked(found) else ()
+    lines = (*_chosen(scene.look), shares, *_withheld(scene, found), *asked)
     told = rebased.of_page(scene.node, (scene.look.indicator, scene.look.other))
     if told is None:
         return lines
     ranks = (rebased.RANKS,) if eras.is_rebased(scene) else ()
     said = (rebased.sentence(told), *ranks)
     return (*lines, *(words.in_language(scene.look.lang) for words in said))
+
+
+def _chosen(look: Look) -> tuple[str, ...]:
+    """What the reader narrowed the table to, so that a file says it too."""
+    lines = []
+    if look.minimum_base:
+        least = vietnamese.count(look.minimum_base, look.lang)
+        lines.append(_("Chỉ xếp hạng nơi có mẫu số từ %(least)s trở lên.") % {"least": least})
+    if look.known_at:
+        moment = vietnamese.moment(look.known_at.astimezone(clock.TZ), look.lang)
+        lines.append(_("Số liệu như đã biết lúc %(moment)s.") % {"moment": moment})
+    return tuple(lines)
 
 
 def _is_asked(found: Standing) -> bool:
