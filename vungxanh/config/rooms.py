@@ -16,6 +16,7 @@ ROOMS = (
     "duties",
     "people",
     "checkins",
+    "declarations",
     "uptake",
     "directives",
 )

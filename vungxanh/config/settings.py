@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "vungxanh.duties",
     "vungxanh.people",
     "vungxanh.checkins",
+    "vungxanh.declarations",
     "vungxanh.uptake",
     "vungxanh.directives",
     "vungxanh.config.processing",

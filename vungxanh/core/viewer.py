@@ -70,6 +70,29 @@ class Viewer:
 CAPABILITIES = {
     "accounts.manage": Words(vi="Quản lý tài khoản cán bộ", en="Manage staff accounts"),
     "audit.view": Words(vi="Xem nhật ký hệ thống", en="Read the audit log"),
+    "declarations.correct": Words(
+        vi="Xem lại, sửa kết quả khai báo y tế", en="Review and correct outcomes of declarations"
+    ),
+    "declarations.enter": Words(
+        vi="Nhập tờ khai giấy, khai hộ người dân", en="Enter paper declarations, declare for others"
+    ),
+    "declarations.figures": Words(
+        vi="Xem số liệu khai báo y tế", en="See figures of health declarations"
+    ),
+    "declarations.forms": Words(
+        vi="Quản lý biểu mẫu khai báo y tế", en="Manage forms of health declarations"
+    ),
+    "declarations.handle": Words(
+        vi="Gọi, ghi kết quả chăm sóc người khai có dấu hiệu bệnh",
+        en="Call people who declared signs and note what came of it",
+    ),
+    "declarations.rules": Words(
+        vi="Soạn, chạy thử, duyệt quy tắc phân loại", en="Write, try and approve triage rules"
+    ),
+    "declarations.see_ill": Words(
+        vi="Xem tờ khai có dấu hiệu bệnh của địa bàn",
+        en="See declarations with signs of the area",
+    ),
     "devices.manage": Words(vi="Ghi danh và thu hồi thiết bị", en="Enrol and revoke devices"),
     "directives.receive": Words(
         vi="Nộp và sửa văn bản đến", en="Bring and correct received letters"

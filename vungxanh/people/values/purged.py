@@ -7,6 +7,7 @@ ROOM_WORDS = {
     "audit": Words(vi="nhật ký", en="audit log"),
     "checkins": Words(vi="lượt vào, ra", en="check-ins"),
     "core": Words(vi="tệp tạm, khóa", en="files and keys"),
+    "declarations": Words(vi="tờ khai y tế", en="health declarations"),
     "directives": Words(vi="văn bản đến", en="letters"),
     "duties": Words(vi="việc được giao", en="duties"),
     "exposure": Words(vi="tiếp xúc", en="exposure"),

@@ -1,0 +1,1 @@
+"""What the room reads from and writes to beside its own models."""
