@@ -65,6 +65,25 @@ def test_what_an_account_enrolled_ends_with_its_right(account: Colleague, point:
     assert account.client.get(page).status_code == 404
 
 
+def test_an_account_keeps_its_point_with_the_machine_at_hand(
+    account: Colleague, point: Point
+) -> None:
+    page = f"/diem/cua-toi/{point.pk}/"
+    assert "Dùng máy này để trực" in account.client.get(page).content.decode()
+    reply = account.client.post(f"{page}truc/")
+    assert reply["Location"] == reverse("checkins-keep")
+    kept = kept_by_token(account.client.cookies["vx_device"].value, clock.now())
+    assert kept is not None
+    assert kept[1] == {point.pk}
+
+
+def test_an_account_of_another_point_keeps_nothing_with_its_machine(point: Point) -> None:
+    stranger = employed("stranger", Role("point_owner"), QUY_NHON)
+    reply = stranger.client.post(f"/diem/cua-toi/{point.pk}/truc/")
+    assert reply.status_code == 404
+    assert "vx_device" not in stranger.client.cookies
+
+
 def test_an_officer_of_the_area_gives_a_point_a_device_and_another_area_s_does_not(
     point: Point,
 ) -> None:

@@ -15,7 +15,7 @@ from vungxanh.accounts.values.devices import Granted, Kind, Link, NewDevice
 from vungxanh.audit.actions import record
 from vungxanh.audit.values import Detail
 from vungxanh.checkins.actions.door_keys import keep_door_keys
-from vungxanh.checkins.actions.holding import locked, must_change, must_equip, point_ref
+from vungxanh.checkins.actions.holding import locked, must_equip, point_ref
 from vungxanh.checkins.models import DoorDevice, Entrance, Point
 from vungxanh.checkins.queries.door_devices import bound, living_at
 from vungxanh.checkins.queries.keepers import account_right, own_right
@@ -45,15 +45,15 @@ def invite_door_device(*, point: Point, entrance: int, name: str, by: Viewer, at
 
 
 def enrol_own(*, point: Point, name: str, by: Viewer, at: datetime) -> Granted:
-    """Enrol the browser of whoever keeps or owns the point, for the point as a whole.
+    """Enrol the browser of whoever keeps or owns the point, a citizen or an account, for all doors.
 
     Records accounts.device_enrolled and checkins.door_device_bound.
     """
     with transaction.atomic():
         row = locked(point.pk)
-        keeper = own_right(by, row)
+        keeper = own_right(by, row) or account_right(by, row)
         if keeper is None:
-            must_change(row, by=by)
+            must_equip(row, by=by)
         if row.state not in LIVING:
             raise not_living()
         _must_fit(row, 0, name, at=at)

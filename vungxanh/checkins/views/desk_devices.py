@@ -7,11 +7,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vungxanh.checkins.actions.door_devices import end_door_device
+from vungxanh.checkins.actions.door_devices import end_door_device, enrol_own
 from vungxanh.checkins.forms.devices import AccountDeviceForm
 from vungxanh.checkins.models import Point
 from vungxanh.checkins.queries.desk import point_for
@@ -22,7 +23,7 @@ from vungxanh.checkins.views.desk_shown import crumbs
 from vungxanh.checkins.views.inviting import invited, shown_devices, shown_link
 from vungxanh.checkins.views.today_shown import shown_today
 from vungxanh.core import clock
-from vungxanh.core.access import viewer_of
+from vungxanh.core.access import ENROLLED, viewer_of
 from vungxanh.core.viewer import Viewer
 
 
@@ -63,6 +64,17 @@ def devices(request: HttpRequest, point_id: int) -> HttpResponse:
 def end_own(request: HttpRequest, point_id: int, device_id: UUID) -> HttpResponse:
     """End a device of one's own point at once."""
     return _end(request, point_id, device_id, way=OWN)
+
+
+@never_cache
+@require_POST
+def keep_here(request: HttpRequest, point_id: int) -> HttpResponse:
+    """Keep one's own point with this very browser, by one button."""
+    by = viewer_of(request)
+    row = OWN.find(by, point_id)
+    granted = enrol_own(point=row, name=_("Máy của người trực"), by=by, at=clock.now())
+    request.META[ENROLLED] = granted
+    return redirect("checkins-keep")
 
 
 @require_POST
@@ -110,5 +122,5 @@ def _page(
 
 def _crumbs(row: Point, way: Way) -> list[dict[str, str]]:
     if way.is_own:
-        return [{"label": _("Điểm của tôi"), "url": "/diem/cua-toi/"}]
-    return [*crumbs(), {"label": row.name, "url": f"/diem/{row.pk}/"}]
+        return [{"label": _("Điểm của tôi"), "url": reverse("checkins-own")}]
+    return [*crumbs(), {"label": row.name, "url": reverse("checkins-point", args=[row.pk])}]

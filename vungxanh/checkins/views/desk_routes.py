@@ -74,6 +74,12 @@ console_urls: list[URLPattern] = [
         needs=OWN,
     ),
     page(
+        "diem/cua-toi/<int:point_id>/truc/",
+        desk_devices.keep_here,
+        name="checkins-own_keep_here",
+        needs=OWN,
+    ),
+    page(
         "diem/cua-toi/<int:point_id>/may/<uuid:device_id>/go/",
         desk_devices.end_own,
         name="checkins-own_device_end",
