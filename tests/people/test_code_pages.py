@@ -2,12 +2,13 @@
 
 import re
 from base64 import b64decode
+from datetime import timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.test import Client
 
-from tests.factories.register import a_citizen, a_device, a_neighbour
+from tests.factories.register import AT, a_citizen, a_device, a_neighbour
 from vungxanh.core import clock
 from vungxanh.core.viewer import SYSTEM
 from vungxanh.people import actions
@@ -15,6 +16,7 @@ from vungxanh.people.gateways.cookies import COOKIE
 from vungxanh.people.models import Device, Person, PrintedCard
 from vungxanh.people.values import Origin
 from vungxanh.people.values.entries import NewPerson, PersonChange
+from vungxanh.people.values.standing import Colour, NewCard
 from vungxanh.protocol.personal import own
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
@@ -40,6 +42,15 @@ def test_an_anonymous_phone_is_led_to_its_number() -> None:
     shown = page(client, "/toi/ma/")
     assert "/toi/dien-thoai/" in shown
     assert "<path d=" not in shown
+
+
+def test_code_with_a_card_is_drawn_four_modules_wider() -> None:
+    person = a_citizen()
+    card = NewCard(person.pk, Colour.GREEN, AT, clock.now() + timedelta(days=1), "declaration:1")
+    actions.write_card(card=card, by=SYSTEM, at=AT)
+    client, _ = signed_in(person)
+    for path in ("/toi/ma/", "/toi/ma/anh/"):
+        assert 'viewBox="0 0 61 61"' in page(client, path)
 
 
 def test_the_page_shows_a_code_and_fetches_the_next_before_it_ends() -> None:

@@ -1,10 +1,18 @@
 """QR codes as drawings: one path of whole modules."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 import qrcode
 
 QUIET_ZONE = 4  # modules of white around, ISO/IEC 18004, 6.3.8
+
+
+class Correction(IntEnum):
+    """How much of a code may be unreadable: 15 of 100 code words, 7 where a lit screen shows it."""
+
+    MEDIUM = qrcode.ERROR_CORRECT_M
+    LOW = qrcode.ERROR_CORRECT_L
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +23,9 @@ class QrDrawing:
     d: str
 
 
-def qr_drawing(text: str) -> QrDrawing:
-    """The code of a text; up to 15 of 100 code words may be unreadable (level M)."""
-    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=QUIET_ZONE)
+def qr_drawing(text: str, correction: Correction = Correction.MEDIUM) -> QrDrawing:
+    """The code of a text."""
+    code = qrcode.QRCode(error_correction=int(correction), border=QUIET_ZONE)
     code.add_data(text)
     matrix = code.get_matrix()
     dark = [

@@ -20,7 +20,7 @@ from vungxanh.people.queries.code_keys import handle_key, public_keys, signing_k
 from vungxanh.people.rules.handles import new_serial, read_handle, write_handle
 from vungxanh.people.values import person_ref
 from vungxanh.people.values.codes import Bearer, NewCard, ShownCode
-from vungxanh.protocol.personal import own
+from vungxanh.protocol.personal import own, signed_card
 from vungxanh.protocol.personal.own import Kind, OwnCode, Validity
 
 ON_SCREEN = timedelta(seconds=own.SCREEN_SECONDS)
@@ -83,9 +83,10 @@ def revoke_card(*, person_id: int, card_id: UUID, by: Viewer, at: datetime) -> b
 def read_code(*, text: str, by: Viewer, at: datetime) -> Bearer:
     """Whose code was shown at a door, which tells nothing else of its bearer.
 
-    A one-time code is used up by being read. Records people.code_read.
+    A signed card beside it is not looked at. A one-time code is used up by being read. Records
+    people.code_read.
     """
-    code = own.read(text, public_keys())
+    code = own.read(signed_card.parts_of(text)[0], public_keys())
     if not code.verified:
         raise ForeignCodeError
     if own.validity(code, int(at.timestamp())) is not Validity.VALID:

@@ -36,7 +36,7 @@ from vungxanh.people.values.subjects import (
     ShownSubject,
     SubjectRefusal,
 )
-from vungxanh.protocol.personal import own
+from vungxanh.protocol.personal import own, signed_card
 from vungxanh.protocol.personal.own import Kind, Validity
 from vungxanh.protocol.refusals import ProtocolError
 
@@ -205,7 +205,7 @@ def _read(one: ShownSubject) -> Read:
 def _own_code(one: ShownSubject) -> OwnShown | SubjectRefusal:
     """A code that our key signed; any other names nobody. Its time is judged by the scan's."""
     try:
-        code = own.read(one.value, public_keys())
+        code = own.read(signed_card.parts_of(one.value)[0], public_keys())
     except ProtocolError:
         return SubjectRefusal.UNKNOWN
     found = read_handle(code.handle, handle_key(code.key_id)) if code.verified else None

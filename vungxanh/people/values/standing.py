@@ -43,7 +43,10 @@ class NewStanding:
 
 @dataclass(frozen=True, slots=True)
 class NewCard:
-    """A colour for a person until a time."""
+    """A colour for a person until a time; `starts_at` is when they declared what it stands on.
+
+    A correction keeps that time: doors tell by it whether somebody declared today.
+    """
 
     person: int
     colour: Colour

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from vungxanh.core import clock
 from vungxanh.core.access import citizen_of
-from vungxanh.core.drawings.codes import qr_drawing
+from vungxanh.core.drawings.codes import Correction, QrDrawing, qr_drawing
 from vungxanh.core.errors import MissingError
 from vungxanh.people import actions
 from vungxanh.people.actions.personal_codes import ON_SCREEN
+from vungxanh.people.actions.signed_cards import code_with_card
 from vungxanh.people.gateways.phones import device_of
 from vungxanh.people.models import Device, Person
 from vungxanh.people.queries import own_codes
+from vungxanh.protocol.personal import own
 
 CARDS = "people-me_cards"
 # A new code is fetched a little before the shown one ends.
@@ -33,9 +35,9 @@ def code(request: HttpRequest) -> HttpResponse:
     person = own_codes.bearer_of(device, request.GET.get("nguoi", ""))
     if person is None:
         return render(request, "people/codes/none.html", {"tab": "code"})
-    shown = actions.screen_code(person_id=person.pk, at=clock.now())
+    shown = code_with_card(person_id=person.pk, at=clock.now())
     context = _context(person, device_of(request)) | {
-        "drawing": qr_drawing(shown.text),
+        "drawing": drawn(shown.text),
         "until": shown.until,
         "refresh_seconds": REFRESH_SECONDS,
     }
@@ -49,8 +51,8 @@ def code_picture(request: HttpRequest) -> HttpResponse:
     person = device_of(request).person
     if person is None:
         raise MissingError
-    shown = actions.screen_code(person_id=person.pk, at=clock.now())
-    context = {"drawing": qr_drawing(shown.text)}
+    shown = code_with_card(person_id=person.pk, at=clock.now())
+    context = {"drawing": drawn(shown.text)}
     return render(request, "people/codes/picture.svg", context, content_type="image/svg+xml")
 
 
@@ -106,6 +108,12 @@ def revoke_card(request: HttpRequest, card_id: UUID) -> HttpResponse:
         raise MissingError
     messages.success(request, _("Đã hủy thẻ. Ai quét thẻ này sẽ thấy báo đã hủy."))
     return redirect(f"{reverse(CARDS)}?nguoi={person.pk}")
+
+
+def drawn(text: str) -> QrDrawing:
+    """A code for the screen; with a card beside it as few modules as a lit screen needs."""
+    is_alone = len(text) == own.TEXT_SIZE
+    return qr_drawing(text, Correction.MEDIUM if is_alone else Correction.LOW)
 
 
 def _bearer(request: HttpRequest) -> Person:
