@@ -1,7 +1,12 @@
 """What changes in the register of persons."""
 
 from vungxanh.people.actions.cards import end_card, write_card
-from vungxanh.people.actions.consent import give_consent, must_have_ground, withdraw_consent
+from vungxanh.people.actions.consent import (
+    give_consent,
+    give_own_consent,
+    must_have_ground,
+    withdraw_consent,
+)
 from vungxanh.people.actions.consent_bases import (
     decide_basis,
     end_basis,
@@ -57,6 +62,7 @@ __all__ = [
     "finish_erasure",
     "forget_document",
     "give_consent",
+    "give_own_consent",
     "keep_longer",
     "must_have_ground",
     "note_bluetooth",

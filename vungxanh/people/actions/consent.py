@@ -13,6 +13,7 @@ from vungxanh.people.actions.counting import move
 from vungxanh.people.actions.refusals import ConsentNeededError, OldConsentError
 from vungxanh.people.models import Consent, Device, Person
 from vungxanh.people.queries.consents import may_take, of_device
+from vungxanh.people.queries.devices import device_id_of
 from vungxanh.people.queries.persons import envelope_of
 from vungxanh.people.queries.rights import is_held_back
 from vungxanh.people.values.consents import Consenting, texts
@@ -49,6 +50,19 @@ def give_consent(
                 opt_in(to=number, by=by, at=at)
         _record("people.consent_given", device.pk, purpose, by=by, at=at)
         return int(row.pk)
+
+
+def give_own_consent(
+    *, purpose: Consenting, version: int, language: str, by: Viewer, at: datetime
+) -> int:
+    """The same for the holder of the phone behind a citizen's viewer.
+
+    Records people.consent_given.
+    """
+    device = Device.objects.get(pk=device_id_of(by), ended_at=None)
+    return give_consent(
+        device=device, purpose=purpose, version=version, language=language, by=by, at=at
+    )
 
 
 def withdraw_consent(*, device: Device, purpose: Consenting, by: Viewer, at: datetime) -> bool:

@@ -53,6 +53,20 @@ class OwnParticulars:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class OwnKnown:
+    """What is known of a phone's holder, each empty where it is not; number and paper masked."""
+
+    name: str = ""
+    year: str = ""
+    sex: str = ""
+    paper: str = ""
+    unit: str = ""
+    place: str = ""
+    address: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Dependant:
     """Somebody of the family who has no phone."""
 

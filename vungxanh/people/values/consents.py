@@ -19,6 +19,7 @@ class Consenting(StrEnum):
     MESSAGES = "messages"
     BLUETOOTH_SHARING = "bluetooth_sharing"
     RESIDENCE = "residence"
+    DECLARATIONS = "declarations"
 
 
 @dataclass(frozen=True, slots=True)
