@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from vungxanh.core.drawings.cells import Area, AreaLabel, Band, Inset, Sheet, band_of, bands_between
 from vungxanh.core.drawings.compare import Bar
+from vungxanh.core.shown import Choice, Link, Mark
 from vungxanh.engines.coverage import share_percent
 from vungxanh.uptake import pages
 
@@ -49,7 +50,7 @@ def row(index: int, *, invented: bool) -> pages.RankRow:
     code, name, users, people, phones, other_rank, needed = DISTRICTS[index]
     rank = index + 1
     return pages.RankRow(
-        unit=pages.Link(name, f"/dia-ban/vn-2021:{code}/"),
+        unit=Link(name, f"/dia-ban/vn-2021:{code}/"),
         unit_id=f"vn-2021:{code}",
         rank=rank,
         numerator=users,
@@ -154,8 +155,8 @@ def map_card(*, invented: bool) -> pages.MapCard:
         n_missing=3 if invented else 0,
         missing_word="chưa nộp",
         measures=(
-            pages.Choice("Dân số", "?measure=population", current=True),
-            pages.Choice("Smartphone", "?measure=smartphones"),
+            Choice("Dân số", "?measure=population", current=True),
+            Choice("Smartphone", "?measure=smartphones"),
         ),
     )
 
@@ -206,7 +207,7 @@ def target(*, invented: bool) -> pages.TargetCard:
         days_left=97,
         needed_per_day=3898,
         pace=pace if invented else None,
-        change_base=pages.Link("Đổi mẫu số", "?target=1"),
+        change_base=Link("Đổi mẫu số", "?target=1"),
         invented=True,
     )
 
@@ -214,7 +215,7 @@ def target(*, invented: bool) -> pages.TargetCard:
 def figures(*, invented: bool) -> tuple[pages.KeyFigure, ...]:
     """The key figures of the province."""
     week_ago = date(2021, 5, 19)
-    letter = pages.Link("phụ lục công văn Sở TTTT", "#nguon")
+    letter = Link("phụ lục công văn Sở TTTT", "#nguon")
     return (
         pages.KeyFigure(
             "Bluezoner có số điện thoại",
@@ -241,7 +242,7 @@ def figures(*, invented: bool) -> tuple[pages.KeyFigure, ...]:
             202379,
             967412,
             "máy",
-            mark=pages.Mark("warn", "mẫu số cần kiểm: Quy Nhơn", "#phat-hien-6"),
+            mark=Mark("warn", "mẫu số cần kiểm: Quy Nhơn", url="#phat-hien-6"),
         ),
         pages.KeyFigure(
             "Xếp hạng cả nước",
@@ -249,15 +250,15 @@ def figures(*, invented: bool) -> tuple[pages.KeyFigure, ...]:
             43,
             out_of=63,
             lines=("Công văn dẫn Cục Tin học hóa",),
-            mark=pages.Mark("none", "chưa kiểm được: thiếu bảng 63 tỉnh"),
+            mark=Mark("none", "chưa kiểm được: thiếu bảng 63 tỉnh"),
         ),
     )
 
 
 def provenance() -> tuple[pages.Provenance, ...]:
     """Where the two bases and the counts come from."""
-    letter = pages.Link("phụ lục công văn Sở TTTT", "#nguon")
-    census = pages.Link("Tổng điều tra dân số 2019")
+    letter = Link("phụ lục công văn Sở TTTT", "#nguon")
+    census = Link("Tổng điều tra dân số 2019")
     return (
         pages.Provenance("Bluezoner có số điện thoại", AS_OF, KNOWN_AT, letter, "11 đơn vị"),
         pages.Provenance("Dân số", date(2019, 4, 1), KNOWN_AT, census),
@@ -271,19 +272,19 @@ def binh_dinh(*, invented: bool) -> pages.UnitPage:
         name="Tỉnh Bình Định",
         unit_id="vn-2021:52",
         crumbs=(
-            pages.Link("Việt Nam", "/dia-ban/vn-2021:vn/"),
-            pages.Link("Bình Định"),
-            pages.Link("Chọn 1 trong 11 huyện, thị xã, thành phố", "#vx-ranking-title"),
+            Link("Việt Nam", "/dia-ban/vn-2021:vn/"),
+            Link("Bình Định"),
+            Link("Chọn 1 trong 11 huyện, thị xã, thành phố", "#vx-ranking-title"),
         ),
         dates=pages.Dates(
             AS_OF,
             "frozen",
             choices=(
-                pages.Choice("26/5/2021", "?as_of=2021-05-26", current=True),
-                pages.Choice("19/5/2021", "?as_of=2021-05-19"),
+                Choice("26/5/2021", "?as_of=2021-05-26", current=True),
+                Choice("19/5/2021", "?as_of=2021-05-19"),
             )
             if invented
-            else (pages.Choice("26/5/2021", "?", current=True),),
+            else (Choice("26/5/2021", "?", current=True),),
         ),
         exports=(
             pages.Action("Bảng tính XLSX", "/tai/bang.xlsx"),
@@ -313,7 +314,7 @@ def nothing_yet() -> pages.UnitPage:
         pages.UnitPage(
             name="Tỉnh Phú Yên",
             unit_id="vn-2021:54",
-            crumbs=(pages.Link("Việt Nam", "/dia-ban/vn-2021:vn/"), pages.Link("Phú Yên")),
+            crumbs=(Link("Việt Nam", "/dia-ban/vn-2021:vn/"), Link("Phú Yên")),
         ),
         empty=pages.EmptyState(
             "Chưa có số liệu nào được công bố",

@@ -6,36 +6,10 @@ Words are already in the reader's language, moments and numbers are written.
 from dataclasses import dataclass
 from typing import Literal
 
-Tone = Literal["ok", "warn", "bad", "info", "none"]
+from vungxanh.core.shown import Choice, Mark
+
 LONG_TITLE = 150  # letters
 MarkKind = Literal["who", "act", "due", "tgt", "to", "fig", "cite", "head", ""]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A status chip."""
-
-    tone: Tone
-    words: str
-    url: str = ""
-    icon: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several views of the same page."""
-
-    label: str
-    url: str
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A crumb."""
-
-    label: str
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

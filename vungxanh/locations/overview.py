@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from vungxanh.core.drawings.cells import Sheet
+from vungxanh.core.shown import Link
 from vungxanh.documents import vietnamese
 from vungxanh.locations import pages, queries, rules
 from vungxanh.locations.queries.area_levels import level_on
@@ -70,7 +71,7 @@ def place_page(unit: Unit, on: date, lang: str) -> pages.PlacePage:
     return pages.PlacePage(
         name=unit.name,
         unit_id=unit.id,
-        crumbs=(*(_link(one) for one in above), pages.Link(unit.short_name)),
+        crumbs=(*(_link(one) for one in above), Link(unit.short_name)),
         on=on,
         facts=_facts(unit, up, on=on, era=_era(unit, heirs, lang), lang=lang),
         warning=_warning(unit, on, lang),
@@ -161,11 +162,11 @@ def _warning(unit: Unit, on: date, lang: str) -> str:
     return _("Ngày %(day)s chưa có %(name)s. Phần dưới cho biết hình thành từ đâu.") % day
 
 
-def _current(unit: Unit, on: date) -> pages.Link:
+def _current(unit: Unit, on: date) -> Link:
     """The country as it is divided on the day; any other unit has its tables of kin."""
     if unit.level is not Level.COUNTRY:
-        return pages.Link("")
-    return pages.Link(_("Xem theo ngày này"), _url(country_of(tree_on(on))))
+        return Link("")
+    return Link(_("Xem theo ngày này"), _url(country_of(tree_on(on))))
 
 
 def _became(unit: Unit, heirs: Sequence[Heir], lang: str) -> pages.Passing | None:
@@ -219,7 +220,7 @@ def _registered(unit: Unit, on: date, lang: str) -> pages.Registered:
     return pages.Registered(
         kinds=tuple(
             pages.Counted(
-                pages.Link(
+                Link(
                     KINDS[kind].words.in_language(lang),
                     f"{listed}?{urlencode({**asked, 'loai': kind})}",
                 ),
@@ -228,23 +229,23 @@ def _registered(unit: Unit, on: date, lang: str) -> pages.Registered:
             for kind, n in found
         ),
         n=sum(n for _, n in found),
-        all=pages.Link(_("Xem danh sách"), f"{listed}?{urlencode(asked)}"),
+        all=Link(_("Xem danh sách"), f"{listed}?{urlencode(asked)}"),
     )
 
 
-def _ways(unit: Unit) -> tuple[pages.Link, ...]:
+def _ways(unit: Unit) -> tuple[Link, ...]:
     """Where a unit's page leads: figures, population, levels of communes, facilities nearby."""
     has_communes = unit.level is not Level.COMMUNE
     levels = "locations-area_levels" if has_communes else "locations-area_level"
     ways = [
         _figures(unit),
-        pages.Link(_("Dân số"), reverse("uptake-populations", args=[unit.id])),
-        pages.Link(_("Cấp độ dịch"), reverse(levels, args=[unit.id])),
+        Link(_("Dân số"), reverse("uptake-populations", args=[unit.id])),
+        Link(_("Cấp độ dịch"), reverse(levels, args=[unit.id])),
     ]
     if unit.level is Level.COUNTRY:
         return tuple(ways)
     near = f"{reverse('locations-nearest')}?{urlencode({'unit': unit.id})}"
-    return (*ways, pages.Link(_("Cơ sở y tế gần đây"), near))
+    return (*ways, Link(_("Cơ sở y tế gần đây"), near))
 
 
 def _era(unit: Unit, heirs: Sequence[Heir], lang: str) -> str:
@@ -273,13 +274,13 @@ def drawn(unit: Unit, sheet: MapSheet, lang: str) -> Sheet:
     )
 
 
-def _link(unit: Unit, label: str = "") -> pages.Link:
-    return pages.Link(label or unit.short_name, _url(unit.id))
+def _link(unit: Unit, label: str = "") -> Link:
+    return Link(label or unit.short_name, _url(unit.id))
 
 
 def _url(unit_id: UnitId) -> str:
     return reverse("locations-unit", args=[unit_id])
 
 
-def _figures(unit: Unit) -> pages.Link:
-    return pages.Link(_("Số liệu"), reverse("uptake-unit", args=[unit.id]))
+def _figures(unit: Unit) -> Link:
+    return Link(_("Số liệu"), reverse("uptake-unit", args=[unit.id]))

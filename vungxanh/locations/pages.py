@@ -7,14 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from vungxanh.core.drawings.cells import Sheet
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A place to go; an empty `url` is words without a link."""
-
-    label: str
-    url: str = ""
+from vungxanh.core.shown import Link
 
 
 @dataclass(frozen=True, slots=True)

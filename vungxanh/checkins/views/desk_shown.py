@@ -14,10 +14,11 @@ from vungxanh.checkins.queries.desk import names_of
 from vungxanh.checkins.queries.purging import FORGOTTEN
 from vungxanh.checkins.values.kinds import KINDS, STATE_WORDS, EntranceKind, Kind, State
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Mark, Tone
 from vungxanh.core.viewer import CITIZEN
 from vungxanh.protocol.places import short_codes
 
-TONES: Final = {
+TONES: Final[dict[State, Tone]] = {
     State.REGISTERED: "warn",
     State.APPROVED: "ok",
     State.SUSPENDED: "bad",
@@ -50,16 +51,6 @@ _FIELDS: Final = {
     "usual_stay_minutes": gettext_lazy("Thường ở lại (phút)"),
     "capacity": gettext_lazy("Sức chứa (người)"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a chip shows."""
-
-    tone: str
-    words: str
-    icon: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

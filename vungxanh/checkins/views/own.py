@@ -9,10 +9,11 @@ from vungxanh.accounts.values.acting import organisations_of
 from vungxanh.checkins.queries.own_places import own_lines, own_place, own_premises
 from vungxanh.checkins.queries.own_points import PointLine
 from vungxanh.checkins.values.kinds import LIVING
-from vungxanh.checkins.views.desk_shown import TONES, Mark
+from vungxanh.checkins.views.desk_shown import TONES
 from vungxanh.checkins.views.posters import poster_of
 from vungxanh.core.access import viewer_of
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Mark
 
 _KEEPER = frozenset({"point_keeper"})
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Mark
 from vungxanh.directives.overview import words
-from vungxanh.directives.pages import Card, CardGroup, Line, Mark, Step
+from vungxanh.directives.pages import Card, CardGroup, Line, Step
 from vungxanh.directives.rules import (
     Item,
     ItemKind,

@@ -8,10 +8,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from vungxanh.core.shown import Mark
 from vungxanh.core.viewer import Viewer
 from vungxanh.directives.models import ReceivedLetter
 from vungxanh.directives.overview import parts, words
-from vungxanh.directives.pages import Card, Mark
+from vungxanh.directives.pages import Card
 from vungxanh.directives.rules import Item, moment_of
 from vungxanh.directives.values import unit_named
 from vungxanh.directives.values.goals import (
@@ -63,8 +64,8 @@ def goal_marks(
             url = reverse("uptake-targets", args=[target.unit_id])
         if not is_over:
             standing.add(told[1])
-            marks[told[1]] = Mark("ok", _("đã thành chỉ tiêu"), url, "target-arrow")
-        marks.setdefault(told[1], Mark("none", _("chỉ tiêu đã kết thúc"), url, "history"))
+            marks[told[1]] = Mark("ok", _("đã thành chỉ tiêu"), url=url, icon="target-arrow")
+        marks.setdefault(told[1], Mark("none", _("chỉ tiêu đã kết thúc"), url=url, icon="history"))
     may_set = may_edit and viewer.may(SETTING)
     free = (item.key for item in able if may_set and item.key not in standing)
     return GoalMarks(

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from vungxanh.accounts.values import Standing, era_of
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Choice
 from vungxanh.core.viewer import Viewer
 from vungxanh.directives import queries
 from vungxanh.directives.models import ReceivedLetter
 from vungxanh.directives.overview import cards, eras, goals, history, paper, parts
-from vungxanh.directives.pages import Card, Choice, Findings, LetterPage, Origin, Progress
+from vungxanh.directives.pages import Card, Findings, LetterPage, Origin, Progress
 from vungxanh.directives.rules import (
     Item,
     Items,

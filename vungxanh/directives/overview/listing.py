@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 
 from vungxanh.accounts.values import Standing, told_apart
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Mark
 from vungxanh.core.viewer import Viewer
 from vungxanh.directives import queries
 from vungxanh.directives.models import ReceivedLetter
 from vungxanh.directives.overview import parts, words
-from vungxanh.directives.pages import LetterRow, Mark
+from vungxanh.directives.pages import LetterRow
 from vungxanh.directives.rules import READ_STATES, LetterState
 from vungxanh.documents import vietnamese
 from vungxanh.locations.values import Unit, UnitId

@@ -6,10 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Mark
 from vungxanh.directives.overview import words
 from vungxanh.directives.overview.cards import steps_of
 from vungxanh.directives.overview.eras import candidates_of
-from vungxanh.directives.pages import Card, FindingView, HeadFact, Line, Mark, Section, TableView
+from vungxanh.directives.pages import Card, FindingView, HeadFact, Line, Section, TableView
 from vungxanh.directives.rules import Item, ItemKind, ItemState, doubts, span_of
 
 SHOWN_ROWS = 12

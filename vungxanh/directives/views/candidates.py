@@ -13,10 +13,10 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import pages_of
+from vungxanh.core.shown import Link
 from vungxanh.directives import queries
 from vungxanh.directives.actions import candidates as actions
 from vungxanh.directives.overview import parts
-from vungxanh.directives.pages import Link
 from vungxanh.directives.views.common import back
 
 FILES = {

@@ -13,9 +13,9 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import pages_of
+from vungxanh.core.shown import Link
 from vungxanh.directives import queries
 from vungxanh.directives.overview import history, parts
-from vungxanh.directives.pages import Link
 
 
 @never_cache

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError, status_of
+from vungxanh.core.shown import Link
 from vungxanh.directives import queries
 from vungxanh.directives.actions import goals as actions
 from vungxanh.directives.actions.items import Seen
@@ -22,7 +23,6 @@ from vungxanh.directives.forms.goals import CHOSEN, EACH_BELOW, ITSELF, GoalTarg
 from vungxanh.directives.models import ReceivedLetter
 from vungxanh.directives.overview import goals, parts
 from vungxanh.directives.overview.letter import item_of
-from vungxanh.directives.pages import Link
 from vungxanh.directives.rules import READ_STATES, Item
 from vungxanh.directives.values.goals import ReadGoal, goal_of, is_confirmed_goal
 from vungxanh.directives.views.common import sentence

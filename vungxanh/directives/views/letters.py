@@ -15,6 +15,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.paging import pages_of
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Choice, Link
 from vungxanh.core.viewer import Viewer
 from vungxanh.directives import imports, queries
 from vungxanh.directives.actions import letters as actions
@@ -25,7 +26,7 @@ from vungxanh.directives.models import ReceivedLetter
 from vungxanh.directives.overview import cards
 from vungxanh.directives.overview.letter import ORDERS, Look, item_of, letter_page
 from vungxanh.directives.overview.listing import rows_of, state_mark
-from vungxanh.directives.pages import Choice, LetterPage, Link
+from vungxanh.directives.pages import LetterPage
 from vungxanh.directives.rules import READ_STATES, Item, ItemKind, LetterState, doubts, is_endless
 from vungxanh.directives.views.common import back, sentence, unit_choices
 from vungxanh.refusals import RefusalError

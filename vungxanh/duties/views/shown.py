@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Mark, Tone
 from vungxanh.duties.forms.duties import DAYS, LAST_DAY
 from vungxanh.duties.rules import MET, Schedule, State
 from vungxanh.duties.values import (
@@ -23,7 +24,7 @@ from vungxanh.duties.values import (
 )
 from vungxanh.refusals import RefusalError, Words
 
-_TONES = {
+_TONES: dict[State, Tone] = {
     State.OPEN: "none",
     State.DONE: "ok",
     State.LATE: "warn",
@@ -32,16 +33,6 @@ _TONES = {
     State.CANCELLED: "none",
 }
 _HOUR, _DAY = 60, 24 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a chip shows: tone, words, and an icon where it is not the tone's own."""
-
-    tone: str
-    words: str
-    icon: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +144,4 @@ def _mark(line: WorkLine) -> Mark:
     words = said(STATE_WORDS[line.state])
     if line.state is State.REVISED and line.was_late:
         return Mark("warn", f"{words}, {said(STATE_WORDS[State.LATE]).lower()}")
-    return Mark(_TONES[line.state], words, "clock" if line.state is State.OPEN else "")
+    return Mark(_TONES[line.state], words, icon="clock" if line.state is State.OPEN else "")

@@ -18,12 +18,12 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.drawings.cells import Sheet
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Link
 from vungxanh.documents import vietnamese
 from vungxanh.engines.arealevels import LEVEL_WORDS, LEVELS, Assessment
 from vungxanh.locations import queries as places
 from vungxanh.locations.actions import area_levels as actions
 from vungxanh.locations.forms.area_levels import LevelForm
-from vungxanh.locations.pages import Link
 from vungxanh.locations.queries import area_levels as queries
 from vungxanh.locations.values import (
     REFORM,

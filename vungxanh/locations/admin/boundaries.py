@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Link
 from vungxanh.locations import overview, queries
 from vungxanh.locations.actions import boundaries as actions
 from vungxanh.locations.forms.boundaries import BoundariesForm
 from vungxanh.locations.imports import boundaries as imports
 from vungxanh.locations.models.boundaries import BoundaryImport
-from vungxanh.locations.pages import KeptFile, Link
+from vungxanh.locations.pages import KeptFile
 from vungxanh.locations.queries import boundaries as kept_ones
 from vungxanh.locations.values import TREES, Unit, country_of
 from vungxanh.locations.values.entries import written_day

@@ -17,6 +17,7 @@ from vungxanh.core.access import viewer_of
 from vungxanh.core.headings import Column, letters_of
 from vungxanh.core.paging import whole_or_none
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Link
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as places
 from vungxanh.locations.actions import organisation_lists as actions
@@ -26,7 +27,7 @@ from vungxanh.locations.forms.organisations import BringForm
 from vungxanh.locations.imports import organisations as imports
 from vungxanh.locations.imports.planning import NEW, PlannedRow, Twin
 from vungxanh.locations.models.organisations import OrganisationImport
-from vungxanh.locations.pages import KeptFile, Link
+from vungxanh.locations.pages import KeptFile
 from vungxanh.locations.queries import organisations as queries
 from vungxanh.locations.values import CURRENT_TREE, UnitId
 from vungxanh.locations.values.entries import written_day

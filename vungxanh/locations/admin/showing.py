@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from vungxanh.core import clock
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Link, Mark
 from vungxanh.documents import vietnamese
 from vungxanh.locations.models.organisations import Organisation, OrganisationChange
-from vungxanh.locations.pages import Link
 from vungxanh.locations.queries import organisations as queries
 from vungxanh.locations.values import placed_name
 from vungxanh.locations.values.entries import texts_of
@@ -26,16 +26,6 @@ from vungxanh.refusals import RefusalError
 
 MOST_CHOICES = 12
 ICONS = {OpenState.OPEN: "ok", OpenState.CLOSED: "none", OpenState.UNKNOWN: "none"}
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A status chip: tone, word and shape."""
-
-    tone: str
-    words: str
-    icon: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.paging import whole_or_none
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Mark, Tone
 from vungxanh.core.viewer import CITIZEN, Viewer
 from vungxanh.people.actions.correcting import Correction, correct
 from vungxanh.people.forms.moving import said_of
@@ -39,7 +40,6 @@ from vungxanh.people.views.officers_shown import (
     PAPER_WORDS,
     PLATFORM_WORDS,
     SEX_WORDS,
-    Mark,
     ago,
     birth_words,
     commune_of,
@@ -49,7 +49,12 @@ from vungxanh.people.views.officers_shown import (
     unit_name,
 )
 
-_TONES = {Colour.GREEN: "ok", Colour.YELLOW: "warn", Colour.ORANGE: "warn", Colour.RED: "bad"}
+_TONES: dict[Colour, Tone] = {
+    Colour.GREEN: "ok",
+    Colour.YELLOW: "warn",
+    Colour.ORANGE: "warn",
+    Colour.RED: "bad",
+}
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from vungxanh.accounts.queries import units_of_text
 from vungxanh.accounts.queries.purposes import purposes_on
 from vungxanh.core import clock
+from vungxanh.core.shown import Mark, Tone
 from vungxanh.engines.papers import Kind
 from vungxanh.locations.values import BadUnitIdError, UnknownUnitError, registry
 from vungxanh.people.actions.residence import known_residence
@@ -42,16 +43,6 @@ SEX_WORDS = {
     "female": Words(vi="Nữ", en="Female"),
     "male": Words(vi="Nam", en="Male"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a chip shows."""
-
-    tone: str
-    words: str
-    icon: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -142,6 +133,6 @@ def _shown(line: Line) -> ShownLine:
     return ShownLine(line, unit, origin, Mark(_tone(line), said(words)), reasons)
 
 
-def _tone(line: Line) -> str:
+def _tone(line: Line) -> Tone:
     score = line.likeness.score if line.likeness else 0.0
     return "ok" if score >= VERY_LIKELY else "info" if score >= LIKELY else "none"

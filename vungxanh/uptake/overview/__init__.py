@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.core import clock
+from vungxanh.core.shown import Choice, Link
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents import vietnamese
 from vungxanh.locations import queries as locations
@@ -30,11 +31,9 @@ from vungxanh.uptake.overview.look import Look, Scene
 from vungxanh.uptake.overview.reading import see
 from vungxanh.uptake.pages import (
     Action,
-    Choice,
     Dates,
     EmptyState,
     FigureState,
-    Link,
     Provenance,
     RankTable,
     TargetCard,

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from vungxanh.core.shown import Link, Mark
 from vungxanh.core.viewer import Viewer
 from vungxanh.engines import coverage
 from vungxanh.engines.coverage import Feasibility, Progress
@@ -18,7 +19,7 @@ from vungxanh.uptake.models import Campaign, Target
 from vungxanh.uptake.overview import goal
 from vungxanh.uptake.overview.look import Look, Scene
 from vungxanh.uptake.overview.reading import see
-from vungxanh.uptake.pages import Link, Mark, Pace
+from vungxanh.uptake.pages import Pace
 from vungxanh.uptake.rules import Node
 from vungxanh.uptake.values import ELEMENTS
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from vungxanh.core import clock
+from vungxanh.core.shown import Choice, Link
 from vungxanh.documents import vietnamese
 from vungxanh.engines import coverage
 from vungxanh.locations import queries as locations
@@ -15,7 +16,7 @@ from vungxanh.uptake import rules
 from vungxanh.uptake.overview.change import are_compared, measure_of
 from vungxanh.uptake.overview.eras import is_across, note, switch, ways
 from vungxanh.uptake.overview.look import Scene
-from vungxanh.uptake.pages import Choice, EraSwitch, Link, RebasedNote
+from vungxanh.uptake.pages import EraSwitch, RebasedNote
 from vungxanh.uptake.rules import Node
 from vungxanh.uptake.values import ELEMENTS
 

@@ -6,11 +6,12 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from vungxanh.core.shown import Choice, Link
 from vungxanh.locations.values import REFORM, TREES, Level, Unit
 from vungxanh.uptake import rules
 from vungxanh.uptake.overview import rebased
 from vungxanh.uptake.overview.look import Scene
-from vungxanh.uptake.pages import Choice, EraSwitch, Link, RebasedNote
+from vungxanh.uptake.pages import EraSwitch, RebasedNote
 from vungxanh.uptake.queries import rebasing
 from vungxanh.uptake.rules import Carried, Figure, Node
 from vungxanh.uptake.values import ELEMENTS

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.core.drawings.compare import Bar
+from vungxanh.core.shown import Link
 from vungxanh.documents import vietnamese
 from vungxanh.locations.values import Unit
 from vungxanh.uptake import rules
@@ -13,7 +14,7 @@ from vungxanh.uptake.models import Claim, FindingRecord
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.origins import figure_at
 from vungxanh.uptake.overview.words import state_mark
-from vungxanh.uptake.pages import Action, FindingLine, Findings, Link, Severity
+from vungxanh.uptake.pages import Action, FindingLine, Findings, Severity
 from vungxanh.uptake.rules import Node
 from vungxanh.uptake.values import ELEMENTS
 

@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.core import clock
+from vungxanh.core.shown import Link, Mark
 from vungxanh.uptake import rules
 from vungxanh.uptake.models import Claim
 from vungxanh.uptake.overview.change import change_of
 from vungxanh.uptake.overview.look import Scene
 from vungxanh.uptake.overview.words import day, is_doubtful, lacks_reports, origin, some
-from vungxanh.uptake.pages import Change, KeyFigure, Link, Mark
+from vungxanh.uptake.pages import Change, KeyFigure
 from vungxanh.uptake.rules import Figure, FigureState, Pair
 from vungxanh.uptake.values import ELEMENTS, INDICATORS, Indicator
 
@@ -84,7 +85,7 @@ def _share(scene: Scene, indicator: Indicator) -> KeyFigure | None:
 def _share_mark(scene: Scene, found: Pair) -> Mark | None:
     """A share over only some of the old units is marked as such, however whole each count is."""
     if found.missing and rules.is_across_reform(found):
-        return Mark("warn", _("chưa đủ đơn vị"), lineage_url(scene, found.numerator.element))
+        return Mark("warn", _("chưa đủ đơn vị"), url=lineage_url(scene, found.numerator.element))
     return _mark(scene, found.numerator)
 
 
@@ -152,10 +153,10 @@ def source_label(found: Figure) -> str:
 
 def _mark(scene: Scene, found: Figure) -> Mark | None:
     if rules.is_unpublished(scene.node, found.element):
-        return Mark("info", _("chưa công bố"), lineage_url(scene, found.element))
+        return Mark("info", _("chưa công bố"), url=lineage_url(scene, found.element))
     if not is_doubtful(found):
         return None
-    return Mark("warn", _why_doubtful(found), lineage_url(scene, found.element))
+    return Mark("warn", _why_doubtful(found), url=lineage_url(scene, found.element))
 
 
 def _why_doubtful(found: Figure) -> str:
@@ -175,4 +176,4 @@ def _base_mark(scene: Scene, element: str) -> Mark | None:
     ]
     listed = some(names, 3)
     words = _("mẫu số cần kiểm: %(names)s") % {"names": listed} if names else _("mẫu số cần xem")
-    return Mark("warn", words, f"#phat-hien-{doubted[0].id}")
+    return Mark("warn", words, url=f"#phat-hien-{doubted[0].id}")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.core import clock
+from vungxanh.core.shown import Link, Mark, Tone
 from vungxanh.core.templatetags.figures import round_percent
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents import vietnamese
@@ -17,7 +18,7 @@ from vungxanh.engines.coverage import Feasibility, Progress
 from vungxanh.uptake import queries, rules
 from vungxanh.uptake.models import Target
 from vungxanh.uptake.overview.look import Scene
-from vungxanh.uptake.pages import Link, Mark, OtherTarget, Pace, TargetCard, Tone
+from vungxanh.uptake.pages import OtherTarget, Pace, TargetCard
 from vungxanh.uptake.rules import Node
 from vungxanh.uptake.values import ELEMENTS
 from vungxanh.uptake.values.targets import letter_of

@@ -10,12 +10,13 @@ from vungxanh.checkins.queries.activity import activity_of
 from vungxanh.checkins.queries.premises import tallies, total_of
 from vungxanh.checkins.values.activity import FAULTS, Activity
 from vungxanh.checkins.values.areas import communes_held
+from vungxanh.core.shown import Link
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents import vietnamese
 from vungxanh.locations.values import Level, Unit
 from vungxanh.uptake import queries
 from vungxanh.uptake.models import FindingRecord
-from vungxanh.uptake.pages import Link, LiveCounts
+from vungxanh.uptake.pages import LiveCounts
 from vungxanh.uptake.queries.own_days import JUMP
 from vungxanh.uptake.queries.placing import Placed
 from vungxanh.uptake.rules.disclosure import LEAST_TOLD, told

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.core import clock
+from vungxanh.core.shown import Choice, Link
 from vungxanh.core.templatetags.figures import points as points_words
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents import vietnamese
@@ -19,7 +20,7 @@ from vungxanh.uptake.overview import eras
 from vungxanh.uptake.overview.change import are_compared, measure_of
 from vungxanh.uptake.overview.look import Look, Scene
 from vungxanh.uptake.overview.reading import see
-from vungxanh.uptake.pages import Choice, EraSwitch, Link
+from vungxanh.uptake.pages import EraSwitch
 from vungxanh.uptake.rules import Node
 
 WEEK = timedelta(days=7)

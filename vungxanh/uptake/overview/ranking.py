@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from vungxanh.core import clock
+from vungxanh.core.shown import Link
 from vungxanh.documents import vietnamese
 from vungxanh.engines import coverage
 from vungxanh.engines.coverage import Ranked, Unranked
@@ -17,7 +18,7 @@ from vungxanh.uptake.overview import eras, faults, movements, rebased
 from vungxanh.uptake.overview.change import change_of
 from vungxanh.uptake.overview.look import Look, Scene
 from vungxanh.uptake.overview.words import some
-from vungxanh.uptake.pages import Action, Link, Minimum, RankRow, RankTable, RankTotal, SortLink
+from vungxanh.uptake.pages import Action, Minimum, RankRow, RankTable, RankTotal, SortLink
 from vungxanh.uptake.rules import Node, Pair
 from vungxanh.uptake.values import ELEMENTS, Indicator
 

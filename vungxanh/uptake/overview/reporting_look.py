@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from vungxanh.core.paging import Page
+from vungxanh.core.shown import Choice, Tone
+from vungxanh.core.shown import Mark as Chip
 from vungxanh.documents import vietnamese
 from vungxanh.engines import coverage
 from vungxanh.refusals import Words
-from vungxanh.uptake.pages import Choice, Tone
-from vungxanh.uptake.pages import Mark as Chip
 from vungxanh.uptake.rules.standing import Mark, Marks, Tally
 
 LENGTHS = (7, 14, 31)

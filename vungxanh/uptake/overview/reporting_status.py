@@ -13,6 +13,7 @@ from vungxanh.accounts.values import Standing, area_of
 from vungxanh.core import clock
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import PAGE_SIZE, numbered_of
+from vungxanh.core.shown import Choice
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents import vietnamese
 from vungxanh.locations import queries as locations
@@ -29,7 +30,6 @@ from vungxanh.uptake.overview.reporting_look import (
     chips_of,
     rate_of,
 )
-from vungxanh.uptake.pages import Choice
 from vungxanh.uptake.queries.reporting import whose
 from vungxanh.uptake.queries.reporting.status import (
     Asked,

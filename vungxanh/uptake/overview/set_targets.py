@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from vungxanh.core.shown import Link
 from vungxanh.core.viewer import Viewer
 from vungxanh.uptake.models import Target
 from vungxanh.uptake.overview.goal import asked_words, origin_link
-from vungxanh.uptake.pages import Link
 from vungxanh.uptake.values import ELEMENTS
 
 

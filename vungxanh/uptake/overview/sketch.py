@@ -6,11 +6,12 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from vungxanh.core.drawings.cells import Band, Sheet, band_of, bands_between
+from vungxanh.core.shown import Choice
 from vungxanh.documents import vietnamese
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Colours, MapSheet, Shade, UnitId, drawn_sheet
 from vungxanh.uptake.overview.look import Scene
-from vungxanh.uptake.pages import Choice, MapCard
+from vungxanh.uptake.pages import MapCard
 from vungxanh.uptake.values import ELEMENTS
 
 

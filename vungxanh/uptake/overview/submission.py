@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from vungxanh.core.shown import Mark
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Unit
 from vungxanh.uptake import queries
 from vungxanh.uptake.models import Claim, DayTable, FindingRecord, Submission
 from vungxanh.uptake.overview.words import state_mark
-from vungxanh.uptake.pages import Mark
 from vungxanh.uptake.rules import SubmissionState, may_be_undone, withdrawing_needs
 from vungxanh.uptake.values import ELEMENTS, OWN_KIND
 

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.core import clock
+from vungxanh.core.shown import Link
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents import vietnamese
 from vungxanh.locations.values import Unit, UnitId, registry
 from vungxanh.uptake.overview.reporting_look import chip_of
 from vungxanh.uptake.overview.reporting_status import is_over
-from vungxanh.uptake.pages import Link, RankTable, Reported, UnreportedCard, UnreportedLine
+from vungxanh.uptake.pages import RankTable, Reported, UnreportedCard, UnreportedLine
 from vungxanh.uptake.queries.reporting.status import (
     Line,
     Stood,

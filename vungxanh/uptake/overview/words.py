@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from vungxanh.core import clock
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Mark
 from vungxanh.documents import vietnamese
 from vungxanh.uptake.overview import rebased
-from vungxanh.uptake.pages import Mark
 from vungxanh.uptake.rules import Figure, FigureState, FindingState
 
 

@@ -15,7 +15,7 @@ from vungxanh.uptake.pages.figures import (
     TrendCard,
 )
 from vungxanh.uptake.pages.findings import FindingLine, Findings, Severity
-from vungxanh.uptake.pages.parts import Action, Choice, EmptyState, Link, Mark, Tone
+from vungxanh.uptake.pages.parts import Action, EmptyState
 from vungxanh.uptake.pages.ranking import (
     Direction,
     Minimum,
@@ -38,7 +38,6 @@ from vungxanh.uptake.pages.unit import (
 __all__ = [
     "Action",
     "Change",
-    "Choice",
     "Dates",
     "Direction",
     "EmptyState",
@@ -47,10 +46,8 @@ __all__ = [
     "FindingLine",
     "Findings",
     "KeyFigure",
-    "Link",
     "LiveCounts",
     "MapCard",
-    "Mark",
     "Minimum",
     "OtherTarget",
     "Pace",
@@ -63,7 +60,6 @@ __all__ = [
     "Severity",
     "SortLink",
     "TargetCard",
-    "Tone",
     "TrendCard",
     "UnitPage",
     "UnreportedCard",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from vungxanh.core.drawings.cells import Band, Sheet
-from vungxanh.uptake.pages.parts import Choice, Link, Mark
+from vungxanh.core.shown import Choice, Link, Mark
 
 FigureState = Literal["complete", "frozen", "provisional", "corrected"]
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vungxanh.core.drawings.compare import Bar
-from vungxanh.uptake.pages.parts import Action, Link, Mark
+from vungxanh.core.shown import Link, Mark
+from vungxanh.uptake.pages.parts import Action
 
 Severity = Literal["error", "warning", "info"]
 

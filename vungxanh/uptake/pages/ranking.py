@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from vungxanh.uptake.pages.parts import Action, Link
+from vungxanh.core.shown import Link
+from vungxanh.uptake.pages.parts import Action
 
 Direction = Literal["ascending", "descending", ""]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from vungxanh.uptake.pages.parts import Link, Mark
+from vungxanh.core.shown import Link, Mark
 
 
 @dataclass(frozen=True, slots=True)

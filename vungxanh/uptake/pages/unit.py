@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from vungxanh.core.shown import Choice, Link, Mark
 from vungxanh.uptake.pages.figures import Dates, KeyFigure, MapCard, Provenance, TrendCard
 from vungxanh.uptake.pages.findings import Findings
-from vungxanh.uptake.pages.parts import Action, Choice, EmptyState, Link, Mark
+from vungxanh.uptake.pages.parts import Action, EmptyState
 from vungxanh.uptake.pages.ranking import RankTable
 from vungxanh.uptake.pages.targets import OtherTarget, TargetCard
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from vungxanh.accounts.queries import staff_card
 from vungxanh.core.errors import MissingError
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Mark, Tone
 from vungxanh.core.viewer import SYSTEM, Viewer
 from vungxanh.locations import queries as locations
 from vungxanh.reports.values import Paper
 from vungxanh.uptake.exports.day_table import paper_of
 from vungxanh.uptake.exports.day_versions import Changed, changed
 from vungxanh.uptake.models import DayTable, FigureReport
-from vungxanh.uptake.pages import Mark, Tone
 from vungxanh.uptake.queries import may_work_on
 from vungxanh.uptake.queries.reporting import tables as queries
 from vungxanh.uptake.rules.columns import full_title

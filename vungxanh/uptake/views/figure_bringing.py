@@ -19,6 +19,7 @@ from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import whole_or_none
+from vungxanh.core.shown import Choice
 from vungxanh.core.viewer import Viewer
 from vungxanh.duties.values import State
 from vungxanh.locations.values import Unit
@@ -35,7 +36,6 @@ from vungxanh.uptake.forms.figures import typed_date
 from vungxanh.uptake.imports import figure_reports as imports
 from vungxanh.uptake.imports.figure_reports import Brought
 from vungxanh.uptake.models import FigureReport, Reporter
-from vungxanh.uptake.pages import Choice
 from vungxanh.uptake.queries.reporting import reports as queries
 from vungxanh.uptake.queries.reporting import whose
 from vungxanh.uptake.queries.reporting.gathering import name_of

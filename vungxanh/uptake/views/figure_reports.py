@@ -18,11 +18,11 @@ from vungxanh.core import clock, files
 from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError, status_of
 from vungxanh.core.paging import pages_of
+from vungxanh.core.shown import Link
 from vungxanh.core.viewer import Viewer
 from vungxanh.uptake.actions import UptakeError, reporting
 from vungxanh.uptake.forms.figure_reports import ReasonForm
 from vungxanh.uptake.models import FigureReport, Reporter
-from vungxanh.uptake.pages import Link
 from vungxanh.uptake.queries.reporting import reports as queries
 from vungxanh.uptake.queries.reporting import whose
 from vungxanh.uptake.queries.reporting.gathering import name_of

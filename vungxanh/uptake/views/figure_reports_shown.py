@@ -10,11 +10,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Link, Mark, Tone
 from vungxanh.duties.values import MET, OVERDUE_WORDS, STATE_WORDS, State
 from vungxanh.locations.values import Unit
 from vungxanh.refusals import Words
 from vungxanh.uptake.models import DayTable, FigureReport, Reporter
-from vungxanh.uptake.pages import FindingLine, Link, Mark, Tone
+from vungxanh.uptake.pages import FindingLine
 from vungxanh.uptake.queries.reporting.gathering import name_of
 from vungxanh.uptake.queries.reporting.reports import OwedReport, Told
 from vungxanh.uptake.rules.columns import ColumnRole, FormColumn, columns_of, titled

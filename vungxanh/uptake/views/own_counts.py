@@ -10,12 +10,12 @@ from vungxanh.accounts.queries import authorised
 from vungxanh.core import clock
 from vungxanh.core.access import viewer_of
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Mark
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import Unit
 from vungxanh.refusals import Words
 from vungxanh.uptake.forms.figures import typed_date
 from vungxanh.uptake.models import ReportForm
-from vungxanh.uptake.pages import Mark
 from vungxanh.uptake.queries.reporting.own_counts import (
     BesideLine,
     forms_towards,

@@ -18,6 +18,7 @@ from vungxanh.core.access import viewer_of
 from vungxanh.core.downloads import attached
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import pages_of
+from vungxanh.core.shown import Link
 from vungxanh.core.viewer import Viewer
 from vungxanh.documents.annexes import printed_annex
 from vungxanh.documents.formats import Format
@@ -29,7 +30,6 @@ from vungxanh.uptake.exports.report_form import FORMATS, form_annex, form_file
 from vungxanh.uptake.forms.figures import typed_date
 from vungxanh.uptake.forms.report_forms import LEVELS, Editor, VersionForm
 from vungxanh.uptake.models import ReportForm
-from vungxanh.uptake.pages import Link
 from vungxanh.uptake.queries.reporting import forms as queries
 from vungxanh.uptake.rules.columns import ColumnRole, columns_of, wire_of
 from vungxanh.uptake.values.reporting import FORMS, NewForm

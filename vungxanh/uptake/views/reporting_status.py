@@ -16,6 +16,7 @@ from vungxanh.core.downloads import attached
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import pages_of, whole_or_none
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Choice
 from vungxanh.documents.formats import SHEETS, Format
 from vungxanh.uptake.exports import reporting_status as files
 from vungxanh.uptake.forms.figures import typed_date
@@ -27,7 +28,6 @@ from vungxanh.uptake.overview.reporting_look import (
     StandingPage,
 )
 from vungxanh.uptake.overview.reporting_status import compose
-from vungxanh.uptake.pages import Choice
 from vungxanh.uptake.queries.reporting import whose
 from vungxanh.uptake.rules.reporting import KIND, OFFENCES, WITHIN
 from vungxanh.uptake.views.figure_reports import crumbs

@@ -15,6 +15,7 @@ from vungxanh.core.access import viewer_of
 from vungxanh.core.errors import MissingError
 from vungxanh.core.paging import numbered, pages_of
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Link
 from vungxanh.core.viewer import Viewer
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import BadUnitIdError, Unit, UnitId
@@ -24,7 +25,6 @@ from vungxanh.uptake.forms.figures import BringForm, DecisionForm, WithdrawForm
 from vungxanh.uptake.models import Submission
 from vungxanh.uptake.overview import eras
 from vungxanh.uptake.overview.submission import preview_of
-from vungxanh.uptake.pages import Link
 from vungxanh.uptake.queries import rebasing
 from vungxanh.uptake.rules import FindingState
 from vungxanh.uptake.views.unit import crumbs

@@ -14,6 +14,7 @@ from vungxanh.core.access import viewer_of
 from vungxanh.core.downloads import attached
 from vungxanh.core.errors import MissingError
 from vungxanh.core.preferences import reader_language
+from vungxanh.core.shown import Link
 from vungxanh.documents.formats import SHEETS, Format
 from vungxanh.locations import queries as locations
 from vungxanh.locations.values import CURRENT_TREE, Unit, country_of
@@ -21,7 +22,6 @@ from vungxanh.uptake import exports, queries, rules
 from vungxanh.uptake.forms.figures import typed_date
 from vungxanh.uptake.overview import Look, compose, eras, live, see
 from vungxanh.uptake.overview.comparison import comparison
-from vungxanh.uptake.pages import Link
 from vungxanh.uptake.queries.reporting import lacking
 from vungxanh.uptake.values import ELEMENTS, INDICATORS, OWN_KIND, REPORTED, Lineage, Moment
 
