@@ -137,6 +137,10 @@ EVENTS: dict[str, Words] = {
     "checkins.inspection_answered": Words(
         vi="Chủ điểm trả lời kiểm tra", en="Owner answered an inspection"
     ),
+    "checkins.declared_first": Words(vi="Cần khai báo mới cho vào", en="Only who declared goes in"),
+    "checkins.declared_first_dropped": Words(
+        vi="Không cần khai báo để vào", en="A declaration is not needed to go in"
+    ),
     "checkins.place_mended": Words(vi="Đã khắc phục sau nhắc", en="What was asked for was mended"),
     "checkins.place_reminded": Words(vi="Nhắc điểm, cơ sở", en="Place reminded"),
     "checkins.poster_reported": Words(vi="Có người báo bảng mã", en="Poster reported"),
@@ -172,6 +176,37 @@ EVENTS: dict[str, Words] = {
         vi="Niêm phong lại xong bằng khóa mới", en="All sealed again under the new key"
     ),
     "core.key_destroyed": Words(vi="Hủy khóa cũ", en="Former key destroyed"),
+    "declarations.care_called": Words(
+        vi="Ghi kết quả gọi người có dấu hiệu bệnh", en="Result of a call to somebody ill"
+    ),
+    "declarations.care_claimed": Words(vi="Nhận gọi người có dấu hiệu bệnh", en="Call taken"),
+    "declarations.care_joined": Words(
+        vi="Tờ khai mới nhập vào việc đang chờ gọi", en="Declaration joined a call that waits"
+    ),
+    "declarations.care_opened": Words(
+        vi="Có người cần gọi vì dấu hiệu bệnh", en="Somebody ill to be called"
+    ),
+    "declarations.care_raised": Words(
+        vi="Việc gọi quá hạn chuyển lên cấp trên", en="Overdue call went one unit up"
+    ),
+    "declarations.care_released": Words(vi="Thôi nhận gọi", en="Call given back"),
+    "declarations.care_undone": Words(vi="Hoàn tác kết quả gọi", en="Result of a call undone"),
+    "declarations.contest_asked": Words(
+        vi="Người dân báo kết quả khai báo sai", en="Outcome of a declaration contested"
+    ),
+    "declarations.contest_corrected": Words(
+        vi="Sửa kết quả khai báo", en="Outcome of a declaration corrected"
+    ),
+    "declarations.contest_kept": Words(
+        vi="Giữ kết quả khai báo", en="Outcome of a declaration kept"
+    ),
+    "declarations.form_added": Words(vi="Thêm mẫu tờ khai y tế", en="Form added as a draft"),
+    "declarations.form_discarded": Words(vi="Bỏ mẫu tờ khai nháp", en="Draft of a form discarded"),
+    "declarations.form_published": Words(vi="Đưa mẫu tờ khai vào dùng", en="Form published"),
+    "declarations.form_retired": Words(vi="Ngừng dùng mẫu tờ khai", en="Form retired"),
+    "declarations.forms_loaded": Words(
+        vi="Nạp mẫu tờ khai của phần mềm", en="Forms of the package loaded"
+    ),
     "directives.candidate_kept": Words(
         vi="Giữ bản đọc văn bản làm mẫu", en="Reading of a letter kept as an example"
     ),

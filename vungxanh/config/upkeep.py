@@ -8,12 +8,13 @@ from vungxanh.core import keys
 
 
 def migrate() -> None:
-    """Apply every migration, load units and purposes; key files are made with the first only."""
+    """Apply migrations, load units, purposes and forms; key files are made with the first only."""
     if not MigrationRecorder(connection).applied_migrations():
         keys.create_missing()
     call_command("migrate", interactive=False, verbosity=0)
     _load_units()
     _load_purposes()
+    _load_forms()
 
 
 def _load_units() -> None:
@@ -30,3 +31,11 @@ def _load_purposes() -> None:
     from vungxanh.core.viewer import SYSTEM
 
     load_purposes(by=SYSTEM, at=clock.now())
+
+
+def _load_forms() -> None:
+    from vungxanh.core import clock
+    from vungxanh.core.viewer import SYSTEM
+    from vungxanh.declarations.actions.form_versions import load_forms
+
+    load_forms(by=SYSTEM, at=clock.now())
