@@ -3,11 +3,12 @@
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engines.disclosure.worlds import tables
-from vungxanh.engines.disclosure import Cell, Table, protect
+from vungxanh.engines.disclosure import Cell, DisclosureError, Table, protect
 from vungxanh.engines.disclosure.network import summed
 from vungxanh.engines.disclosure.reference import bounds, equations
 
@@ -33,6 +34,25 @@ def test_a_small_count_cannot_be_told_from_one_that_is_not(table: Table, least: 
     found = bounds(protect(table, least=least).cells, equations(table))
     small = [cell for cell, n in summed(table).items() if 0 < n < least]
     assert [cell for cell in small if width((Fraction(0), found[cell][1])) < least] == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(counts=st.lists(st.integers(0, 9), min_size=2, max_size=5))
+def test_a_whole_that_is_told_elsewhere_narrows_nothing_either(counts: list[int]) -> None:
+    names = [str(at) for at in range(len(counts))]
+    given_ = {(name, ""): n for name, n in zip(names, counts, strict=True)}
+    table = Table(dict.fromkeys(names, "all"), (), given_ | {("0", ""): counts[0] + 40})
+    told = protect(table, told={("all", "")}).cells
+    assert told["all", ""] == sum(counts) + 40
+    found = bounds(told, equations(table))
+    assert [cell for cell, span in found.items() if width(span) < 4] == []
+
+
+def test_a_table_that_a_told_whole_gives_away_is_refused() -> None:
+    table = Table({"a": "all", "b": "all"}, (), {("a", ""): 4, ("b", ""): 1})
+    with pytest.raises(DisclosureError) as refused:
+        protect(table, told={("all", "")})
+    assert refused.value.code == "disclosure.told_elsewhere"
 
 
 def test_a_reader_sees_what_one_subtraction_gives_away() -> None:

@@ -1,12 +1,12 @@
 """Withholding small counts, and as few others as it takes that nobody can work them out."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from heapq import heappop, heappush
 from typing import Final
 
 from vungxanh.engines.disclosure.network import Network, Step, network_of, summed
-from vungxanh.engines.disclosure.types import Protected, Table
+from vungxanh.engines.disclosure.types import Cell, Protected, Table, refuse_told
 
 LEAST: Final = 5
 """The smallest count that is told (zero aside): common among statistical offices."""
@@ -14,12 +14,14 @@ _LOWEST: Final = 1
 """Zeros are told, so a reader knows that what is withheld is one or more."""
 
 
-def protect(table: Table, *, least: int = LEAST) -> Protected:
+def protect(table: Table, *, least: int = LEAST, told: Collection[Cell] = frozenset()) -> Protected:
     """What may be told of a table, so that every withheld count could have `least` values.
 
     Told are true counts, zero or `least` and more. Of each withheld cell, whatever a reader
     calculates from all that is told, at least `least` values in a row stay possible: a small one
-    cannot be told from one that is not. Raises `disclosure.tree`, `disclosure.count`.
+    cannot be told from one that is not. Cells of `told` are told elsewhere and stay told.
+    Raises `disclosure.tree`, `disclosure.count`, and `disclosure.told_elsewhere` where that leaves
+    no way to withhold what is small.
 
     >>> parents = {"xã A": "huyện", "xã B": "huyện", "xã C": "huyện"}
     >>> counts = {("xã A", ""): 2, ("xã B", ""): 40, ("xã C", ""): 70}
@@ -32,7 +34,10 @@ def protect(table: Table, *, least: int = LEAST) -> Protected:
     sums = summed(table)
     network = network_of(table, sums)
     small = [arc for arc, n in enumerate(network.counts) if n < least]
-    withheld = _Withholding(network, least - 1, set(small)).done()
+    fixed = {arc for arc, cell in enumerate(network.cells) if cell in told}
+    if not fixed.isdisjoint(small):
+        raise refuse_told()
+    withheld = _Withholding(network, least - 1, small=set(small), fixed=fixed).done()
     hidden = {network.cells[arc] for arc in withheld}
     cells = {cell: None if cell in hidden else n for cell, n in sums.items()}
     return Protected(cells, len(small), len(withheld) - len(small))
@@ -41,8 +46,8 @@ def protect(table: Table, *, least: int = LEAST) -> Protected:
 class _Withholding:
     """The arcs withheld so far, and those whose width is still to be looked at."""
 
-    def __init__(self, network: Network, width: int, small: set[int]) -> None:
-        self.network, self.width, self.hidden = network, width, set(small)
+    def __init__(self, network: Network, width: int, *, small: set[int], fixed: set[int]) -> None:
+        self.network, self.width, self.hidden, self.fixed = network, width, set(small), fixed
         self.waiting = deque(sorted(small, key=lambda arc: (network.counts[arc], arc)))
 
     def done(self) -> set[int]:
@@ -53,6 +58,8 @@ class _Withholding:
 
     def _widen(self, arc: int) -> None:
         """Withhold what it takes that a count may differ by the width, down and up together."""
+        if self.network.tails[arc] == self.network.heads[arc]:
+            return  # it is in no sum, so nothing tells anything of it
         down = _Flow(self, (arc, False)).most(self.width)
         flow = _Flow(self, (arc, True))
         up = flow.most(self.width - down)
@@ -87,7 +94,10 @@ class _Flow:
     def widen(self, wanted: int) -> list[int]:
         """Go on along the cheapest arcs, told ones among them; those that must be withheld."""
         joined: dict[int, None] = {}
-        while wanted > 0 and (path := self._found(may_hide=True)):
+        while wanted > 0:
+            path = self._found(may_hide=True)
+            if not path:
+                raise refuse_told()
             new = [arc for arc, _ in path if arc not in self.told.hidden]
             joined |= dict.fromkeys(new)
             self.told.hidden.update(new)
@@ -128,7 +138,8 @@ class _Flow:
         for step in self.network.ways[node]:
             arc = step[0]
             is_hidden = arc in self.told.hidden
-            if arc != self.arc and (is_hidden or may_hide) and (step[1] or self._room(step) > 0):
+            may_go = is_hidden or (may_hide and arc not in self.told.fixed)
+            if arc != self.arc and may_go and (step[1] or self._room(step) > 0):
                 yield step, 0 if is_hidden else self.network.counts[arc].bit_length()
 
     def _traced(self, came: dict[int, Step]) -> list[Step]:

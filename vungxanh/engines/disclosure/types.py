@@ -69,3 +69,15 @@ def refuse_count(cell: Cell) -> DisclosureError:
         ),
         field=str(cell),
     )
+
+
+def refuse_told() -> DisclosureError:
+    """What is told elsewhere gives the small counts of this table away."""
+    code = "disclosure.told_elsewhere"
+    return DisclosureError(
+        code,
+        Words(
+            "Số đã công bố ở bảng khác làm lộ số nhỏ của bảng này: không công bố bảng này.",
+            "Counts told in another table give away small ones of this table: do not publish it.",
+        ),
+    )
