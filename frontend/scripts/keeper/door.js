@@ -4,10 +4,10 @@ import { placesKnown } from "../places/keys.js";
 import { tell } from "../scanner/tones.js";
 import { newId } from "../uuid7.js";
 import { isTheEnd } from "./calls.js";
-import { mayEnter, signOf, toneOf } from "./signs.js";
+import { isNotYet, mayEnter, signOf, toneOf } from "./signs.js";
 import { Tally } from "./tally.js";
 import { triedAt } from "./trial.js";
-import { timeOf, word } from "./words.js";
+import { dayOf, timeOf, word } from "./words.js";
 
 const LOOK_MS = 3000;
 const UNDO_MS = 10 * 60_000;
@@ -51,9 +51,14 @@ export class Door {
     if (!read || read.fault) return this.#unread(text, read?.fault === "newer" ? "newer" : "no_person");
     const told = read.verified === false || this.direction === "out" ? null : await this.#looked(read, at);
     if (told === undefined) return;
-    this.found = { text, read, told, sign: signOf(read, told, this.direction) };
+    this.found = { text, read, told, sign: signOf(read, told, this.direction, this.#day(at)) };
     this.nWith = 0;
     this.#shown();
+  }
+
+  // Today, at a door where nobody goes in who has not declared; "" at any other.
+  #day(at) {
+    return this.passings.point.must_declare ? dayOf(at) : "";
   }
 
   #unread(text, name) {
@@ -78,15 +83,15 @@ export class Door {
   #shown() {
     const { read, told, sign } = this.found;
     const { screen } = this;
-    const isPlain = mayEnter(sign) && sign !== "not_yet";
-    screen.sign(sign, { line: told?.words ?? "", notes: this.#notes(sign, told) });
+    const isPlain = mayEnter(sign) && !isNotYet(sign);
+    screen.sign(sign, { line: told?.words ?? this.#cardLine(read), notes: this.#notes(sign, told) });
     screen.person({ ...this.#who(), sub: this.#sub(read) });
     screen.show("camera", false);
     screen.show("found");
     screen.show("enter", isPlain);
     screen.show("not-plain", !isPlain);
-    screen.show("still", sign === "not_yet");
-    screen.show("declare", Boolean(screen.at("declare").getAttribute("href")) && sign === "not_yet");
+    screen.show("still", isNotYet(sign));
+    screen.show("declare", Boolean(screen.at("declare").getAttribute("href")) && isNotYet(sign));
     screen.text("accept-words", word(this.direction === "in" ? "let_in" : "let_out"));
     screen.text("refuse-words", word(this.direction === "in" ? "refuse" : "cancel"));
     screen.tell("");
@@ -107,9 +112,17 @@ export class Door {
     return word(own.kind === "card" ? "genuine_card" : "genuine_at", { at: timeOf(own.from * 1000) });
   }
 
+  // What the signed card says where the server could not be asked; "" where there is none to believe.
+  #cardLine({ card }) {
+    if (!card || this.direction === "out") return "";
+    const declared = word(card.declaredOn === dayOf(now()) ? "declared_today" : "not_declared_today");
+    return word("by_signed_card", { declared, at: timeOf(card.signedAt * 1000) });
+  }
+
   #notes(sign, told) {
     const odd = (name, shown) => (sign !== shown && told?.oddness?.includes(name) ? [word(name)] : []);
-    return [...odd("code_again", "again"), ...odd("code_old", "late")];
+    const isUnsure = !told && this.#day(now()) && !this.found.read.card && !["out", "forged"].includes(sign);
+    return [...odd("code_again", "again"), ...odd("code_old", "late"), ...(isUnsure ? [word("must_declare_unsure")] : [])];
   }
 
   companions(step) {

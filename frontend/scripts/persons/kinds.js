@@ -4,16 +4,23 @@ import { readCard } from "./cccd.js";
 import { readNational } from "./decision1405.js";
 import { initials } from "./fields.js";
 import { isOwn, readOwn } from "./own.js";
+import { partsOf, readSignedCard } from "./signed-card.js";
 
 const shown = ({ name, year }) => ({ initials: initials(name), year });
 
-// {subject: {kind, value}, initials, year, own?}; {fault} for one of ours that cannot be read; null for no person.
+// A code of ours, which goes on alone, and what the card beside it says: null where there is none or it cannot be read.
+function ofOurs(text) {
+  const [value, said] = partsOf(text);
+  const own = readOwn(value);
+  if (own.fault) return own;
+  const card = said ? readSignedCard(said, own) : null;
+  return { subject: { kind: "vungxanh.person", value }, initials: "", year: null, own, card: card?.fault ? null : card };
+}
+
+// {subject: {kind, value}, initials, year, own?, card?}; {fault} for one of ours that cannot be read; null for no person.
 export function personIn(text) {
   const value = text.trim();
-  if (isOwn(value)) {
-    const own = readOwn(value);
-    return own.fault ? own : { subject: { kind: "vungxanh.person", value }, initials: "", year: null, own };
-  }
+  if (isOwn(value)) return ofOurs(value);
   const card = readCard(value);
   if (card) return { subject: { kind: "vn.cccd", value }, ...shown(card) };
   const national = readNational(value);

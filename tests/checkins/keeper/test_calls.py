@@ -81,6 +81,7 @@ def test_device_learns_which_door_it_keeps_and_for_how_long(door: Door) -> None:
         "warn_at": 54,
         "usual_stay_s": 60 * door.point.usual_stay_minutes,
         "is_living": True,
+        "must_declare": False,
     }
     assert told["device"] == {"id": str(door.device_id), "name": "Máy cổng chính"}
     assert told["valid_seconds"] == LAPSES_AFTER.total_seconds()
@@ -98,10 +99,11 @@ def test_somebody_who_may_go_in_is_shown_by_initials_and_year(door: Door) -> Non
     a_neighbour(NAME, birth="1985", papers=(("cccd", CCCD),))
     assert looked(door, reading(AT, "vn.cccd", CCCD)) == {
         "sign": "in",
-        "words": "Mời vào.",
+        "words": "chưa khai báo hôm nay",
         "initials": "N. M. M.",
         "year": 1985,
         "card": "none",
+        "declared": False,
         "oddness": [],
         "inside": 0,
         "capacity": 60,

@@ -1,7 +1,7 @@
 """What a keeper's device sealed: opened here, looked at, kept as scans of its point."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -9,9 +9,10 @@ import msgspec
 
 from vungxanh.checkins.actions.scanning import ScanSender, keep_scans
 from vungxanh.checkins.gateways import sealed_visits
+from vungxanh.checkins.queries.declared_first import must_declare
 from vungxanh.checkins.queries.door_keys import opening_keys
 from vungxanh.checkins.rules.door_keys import bound_to
-from vungxanh.checkins.rules.doors import sign_of
+from vungxanh.checkins.rules.doors import Seen, Sign, is_kept_out, sign_of
 from vungxanh.checkins.values.door_devices import DoorKept
 from vungxanh.checkins.values.keeper_refusals import (
     BoxKeyGoneError,
@@ -64,17 +65,24 @@ def look_at_sealed(
     seen = look_at_door(shown=shown, point=f"point:{door.point_id}", by=by, at=at)
     if seen.refusal is SubjectRefusal.NOT_ALLOWED:
         raise NumberNotLookedAtError
-    return _looked(seen)
+    must = must_declare(door.point_id, door.kind, door.unit_id, at=at)
+    return _looked(seen, at.astimezone(TZ).date(), must_declare=must)
 
 
-def _looked(seen: AtDoor) -> Looked:
+def _looked(seen: AtDoor, today: date, *, must_declare: bool) -> Looked:
+    has_declared = seen.declared_on == today
+    is_read = seen.refusal is None
+    one = Seen(seen.is_known, seen.classes, seen.colour, has_declared, is_read)
+    sign = sign_of(one, must_declare=must_declare)
     return Looked(
-        sign=sign_of(is_known=seen.is_known, classes=seen.classes, colour=seen.colour),
+        sign=sign,
         is_recognised=seen.refusal is None,
         initials=seen.initials,
         birth_year=seen.birth_year,
         card=seen.colour or _NO_CARD,
         oddness=tuple(word for flag, word in _ODD.items() if flag in seen.oddness),
+        has_declared=has_declared,
+        only_undeclared=sign is Sign.NOT_YET and not is_kept_out(one),
     )
 
 

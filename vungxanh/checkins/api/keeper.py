@@ -16,6 +16,7 @@ from vungxanh.accounts.values.device_viewers import device_id_of
 from vungxanh.checkins.actions.keeper_visits import keep_sealed, look_at_sealed
 from vungxanh.checkins.actions.leaving import leave_all, undo_leave_all
 from vungxanh.checkins.actions.scanning import take_back
+from vungxanh.checkins.queries.declared_first import must_declare
 from vungxanh.checkins.queries.door_devices import door_of
 from vungxanh.checkins.queries.inside import inside_after, inside_now
 from vungxanh.checkins.rules.doors import Sign, warn_at
@@ -73,7 +74,10 @@ class ActIn(Schema):
 
 
 class KeptPointOut(Schema):
-    """The point and entrance of the device; `warn_at` people inside it fills up."""
+    """The point and entrance of the device; `warn_at` people inside it fills up.
+
+    `must_declare`: whoever has not declared their health that day is not let in yet.
+    """
 
     code: str
     shown: str
@@ -84,6 +88,7 @@ class KeptPointOut(Schema):
     warn_at: int | None
     usual_stay_s: int
     is_living: bool
+    must_declare: bool
 
 
 class KeeperDeviceOut(Schema):
@@ -104,9 +109,10 @@ class KeeperOut(Schema):
 
 
 class LookOut(Schema):
-    """The sign, and what a keeper may know beside it; never why not.
+    """The sign, and what a keeper may know beside it; never why not, but for a missing declaration.
 
-    `card` is green, yellow, orange, red or none. `oddness`: `code_old`, the code was over when it
+    `card` is green, yellow, orange, red or none; `declared` says whether they declared their health
+    today, by the calendar of Vietnam. `oddness`: `code_old`, the code was over when it
     was read, perhaps a photograph; `code_again`, a one-time code that was read before.
     """
 
@@ -115,6 +121,7 @@ class LookOut(Schema):
     initials: str
     year: int | None
     card: str = Field(json_schema_extra={"enum": [*CARDS]})
+    declared: bool
     oddness: list[str]
     inside: int
     capacity: int | None
@@ -208,6 +215,7 @@ def me(request: HttpRequest) -> KeeperOut:
             warn_at=warn_at(door.capacity),
             usual_stay_s=door.usual_stay_s,
             is_living=door.is_living,
+            must_declare=must_declare(door.point_id, door.kind, door.unit_id, at=at),
         ),
         device=KeeperDeviceOut(id=own.id, name=own.name),
         valid_seconds=int((own.valid_until - at).total_seconds()),
@@ -232,6 +240,7 @@ def look(request: HttpRequest, body: LookIn) -> LookOut:
         initials=seen.initials,
         year=seen.birth_year,
         card=seen.card,
+        declared=seen.has_declared,
         oddness=list(seen.oddness),
         inside=inside_now(door.point_id, at).n,
         capacity=door.capacity,

@@ -9,6 +9,7 @@ from vungxanh.checkins.models.activity import (
 )
 from vungxanh.checkins.models.codes import PointCode, RevocationList
 from vungxanh.checkins.models.counts import PointCount
+from vungxanh.checkins.models.declared_first import DeclaredFirst
 from vungxanh.checkins.models.door_devices import DoorDevice
 from vungxanh.checkins.models.door_keys import DoorKey
 from vungxanh.checkins.models.drafts import PointDraft
@@ -47,6 +48,7 @@ __all__ = [
     "AllLeft",
     "CountedDay",
     "DayActivity",
+    "DeclaredFirst",
     "DoorDevice",
     "DoorKey",
     "Entrance",

@@ -16,7 +16,8 @@ from vungxanh.core.prepared import Statement
 
 _DOOR_OF: Final = Statement("""
 SELECT point.id, point.code, point.name, door.entrance, coalesce(entrance.label, ''),
-    point.capacity, point.usual_stay_minutes * 60, coalesce(place.state, point.state)
+    point.capacity, point.usual_stay_minutes * 60, coalesce(place.state, point.state),
+    point.kind, point.unit_id
 FROM checkins_doordevice AS door
     JOIN checkins_point AS point ON point.id = door.point_id
     LEFT JOIN checkins_point AS place ON place.id = point.merged_into_id
@@ -32,11 +33,8 @@ def door_of(device_id: UUID) -> DoorKept | None:
     Whether the device may still come in says `accounts`. A point that was merged lives as the one
     that was kept.
     """
-    for point_id, code, name, entrance, label, capacity, stay_s, state in _DOOR_OF.rows(
-        device=device_id
-    ):
-        is_living = state in LIVING
-        return DoorKept(point_id, code, name, entrance, label, capacity, stay_s, is_living)
+    for *told, state, kind, unit_id in _DOOR_OF.rows(device=device_id):
+        return DoorKept(*told, is_living=state in LIVING, kind=kind, unit_id=unit_id)
     return None
 
 

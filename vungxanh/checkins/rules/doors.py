@@ -4,6 +4,7 @@ Standings and colours are the words of `people.values.standing`; a rule knows th
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -20,19 +21,38 @@ class Sign(StrEnum):
     UNKNOWN = "unknown"
 
 
-def sign_of(*, is_known: bool, classes: Collection[str], colour: str | None) -> Sign:
-    """The sign for somebody with these standings in force and this card.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Somebody at a door: standings in force, the card, whether they declared today.
 
-    >>> sign_of(is_known=True, classes=["recovered"], colour="yellow").value
+    `is_read` is False where what was shown names nobody, and nobody could be begun by it.
+    """
+
+    is_known: bool
+    classes: Collection[str] = ()
+    colour: str | None = None
+    has_declared: bool = False
+    is_read: bool = True
+
+
+def sign_of(seen: Seen, *, must_declare: bool = False) -> Sign:
+    """The sign for somebody, at a door where a declaration of the day may be needed.
+
+    >>> sign_of(Seen(True, ["recovered"], "yellow")).value
     'in'
-    >>> sign_of(is_known=True, classes=["contact"], colour="green").value
+    >>> sign_of(Seen(True, ["contact"], "green", has_declared=True)).value
+    'not_yet'
+    >>> sign_of(Seen(True, (), "green"), must_declare=True).value
     'not_yet'
     """
-    if not is_known:
-        return Sign.UNKNOWN
-    if colour in _NOT_YET_COLOURS or not _NOT_YET_STANDINGS.isdisjoint(classes):
+    if is_kept_out(seen) or (must_declare and seen.is_read and not seen.has_declared):
         return Sign.NOT_YET
-    return Sign.IN
+    return Sign.IN if seen.is_known else Sign.UNKNOWN
+
+
+def is_kept_out(seen: Seen) -> bool:
+    """Whether standing or colour say not yet, wherever the door is."""
+    return seen.colour in _NOT_YET_COLOURS or not _NOT_YET_STANDINGS.isdisjoint(seen.classes)
 
 
 def warn_at(capacity: int | None) -> int | None:

@@ -24,6 +24,8 @@ class DoorKept:
     capacity: int | None
     usual_stay_s: int
     is_living: bool
+    kind: str = ""
+    unit_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,21 +57,43 @@ class Looked(NamedTuple):
     birth_year: int | None
     card: str
     oddness: tuple[str, ...]
+    has_declared: bool = False
+    only_undeclared: bool = False
 
 
 def look_words(looked: Looked) -> Words:
-    """The sentence below the sign; never why not."""
+    """The sentence below the sign; why not only where nothing but a declaration is missing."""
     if not looked.is_recognised:
         return _NOT_RECOGNISED
-    return _WORDS[looked.sign]
+    if looked.only_undeclared:
+        return _TO_DECLARE
+    return _in_words(looked) if looked.sign is Sign.IN else _WORDS[looked.sign]
+
+
+def _in_words(looked: Looked) -> Words:
+    """Colour and declaration, as "thẻ xanh · đã khai báo hôm nay"."""
+    declared = _DECLARED if looked.has_declared else _UNDECLARED
+    colour = _CARD_WORDS.get(looked.card)
+    if colour is None:
+        return declared
+    return Words(vi=f"{colour.vi} · {declared.vi}", en=f"{colour.en} · {declared.en}")
 
 
 _NOT_RECOGNISED: Final = Words(
     vi="Không nhận ra mã này. Quét lại, hoặc xem giấy tờ khác.",
     en="This code is not recognised. Scan again, or look at another paper.",
 )
+_TO_DECLARE: Final = Words(
+    vi="Chưa khai báo y tế hôm nay",
+    en="No health declaration today",
+)
+_DECLARED: Final = Words(vi="đã khai báo hôm nay", en="declared today")
+_UNDECLARED: Final = Words(vi="chưa khai báo hôm nay", en="not declared today")
+_CARD_WORDS: Final = {
+    "green": Words(vi="thẻ xanh", en="green card"),
+    "yellow": Words(vi="thẻ vàng", en="yellow card"),
+}
 _WORDS: Final = {
-    Sign.IN: Words(vi="Mời vào.", en="May go in."),
     Sign.NOT_YET: Words(
         vi="Mời đứng riêng và gọi người phụ trách y tế của điểm.",
         en="Ask them to step aside and call whoever looks after health here.",

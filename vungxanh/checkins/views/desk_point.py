@@ -25,6 +25,7 @@ from vungxanh.checkins.actions.registering import Asked, register_point
 from vungxanh.checkins.forms.desk import ChangeForm, ContactForm, NewPointForm, refuse
 from vungxanh.checkins.models import Point
 from vungxanh.checkins.queries import desk as queries
+from vungxanh.checkins.queries.declared_first import point_rule
 from vungxanh.checkins.queries.entries import entry_of, open_entrances
 from vungxanh.checkins.queries.likeness import like_entry, like_point
 from vungxanh.checkins.queries.pairs import are_two
@@ -263,6 +264,7 @@ def _page(request: HttpRequest, row: Point, refused: RefusalError | None = None)
         "alike": alike if row.merged_into_id is None else [],
         "merged": shown(queries.merged_here(row)),
         "undo": queries.undo_of(viewer, changes, at) if may_manage else None,
+        "declared_first": point_rule(row),
         "may_manage": may_manage,
         "may_inspect": viewer.may("points.inspect"),
         "may_see_contact": viewer.may(SEE_PERSONS),

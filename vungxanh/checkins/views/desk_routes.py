@@ -6,6 +6,7 @@ from vungxanh.checkins.values.keepers import OWN
 from vungxanh.checkins.views import (
     activity,
     desk,
+    desk_declared,
     desk_devices,
     desk_keepers,
     desk_offers,
@@ -56,6 +57,12 @@ console_urls: list[URLPattern] = [
         f"{ONE}nguoi-truc/<uuid:keeper_id>/thoi/",
         desk_keepers.end,
         name="checkins-point_keeper_end",
+        needs=MANAGE,
+    ),
+    page(
+        f"{ONE}khai-bao/",
+        desk_declared.declared_first,
+        name="checkins-point_declared_first",
         needs=MANAGE,
     ),
     page(f"{ONE}may/", desk_devices.devices, name="checkins-point_devices", needs=MANAGE),
