@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from vungxanh.engines.forms.types import Answers, Clause, Condition, Question, Questionnaire
+from vungxanh.engines.forms.types import Answer, Answers, Clause, Condition, Question, Questionnaire
 
 
 def shown(questionnaire: Questionnaire, answers: Answers) -> frozenset[str]:
@@ -25,20 +25,24 @@ def holds(condition: Condition, answers: Answers, seen: set[str]) -> bool:
     return all(answered) if condition.is_every else any(answered)
 
 
-def carried(questionnaire: Questionnaire, former: Mapping[str, object]) -> dict[str, object]:
+def carried(questionnaire: Questionnaire, former: Mapping[str, object]) -> dict[str, Answer]:
     """What stays in "same as last time, except …"; never a sign, and only what is asked."""
     stays = {
-        question.id: former[question.id]
+        question.id: answer
         for question in questionnaire.questions.values()
-        if question.carries and _is_known(question, former.get(question.id))
+        if question.carries
+        and (answer := _as_kept(former.get(question.id))) is not None
+        and _is_known(question, answer)
     }
-    seen = _asked_of(questionnaire, stays)
+    seen = shown(questionnaire, stays)
     return {name: answer for name, answer in stays.items() if name in seen}
 
 
-def _asked_of(questionnaire: Questionnaire, stays: Mapping[str, object]) -> frozenset[str]:
-    told = {name: one for name, one in stays.items() if isinstance(one, bool | str | int | tuple)}
-    return shown(questionnaire, told)
+def _as_kept(answer: object) -> Answer | None:
+    """A former answer, from JSON too; None where there is none."""
+    if isinstance(answer, list | tuple):
+        return tuple(one for one in answer if isinstance(one, str)) or None
+    return answer if isinstance(answer, bool | str | int) and answer != "" else None
 
 
 def _is_so(clause: Clause, answers: Answers) -> bool:
@@ -50,12 +54,8 @@ def _is_so(clause: Clause, answers: Answers) -> bool:
     return clause.value in answer if isinstance(answer, tuple) else clause.value == answer
 
 
-def _is_known(question: Question, answer: object) -> bool:
+def _is_known(question: Question, answer: Answer) -> bool:
     """Whether a former answer is one; options that this version lacks are none."""
-    if answer is None or answer in ("", ()):
-        return False
-    if not question.options:
-        return True
     chosen = answer if isinstance(answer, tuple) else (answer,)
     known = {option.id for option in question.options}
-    return all(isinstance(one, str) and one in known for one in chosen)
+    return not known or all(one in known for one in chosen)

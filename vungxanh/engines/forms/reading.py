@@ -170,7 +170,8 @@ class _Reader:
 
     def _clause(self, written: object, where: str) -> Clause:
         data = parts.object_of(written, where, _CLAUSE_KEYS)
-        question = self.questions.get(str(parts.needed(data, "question", where)))
+        name = parts.matching(data.get("question"), f"{where}.question", NAME)
+        question = self.questions.get(name)
         if question is None or question.identity:  # identity may be known and not asked
             raise FormError(UNKNOWN_REFERENCE, f"{where}.question")
         if ("is" in data) == ("answered" in data):
