@@ -1,5 +1,6 @@
 import { startChoices } from "./choices.js";
 import { startCopying } from "./copy.js";
+import { startKeyed } from "./keyed.js";
 import { startLetter } from "./letter.js";
 import { startLive } from "./live.js";
 import { startMenus } from "./menus.js";
@@ -16,6 +17,7 @@ startPages();
 startSending();
 startCopying();
 startLetter();
+startKeyed();
 startLive();
 startOffline();
 startWorker();

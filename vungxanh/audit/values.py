@@ -207,6 +207,38 @@ EVENTS: dict[str, Words] = {
     "declarations.forms_loaded": Words(
         vi="Nạp mẫu tờ khai của phần mềm", en="Forms of the package loaded"
     ),
+    "declarations.link_used": Words(
+        vi="Khai báo qua liên kết gửi bằng tin nhắn", en="Declared by a link sent by SMS"
+    ),
+    "declarations.links_sent": Words(
+        vi="Gửi liên kết khai báo bằng tin nhắn", en="Links to declare sent by SMS"
+    ),
+    "declarations.obligation_added": Words(
+        vi="Ghi nghĩa vụ khai báo của một nhóm", en="Group obliged to declare"
+    ),
+    "declarations.obligation_ended": Words(
+        vi="Kết thúc nghĩa vụ khai báo", en="Obligation to declare ended"
+    ),
+    "declarations.pile_begun": Words(
+        vi="Bắt đầu nhập một chồng tờ khai giấy", en="Entry of a pile of paper begun"
+    ),
+    "declarations.rules_approved": Words(
+        vi="Duyệt quy tắc phân loại", en="Rules of declarations approved"
+    ),
+    "declarations.rules_discarded": Words(vi="Bỏ quy tắc nháp", en="Draft of rules discarded"),
+    "declarations.rules_drafted": Words(vi="Soạn quy tắc phân loại", en="Rules drafted"),
+    "declarations.rules_ended": Words(vi="Ngừng dùng quy tắc phân loại", en="Rules taken back"),
+    "declarations.rules_rejudged": Words(
+        vi="Tính lại màu thẻ theo quy tắc mới", en="Cards judged anew by other rules"
+    ),
+    "declarations.said_for": Words(vi="Khai báo hộ", en="Declared for somebody"),
+    "declarations.sheet_entered": Words(vi="Nhập tờ khai giấy", en="Paper declaration entered"),
+    "declarations.sheet_undone": Words(
+        vi="Bỏ tờ khai giấy nhập nhầm", en="Paper declaration taken back"
+    ),
+    "declarations.rules_tried": Words(
+        vi="Chạy thử quy tắc phân loại", en="Rules tried against what was declared"
+    ),
     "directives.candidate_kept": Words(
         vi="Giữ bản đọc văn bản làm mẫu", en="Reading of a letter kept as an example"
     ),
@@ -291,7 +323,9 @@ EVENTS: dict[str, Words] = {
     "people.card_ended": Words(vi="Thu hồi thẻ màu", en="Card ended"),
     "people.card_printed": Words(vi="In thẻ mã cá nhân", en="Personal card printed"),
     "people.card_revoked": Words(vi="Hủy thẻ mã cá nhân", en="Personal card revoked"),
+    "people.cards_recoloured": Words(vi="Đổi màu nhiều thẻ", en="Colour of many cards changed"),
     "people.card_written": Words(vi="Ghi thẻ màu", en="Card written"),
+    "people.cards_written": Words(vi="Ghi thẻ màu theo tờ khai", en="Cards written"),
     "people.code_asked": Words(vi="Xin mã xác thực số điện thoại", en="Code for a number asked"),
     "people.code_read": Words(vi="Quét mã cá nhân tại cửa", en="Personal code read at a door"),
     "people.code_refused": Words(vi="Mã xác thực chưa đúng", en="Code for a number refused"),

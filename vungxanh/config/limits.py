@@ -92,6 +92,7 @@ KINDS = (
                 "checkins-report",
                 "checkins-premises_bring",
                 "checkins-tables",
+                "declarations-rules_bring",
                 "directives-drop",
                 "locations-boundaries_bring",
                 "locations-organisations_bring",
@@ -108,6 +109,9 @@ KINDS = (
         frozenset(
             {
                 "checkins-activity_export",
+                "declarations-figures_export",
+                "declarations-paper",
+                "declarations-rules_file",
                 "checkins-points_export",
                 "checkins-premises_export",
                 "checkins-table_faults",
@@ -148,6 +152,8 @@ KINDS = (
                 "checkins-me_place",
                 "checkins-me_step",
                 "checkins-pairs",
+                "declarations-entry_who",
+                "declarations-places",
                 "checkins-points",
                 "locations-nearest",
                 "locations-organisations",

@@ -3,10 +3,24 @@
 from types import ModuleType
 
 from django.urls import URLPattern
-from ninja import Router
+
+from vungxanh.declarations import api
+from vungxanh.declarations.views import (
+    care_routes,
+    citizen_routes,
+    figures_routes,
+    paper_routes,
+    ruling_routes,
+)
 
 # A module for each piece: `views/care_routes.py` lists `public_urls` and `console_urls`.
-_ROUTES: tuple[ModuleType, ...] = ()
+_ROUTES: tuple[ModuleType, ...] = (
+    ruling_routes,
+    care_routes,
+    figures_routes,
+    paper_routes,
+    citizen_routes,
+)
 public_urls: list[URLPattern] = [one for routes in _ROUTES for one in routes.public_urls]
 console_urls: list[URLPattern] = [one for routes in _ROUTES for one in routes.console_urls]
-api_urls: list[tuple[str, Router]] = []
+api_urls = api.api_urls

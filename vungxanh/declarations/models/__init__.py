@@ -5,6 +5,8 @@ from vungxanh.declarations.models.calls import CareCall, Decision
 from vungxanh.declarations.models.care import Care, Contest
 from vungxanh.declarations.models.declarations import Declaration, DeclarationCount, Pending
 from vungxanh.declarations.models.forms import Questionnaire, RuleSet
+from vungxanh.declarations.models.paper import EnteredSheet, Pile, SheetCount
+from vungxanh.declarations.models.told import ToldDay
 
 __all__ = [
     "Care",
@@ -15,8 +17,12 @@ __all__ = [
     "DeclarationCount",
     "DeclarationLink",
     "Draft",
+    "EnteredSheet",
     "Obligation",
     "Pending",
+    "Pile",
     "Questionnaire",
     "RuleSet",
+    "SheetCount",
+    "ToldDay",
 ]
