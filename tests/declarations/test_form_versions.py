@@ -11,8 +11,8 @@ from vungxanh.core.viewer import SYSTEM
 from vungxanh.declarations.actions.form_versions import load_forms
 from vungxanh.declarations.models import Questionnaire
 from vungxanh.declarations.queries import forms
-from vungxanh.declarations.rules.form_versions import STILL_TAKEN, is_taken
 from vungxanh.declarations.values import forms as values
+from vungxanh.declarations.values.forms import STILL_TAKEN, is_taken
 from vungxanh.declarations.values.states import FormState
 
 AT = datetime(2026, 3, 2, 2, tzinfo=UTC)
