@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.factories.people import Person
 from vungxanh.checkins.api.visits import PATH as VISITS
+from vungxanh.declarations.api.declarations import PATH as DECLARE
 from vungxanh.core.access import CITIZEN_START, OPEN, SELF, SIGN_IN_PATH, Entry, table
 
 LIST = Path(__file__).with_name("urls.toml")
@@ -51,7 +52,7 @@ def test_every_url_says_what_it_needs() -> None:
 
 def test_every_url_is_listed_with_what_it_needs() -> None:
     actual = {key(entry): entry.needs for entry in table()}
-    assert actual | {f"POST {VISITS}": "phone"} == listed()
+    assert actual | {f"POST {path}": "phone" for path in (VISITS, DECLARE)} == listed()
 
 
 @pytest.mark.parametrize("entry", CLOSED, ids=key)

@@ -16,6 +16,8 @@ from vungxanh.config.answers import SERVER_ERROR, BadRequestError, BrokenError
 from vungxanh.config.rooms import listed
 from vungxanh.core import errors
 from vungxanh.core.access import SignInNeededError
+from vungxanh.declarations.api.declarations import PATH as DECLARE
+from vungxanh.declarations.api.declarations_document import declarations_document
 from vungxanh.refusals import RefusalError, Words
 
 PUBLISHED = settings.BASE.parent / "docs" / "openapi.json"
@@ -136,6 +138,8 @@ def openapi_text() -> str:
             call["security"] = [{name: []} for name in schemes_at(path)]
     # What stands beside Django: raw applications of config.asgi.
     schema["paths"][VISITS], schemas = visits_document()
+    schema["components"]["schemas"].update(schemas)
+    schema["paths"][DECLARE], schemas = declarations_document()
     schema["components"]["schemas"].update(schemas)
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 

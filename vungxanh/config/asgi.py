@@ -24,10 +24,13 @@ from vungxanh.core.bridge import (  # noqa: E402
 )
 from vungxanh.core.errors import MissingError  # noqa: E402
 from vungxanh.core.raw_asgi import language_of, send_refusal  # noqa: E402
+from vungxanh.declarations.api.declarations import PATH as DECLARE  # noqa: E402
+from vungxanh.declarations.api.declarations import declarations_app  # noqa: E402
 
 # Paths too hot for Django: what phones send.
 visits = visits_app()
-PATHS: dict[str, Asgi] = {PATH: visits}
+declared = declarations_app()
+PATHS: dict[str, Asgi] = {PATH: visits, DECLARE: declared}
 # What a program of intake alone answers besides: whether it lives, and how it does.
 LOOKED_AT = frozenset({"/healthz", "/readyz", "/metrics"})
 
@@ -75,6 +78,7 @@ async def lifespan(receive: Receive, send: Send) -> None:
         message = await receive()
         if message["type"] == "lifespan.shutdown":
             await visits.close()
+            await declared.close()
             bridge.close()
             await send({"type": "lifespan.shutdown.complete"})
             return

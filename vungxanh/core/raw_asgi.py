@@ -7,8 +7,10 @@ import msgspec
 
 from vungxanh.core.bridge import GoneError, Receive, Scope, Send
 from vungxanh.core.errors import as_dict, status_of
+from vungxanh.core.same_origin import is_same_origin
 from vungxanh.refusals import RefusalError
 
+_BEARER: Final = b"Bearer "
 _HEADERS: Final = (
     (b"content-type", b"application/json; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -40,6 +42,28 @@ def header(scope: Scope, name: bytes) -> bytes:
         if key == name:
             return bytes(value)
     return b""
+
+
+def token_of(scope: Scope, *, cookie: bytes) -> str:
+    """The token of a request: in its header, or what a browser keeps for a page of ours.
+
+    Empty where there is none; no other page may send by a cookie.
+    """
+    said = header(scope, b"authorization")
+    shown = said.removeprefix(_BEARER) if said.startswith(_BEARER) else _kept(scope, cookie)
+    return shown.decode("latin-1").strip()
+
+
+def _kept(scope: Scope, cookie: bytes) -> bytes:
+    host = header(scope, b"host").decode("latin-1")
+    is_ours = is_same_origin(
+        fetch_site=header(scope, b"sec-fetch-site").decode("latin-1"),
+        origin=header(scope, b"origin").decode("latin-1"),
+        own=f"{scope.get('scheme', '')}://{host}",
+    )
+    parts = header(scope, b"cookie").split(b";") if is_ours else ()
+    named = (one.strip().partition(b"=") for one in parts)
+    return next((value for name, _, value in named if name == cookie), b"")
 
 
 def language_of(scope: Scope) -> str:

@@ -71,9 +71,10 @@ def test_a_phone_that_cannot_be_looked_up_is_not_said_to_be_unknown(
 
     async def run() -> Answer:
         made = visits_app()
-        app = VisitsApp(replace(made.intake, senders=Remembered(lost)))
+        gate = replace(made.intake.gate, senders=Remembered(lost))
+        app = VisitsApp(replace(made.intake, gate=gate))
         answer = await call(app, phone.token, as_sent([scan(point.code, now)]))
-        made.intake.senders.close()
+        made.intake.gate.close()
         await app.close()
         return answer
 

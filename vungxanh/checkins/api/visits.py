@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
 
 import msgspec
 from django.db import Error as DatabaseError
@@ -37,26 +36,19 @@ from vungxanh.checkins.values.scan_refusals import (
     ScansTooOftenError,
 )
 from vungxanh.checkins.values.scans import KnownPoint, Outcome, Refusal, ScanRow
-from vungxanh.core import clock
 from vungxanh.core.async_connections import connector
 from vungxanh.core.bridge import GoneError, Receive, Scope, Send
 from vungxanh.core.group_commit import GroupCommit, NotStoredError
-from vungxanh.core.limits.addresses import counted_address
-from vungxanh.core.limits.local import Buckets
-from vungxanh.core.limits.rule import Rate, Wait
-from vungxanh.core.raw_asgi import body_of, header, language_of, send_json, send_refusal
+from vungxanh.core.limits.rule import Rate
+from vungxanh.core.raw_asgi import body_of, language_of, send_json, send_refusal, token_of
 from vungxanh.core.remembered import Remembered
-from vungxanh.core.same_origin import is_same_origin
-from vungxanh.people.actions.senders import senders
+from vungxanh.people.actions.sender_gate import SenderGate
 from vungxanh.people.values.devices import COOKIE
-from vungxanh.people.values.senders import Sender
 from vungxanh.refusals import RefusalError
 
 PATH: Final = "/api/v1/visits"
 BODIES_OF_DEVICE: Final = Rate(600, 60)
-BAD_TOKENS_OF_ADDRESS: Final = Rate(120, 60)
 REQUEST_SECONDS: Final = 15.0
-_BEARER: Final = b"Bearer "
 _COOKIE: Final = COOKIE.encode()
 _KEEPER: Final = "vxd_"
 
@@ -69,17 +61,16 @@ class Intake:
     """
 
     commit: GroupCommit[ScanRow, Outcome]
-    senders: Remembered[str, Sender]
+    gate: SenderGate
     points: Remembered[str, KnownPoint]
     now: Callable[[], int]
-    buckets: Buckets
     others: OthersKeeper
 
     async def take(self, token: str, body: bytes, address: str) -> ScansTold:
         """Keep the scans of a body. Raises the refusals of `scan_refusals`."""
         if token.startswith(_KEEPER):
             return await self.others.keep(_read(body), await self._keeper(token, address))
-        sender = await self._sender(token, address)
+        sender = await self.gate.sender(token, address)
         sent = _read(body)
         points = await self._points(sent)
         now = self.now()
@@ -95,61 +86,21 @@ class Intake:
         ]
         rows = [one for one in judged if isinstance(one, ScanRow)]
         if len(rows) < len(judged) and Refusal.SUBJECT_NOT_ALLOWED in judged:
-            return await self.others.keep(sent, await self._holder(token))
+            holder = await self.gate.anew(token)
+            return await self.others.keep(sent, ScanSender(holder.person_id, holder.device_id))
         told = iter(await self.commit.put(rows)) if rows else iter(())
         outcomes = [one if isinstance(one, Refusal) else next(told) for one in judged]
         return told_of(sent, outcomes)
 
-    async def _sender(self, token: str, address: str) -> Sender:
-        tick = asyncio.get_running_loop().time
-        sender = self.senders.known(token, tick())
-        if sender is None:
-            where = self._unblocked(address)
-            await self.senders.learn([token])
-            sender = self.senders.known(token, tick())
-            if sender is None:
-                self._note_bad(where)
-                raise NoSenderError
-        self._must_be_few(sender.device_id)
-        return sender
-
-    async def _holder(self, token: str) -> ScanSender:
-        """Whose a phone is now: somebody may have turned out to be another within the minute."""
-        await self.senders.learn([token])
-        sender = self.senders.known(token, asyncio.get_running_loop().time())
-        if sender is None:
-            raise NoSenderError
-        return ScanSender(sender.person_id, sender.device_id)
-
     async def _keeper(self, token: str, address: str) -> ScanSender:
         """A keeper's device. What was taken away is out at once: nothing of it is remembered."""
-        where = self._unblocked(address)
+        where = self.gate.unblocked(address)
         keeper = await self.others.keeper(token)
         if keeper is None:
-            self._note_bad(where)
+            self.gate.note_bad(where)
             raise NoSenderError
-        self._must_be_few(keeper.device_id)
+        self.gate.must_be_few(keeper.device_id)
         return keeper
-
-    def _must_be_few(self, device_id: UUID) -> None:
-        if not self.buckets.take(device_id.bytes, BODIES_OF_DEVICE, self.now()):
-            raise ScansTooOftenError
-
-    def _unblocked(self, address: str) -> bytes:
-        """What an address is counted by. Refuses one that tried too many tokens."""
-        where = counted_address(address).encode()
-        blocked = self.buckets.blocked(where, self.now())
-        if blocked:
-            raise ScansTooOftenError(blocked.seconds)
-        return where
-
-    def _note_bad(self, address: bytes) -> None:
-        """Whoever tries many tokens waits before the database is asked again."""
-        if not address:
-            return
-        now = self.now()
-        if not self.buckets.take(address, BAD_TOKENS_OF_ADDRESS, now):
-            self.buckets.block(address, now, Wait(BAD_TOKENS_OF_ADDRESS.per_seconds))
 
     async def _points(self, sent: Sequence[SentScan]) -> dict[str, KnownPoint]:
         """The points of a body by their codes as they were sent."""
@@ -173,7 +124,7 @@ class VisitsApp:
     async def close(self) -> None:
         """Write what waits, then end."""
         await self.intake.commit.close()
-        self.intake.senders.close()
+        self.intake.gate.close()
         self.intake.points.close()
         self.intake.others.close()
 
@@ -202,26 +153,11 @@ class VisitsApp:
         body = await body_of(scope, receive, most=BODY_BYTES)
         if body is None:
             raise ScansTooLargeError
-        token = header(scope, b"authorization")
-        shown = token.removeprefix(_BEARER) if token.startswith(_BEARER) else _by_cookie(scope)
+        token = token_of(scope, cookie=_COOKIE)
+        if not token:
+            raise NoSenderError
         address = str((scope.get("client") or ("",))[0])
-        return await self.intake.take(shown.decode("latin-1").strip(), body, address)
-
-
-def _by_cookie(scope: Scope) -> bytes:
-    """The token that a browser keeps for the page of ours which sends; no other page may send."""
-    host = header(scope, b"host").decode("latin-1")
-    is_ours = is_same_origin(
-        fetch_site=header(scope, b"sec-fetch-site").decode("latin-1"),
-        origin=header(scope, b"origin").decode("latin-1"),
-        own=f"{scope.get('scheme', '')}://{host}",
-    )
-    parts = header(scope, b"cookie").split(b";") if is_ours else ()
-    for one in parts:
-        name, _, value = one.strip().partition(b"=")
-        if name == _COOKIE:
-            return value
-    raise NoSenderError
+        return await self.intake.take(token, body, address)
 
 
 def _read(body: bytes) -> list[SentScan]:
@@ -231,6 +167,10 @@ def _read(body: bytes) -> list[SentScan]:
         raise ScanFormError(str(fault)) from fault
 
 
+def _now() -> int:
+    return time.time_ns() // 1000
+
+
 def visits_app() -> VisitsApp:
     """The application over the table, as a server runs it."""
     connect = connector("vungxanh intake of visits")
@@ -238,10 +178,9 @@ def visits_app() -> VisitsApp:
     visit_metrics.watch_waiting(lambda: commit.rows_waiting)
     intake = Intake(
         commit=commit,
-        senders=Remembered(lambda tokens: senders(tokens=tokens, at=clock.now())),
+        gate=SenderGate(BODIES_OF_DEVICE, NoSenderError, ScansTooOftenError, _now),
         points=Remembered(known_points),
-        now=lambda: time.time_ns() // 1000,
-        buckets=Buckets(),
+        now=_now,
         others=OthersKeeper(),
     )
     return VisitsApp(intake)

@@ -100,6 +100,7 @@ def writing(made: Sequence[Made], versions: Versions, *, at: datetime) -> Writin
             persons.get(one.person_id),
             versions,
             has_agreed=one.way not in AGREEING_WAYS or one.device_id in agreed,
+            at=at,
         )
         for one in made
     ]

@@ -58,11 +58,12 @@ class Row:
 
 
 def judged(
-    made: Made, person: KnownPerson | None, versions: Versions, *, has_agreed: bool
+    made: Made, person: KnownPerson | None, versions: Versions, *, has_agreed: bool, at: datetime
 ) -> Row | Told:
-    """The row of a declaration, or why there is none."""
+    """The row of a declaration, or why there is none; `at` is when it was received."""
     found = versions.form(made.questionnaire)
-    refusal = _refusal(found, person, has_agreed=has_agreed)
+    is_taken = found is not None and found.is_taken(made, at)
+    refusal = _refusal(found, person, is_taken=is_taken, has_agreed=has_agreed)
     if refusal is not None or found is None or person is None:
         return Told(made.id, str(refusal))
     day = made.at.astimezone(TZ).date()
@@ -81,11 +82,11 @@ def as_text(answers: Mapping[str, object]) -> str:
 
 
 def _refusal(
-    found: FormVersion | None, person: KnownPerson | None, *, has_agreed: bool
+    found: FormVersion | None, person: KnownPerson | None, *, is_taken: bool, has_agreed: bool
 ) -> Refusal | None:
     if found is None:
         return Refusal.FORM_UNKNOWN
-    if not found.is_published:
+    if not is_taken:
         return Refusal.FORM_RETIRED
     if person is None:
         return Refusal.SUBJECT_UNKNOWN

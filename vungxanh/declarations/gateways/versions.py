@@ -6,20 +6,23 @@ What is published or in force never changes; which versions are is asked with ea
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from importlib import resources
 from typing import Final
 
+from vungxanh.declarations.values.declared import Made
+from vungxanh.declarations.values.forms import is_taken
 from vungxanh.declarations.values.states import FormState
 from vungxanh.engines.decisions import Decide, RuleSet, compiled, joined, read_rules
 from vungxanh.engines.forms import Questionnaire, read_questionnaire
 
 STATES: Final = """
-SELECT 'form', id::integer, code || '@' || version, state, '', NULL::date
+SELECT 'form', id::integer, code || '@' || version, state, '', NULL::date, retired_at
 FROM declarations_questionnaire WHERE state <> 'draft'
 UNION ALL
-SELECT 'rules', id, version::text, state, coalesce(province_id, ''), starts_on
+SELECT 'rules', id, version::text, state, coalesce(province_id, ''), starts_on,
+    NULL::timestamptz
 FROM declarations_ruleset WHERE state = 'in_force'
 """
 FORMS: Final = (
@@ -35,13 +38,13 @@ class FormVersion:
     """One version of a form that somebody may have before them."""
 
     id: int
-    state: str
+    state: FormState
+    retired_at: datetime | None
     form: Questionnaire
 
-    @property
-    def is_published(self) -> bool:
-        """Whether it is still taken."""
-        return self.state == FormState.PUBLISHED
+    def is_taken(self, made: Made, at: datetime) -> bool:
+        """Whether a declaration to it may still be taken."""
+        return is_taken(self.state, self.retired_at, made_at=made.at, at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +64,16 @@ class Versions:
     _forms: dict[int, Questionnaire] = field(default_factory=dict)
     _rules: dict[int, RuleSet] = field(default_factory=dict)
     _compiled: dict[tuple[object, ...], Decide] = field(default_factory=dict)
-    _named: dict[str, tuple[int, str]] = field(default_factory=dict)
+    _named: dict[str, tuple[int, FormState, datetime | None]] = field(default_factory=dict)
     _in_force: list[_InForce] = field(default_factory=list)
 
     def note_states(self, rows: Iterable[Sequence[object]]) -> None:
         """Which versions there are, as `STATES` answers."""
         self._named, self._in_force = {}, []
-        for sort, key, name, state, province, starts_on in rows:
+        for sort, key, name, state, province, starts_on, retired_at in rows:
             if sort == "form":
-                self._named[str(name)] = (int(str(key)), str(state))
+                ended = retired_at if isinstance(retired_at, datetime) else None
+                self._named[str(name)] = (int(str(key)), FormState(str(state)), ended)
             else:
                 day = starts_on if isinstance(starts_on, date) else None
                 number = int(str(name))
@@ -97,7 +101,7 @@ class Versions:
     def form(self, name: str) -> FormVersion | None:
         """A version by its name, `general@2`; None where there is none."""
         found = self._named.get(name)
-        return FormVersion(found[0], found[1], self._forms[found[0]]) if found else None
+        return FormVersion(*found, self._forms[found[0]]) if found else None
 
     def rules_on(self, day: date, province: str) -> tuple[int | None, RuleSet, Decide]:
         """The rules of a day in a province: the number of their version, themselves, compiled.

@@ -50,7 +50,8 @@ GRANT EXECUTE ON FUNCTION declarations_persons(bigint[], timestamptz)
     TO vungxanh_intake, vungxanh_web, vungxanh_worker;
 GRANT EXECUTE ON FUNCTION declarations_agreed(uuid[], integer, date)
     TO vungxanh_intake, vungxanh_web, vungxanh_worker;
-GRANT SELECT, INSERT ON declarations_declaration TO vungxanh_intake;
+GRANT SELECT (id, person_id, questionnaire_id, at, day, answers), INSERT
+    ON declarations_declaration TO vungxanh_intake;
 GRANT INSERT ON declarations_pending TO vungxanh_intake;
 GRANT SELECT, INSERT, UPDATE (n, n_ill, n_first) ON declarations_declarationcount
     TO vungxanh_intake;

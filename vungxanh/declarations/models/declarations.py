@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from vungxanh.core.enveloped import EnvelopedField
-from vungxanh.core.privacy import A_DAY, Keep, internal, pseudonymous, sensitive
+from vungxanh.core.privacy import Keep, internal, pseudonymous, sensitive
 from vungxanh.declarations.values.states import DECLARATIONS_KEPT_DAYS, Way
 
 DECLARED_KEPT = Keep(DECLARATIONS_KEPT_DAYS, after="the day of the declaration ended")
@@ -76,8 +76,8 @@ class Pending(models.Model):
     received_at = models.DateTimeField()
     work = models.JSONField(default=list)
 
-    privacy = internal("declaration_id", "received_at", keep=A_DAY) | pseudonymous(
-        "person_id", "work", keep=A_DAY
+    privacy = internal("declaration_id", "received_at", keep=DECLARED_KEPT) | pseudonymous(
+        "person_id", "work", keep=DECLARED_KEPT
     )
 
     class Meta:

@@ -56,7 +56,7 @@ def add_person(*, person: NewPerson, by: Viewer, at: datetime) -> Person:
     )
     with transaction.atomic():
         row.save(force_insert=True)
-        _write_tokens(row.pk, name, birth)
+        write_tokens(row.pk, name, birth)
         if number:
             _say_number(row.pk, envelope, number.e164, at=at)
         for paper in papers:
@@ -79,7 +79,7 @@ def change_person(*, person_id: int, change: PersonChange, by: Viewer, at: datet
         row.save(update_fields=["name", "birth", "sex"])
         if texts.keys() & {"name", "birth"}:
             name, birth = opened(envelope, row, "name"), opened(envelope, row, "birth")
-            _write_tokens(row.pk, name, birth)
+            write_tokens(row.pk, name, birth)
         for paper in papers:
             _say_paper(row.pk, envelope, paper, at=at)
         fields = ",".join([*sorted(texts), *(["papers"] if papers else [])])
@@ -136,7 +136,7 @@ def _changed_texts(change: PersonChange, today: date) -> dict[str, str]:
     return texts
 
 
-def _write_tokens(person_id: int, name: str, birth: str) -> None:
+def write_tokens(person_id: int, name: str, birth: str) -> None:
     """The tokens of a person, in place of those that there were."""
     SearchToken.objects.filter(person_id=person_id).delete()
     values = findable(name, year_of(birth))
