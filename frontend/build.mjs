@@ -17,8 +17,8 @@ const PHONE_WEIGHTS = [400, 600];
 
 // What works without a network: the pages that scan, the page that says that there is no network.
 const SHELL = [
-  ...["console.css", "phone.css", "scan.css", "keep.css"],
-  ...["console.js", "phone.js", "scan.js", "keep.js", "scan-worker.js", "ed25519.js", "hpke.js"],
+  ...["console.css", "phone.css", "scan.css", "keep.css", "declare.css"],
+  ...["console.js", "phone.js", "scan.js", "keep.js", "declare.js", "scan-worker.js", "ed25519.js", "hpke.js"],
   ...["icons.svg", "phone-icons.svg", "brand.svg", "app.webmanifest"],
   ...[400, 600].flatMap((weight) => ["vietnamese", "latin"].map((part) => `be-vietnam-pro-${part}-${weight}.woff2`)),
   ...["figures-400.woff2", "figures-600.woff2"],
@@ -37,7 +37,7 @@ async function styles() {
   output.emit("console.css", await minified([consoleFaces, withDark(kit), withDark(own)].join("\n")));
   const phone = await bundled(join(HERE, "styles/phone.css"));
   output.emit("phone.css", await minified([phoneFaces, withDark(phone)].join("\n")));
-  for (const name of ["keep", "scan"]) {
+  for (const name of ["declare", "keep", "scan"]) {
     const sheet = await bundled(join(HERE, `styles/${name}.css`));
     output.emit(`${name}.css`, await minified([phoneFaces, withDark(sheet)].join("\n")));
   }
@@ -62,6 +62,7 @@ async function scripts() {
   output.emit("phone.js", await script(join(HERE, "scripts/phone.js")));
   output.emit("keep.js", await script(join(HERE, "scripts/keep.js")));
   output.emit("hpke.js", await script(join(HERE, "scripts/keeper/hpke.js"), { format: "esm" }));
+  output.emit("declare.js", await script(join(HERE, "scripts/declare.js")));
   output.emit("scan.js", await script(join(HERE, "scripts/scan.js")));
   output.emit("scan-worker.js", await script(join(HERE, "scripts/scanner/worker.js")));
   output.emit("ed25519.js", await script(join(MODULES, "@noble/ed25519/index.js"), { format: "esm" }));

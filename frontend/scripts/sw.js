@@ -2,12 +2,15 @@
 // everybody, so that scanning works without a network. All other pages come from the network and are never stored:
 // they may be personal; when there is none, the offline page answers. What waits on the phone is sent in the
 // background where the browser can.
+import { DECLARATIONS, declarationsOf } from "./declaring/keeping.js";
 import { queuesOf, REMOVALS, VISITS } from "./diary/visits.js";
 import { Store } from "./diary/store.js";
 
 const FOLDER = "/static/vx/";
 const OFFLINE = "/ngoai-tuyen/";
-const PAGES = ["/quet/", "/quet/nhat-ky/", "/truc/", "/huong-dan-vao/"];
+const FORMS = ["general", "domestic", "entry", "daily"];
+const DECLARING = ["/khai/", ...FORMS.flatMap((code) => [`/khai/${code}/`, `/khai/${code}/mau.json`])];
+const PAGES = ["/quet/", "/quet/nhat-ky/", "/truc/", "/huong-dan-vao/", ...DECLARING];
 const MARK = "vx-";
 const CACHE = `${MARK}${SHELL_FILES.join("|")}`;
 const SHELL = SHELL_FILES.map((name) => FOLDER + name);
@@ -63,7 +66,8 @@ function shellPage(event, path) {
 }
 
 async function sendInBackground(name) {
-  const queue = queuesOf(new Store())[name];
+  const store = new Store();
+  const queue = name === DECLARATIONS ? declarationsOf(store) : queuesOf(store)[name];
   const told = await queue?.flush();
   if (["offline", "later"].includes(told?.problem)) throw new Error(told.problem); // the browser tries again
 }
@@ -74,13 +78,13 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith(FOLDER)) event.respondWith(built(event.request));
-  else if (event.request.mode !== "navigate") return;
+  else if (event.request.mode !== "navigate" && !url.pathname.endsWith("/mau.json")) return;
   else if (PAGES.includes(url.pathname)) event.respondWith(shellPage(event, url.pathname));
   else event.respondWith(page(event.request));
 });
 self.addEventListener("sync", (event) => {
   const [, name] = SYNC.exec(event.tag) ?? [];
-  if ([VISITS, REMOVALS].includes(name)) event.waitUntil(sendInBackground(name));
+  if ([VISITS, REMOVALS, DECLARATIONS].includes(name)) event.waitUntil(sendInBackground(name));
 });
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();

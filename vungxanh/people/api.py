@@ -176,6 +176,27 @@ def consents(request: HttpRequest) -> list[ConsentOut]:
     ]
 
 
+class ConsentIn(Schema):
+    """That the holder agrees to the text `version` of a purpose, read in `language`."""
+
+    purpose: Consenting
+    version: int
+    language: str = "vi"
+
+
+@router.post("/me/consents", response={204: None}, **api(needs=SELF))
+def give(request: HttpRequest, body: ConsentIn) -> Status[None]:
+    """Agree to a text, perhaps before there was a network; another version is refused."""
+    actions.give_own_consent(
+        purpose=body.purpose,
+        version=body.version,
+        language="en" if body.language == "en" else "vi",
+        by=citizen_of(request),
+        at=clock.now(),
+    )
+    return Status(204, None)
+
+
 def _agreed(request: HttpRequest, purpose: Consenting, version: int, *, language: str) -> None:
     """Record what was agreed to now, and refuse without consent or a law in force."""
     device, at = device_of(request), clock.now()

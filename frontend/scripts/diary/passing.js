@@ -4,7 +4,7 @@ import { NotSent } from "./queue.js";
 import { lasting, Store } from "./store.js";
 import { Diary } from "./visits.js";
 
-class PassingStore {
+export class PassingStore {
   constructor() {
     this.facts = new Map();
   }
