@@ -32,6 +32,7 @@ _TONES: dict[State, Tone] = {
     State.WAIVED: "info",
     State.CANCELLED: "none",
 }
+REPORT = "uptake.report"
 _HOUR, _DAY = 60, 24 * 60
 
 
@@ -47,6 +48,7 @@ class Shown:
     by_hand: bool
     is_met: bool
     page: str = ""
+    is_report: bool = False
 
 
 def shown(line: WorkLine, at: datetime) -> Shown:
@@ -61,6 +63,7 @@ def shown(line: WorkLine, at: datetime) -> Shown:
         by_hand=line.kind == BY_HAND,
         is_met=is_met,
         page=page_of(line),
+        is_report=line.kind == REPORT,
     )
 
 
@@ -84,7 +87,8 @@ def came(line: WorkLine) -> str:
     """What met it: somebody's own words, or that a report was taken."""
     if line.evidence.startswith(NOTE):
         return line.evidence.removeprefix(NOTE)
-    return _("Báo cáo đã nhận")
+    is_other = line.kind not in {REPORT, BY_HAND}
+    return _("Đã xong") if is_other else _("Báo cáo đã nhận")
 
 
 def span(late: timedelta) -> str:
