@@ -1,6 +1,7 @@
 """Questionnaires as versioned data: which questions are asked, which answers are taken?"""
 
 from vungxanh.engines.forms.answers import read_answers
+from vungxanh.engines.forms.comparing import Difference, differences
 from vungxanh.engines.forms.conditions import carried, shown
 from vungxanh.engines.forms.faults import Fault
 from vungxanh.engines.forms.languages import completeness, missing, said
@@ -27,6 +28,7 @@ __all__ = [
     "AnswersError",
     "Clause",
     "Condition",
+    "Difference",
     "Fault",
     "FormError",
     "Option",
@@ -37,6 +39,7 @@ __all__ = [
     "Texts",
     "carried",
     "completeness",
+    "differences",
     "missing",
     "read_answers",
     "read_questionnaire",
