@@ -6,6 +6,7 @@ from django.urls import URLPattern
 
 from vungxanh.declarations import api
 from vungxanh.declarations.views import (
+    card_routes,
     care_routes,
     citizen_routes,
     figures_routes,
@@ -15,6 +16,7 @@ from vungxanh.declarations.views import (
 
 # A module for each piece: `views/care_routes.py` lists `public_urls` and `console_urls`.
 _ROUTES: tuple[ModuleType, ...] = (
+    card_routes,
     ruling_routes,
     care_routes,
     figures_routes,

@@ -51,7 +51,8 @@ class RuleSet(models.Model):
     """One version of the rules of the country, or of a province's own beside them.
 
     `content` is what `engines.decisions.to_data` writes; `dry_run` is what the last trial of it
-    against what was declared counted. In force once another than its writer approved it.
+    against what was declared counted. In force once another than its writer approved it. Cards
+    follow at `rejudged_at`, after it began, and again after it ended.
     """
 
     id = models.AutoField(primary_key=True)
@@ -68,9 +69,11 @@ class RuleSet(models.Model):
     approved_at = models.DateTimeField(null=True)
     approved_by = models.CharField(max_length=64, blank=True)
     ended_at = models.DateTimeField(null=True)
+    rejudged_at = models.DateTimeField(null=True)
 
     privacy = public("id", "version", "province", "content", "state", "starts_on") | (
-        internal("at", "dry_run", "approved_at", "ended_at") | pseudonymous("by", "approved_by")
+        internal("at", "dry_run", "approved_at", "ended_at", "rejudged_at")
+        | pseudonymous("by", "approved_by")
     )
 
     class Meta:
