@@ -1,7 +1,7 @@
 """The uptake room."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
@@ -31,6 +31,14 @@ class UptakeConfig(AppConfig):
         from vungxanh.uptake.imports.sent_reports import take_report
 
         return take_report(mail=mail, original=original, at=at)
+
+    def residents(self, unit_ids: list[str]) -> list[tuple[str, int, date, str]]:
+        """The newest published population of units that have one: unit, people, day, source."""
+        from vungxanh.uptake.queries.facts import latest_facts, moment_of
+
+        moment = moment_of(None, None)
+        found = latest_facts(unit_ids, moment, unpublished=False, elements=["population"])
+        return [(one.unit_id, one.value, one.as_of.date(), one.source) for one in found]
 
     def purge(self, at: datetime) -> int:
         """Forget originals of reports whose table is long published, and who called a year ago."""

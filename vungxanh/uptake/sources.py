@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from vungxanh.checkins.queries.point_counts import registered_in
+from vungxanh.declarations.queries.figures import declared_in_all
 from vungxanh.locations.values import Unit, UnitId
 from vungxanh.people.queries.counts import all_counts, live_counts, whole_counts
 from vungxanh.people.values.counts import Element
@@ -16,6 +17,7 @@ from vungxanh.uptake.queries.placing import Counts, Placed, communes_for, placed
 WITH_PHONE: Final = "bluezone_with_phone"
 INSTALLS: Final = "installs"
 POINTS: Final = "points_registered"
+DECLARED: Final = "declarations"
 Query = Callable[[Collection[str] | None], Counts]
 
 OF_PEOPLE: Final[Mapping[str, str]] = {Element.DEVICES: INSTALLS, Element.WITH_PHONE: WITH_PHONE}
@@ -47,22 +49,33 @@ def count_points(communes: Collection[str] | None) -> Counts:
     return {(unit, POINTS): n for unit, n in registered_in(communes).items()}
 
 
+def count_declarations(communes: Collection[str] | None) -> Counts:
+    """Every declaration so far by commune, also of people who gave none; one query."""
+    found = declared_in_all().items()
+    return {(unit, DECLARED): n for unit, n in found if communes is None or unit in communes}
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a room counts: the elements, by commune (of all where none is named), and in all."""
+    """What a room counts: the elements, by commune (of all where none is named), and in all.
+
+    What has no `whole` is summed at midnight alone: its counter is by day and grows with them.
+    """
 
     elements: tuple[str, ...]
     query: Query
-    whole: Callable[[], Mapping[str, Placed]]
+    whole: Callable[[], Mapping[str, Placed]] | None
 
 
 SOURCES: Final = (
     Source((WITH_PHONE, INSTALLS), count_people, sum_people),
     Source((POINTS,), count_points, sum_points),
+    Source((DECLARED,), count_declarations, None),
 )
 
-COUNTED: Final = tuple(element for source in SOURCES for element in source.elements)
-"""The elements that this house counts itself."""
+LIVE: Final = tuple((source, source.whole) for source in SOURCES if source.whole is not None)
+COUNTED: Final = tuple(element for source, _ in LIVE for element in source.elements)
+"""The elements of which this house knows how many there are this second."""
 
 
 def count_all() -> Counts:
@@ -77,7 +90,7 @@ def count_in(unit: Unit) -> dict[str, Placed]:
     """
     communes = communes_for(unit)
     if communes is None:
-        return {name: one for source in SOURCES for name, one in source.whole().items()}
-    counts = {key: n for source in SOURCES for key, n in source.query(communes).items()}
+        return {name: one for _, whole in LIVE for name, one in whole().items()}
+    counts = {key: n for source, _ in LIVE for key, n in source.query(communes).items()}
     found = placed(counts)
     return {element: found.get((UnitId(unit.id), element), Placed()) for element in COUNTED}

@@ -52,6 +52,13 @@ def test_the_smallest_neighbour_is_withheld_besides() -> None:
     assert {unit for (unit, _), n in told.cells.items() if n is None} == {"a", "c"}
 
 
+def test_the_whole_of_the_top_unit_is_withheld_last() -> None:
+    parents = {"tỉnh a": "nước", "tỉnh b": "nước", "a": "tỉnh a", "b": "tỉnh b"}
+    counts = {("a", "ill"): 2, ("a", "well"): 1248, ("b", "ill"): 40, ("b", "well"): 50}
+    told = protect(Table(parents, ("ill", "well"), counts)).cells
+    assert (told["nước", ""], told["nước", "ill"]) == (1340, 42)
+
+
 def test_all_of_a_place_being_ill_is_not_told_by_the_few_who_are_well() -> None:
     parents = {"a": "tỉnh", "b": "tỉnh"}
     counts = {("a", "ill"): 30, ("a", "well"): 2, ("b", "ill"): 40, ("b", "well"): 60}

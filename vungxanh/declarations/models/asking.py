@@ -17,7 +17,8 @@ DRAFT_KEPT = Keep(7, after="it was last written")
 class Obligation(models.Model):
     """A group that has to declare: of a unit, an organisation, or points of some kinds.
 
-    `words` name the group as an order does; `form` is a questionnaire's code.
+    `words` name the group as an order does, `letter` is the order's number and day; `form` is a
+    questionnaire's code. Never deleted: it ends.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -31,14 +32,17 @@ class Obligation(models.Model):
     point_kinds = models.JSONField(default=list)
     form = models.CharField(max_length=24, db_collation="C")
     every = models.CharField(max_length=6)
+    letter = models.CharField(max_length=80, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
     at = models.DateTimeField()
     by = models.CharField(max_length=64)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=64, blank=True)
 
     privacy = internal(
         "id", "words", "unit", "organisation", "point_kinds", "form", "every", "starts_on"
-    ) | internal("ends_on", "at", "by")
+    ) | internal("letter", "ends_on", "at", "by", "ended_at", "ended_by")
 
     class Meta:
         ordering: ClassVar = ["starts_on", "id"]

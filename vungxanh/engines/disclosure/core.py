@@ -140,7 +140,7 @@ class _Flow:
             is_hidden = arc in self.told.hidden
             may_go = is_hidden or (may_hide and arc not in self.told.fixed)
             if arc != self.arc and may_go and (step[1] or self._room(step) > 0):
-                yield step, 0 if is_hidden else self.network.counts[arc].bit_length()
+                yield step, 0 if is_hidden else self.network.prices[arc]
 
     def _traced(self, came: dict[int, Step]) -> list[Step]:
         path: list[Step] = []

@@ -21,20 +21,26 @@ Step = tuple[int, bool]
 """An arc, and whether it is walked forward (its count grows) or backward (it shrinks)."""
 
 _GROUND: Node = ("ground", "", "")
+# What readers look for first is withheld last: wholes, and all of the top unit.
+_WHOLE_COSTS, _ROOT_COSTS = 4, 8
 
 
 @dataclass(slots=True)
 class Network:
-    """The arcs: cell, count, where from and to; `ways` are the steps out of each node."""
+    """The arcs: cell, count, price of withholding it, where from and to.
+
+    `ways` are the steps out of each node.
+    """
 
     cells: list[Cell] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
+    prices: list[int] = field(default_factory=list)
     tails: list[int] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
     ways: list[list[Step]] = field(default_factory=list)
     _numbers: dict[Node, int] = field(default_factory=dict)
 
-    def add(self, cell: Cell, count: int, *, ends: tuple[Node, Node]) -> None:
+    def add(self, cell: Cell, count: int, *, ends: tuple[Node, Node], extra: int) -> None:
         """An arc more. Cells of no count are left out: they are told, and nothing flows there."""
         if not count:
             return
@@ -42,6 +48,7 @@ class Network:
         arc = len(self.cells)
         self.cells.append(cell)
         self.counts.append(count)
+        self.prices.append(count.bit_length() + extra)
         self.tails.append(tail)
         self.heads.append(head)
         self.ways[tail].append((arc, True))
@@ -83,7 +90,9 @@ def network_of(table: Table, sums: dict[Cell, int]) -> Network:
     """The arcs of a table with these sums."""
     made, inner = Network(), set(table.parents.values())
     for (unit, column), n in sums.items():
-        made.add((unit, column), n, ends=_ends(table, (unit, column), is_inner=unit in inner))
+        ends = _ends(table, (unit, column), is_inner=unit in inner)
+        extra = _WHOLE_COSTS * (column == WHOLE) + _ROOT_COSTS * (unit not in table.parents)
+        made.add((unit, column), n, ends=ends, extra=extra)
     return made
 
 
