@@ -92,10 +92,10 @@ def look(visit: Visit, name: str) -> None:
 
 
 def drawn(page: Page) -> str:
-    """The address of the code that is shown, once it is drawn."""
+    """The address of the code that is shown, once it was pressed and is drawn."""
+    page.get_by_role("link", name="Hiện mã QR").click()
     picture = page.get_by_role("img", name="Mã QR của tôi")
     expect(picture).to_be_visible(timeout=PATIENCE_MS)
-    page.wait_for_function("document.querySelector('[data-vx-renew]').naturalWidth > 0")
     return str(picture.get_attribute("src"))
 
 
@@ -109,8 +109,8 @@ def test_the_first_page_shows_card_code_scanning_and_today(
     a_day()
     with visiting(browser, site, viewport=size, theme=theme, cookies=phone) as visit:
         page = visit.open("/toi/").page
-        drawn(page)
         expect(page.get_by_role("link", name="Quét mã nơi đến")).to_be_in_viewport()
+        expect(page.get_by_role("img", name="Mã QR của tôi")).to_have_count(0)
         expect(page.get_by_text("bạn quét ra")).to_be_visible()
         expect(page.get_by_role("button", name="Tôi đã rời đi")).to_have_count(1)
         look(visit, f"{theme}-{size['width']}")
@@ -130,23 +130,50 @@ def test_leaving_is_told_from_the_first_page(browser: Browser, site: str, phone:
         expect(page.get_by_role("button", name="Tôi đã rời đi")).to_have_count(0)
 
 
-def test_the_code_renews_itself_and_says_when_it_cannot(
+def test_the_code_hides_itself_is_another_each_time_and_says_when_it_cannot_be_had(
     browser: Browser, site: str, phone: Cookies
 ) -> None:
+    with_card(Colour.GREEN)
     refused = "Failed to load resource"
     with visiting(browser, site, viewport=PHONE, cookies=phone, tolerated=refused) as visit:
         visit.page.clock.install()
         page = visit.open("/toi/").page
         first = drawn(page)
-        page.clock.run_for(55_000)
-        page.wait_for_function(
-            "(before) => document.querySelector('[data-vx-renew]').src.indexOf(before + '?') > 0",
-            arg=first,
-        )
+        look(visit, "shown")
+        page.clock.run_for(60_000)
+        hidden = page.get_by_role("link", name="Hiện mã QR")
+        expect(hidden).to_be_visible(timeout=PATIENCE_MS)
+        assert drawn(page) != first
+        page.clock.run_for(60_000)
         page.context.set_offline(True)
-        page.clock.run_for(120_000)
-        expect(page.get_by_text("Mã đã hết giờ")).to_be_visible(timeout=PATIENCE_MS)
-        look(visit, "over")
+        hidden.click()
+        expect(page.get_by_text("chưa lấy được mã mới")).to_be_visible(timeout=PATIENCE_MS)
+        look(visit, "away")
+
+
+@pytest.mark.parametrize("colour", [Colour.YELLOW, Colour.ORANGE, Colour.RED])
+def test_other_colours_have_their_own_shape_and_words(
+    browser: Browser, site: str, phone: Cookies, colour: Colour
+) -> None:
+    with_card(colour)
+    with visiting(browser, site, viewport=PHONE, cookies=phone) as visit:
+        visit.open("/toi/")
+        look(visit, colour.value)
+
+
+def test_a_phone_without_a_card_and_with_one_that_is_over_leads_to_declaring(
+    browser: Browser, site: str, phone: Cookies
+) -> None:
+    with visiting(browser, site, viewport=SMALL_PHONE, cookies=phone) as visit:
+        page = visit.open("/toi/").page
+        expect(page.get_by_role("heading", name="Chưa khai báo hôm nay")).to_be_visible()
+        look(visit, "no-card")
+        at = clock.now()
+        ended = NewCard(holder().pk, Colour.GREEN, at - timedelta(2), at, "declaration:1")
+        actions.write_card(card=ended, by=SYSTEM, at=at)
+        page.reload()
+        expect(page.get_by_role("heading", name="Thẻ đã hết hạn")).to_be_visible()
+        look(visit, "card-over")
 
 
 @pytest.mark.usefixtures("revoked_listed")

@@ -63,6 +63,17 @@ CLASS_WORDS = {
     Class.TO_BE_TESTED: Words(vi="Cần xét nghiệm", en="To be tested"),
     Class.RECOVERED: Words(vi="Đã khỏi", en="Recovered"),
 }
+COLOUR_SAYS = {
+    Colour.GREEN: Words(vi="Chưa ghi nhận nguy cơ", en="No risk on record"),
+    Colour.YELLOW: Words(vi="Cần theo dõi sức khỏe", en="Watch your health"),
+    Colour.ORANGE: Words(
+        vi="Ở nhà, chờ trạm y tế gọi", en="Stay at home, the health station will call"
+    ),
+    Colour.RED: Words(
+        vi="Làm theo hướng dẫn của cơ sở y tế", en="Follow what the health facility says"
+    ),
+}
+"""What a card says to its holder; nothing that a screen which others see must not say."""
 COLOUR_WORDS = {
     Colour.GREEN: Words(vi="Xanh", en="Green"),
     Colour.YELLOW: Words(vi="Vàng", en="Yellow"),

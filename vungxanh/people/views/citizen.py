@@ -15,13 +15,13 @@ from vungxanh.people import actions
 from vungxanh.people.gateways.cookies import drop_token, keep_token
 from vungxanh.people.gateways.phones import device_of
 from vungxanh.people.queries import citizens
+from vungxanh.people.queries.own_cards import last_colour
 from vungxanh.people.queries.own_day import day_lines
 from vungxanh.people.rules.devices import SILENT_FOR
 from vungxanh.people.values import Platform
 from vungxanh.people.values.devices import NewDevice
 from vungxanh.people.values.own_day import DayLine
-from vungxanh.people.values.standing import COLOUR_WORDS
-from vungxanh.people.views.personal_codes import REFRESH_SECONDS
+from vungxanh.people.views.pass_shown import shown_pass
 
 HOME, START = "people-me", "people-me_start"
 
@@ -48,13 +48,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """The card with its code, the way to scan, and today."""
     device, at = device_of(request), clock.now()
     state = citizens.own_state(device, at)
-    words = COLOUR_WORDS[state.card] if state.card else None
+    last = last_colour(device.person_id, at) if device.person_id else None
     local = at.astimezone(clock.TZ)
     context = {
         "state": state,
-        "card_words": words.in_language(reader_language()) if words else "",
+        "pass": shown_pass(last, at),
         "card": citizens.own_card(device.person) if device.person else None,
-        "refresh_seconds": REFRESH_SECONDS,
         "today": f"{local.day}/{local.month}",
         "lines": [_line(one) for one in day_lines(device.person_id, at)],
         "tab": "home",
