@@ -74,6 +74,7 @@ class DoorServer:
     clock_ahead_minutes: int = 0
     refuses: str = ""
     is_living: bool = True
+    must_declare: bool = False
     looks: list[dict[str, Any]] = field(default_factory=list)
     visits: dict[str, dict[str, Any]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -153,6 +154,7 @@ class DoorServer:
             "warn_at": 54,
             "usual_stay_s": 3600,
             "is_living": self.is_living,
+            "must_declare": self.must_declare,
         }
         device = {"id": str(UUID(int=3)), "name": "Máy của điểm, số 03"}
         told = {"valid_seconds": self.valid_seconds, "inside": self.inside, "now": self.said_now()}

@@ -10,6 +10,7 @@ from vungxanh.declarations.views import (
     care_routes,
     citizen_routes,
     figures_routes,
+    form_versions_routes,
     paper_routes,
     ruling_routes,
 )
@@ -20,6 +21,7 @@ _ROUTES: tuple[ModuleType, ...] = (
     ruling_routes,
     care_routes,
     figures_routes,
+    form_versions_routes,
     paper_routes,
     citizen_routes,
 )

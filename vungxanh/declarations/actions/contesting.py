@@ -49,7 +49,7 @@ def contest(*, declaration_id: UUID, words: str, by: Viewer, at: datetime) -> UU
             asked_at=at,
             **sealed(found.envelope, Contest, words=said),
         )
-        row.duty = str(_owe(row, at=at)) if row.unit_id else ""
+        row.duty = str(owe_answer(row, at=at)) if row.unit_id else ""
         try:
             with transaction.atomic():
                 row.save(force_insert=True)
@@ -83,7 +83,7 @@ def correct(
         _decide(row, made, (before, colour), reason=_worded(reason), by=by, at=at)
         if made.until > at and not _has_later(made):
             source = f"contest:{row.pk}"
-            card = NewCard(made.person_id, colour, at, made.until, source)
+            card = NewCard(made.person_id, colour, made.at, made.until, source)
             write_card(card=card, by=by, at=at)
         record(event="declarations.contest_corrected", by=by, at=at, subject=_ref(row))
 
@@ -145,7 +145,8 @@ def _worded(text: str) -> str:
     return said
 
 
-def _owe(row: Contest, *, at: datetime) -> UUID:
+def owe_answer(row: Contest, *, at: datetime) -> UUID:
+    """The commune owes an answer by the end of the next day; the duty's id."""
     duty = NewDuty(
         title=TITLE,
         holder=Holder(HolderKind.UNIT, str(row.unit_id)),
