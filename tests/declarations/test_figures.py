@@ -2,20 +2,24 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
 
+from tests.declarations.declare_scene import ILL, NOON, WELL, a_holder, forms, made
 from tests.factories.people import Colleague, employed
 from vungxanh.accounts.rules import Role
 from vungxanh.core.clock import TZ, frozen_at
 from vungxanh.core.ids import new_id
+from vungxanh.declarations.actions.declaring import declare
 from vungxanh.declarations.models import Care, DeclarationCount
-from vungxanh.declarations.queries.figures import figures_of
+from vungxanh.declarations.queries.figures import counted_parts, figures_of, recounted
 from vungxanh.declarations.rules.figures import Tally
 from vungxanh.declarations.values.figures import Asked
+from vungxanh.declarations.values.states import Way
 from vungxanh.locations.values import UnitId, registry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places_of_both_eras")]
@@ -168,6 +172,20 @@ def test_the_file_has_the_table_that_is_filtered(officer: Colleague) -> None:
     assert rows[0][2] == "4"
     assert "Tờ khai giấy" in text
     assert "2/3/2026" in text
+
+
+@pytest.mark.usefixtures("places_of_both_eras")
+def test_counts_say_what_a_plain_recount_says() -> None:
+    forms()
+    phones = [a_holder(), a_holder()]
+    ways = [(Way.SELF, WELL), (Way.SELF, ILL), (Way.PAPER, WELL), (Way.OFFICER, ILL)]
+    batch = [replace(made(one, told), way=way) for one in phones for way, told in ways]
+    for n, one in enumerate(batch):
+        declare(made=(one,), at=NOON + timedelta(minutes=n))
+    declare(made=tuple(batch), at=NOON + timedelta(hours=1))  # all of them again: none counts twice
+    day = NOON.astimezone(TZ).date()
+    assert counted_parts(day) == recounted(day)
+    assert sum(recounted(day).values(), Tally()) == Tally(8, 4, 2)
 
 
 def test_an_officer_without_the_right_sees_no_figures() -> None:

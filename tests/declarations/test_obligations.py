@@ -43,7 +43,7 @@ def officer() -> Colleague:
 
 def said(**other: Any) -> NewObligation:
     """Everybody of a ward declares every day."""
-    usual = {
+    usual: dict[str, Any] = {
         "words": "Người dân trong phường",
         "unit_id": QUY_NHON,
         "form": "daily",

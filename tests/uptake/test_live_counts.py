@@ -14,7 +14,7 @@ from vungxanh.people.actions.counting import move
 from vungxanh.people.values import Residence
 from vungxanh.people.values.counts import Element
 from vungxanh.uptake.queries.placing import Placed, communes_for, placed
-from vungxanh.uptake.sources import COUNTED, INSTALLS, SOURCES, WITH_PHONE, count_in
+from vungxanh.uptake.sources import COUNTED, INSTALLS, LIVE, WITH_PHONE, count_in
 from vungxanh.uptake.values import ELEMENTS, REPORTED
 
 COUNTRY = "vn-2021:vn"
@@ -108,7 +108,7 @@ def test_the_counts_of_a_unit_take_one_query_a_source(
     django_assert_num_queries: DjangoAssertNumQueries, unit: str
 ) -> None:
     found = locations.unit(unit)
-    with django_assert_num_queries(len(SOURCES)):
+    with django_assert_num_queries(len(LIVE)):
         count_in(found)
 
 

@@ -48,7 +48,7 @@ def by_unit(found: Figures, living: Mapping[str, Residents], asked: Mapping[str,
             registry().unit(key).name,
             found.by_unit.get(key, Tally()),
             found.followed_by_unit.get(key, Followed()),
-            address(asked | {"dia-ban": key}),
+            address({**asked, "dia-ban": key}),
             living.get(key),
         )
         for key in keys
