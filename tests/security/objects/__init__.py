@@ -9,6 +9,7 @@ from tests.security.doors import Thing
 from tests.security.objects import (
     accounts,
     audit,
+    caring,
     checkins,
     declaring,
     directives,
@@ -27,6 +28,7 @@ from tests.security.objects import (
 ROOMS = (
     accounts,
     audit,
+    caring,
     checkins,
     declaring,
     directives,

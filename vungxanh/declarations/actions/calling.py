@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from vungxanh.audit.actions import record
+from vungxanh.audit.values import Detail
 from vungxanh.core import clock
 from vungxanh.core.enveloped import sealed
 from vungxanh.core.errors import MissingError
@@ -77,7 +78,7 @@ def note_call(*, care_id: UUID, said: Said, n_seen: int, by: Viewer, at: datetim
         row.save(update_fields=_FIELDS)
         if CareState(row.state) not in WAITING:
             meet_duties(row, at=at)
-        detail = {"result": str(said.result), "times": row.n_calls}
+        detail: Detail = {"result": str(said.result), "times": row.n_calls}
         record(event="declarations.care_called", by=by, at=at, subject=_ref(row), detail=detail)
     return made.pk
 

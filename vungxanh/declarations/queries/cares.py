@@ -1,6 +1,5 @@
 """Who is to be called, by whom and until when; nothing of the persons but their numbers."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -68,6 +67,19 @@ class CallLine:
     follow_on: date | None
     undone_at: datetime | None
     may_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCare:
+    """What the person hears of their own care: who has it, until when, what came of the call."""
+
+    state: CareState
+    due_at: datetime
+    called_at: datetime | None
+    again_at: datetime | None
+    follow_on: date | None
+    result: CareResult | None
+    raised_to: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +162,25 @@ def allowed(row: Care | None, *, viewer: Viewer, acting: bool = False, needs: st
     return authorised(row, viewer=viewer, needs=needs, unit=_unit, acting=acting, kind="care")
 
 
-def states_of(person_id: int) -> Mapping[UUID, CareLine]:
-    """The cares of a person, by the declarations that began and joined them; one query."""
-    at = clock.now()
-    found = _rows().filter(person_id=person_id).order_by("opened_at", "id")
-    lines = [_line(one, at) for one in found]
-    return {key: one for one in lines for key in (one.declaration_id,)}
+def own_care(declaration_id: UUID, person_id: int) -> OwnCare | None:
+    """What the health station does about a declaration, for who made it; one query.
+
+    Whoever calls has found that the declaration is theirs.
+    """
+    rows = _rows().filter(person_id=person_id)
+    own = Q(declaration_id=declaration_id) | Q(latest_id=declaration_id)
+    row = rows.filter(own | Q(state__in=sorted(WAITING))).order_by("-opened_at").first()
+    if row is None:
+        return None
+    return OwnCare(
+        state=CareState(row.state),
+        due_at=row.due_at,
+        called_at=row.called_at,
+        again_at=row.again_at,
+        follow_on=row.follow_on,
+        result=CareResult(row.result) if row.result else None,
+        raised_to=row.escalated_to.name if row.escalated_to else "",
+    )
 
 
 def is_province(viewer: Viewer) -> bool:

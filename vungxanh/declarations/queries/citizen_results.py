@@ -33,6 +33,7 @@ class Result:
     """One declaration and its outcome; `advice` in the language in which it was declared."""
 
     id: UUID
+    person_id: int
     title: Texts
     at: datetime
     until: datetime
@@ -101,6 +102,7 @@ def _result(
 ) -> Result:
     return Result(
         id=row.pk,
+        person_id=row.person_id,
         title=form_of(row.questionnaire_id).title,
         at=row.at,
         until=row.until,

@@ -13,6 +13,7 @@ from vungxanh.core.preferences import reader_language
 from vungxanh.declarations.queries import citizen_results, facilities
 from vungxanh.declarations.queries.citizen_results import Result
 from vungxanh.declarations.values.form_words import form_words, text_of
+from vungxanh.declarations.views.care_own import care_words
 from vungxanh.people.values.standing import COLOUR_WORDS
 
 
@@ -26,6 +27,7 @@ def done(request: HttpRequest, declaration_id: UUID) -> HttpResponse:
     context = {
         **_shown(result),
         "help": help_near,
+        "care": care_words(result) if result.is_ill else None,
         "lang": result.language,
         "say": {
             name: text_of(texts, result.language) for name, texts in form_words()["page"].items()
