@@ -7,6 +7,7 @@ from django.db import transaction
 
 from vungxanh.accounts.queries.acting import acting_for_organisation, acting_for_unit
 from vungxanh.audit.actions import record
+from vungxanh.audit.values import Detail
 from vungxanh.core import clock
 from vungxanh.core.viewer import SYSTEM
 from vungxanh.declarations.actions.care_letters import tell_begun, tell_raised
@@ -137,7 +138,7 @@ def _raise(care_id: UUID, *, at: datetime) -> bool:
     duty = _owe(row, RAISED, Holder(HolderKind.UNIT, above), at=at)
     row.raised_duties = [*row.raised_duties, str(duty)]
     row.save(update_fields=["escalated_to_id", "escalated_at", "due_at", "raised_duties"])
-    detail = {"unit": above, "told": tell_raised(row, at=at)}
+    detail: Detail = {"unit": above, "told": tell_raised(row, at=at)}
     record(
         event="declarations.care_raised", by=SYSTEM, at=at, subject=f"care:{row.pk}", detail=detail
     )
