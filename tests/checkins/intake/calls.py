@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from tests.factories import loops
-from vungxanh.checkins.api.visits import VisitsApp, visits_app
-from vungxanh.core.bridge import Message
+from vungxanh.checkins.api.visits import visits_app
+from vungxanh.core.bridge import Asgi, Message
 from vungxanh.core.ids import new_id
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -50,7 +50,7 @@ class Answer:
 
 
 async def call(
-    app: VisitsApp,
+    app: Asgi,
     token: str,
     body: bytes,
     *,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -34,7 +35,7 @@ def write_cards(*, cards: Sequence[NewCard], by: Viewer, at: datetime) -> int:
     rows = [newest[person] for person in sorted(newest)]
     if not rows:
         return 0
-    columns = [
+    columns: list[Any] = [
         [one.person for one in rows],
         [str(one.colour) for one in rows],
         [one.starts_at for one in rows],
