@@ -7,12 +7,11 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
-from importlib import resources
 from typing import Final
 
 from vungxanh.declarations.values.declared import Made
 from vungxanh.declarations.values.forms import is_taken
+from vungxanh.declarations.values.shipped_rules import shipped_rules
 from vungxanh.declarations.values.states import FormState
 from vungxanh.engines.decisions import Decide, RuleSet, compiled, joined, read_rules
 from vungxanh.engines.forms import Questionnaire, read_questionnaire
@@ -30,7 +29,6 @@ FORMS: Final = (
 )
 RULES: Final = "SELECT id, content::text FROM declarations_ruleset WHERE id = ANY(%s)"
 _MOST_COMPILED: Final = 256
-_SHIPPED: Final = "vendored/rules/country-1.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +129,3 @@ class Versions:
     def _joined(self, country: _InForce | None, own: _InForce | None) -> RuleSet:
         base = self._rules[country.id] if country else shipped_rules()
         return joined(base, self._rules[own.id]) if own else base
-
-
-@lru_cache(maxsize=1)
-def shipped_rules() -> RuleSet:
-    """The country's rules that come with the software."""
-    place = resources.files("vungxanh.declarations").joinpath(_SHIPPED)
-    return read_rules(json.loads(place.read_text("utf-8")))

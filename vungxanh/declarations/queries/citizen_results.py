@@ -10,10 +10,10 @@ from uuid import UUID
 from vungxanh.core.enveloped import opened
 from vungxanh.core.errors import MissingError
 from vungxanh.core.viewer import Viewer
-from vungxanh.declarations.gateways.versions import shipped_rules
 from vungxanh.declarations.models import Contest, Declaration, RuleSet
 from vungxanh.declarations.queries.forms import form_of
 from vungxanh.declarations.values.form_words import text_of
+from vungxanh.declarations.values.shipped_rules import shipped_rules
 from vungxanh.declarations.values.states import (
     DECLARATIONS_KEPT_DAYS,
     ColourNumber,
