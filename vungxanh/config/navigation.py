@@ -32,6 +32,8 @@ ENTRIES = [
     Entry("declarations-cares", _("Tờ khai cần gọi"), "declarations.see_ill", "declare"),
     Entry("declarations-contests", _("Khiếu nại kết quả"), "declarations.correct", "declare"),
     Entry("declarations-figures", _("Số liệu khai báo"), "declarations.figures", "declare"),
+    Entry("declarations-form_versions", _("Biểu mẫu khai báo"), "declarations.forms", "declare"),
+    Entry("declarations-rules", _("Quy tắc phân loại"), "declarations.rules", "declare"),
     Entry("declarations-obligations", _("Nghĩa vụ khai báo"), "declarations.figures", "declare"),
     Entry("declarations-public_figures", _("Số tờ khai đã công bố"), OPEN, "figures"),
     Entry("people-search", _("Tra cứu người"), "persons.view", "people"),
