@@ -85,12 +85,10 @@ def by_result(followed: Followed) -> list[tuple[str, int]]:
     ]
 
 
-def time_words(waited: timedelta | None, n: int) -> str:
-    """How long people waited, in minutes or hours; that too many still wait is said."""
-    if not n:
-        return ""
+def time_words(waited: timedelta | None) -> str:
+    """How long people waited, in minutes or hours; nothing where too many still wait."""
     if waited is None:
-        return _("chưa gọi đủ số người này")
+        return ""
     minutes = round(waited.total_seconds() / 60)
     if minutes < 120:
         return _("%(n)s phút") % {"n": vietnamese.count(minutes, reader_language())}
