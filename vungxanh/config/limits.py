@@ -55,6 +55,7 @@ KINDS = (
         frozenset(
             {
                 "confirm",
+                "declarations-link",
                 "device-enrol",
                 "checkins-keeper_phone_confirm",
                 "enrol",
@@ -73,6 +74,7 @@ KINDS = (
         frozenset(
             {
                 "checkins-keeper_phone",
+                "declarations-for_link",
                 "invitation-resend",
                 "messaging-retry",
                 "people-me_phone_again",
@@ -92,6 +94,7 @@ KINDS = (
                 "checkins-report",
                 "checkins-premises_bring",
                 "checkins-tables",
+                "declarations-form_bring",
                 "declarations-rules_bring",
                 "directives-drop",
                 "locations-boundaries_bring",
@@ -153,6 +156,7 @@ KINDS = (
                 "checkins-me_step",
                 "checkins-pairs",
                 "declarations-entry_who",
+                "declarations-for",
                 "declarations-places",
                 "checkins-points",
                 "locations-nearest",
