@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from playwright.sync_api import Browser, Page, expect
 
+from tests.declarations.declare_scene import ILL, a_holder, forms, made
+from tests.factories.register import a_device
 from tests.journeys.browser import PATIENCE_MS, PHONE, SMALL_PHONE, Visit, visiting
 from tests.journeys.keep_stage import (
     DoorServer,
@@ -23,7 +26,16 @@ from tests.journeys.keep_stage import (
     with_camera,
 )
 from tests.protocol.personal.samples import KEY, KEY_ID, OTHER_KEY
+from vungxanh.core import clock
 from vungxanh.core.clock import TZ
+from vungxanh.core.ids import new_id
+from vungxanh.core.viewer import SYSTEM
+from vungxanh.declarations.actions.declaring import declare
+from vungxanh.people.actions.cards import write_card
+from vungxanh.people.gateways.cookies import COOKIE
+from vungxanh.people.models import Device
+from vungxanh.people.values.standing import Colour as CardColour
+from vungxanh.people.values.standing import NewCard
 from vungxanh.protocol.personal import own, signed_card
 from vungxanh.protocol.personal.own import Kind
 from vungxanh.protocol.personal.signed_card import Colour, Said
@@ -136,3 +148,32 @@ def test_forged_moved_and_replayed_cards_are_not_believed(phones: Browser, site:
         show(page, code(Colour.GREEN, ago_s=400))
         sign(page, "MÃ QUÁ GIỜ")
         seen(visit, "replayed")
+
+
+def test_holder_reads_why_the_card_is_as_it_is_and_where_to_say_that_it_is_wrong(
+    browser: Browser, site: str, places_of_both_eras: None
+) -> None:
+    at = clock.now()
+    forms()
+    device = a_holder()
+    answers = {**ILL, "signs_since": at.astimezone(TZ).date().isoformat()}
+    one = replace(made(device, answers), at=at, id=new_id())
+    [told] = declare(made=(one,), at=at)
+    assert told.outcome == "stored"
+    card = NewCard(
+        one.person_id, CardColour.ORANGE, at, at + timedelta(14), f"declaration:{one.id}"
+    )
+    write_card(card=card, by=SYSTEM, at=at)
+    phone, token = a_device(at)
+    Device.objects.filter(pk=phone.pk).update(person=one.person_id)
+    cookies = [{"name": COOKIE, "value": token}]
+    with visiting(browser, site, viewport=PHONE, cookies=cookies) as visit:
+        page = visit.open("/toi/").page
+        page.get_by_role("link", name="Vì sao thẻ màu cam?").click()
+        expect(page.get_by_role("heading", name="Thẻ dựa vào")).to_be_visible()
+        expect(page.get_by_text("Nguồn: Quy tắc chung cả nước, bản 1").first).to_be_visible()
+        visit.picture("card-why")
+        assert visit.violations() == []
+        visit.printed("card-why")
+        page.get_by_role("link", name="Đề nghị xem lại").click()
+        expect(page.get_by_role("textbox")).to_be_visible()

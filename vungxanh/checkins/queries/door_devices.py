@@ -33,8 +33,11 @@ def door_of(device_id: UUID) -> DoorKept | None:
     Whether the device may still come in says `accounts`. A point that was merged lives as the one
     that was kept.
     """
-    for *told, state, kind, unit_id in _DOOR_OF.rows(device=device_id):
-        return DoorKept(*told, is_living=state in LIVING, kind=kind, unit_id=unit_id)
+    for row in _DOOR_OF.rows(device=device_id):
+        point_id, code, name, entrance, label, capacity, stay_s, state, kind, unit_id = row
+        is_living = state in LIVING
+        told = (point_id, code, name, entrance, label, capacity, stay_s)
+        return DoorKept(*told, is_living, kind, unit_id)
     return None
 
 

@@ -64,8 +64,8 @@ def why_of(by: Viewer, at: datetime) -> Why | None:
         return None
     kind, _, number = card.source.partition(":")
     contest = _contest(number, holder) if kind == _CONTEST else None
-    key = str(contest.declaration_id) if contest else number
-    row = Declaration.objects.filter(pk=_id(key), person_id=holder).first() if _id(key) else None
+    key = contest.declaration_id if contest else _id(number)
+    row = Declaration.objects.filter(pk=key, person_id=holder).first() if key else None
     if row is None:
         return Why(card)
     return _why(card, row, contest, outcome=_outcome(row, by))
@@ -99,7 +99,8 @@ def _outcome(row: Declaration, by: Viewer) -> Mapping[str, object]:
 
 
 def _contest(number: str, holder: int) -> Contest | None:
-    return Contest.objects.filter(pk=_id(number), person_id=holder).first()
+    key = _id(number)
+    return Contest.objects.filter(pk=key, person_id=holder).first() if key else None
 
 
 def _id(number: str) -> UUID | None:
@@ -116,6 +117,8 @@ def rule_texts(rules_id: int | None) -> Mapping[str, Spoke]:
     country = {
         one.id: Spoke(one.because, str(one.colour or ""), shipped.title) for one in shipped.rules
     }
+    if rules_id is None:
+        return country
     content = RuleSet.objects.filter(pk=rules_id).values_list("content", flat=True).first() or {}
     own = {
         one["id"]: Spoke(one["because"], one.get("colour") or "", content["title"])
