@@ -20,3 +20,4 @@ class DayLine:
     at_page: str
     act: Words | None = None
     act_page: str = ""
+    icon: str = "door-enter"
