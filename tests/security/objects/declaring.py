@@ -1,16 +1,21 @@
 """What somebody of Quy Nhơn declared, on their own phone."""
 
+from dataclasses import replace
+
 from tests.factories.people import Colleague
 from tests.security.doors import Thing
 from vungxanh.core import clock
 from vungxanh.core.ids import new_id
 from vungxanh.core.viewer import SYSTEM
 from vungxanh.declarations.actions.form_versions import add_form, load_forms
+from vungxanh.declarations.models import RuleSet
 from vungxanh.declarations.values.forms import shipped_forms
+from vungxanh.declarations.values.shipped_rules import shipped_rules
+from vungxanh.engines import decisions
 from vungxanh.engines.forms import to_data
 
 # Markup is refused with the file; what is left to try is the end of an attribute and templates.
-PLAIN_PAYLOAD = "\"'> {{ 6|add:\"1\" }} {% now \"Y\" %}"
+PLAIN_PAYLOAD = '"\'> {{ 6|add:"1" }} {% now "Y" %}'
 
 
 def things(owner: Colleague) -> list[Thing]:

@@ -186,7 +186,8 @@ def _draft(rules: RuleSet, province: str, starts_on: date, *, by: Viewer, at: da
     with transaction.atomic():
         rows = Row.objects.select_for_update().filter(province_id=province or None)
         last = rows.order_by("-version").first()
-        made = replace(rules, version=max(last.version if last else 0, rules.version) + 1)
+        former = last.version if last else 0 if province else rules.version
+        made = replace(rules, version=former + 1)
         read_rules(to_data(made))
         row = Row.objects.create(
             version=made.version,

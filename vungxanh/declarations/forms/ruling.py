@@ -91,10 +91,15 @@ class OverrideForm(forms.Form):
         return Override(
             rule=self.rule.id,
             colour=Colour(said["colour"]) if said["colour"] else None,
-            advice=tuple(said["advice"]),
+            advice=self._in_order(said["advice"]),
             bounds=tuple(said[name] for name in self.bounds),
             because=because,
         )
+
+    def _in_order(self, chosen: list[str]) -> tuple[str, ...]:
+        """What the rule advised already as it stands there, then what was added."""
+        kept = [name for name in self.rule.advice if name in chosen]
+        return (*kept, *(name for name in chosen if name not in kept))
 
     def day(self) -> date:
         """From which day."""

@@ -63,9 +63,14 @@ class ShownExample:
 class ShownDiffer:
     """A rule before and after; None where it is not there."""
 
-    id: str
     before: ShownRule | None
     after: ShownRule | None
+
+    @property
+    def title(self) -> str:
+        """What people are told of it."""
+        found = self.before or self.after
+        return found.because if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ def shown_rule(rule: Rule, rules: RuleSet) -> ShownRule:
 def shown_examples(rules: RuleSet, province: str) -> list[ShownExample]:
     """The examples of the place, as they come out."""
     found = [one for one in rules.examples if one.province in ("", province)]
-    return [_example(one, one.colour, one.rules) for one in found]
+    return [_example(one, one.colour, _numbered(one, rules)) for one in found]
 
 
 def changed_examples(
@@ -122,7 +127,9 @@ def changed_examples(
     for one in before.examples:
         told, then = latter(one.facts), former(one.facts)
         if (told.colour, told.rules, told.advice) != (then.colour, then.rules, then.advice):
-            found.append(_example(one, told.colour, told.rules, before=then.colour))
+            reasons = {rule.id: text(rule.because) for rule in after.rules}
+            spoke = " ".join(reasons[name] for name in told.rules)
+            found.append(_example(one, told.colour, spoke, before=then.colour))
     return found
 
 
@@ -133,7 +140,6 @@ def differing(before: RuleSet, after: RuleSet, *, province: str, on: date) -> li
     names = [name for name in {**former, **latter} if former.get(name) != latter.get(name)]
     return [
         ShownDiffer(
-            name,
             shown_rule(former[name], before) if name in former else None,
             shown_rule(latter[name], after) if name in latter else None,
         )
@@ -215,7 +221,7 @@ def _work(rules: RuleSet, name: str) -> str:
 
 
 def _example(
-    one: Example, colour: Colour, spoke: tuple[str, ...], *, before: Colour | None = None
+    one: Example, colour: Colour, spoke: str, *, before: Colour | None = None
 ) -> ShownExample:
     lang = reader_language()
     facts = written_facts(one.facts).items()
@@ -223,9 +229,15 @@ def _example(
         title=text(one.title),
         facts=tuple(fact_value_words(name, value).in_language(lang) for name, value in facts),
         colour=mark(colour),
-        rules=", ".join(spoke),
+        rules=spoke,
         before=mark(before) if before else None,
     )
+
+
+def _numbered(one: Example, rules: RuleSet) -> str:
+    """The rules that speak, by their numbers on the page."""
+    listed = [rule.id for rule in in_force(rules, on=one.on, province=one.province)]
+    return ", ".join(str(1 + listed.index(name)) for name in one.rules if name in listed)
 
 
 def _level(unit: str) -> Level | None:
