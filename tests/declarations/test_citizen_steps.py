@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.factories.people import Answer
+from tests.factories.register import a_neighbour
 from vungxanh.core import clock
 from vungxanh.core.ids import new_id
 from vungxanh.core.viewer import SYSTEM
@@ -289,3 +290,40 @@ def test_agreement_of_a_phone_is_kept_and_asks_for_its_token(browser: Client) ->
     assert browser.get("/khai/cua-may.json").json()["has_consent"] is False
     assert agreed(browser) == 204
     assert browser.get("/khai/cua-may.json").json()["has_consent"] is True
+
+
+def test_first_page_says_that_somebody_declared_today(browser: Client) -> None:
+    walked(browser)
+    mine = sent(browser)["Location"]
+    page = browser.get("/toi/")
+    assert "Đã khai báo y tế" in words(page)
+    assert "Không triệu chứng · còn hiệu lực đến" in words(page)
+    assert mine in page.content.decode()
+
+
+def test_tabs_of_a_phone_lead_to_declaring(browser: Client) -> None:
+    page = browser.get("/khai/").content.decode()
+    assert re.search(r'href="/khai/" aria-current="page"', page)
+
+
+def test_what_the_register_knows_is_shown_and_asked_only_to_be_corrected(browser: Client) -> None:
+    browser.post("/toi/bat-dau/")
+    device = Device.objects.get()
+    person = a_neighbour(phone="0912000001")
+    Device.objects.filter(pk=device.pk).update(person=person)
+    first = browser.get(at(pages()[0])).content.decode()
+    assert "Sổ đã có, không phải khai lại" in first
+    assert 'name="q-name"' not in first
+    browser.post("/khai/general/sua/")
+    browser.post(at(pages()[0]), YOU)
+    assert 'name="q-name"' in browser.get(at(pages()[0])).content.decode()
+
+
+def test_question_that_an_answer_leads_to_is_asked_before_it_is_missed(browser: Client) -> None:
+    walked(browser)
+    (page,) = [one.id for one in published("general").pages if "signs" in one.questions]
+    asked = {**said_on(page, ILL), "asked": "signs"}
+    reply = browser.post(at(page), {k: v for k, v in asked.items() if k != "q-signs_since"})
+    assert reply.status_code == 200
+    assert 'name="q-signs_since"' in reply.content.decode()
+    assert "Chưa xong, cần sửa" not in words(reply)

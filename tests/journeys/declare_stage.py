@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import connection
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route
 
 from tests.journeys.browser import PHONE, Theme, Visit, visiting
 from vungxanh.core import clock
@@ -127,7 +127,7 @@ def _answer(drawn: Locator, name: str, signs: tuple[str, ...]) -> None:
         drawn.locator("select").select_option(CHOSEN.get(name, "CN"))
     elif drawn.locator("input[type=date]").count():
         drawn.locator("input[type=date]").fill(clock.today().isoformat())
-    elif drawn.locator("input[type=search]").count():
+    elif name == "unit":
         _placed(drawn)
     else:
         typed = drawn.locator("input")
@@ -136,11 +136,13 @@ def _answer(drawn: Locator, name: str, signs: tuple[str, ...]) -> None:
 
 
 def _placed(drawn: Locator) -> None:
-    """The ward, found by its name."""
-    drawn.locator("input[type=search]").fill("Quy Nhơn")
-    drawn.locator("input[type=search]").press("Enter")
-    drawn.get_by_role("button", name="Phường Quy Nhơn").first.click()
-    expect(drawn.locator(".vx-chosen")).to_be_visible()
+    """The ward, found by its name: chosen from what the script or the next page offers."""
+    drawn.locator("input:not([type=hidden])").first.fill("Quy Nhơn")
+    drawn.get_by_role("button", name="Tìm").click()
+    offered = drawn.get_by_role("button", name="Phường Quy Nhơn").or_(
+        drawn.locator("label", has_text="Phường Quy Nhơn")
+    )
+    offered.first.click()
 
 
 def filled(page: Page, onwards: str, review: str, signs: tuple[str, ...] = ("none",)) -> None:

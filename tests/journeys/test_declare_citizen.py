@@ -130,8 +130,21 @@ def test_page_of_signs_is_the_one_of_the_picture(browser: Browser, site: str) ->
 
 
 def test_whole_way_without_scripts(browser: Browser, site: str) -> None:
-    with visiting(browser, site, viewport=PHONE, scripts=False) as visit:
+    with visiting(browser, site, viewport=PHONE, scripts=False, tolerated="422") as visit:
         page = visit.open("/khai/general/").page
         page.get_by_role("link", name="Bắt đầu khai").click()
-        visit.picture("declare-noscript-360")
-        assert visit.page.locator("script[src*=declare]").count() == 0
+        for _ in range(12):
+            if page.get_by_role("heading", name="Xem lại rồi gửi").is_visible():
+                break
+            answered(page, ("cough",))
+            if page.locator("[data-vx-question=signs_since]").is_visible():
+                visit.picture("declare-noscript-signs-360")
+            page.get_by_role("button", name="Tiếp tục").last.click()
+        visit.picture("declare-noscript-review-360")
+        page.go_back()
+        page.go_forward()
+        page.get_by_label("Tôi đồng ý").check()
+        page.get_by_role("button", name="Gửi khai báo").click()
+        expect(page.get_by_text("Bạn có dấu hiệu bệnh")).to_be_visible()
+        visit.picture("declare-noscript-result-360")
+    assert Declaration.objects.count() == 1

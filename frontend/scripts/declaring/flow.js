@@ -15,11 +15,16 @@ export class Flow {
   constructor({ told, keeping, lang, own, point }) {
     Object.assign(this, { told, keeping, own, point });
     this.form = told.form;
-    this.answers = {};
+    this.answers = this.#usual();
     this.places = {};
     this.isKnownUsed = true;
     this.timer = 0;
     this.speak(lang);
+  }
+
+  // What nearly everybody answers stands there already, to be changed.
+  #usual() {
+    return this.code !== "entry" && "nationality" in this.#byId() ? { nationality: "VN" } : {};
   }
 
   speak(lang) {

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET
 
 from vungxanh.core import clock
 from vungxanh.core.access import citizen_of
-from vungxanh.core.errors import MissingError
 from vungxanh.core.preferences import reader_language
 from vungxanh.declarations.queries import citizen_forms
 from vungxanh.declarations.queries.forms import published, published_forms
@@ -102,14 +101,6 @@ def keep_consent(request: HttpRequest, *, version: int, language: str, at: datet
         by=citizen_of(request),
         at=at,
     )
-
-
-def known_form(code: str) -> Questionnaire:
-    """The published form of an address; a plain 404 for another."""
-    try:
-        return published(code)
-    except RefusalError as unknown:
-        raise MissingError from unknown
 
 
 def _offered(form: Questionnaire) -> dict[str, object]:

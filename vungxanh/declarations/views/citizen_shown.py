@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.http import QueryDict
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from vungxanh.declarations.values.form_words import countries, fault_words, text_of, word
 from vungxanh.engines.forms import Answer, Question, QuestionKind, Questionnaire
@@ -12,6 +15,7 @@ from vungxanh.people.queries import residences
 from vungxanh.people.values.citizens import Place
 from vungxanh.refusals import RefusalError
 
+COUNTRY = QuestionKind.COUNTRY
 PREFIX = "q-"
 LONGEST = 2000
 MOST_OPEN = 12
@@ -55,6 +59,7 @@ class Asked:
     last: str = ""
     most: int = 0
     place: Place | None = None
+    listed: str = ""
 
 
 def shown_question(
@@ -80,6 +85,7 @@ def shown_question(
         last=_day(on, question.latest_days),
         most=question.most if question.kind is QuestionKind.TEXT else 254,
         place=place,
+        listed=_listed(str(answer or ""), language) if question.kind is COUNTRY else "",
     )
 
 
@@ -128,7 +134,7 @@ def _way(question: Question) -> str:
         return "sides"
     if question.kind is QuestionKind.UNIT:
         return "place"
-    if question.kind is QuestionKind.COUNTRY or len(question.options) > MOST_OPEN:
+    if question.kind is COUNTRY or len(question.options) > MOST_OPEN:
         return "list"
     if question.options:
         return "boxes" if question.kind is QuestionKind.CHOICES else "rounds"
@@ -142,14 +148,28 @@ def _choices(question: Question, answer: object, language: str) -> tuple[Choice,
             Choice(str(one).lower(), word(f"page.{name}", language), answer is one)
             for one, name in said
         )
-    if question.kind is QuestionKind.COUNTRY:
-        named = sorted((text_of(texts, language), code) for code, texts in countries().items())
-        return tuple(Choice(code, words, code == answer) for words, code in named)
+    if question.kind is COUNTRY:
+        return ()
     chosen = answer if isinstance(answer, list | tuple) else (answer,)
     return tuple(
         Choice(one.id, text_of(one.text, language), one.id in chosen, one.is_exclusive)
         for one in question.options
     )
+
+
+def _listed(chosen: str, language: str) -> str:
+    """The options of all countries with one chosen, by name."""
+    drawn = _options(language)
+    value = f'value="{chosen}"'
+    is_known = chosen in countries()
+    return SafeString(drawn.replace(value, f"{value} selected", 1)) if is_known else drawn
+
+
+@lru_cache(maxsize=8)
+def _options(language: str) -> SafeString:
+    named = sorted((text_of(texts, language), code) for code, texts in countries().items())
+    pairs = ((code, words) for words, code in named)
+    return format_html_join("", '<option value="{}">{}</option>', pairs)
 
 
 def _answer(question: Question, answer: object, language: str) -> str:
@@ -167,7 +187,7 @@ def _one(question: Question, answer: str, language: str) -> str:
     if question.kind is QuestionKind.UNIT:
         place = place_of(answer)
         return f"{place.name}, {place.above}" if place else answer
-    if question.kind is QuestionKind.COUNTRY:
+    if question.kind is COUNTRY:
         return text_of(countries().get(answer), language) or answer
     if question.kind is QuestionKind.DATE:
         return _said_day(answer, language)

@@ -23,13 +23,14 @@ from vungxanh.declarations.actions.declaring import declare
 from vungxanh.declarations.actions.form_drafts import drop_draft, keep_draft
 from vungxanh.declarations.queries import citizen_forms
 from vungxanh.declarations.queries.form_drafts import draft_of
-from vungxanh.declarations.queries.forms import form_number
+from vungxanh.declarations.queries.forms import published_version
 from vungxanh.declarations.rules.form_pages import asked_on, minutes_from, pages_asked
 from vungxanh.declarations.values.declared import Made
 from vungxanh.declarations.values.drafts import DraftOf, SaidSoFar
 from vungxanh.declarations.values.form_words import LANGUAGE_NAMES, form_words, text_of, word
+from vungxanh.declarations.values.forms import FormVersion
 from vungxanh.declarations.values.states import DECLARATIONS_KEPT_DAYS, Way
-from vungxanh.declarations.views.citizen_form import keep_consent, known_form
+from vungxanh.declarations.views.citizen_form import keep_consent
 from vungxanh.declarations.views.citizen_shown import (
     answer_words,
     as_answers,
@@ -41,7 +42,7 @@ from vungxanh.locations.values import tree_on
 from vungxanh.people.actions import register_device
 from vungxanh.people.actions.senders import sender_of
 from vungxanh.people.queries import residences
-from vungxanh.people.queries.holders import device_and_person
+from vungxanh.people.queries.devices import device_id_of
 from vungxanh.people.values import Platform
 from vungxanh.people.values.devices import NewDevice
 
@@ -49,16 +50,22 @@ FORM, STEP, REVIEW = "declarations-form", "declarations-step", "declarations-rev
 DONE = "declarations-done"
 LONGEST = 120
 OLDEST_SECONDS = 1800
+ENTRY = "entry"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Walk:
     """Somebody on their way through a form: what they said, what need not be asked."""
 
-    form: Questionnaire
+    version: FormVersion
     said: SaidSoFar
     known: dict[str, str]
     has_draft: bool
+
+    @property
+    def form(self) -> Questionnaire:
+        """What is asked."""
+        return self.version.form
 
     @property
     def language(self) -> str:
@@ -107,9 +114,10 @@ def step(request: HttpRequest, code: str, page: str) -> HttpResponseBase:
     walk = _kept(request, walk, found, at)
     if "find" in request.POST or "change" in request.POST:
         return _step_page(request, walk, found)
-    faults = walk.faults(clock.today())
-    here = {one.id for one in asked_on(walk.form, found, walk.said.answers, walk.skipped)}  # type: ignore[arg-type]
-    if here & set(faults):
+    here = {one.id for one in asked_on(walk.form, found, walk.answers, walk.skipped)}
+    seen = set(request.POST["asked"].split()) if "asked" in request.POST else here
+    faults = {name: code for name, code in walk.faults(clock.today()).items() if name in seen}
+    if here & set(faults) or here - seen:  # an answer may have led to a question that is new
         return _step_page(request, walk, found, faults=faults)
     return redirect(_next(walk, found))
 
@@ -135,7 +143,7 @@ def review(request: HttpRequest, code: str) -> HttpResponseBase:
 @require_POST
 def drop(request: HttpRequest, code: str) -> HttpResponse:
     """Forget the draft of this form."""
-    of = _draft_of(request, known_form(code))
+    of = _draft_of(request, published_version(code))
     if of:
         drop_draft(of=of)
     return redirect(FORM, code)
@@ -146,7 +154,7 @@ def drop(request: HttpRequest, code: str) -> HttpResponse:
 def mend(request: HttpRequest, code: str) -> HttpResponse:
     """Ask what the register knows all the same."""
     walk = _walk(request, code)
-    of = _draft_of(request, walk.form)
+    of = _draft_of(request, walk.version)
     if of:
         keep_draft(of=of, said=replace(walk.said, asks_known=True), at=clock.now())
     return redirect(STEP, code, walk.form.pages[0].id)
@@ -178,7 +186,7 @@ def _send(request: HttpRequest, walk: Walk) -> HttpResponseBase:
     (told,) = declare(made=(made,), at=at)
     if not told.is_kept:
         return _review_page(request, walk, code=told.outcome)
-    of = _draft_of(request, walk.form)
+    of = _draft_of(request, walk.version)
     if of:
         drop_draft(of=of)
     return redirect(DONE, told.id)
@@ -211,10 +219,10 @@ def _already(request: HttpRequest) -> HttpResponseBase | None:
 
 
 def _walk(request: HttpRequest, code: str) -> Walk:
-    form, citizen = known_form(code), citizen_of(request)
-    of = _draft_of(request, form)
+    version, citizen = published_version(code), citizen_of(request)
+    form, of = version.form, _draft_of(request, version)
     kept = draft_of(of) if of else None
-    said = kept or SaidSoFar(point=request.GET.get("diem", "")[:40])
+    said = kept or SaidSoFar(_usual(form), point=request.GET.get("diem", "")[:40])
     asked = request.GET.get("lang", "")
     if asked in form.languages:
         said = replace(said, lang=asked)
@@ -222,15 +230,17 @@ def _walk(request: HttpRequest, code: str) -> Walk:
             keep_draft(of=of, said=said, at=clock.now())
     language = said.lang or reader_language()
     known = citizen_forms.known_of(citizen, clock.now(), language)
-    return Walk(form, said, {k: v for k, v in known.items() if k in form.questions}, bool(kept))
+    return Walk(version, said, {k: v for k, v in known.items() if k in form.questions}, bool(kept))
 
 
-def _draft_of(request: HttpRequest, form: Questionnaire) -> DraftOf | None:
+def _usual(form: Questionnaire) -> dict[str, object]:
+    """What nearly everybody answers stands there already, to be changed."""
+    return {"nationality": "VN"} if "nationality" in form.questions and form.id != ENTRY else {}
+
+
+def _draft_of(request: HttpRequest, version: FormVersion) -> DraftOf | None:
     citizen = citizen_of(request)
-    if not citizen.is_citizen:
-        return None
-    device_id, _ = device_and_person(citizen)
-    return DraftOf(device_id, form_number(form.name))
+    return DraftOf(device_id_of(citizen), version.id) if citizen.is_citizen else None
 
 
 def _kept(request: HttpRequest, walk: Walk, page: Page, at: datetime) -> Walk:
@@ -244,8 +254,8 @@ def _kept(request: HttpRequest, walk: Walk, page: Page, at: datetime) -> Walk:
     point = walk.said.point or request.POST.get("diem", "")[:40]
     said = replace(walk.said, answers={**others, **typed}, lang=lang, point=point)
     citizen = citizen_of(request)
-    device_id = device_and_person(citizen)[0] if citizen.is_citizen else _begun(request, at)
-    keep_draft(of=DraftOf(device_id, form_number(walk.form.name)), said=said, at=at)
+    device_id = device_id_of(citizen) if citizen.is_citizen else _begun(request, at)
+    keep_draft(of=DraftOf(device_id, walk.version.id), said=said, at=at)
     return replace(walk, said=said, has_draft=True)
 
 
