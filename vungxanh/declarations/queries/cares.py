@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from vungxanh.accounts.queries import Place, authorised, readable
 from vungxanh.accounts.values import own_units
@@ -53,6 +53,11 @@ class CareLine:
     raised_to: str
     raised_at: datetime | None
 
+    @property
+    def is_late(self) -> bool:
+        """Whether its time is over, or was over before the unit above got its own."""
+        return self.raised_at is not None or self.clock is Clock.OVER
+
 
 @dataclass(frozen=True, slots=True)
 class CallLine:
@@ -84,7 +89,7 @@ class OwnCare:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits: to be called, the latest due last; to be called again today, as planned."""
+    """What waits: to be called, late ones first; to be called again today, as planned."""
 
     to_call: tuple[CareLine, ...]
     to_follow: tuple[CareLine, ...]
@@ -99,7 +104,8 @@ def waiting(viewer: Viewer, *, at: datetime, is_whole_area: bool = False) -> Wai
         rows = rows | _rows().filter(_unplaced(viewer))
     else:
         rows = rows.filter(_own(viewer)) | _rows().filter(_unplaced(viewer))
-    open_ones = rows.filter(state__in=sorted(WAITING)).order_by("due_at", "id")
+    late_first = F("escalated_at").asc(nulls_last=True)
+    open_ones = rows.filter(state__in=sorted(WAITING)).order_by(late_first, "due_at", "id")
     found = list(open_ones[: MOST + 1])
     n_more = open_ones.count() - MOST if len(found) > MOST else 0
     today = at.astimezone(clock.TZ).date()

@@ -112,14 +112,23 @@ def export(subject: Subject) -> Rows:
                 "opened_at": _told(row.opened_at),
                 "state": row.state,
                 "result": row.result,
-                "note": opened(envelope, row, "note"),
+                "calls": [
+                    {
+                        "at": _told(one.at),
+                        "result": one.result,
+                        "note": opened(envelope, one, "note"),
+                        "is_undone": one.undone_at is not None,
+                    }
+                    for one in row.calls.all()
+                ],
             }
-            for row in rows_of(Care, subject).order_by("opened_at", "id")
+            for row in rows_of(Care, subject).order_by("opened_at", "id").prefetch_related("calls")
         ],
         "contests": [
             {
                 "asked_at": _told(row.asked_at),
                 "state": row.state,
+                "colour": row.colour,
                 "words": opened(envelope, row, "words"),
                 "reason": opened(envelope, row, "reason"),
             }

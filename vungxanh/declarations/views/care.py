@@ -54,7 +54,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "to_follow": all_shown(found.to_follow, at, persons=persons, told=told),
         "n_more": found.n_more,
         "may_handle": viewer.may(HANDLE),
-        "n_over": sum(one.clock == "over" for one in found.to_call),
+        "n_over": sum(one.is_late for one in found.to_call),
         "choices": _choices(view),
     }
     return render(request, "declarations/care/list.html", context)

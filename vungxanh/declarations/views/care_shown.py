@@ -95,6 +95,8 @@ def clock_mark(line: CareLine, at: datetime) -> Mark:
     tone = _CLOCKS[line.clock]
     if line.clock is Clock.OVER:
         return Mark(tone, _("quá %(span)s") % {"span": span(at - line.due_at)})
+    if line.raised_at is not None:
+        return Mark("bad", _("trạm quá hạn, còn %(span)s") % {"span": span(line.due_at - at)})
     words = _("còn %(span)s") % {"span": span(line.due_at - at)}
     return Mark(tone, words, icon="clock" if line.clock is Clock.IN_TIME else "")
 
