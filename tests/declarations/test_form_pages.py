@@ -57,13 +57,14 @@ def sent(client: Client, data: object) -> Any:
 
 
 def test_a_version_is_brought_looked_at_and_put_into_use(officer: Colleague) -> None:
-    answer = sent(officer.client, third())
+    data = third()
+    answer = sent(officer.client, data)
     page = officer.client.get(answer["Location"])
     assert "bản nháp" in page.content.decode()
     assert "bỏ câu hỏi" in page.content.decode()
     assert forms.published("general").version == 2
     officer.client.post(answer["Location"], {"act": "publish"})
-    assert forms.published("general") == read_questionnaire(third())
+    assert forms.published("general") == read_questionnaire(data)
     assert state("general@2") is FormState.RETIRED
     assert AuditEvent.objects.filter(event="declarations.form_published").count() == 1
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from vungxanh.core.preferences import reader_language
 from vungxanh.core.shown import Mark
-from vungxanh.declarations.values.form_words import LANGUAGE_NAMES
 from vungxanh.declarations.values.forms import FormVersion
 from vungxanh.declarations.values.states import FormState
 from vungxanh.engines.forms import (
@@ -21,6 +20,8 @@ from vungxanh.engines.forms import (
     missing,
     said,
 )
+
+DAYS = "{days}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,9 @@ def state_mark(state: FormState) -> Mark:
 
 
 def language_name(code: str) -> str:
-    """A language in its own words; its code where there are none."""
-    return LANGUAGE_NAMES.get(code, code)
+    """A language in the reader's words; its code where there are none."""
+    names = {"vi": _("tiếng Việt"), "en": _("tiếng Anh"), "zh": _("tiếng Trung")}
+    return names.get(code, code)
 
 
 def shown_languages(form: Questionnaire) -> list[ShownLanguage]:
@@ -215,4 +217,4 @@ def _value(value: object) -> str:
         return "–"
     if isinstance(value, bool):
         return _("Có") if value else _("Không")
-    return str(value)
+    return str(value).replace(DAYS, "…")
