@@ -132,7 +132,9 @@ KIND_WORDS = {
     "checkins.tamper": Words("Xem bảng mã bị báo", "Look at reported posters"),
     "config.breach": Words("Thông báo vi phạm dữ liệu", "Notices of data breaches"),
     "config.dossier": Words("Hồ sơ đánh giá tác động", "Impact dossiers"),
-    "declarations.contest": Words("Trả lời khiếu nại kết quả khai báo", "Answer contested outcomes"),
+    "declarations.contest": Words(
+        "Trả lời khiếu nại kết quả khai báo", "Answer contested outcomes"
+    ),
     "declarations.ill": Words("Gọi người khai có dấu hiệu bệnh", "Call people who declared signs"),
     "declarations.ill_raised": Words("Gọi thay trạm y tế đã quá hạn", "Call what a station left"),
     "duties.task": Words("Việc được giao", "Tasks"),

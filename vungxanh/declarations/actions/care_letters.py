@@ -29,7 +29,7 @@ def tell_begun(row: Care, *, at: datetime) -> None:
         return
     values = {"place": _name(row.unit_id), "until": _until(row.due_at)}
     for one in _staff(row, station, at):
-        message = _mail(STATION, one, row, values)
+        message = _mail(STATION, one, row, values=values)
         _post(message, by=SYSTEM, at=at)
     for number in _mobiles(station):
         message = NewMessage(
@@ -57,7 +57,7 @@ def tell_raised(row: Care, *, at: datetime) -> int:
         "above": _name(above),
         "until": _until(row.due_at),
     }
-    told = [_post(_mail(RAISED, one, row, values), by=SYSTEM, at=at) for one in readers]
+    told = [_post(_mail(RAISED, one, row, values=values), by=SYSTEM, at=at) for one in readers]
     return sum(told)
 
 
@@ -114,7 +114,7 @@ def _mobiles(station: Found | None) -> list[str]:
     return [one.read.e164 for one in numbers if one.read.kind in _MOBILE][:1]
 
 
-def _mail(kind: str, reader: Reader, row: Care, values: dict[str, str]) -> NewMessage:
+def _mail(kind: str, reader: Reader, row: Care, *, values: dict[str, str]) -> NewMessage:
     return NewMessage(
         kind=kind,
         to=reader.email,

@@ -1,6 +1,7 @@
 """Somebody says that an outcome is wrong; an officer keeps it, or corrects it with a reason."""
 
 from datetime import datetime, time, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -23,7 +24,7 @@ from vungxanh.people.actions import write_card
 from vungxanh.people.queries.reaching import own_persons, reached
 from vungxanh.people.values.standing import Colour, NewCard
 
-CONTEST = "declarations.contest"
+CONTEST: Final = "declarations.contest"
 SOURCE = "Quy trình xem lại kết quả khai báo y tế"
 TITLE = "Trả lời người dân về kết quả khai báo y tế"
 WITHIN = timedelta(days=1)

@@ -79,7 +79,7 @@ def one(request: HttpRequest, care_id: UUID) -> HttpResponse:
     except KeyError:
         raise MissingError from None
     except RefusalError as refusal:
-        return _refused(request, line, form, refusal, at=at)
+        return _refused(request, line, form, refusal=refusal, at=at)
     messages.success(request, words)
     is_claim = act in {"claim", "call", "undo"}
     return redirect("declarations-care", care_id) if is_claim else redirect("declarations-cares")
@@ -118,7 +118,7 @@ def _acts(
 
 
 def _refused(
-    request: HttpRequest, line: CareLine, form: CallForm, refusal: RefusalError, *, at: datetime
+    request: HttpRequest, line: CareLine, form: CallForm, *, refusal: RefusalError, at: datetime
 ) -> HttpResponse:
     words = refusal.words.in_language(reader_language())
     if form.is_bound:
