@@ -12,7 +12,15 @@ from vungxanh.declarations.forms.keyed import PREFIX, read_typed, typed_of
 from vungxanh.declarations.models import Questionnaire as Version
 from vungxanh.declarations.rules.paper import ALONE, keys_of, numbers_of, shown_number, typed_day
 from vungxanh.declarations.values.form_words import fault_words, text_of, word
-from vungxanh.engines.forms import Answer, Clause, Question, QuestionKind, Questionnaire, shown
+from vungxanh.engines.forms import (
+    Answer,
+    Clause,
+    Page,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    shown,
+)
 from vungxanh.locations.values import BadUnitIdError, UnknownUnitError, registry
 from vungxanh.people.values.looking import REASON_WORDS, Line
 from vungxanh.refusals import RefusalError
@@ -73,13 +81,15 @@ class SameLine:
 class Fields:
     """What is typed of one sheet, read once; faults stand beside their fields."""
 
-    def __init__(self, form: Questionnaire, language: str) -> None:
+    def __init__(self, form: Questionnaire, language: str, *, with_identity: bool = True) -> None:
         self.form, self._language = form, language
+        self._with_identity = with_identity
         self.number, self.signed, self.chosen = "", "", ""
         self.answers: dict[str, object] = {}
         self.lines: tuple[SameLine, ...] = ()
         self.faults: dict[str, str] = {}
-        self._typed = {f"{name}": text for name, text in _USUAL.items() if name in form.questions}
+        usual = _USUAL if with_identity else {}
+        self._typed = {name: text for name, text in usual.items() if name in form.questions}
 
     @property
     def title(self) -> str:
@@ -99,14 +109,10 @@ class Fields:
     @property
     def parts(self) -> tuple[Part, ...]:
         """The form, page by page."""
-        numbers = numbers_of(self.form)
-        return tuple(
-            Part(
-                text_of(page.title, self._language),
-                tuple(self._row(self.form.questions[one], numbers[one]) for one in page.questions),
-            )
-            for page in self.form.pages
+        found = (
+            Part(text_of(page.title, self._language), self._rows(page)) for page in self.form.pages
         )
+        return tuple(part for part in found if part.rows)
 
     def take(self, texts: Mapping[str, str], *, today: date, held: frozenset[str]) -> date:
         """Read what was sent; the day on which the sheet was signed, today where none is said."""
@@ -151,6 +157,20 @@ class Fields:
     def signed_fault(self) -> str:
         """What is wrong with the day."""
         return self.fault_of("signed")
+
+    @property
+    def agree_fault(self) -> str:
+        """What is wrong with the box of consent."""
+        return self.fault_of("agree")
+
+    def _rows(self, page: Page) -> tuple[Row, ...]:
+        """What is asked on a page; identity that the register knows is not, unless it lacks it."""
+        numbers, asked = numbers_of(self.form), self.form.questions
+        return tuple(
+            self._row(asked[one], numbers[one])
+            for one in page.questions
+            if self._with_identity or not asked[one].identity or f"{PREFIX}{one}" in self.faults
+        )
 
     def _row(self, question: Question, number: int) -> Row:
         days = str(self.form.lookback_days or "")
