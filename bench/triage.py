@@ -1,6 +1,6 @@
 """Judging declarations one by one by the shipped rules, beside JsonLogic in Python.
 
-The peer (panzi-json-logic) is given the same conditions in its own words and says only which rules
+The peer, panzi-json-logic, is given the same conditions in its own words and says only which rules
 speak. Both, and our plain twin, must name the same rules for everybody before anything is reported.
 """
 

@@ -2,10 +2,10 @@
 
 import json
 from html import unescape
+from typing import Protocol
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 
 from tests.declarations import ruling_scene as scene
 from tests.declarations.declare_scene import NOON
@@ -20,6 +20,14 @@ from vungxanh.declarations.models import RuleSet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 ADDRESS = "/to-khai/quy-tac/"
+
+
+class Page(Protocol):
+    """What a page answers."""
+
+    content: bytes
+
+
 CHANGE = f"{ADDRESS}sua/not-all-doses/?tinh={PROVINCE}"
 TYPED = {
     "colour": "yellow",
@@ -37,7 +45,7 @@ def _now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clock, "now", lambda: LATER)
 
 
-def words(response: HttpResponse) -> str:
+def words(response: Page) -> str:
     """What a page says."""
     return unescape(response.content.decode())
 

@@ -1,6 +1,6 @@
 """Chunks of declarations judged by the rules of their provinces, with a version and without it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,15 +10,18 @@ import numpy.typing as npt
 
 from vungxanh.core.clock import TZ
 from vungxanh.declarations.gateways.last_declared import Chunk, Units
-from vungxanh.declarations.queries.ruling import before_and_after
+from vungxanh.declarations.queries.ruling import before_and_after, own_provinces
 from vungxanh.declarations.values.ruling import RulesVersion
-from vungxanh.engines.decisions import Changes, Trial, dry_run
+from vungxanh.engines.decisions import Changes, RuleSet, Trial, dry_run
 from vungxanh.locations.values import TREES, BadUnitIdError, UnknownUnitError, registry
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """Persons of one province in a chunk, by their places there; `units` are their communes."""
+    """Persons of a chunk who are judged alike, by their places there; `units` are their communes.
+
+    `province` is empty for those whose province has no rules of its own.
+    """
 
     chunk: Chunk
     places: npt.NDArray[np.int64]
@@ -26,26 +29,42 @@ class Part:
     province: str
 
 
-def by_province(chunk: Chunk) -> Iterator[Part]:
-    """A chunk, province by province; who lives nowhere known has the province ""."""
-    told = np.array([province_of(unit) for unit in chunk.units], dtype=np.str_)
+@dataclass(frozen=True, slots=True, eq=False)
+class Both:
+    """Rules without a version and with it, by provinces with rules of their own; "" the others."""
+
+    day: date
+    by_province: Mapping[str, tuple[RuleSet, RuleSet]]
+
+
+def both_of(version: RulesVersion, at: datetime) -> Both:
+    """What judges on the first day of a version, read once for a whole trial."""
+    day = max(version.starts_on or today(at), today(at))
+    own = {version.province} if version.province else {"", *own_provinces(day)}
+    return Both(day, {one: before_and_after(version, one, day) for one in own})
+
+
+def parts_of(chunk: Chunk, own: Collection[str]) -> Iterator[Part]:
+    """A chunk by provinces with rules of their own, the others together."""
+    told = np.array(
+        [province if (province := province_of(unit)) in own else "" for unit in chunk.units],
+        dtype=np.str_,
+    )
     for province in np.unique(told).tolist():
         places = np.flatnonzero(told == province)
         units = tuple(sorted({chunk.units[place] for place in places.tolist()}))
         yield Part(chunk, places, units, str(province))
 
 
-def judged(chunk: Chunk, version: RulesVersion, at: datetime) -> Iterator[tuple[Part, Changes]]:
-    """What a version would change of a chunk, province by province."""
-    day = max(version.starts_on or today(at), today(at))
-    for part in by_province(chunk):
-        if version.province not in ("", part.province):
+def judged(chunk: Chunk, both: Both) -> Iterator[tuple[Part, Changes]]:
+    """What a version would change of a chunk."""
+    for part in parts_of(chunk, both.by_province):
+        if part.province not in both.by_province:
             continue
         numbers = {name: number for number, name in enumerate(part.units)}
         communes = [numbers[chunk.units[place]] for place in part.places.tolist()]
-        trial = Trial(*before_and_after(version, part.province, day), day, part.province)
-        units = np.array(communes, dtype=np.int32)
-        yield part, dry_run(chunk.rows[part.places], units, trial)
+        trial = Trial(*both.by_province[part.province], both.day, part.province)
+        yield part, dry_run(chunk.rows[part.places], np.array(communes, dtype=np.int32), trial)
 
 
 def places_of(province: str) -> Units:

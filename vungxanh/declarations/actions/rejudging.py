@@ -1,17 +1,18 @@
 """Judging anew from the day on which rules begin, and at once when they are taken back."""
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
 
 import numpy as np
 
 from vungxanh.audit.actions import record
 from vungxanh.core.viewer import SYSTEM
-from vungxanh.declarations.actions.judging_many import Part, by_province, places_of, today
+from vungxanh.declarations.actions.judging_many import Part, parts_of, places_of, today
 from vungxanh.declarations.gateways.last_declared import Chunk, last_declared
 from vungxanh.declarations.models import RuleSet as Row
-from vungxanh.declarations.queries.ruling import rules_on
+from vungxanh.declarations.queries.ruling import own_provinces, rules_on
 from vungxanh.declarations.values.states import ColourNumber, RulesState
-from vungxanh.engines.decisions import Trial, dry_run
+from vungxanh.engines.decisions import RuleSet, Trial, dry_run
 from vungxanh.people.actions.recolouring import recolour_cards
 from vungxanh.people.values.standing import NewCard
 
@@ -39,18 +40,21 @@ def rejudge_waiting(*, at: datetime) -> int:
 
 
 def _rejudged(province: str, at: datetime) -> int:
+    day = today(at)
+    rules = {one: rules_on(one, day) for one in {"", *own_provinces(day)}}
     return sum(
-        recolour_cards(cards=_cards(chunk, at), by=SYSTEM, at=at)
+        recolour_cards(cards=_cards(chunk, rules, at), by=SYSTEM, at=at)
         for chunk in last_declared(at, places_of(province))
     )
 
 
-def _cards(chunk: Chunk, at: datetime) -> list[NewCard]:
-    return [card for part in by_province(chunk) for card in _cards_of(part, today(at), at)]
+def _cards(chunk: Chunk, rules: Mapping[str, RuleSet], at: datetime) -> list[NewCard]:
+    parts = parts_of(chunk, rules)
+    return [card for part in parts for card in _cards_of(part, rules[part.province], at)]
 
 
-def _cards_of(part: Part, day: date, at: datetime) -> list[NewCard]:
-    rules, chunk = rules_on(part.province, day), part.chunk
+def _cards_of(part: Part, rules: RuleSet, at: datetime) -> list[NewCard]:
+    chunk, day = part.chunk, today(at)
     units = np.zeros(len(part.places), dtype=np.int32)
     told = dry_run(chunk.rows[part.places], units, Trial(rules, rules, day, part.province)).after
     return [

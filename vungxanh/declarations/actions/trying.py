@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from vungxanh.declarations.actions.judging_many import Part, judged, places_of
+from vungxanh.declarations.actions.judging_many import Part, both_of, judged, places_of, province_of
 from vungxanh.declarations.gateways.last_declared import Units, count_declared, last_declared
 from vungxanh.declarations.models import RuleSet as Row
 from vungxanh.declarations.queries.ruling import version_of
@@ -48,7 +48,7 @@ class _Sum:
     def add(self, part: Part, changes: Changes) -> None:
         """Count one province of one chunk."""
         for unit, counts in zip(part.units, changes.counts.reshape(-1, 16).tolist(), strict=True):
-            key = part.province if self.by_province else unit
+            key = province_of(unit) if self.by_province else unit
             former = self.units.get(key, [0] * 16)
             self.units[key] = [one + other for one, other in zip(former, counts, strict=True)]
         self.n += len(part.places)
@@ -64,9 +64,9 @@ def run_trial(*, rules_id: int, at: datetime) -> TrialRun | None:
     version = version_of(row)
     places = places_of(version.province)
     total = count_declared(at, places)
-    counted = _Sum(by_province=not version.province)
+    counted, both = _Sum(by_province=not version.province), both_of(version, at)
     for chunk in last_declared(at, places):
-        for part, changes in judged(chunk, version, at):
+        for part, changes in judged(chunk, both):
             counted.add(part, changes)
         counted.n_unread += chunk.n_unread
         _note(rules_id, TrialRun(is_done=False, n=counted.n, total=total, at=at))
@@ -92,11 +92,9 @@ def changed_persons(
     Nothing is kept of them: declarations are read again, about twenty thousand at a time.
     """
     found: list[Changed] = []
-    n_read = 0
+    n_read, both = 0, both_of(version, at)
     for chunk in last_declared(at, places, after=after):
-        told = [
-            one for part, changes in judged(chunk, version, at) for one in _named(part, changes)
-        ]
+        told = [one for part, changes in judged(chunk, both) for one in _named(part, changes)]
         found += sorted(told, key=lambda one: one.person)
         n_read += len(chunk.persons) + chunk.n_unread
         if len(found) >= most:

@@ -61,6 +61,13 @@ def own_rules_on(province: str, day: date, *, but: int = 0) -> RuleSet | None:
     return _newest(province, day, but) if province else None
 
 
+def own_provinces(day: date) -> frozenset[str]:
+    """Provinces with rules of their own on a day; one query."""
+    rows = Row.objects.filter(state=RulesState.IN_FORCE, province__isnull=False)
+    rows = rows.filter(Q(starts_on=None) | Q(starts_on__lte=day)).order_by("pk")
+    return frozenset(str(one) for one in rows.values_list("province_id", flat=True))
+
+
 def rules_on(province: str, day: date, *, but: int = 0) -> RuleSet:
     """What judges in a province on a day: the country's rules with its own beside them."""
     country = country_rules_on(day, but=but)
