@@ -38,6 +38,8 @@ class Body:
 
     token: str
     scans: tuple[dict[str, Any], ...]
+    path: str = PATH
+    name: str = "visits"
 
     @property
     def ids(self) -> list[str]:
@@ -56,6 +58,7 @@ class Phones:
     statuses: Counter[int] = field(default_factory=Counter)
     n_lost: int = 0
     faults: list[str] = field(default_factory=list)
+    pause: float = PAUSE_SECONDS
     _waiting: deque[Body] = field(default_factory=deque)
     _sent: deque[Body] = field(default_factory=lambda: deque(maxlen=100))
     _is_ending: bool = False
@@ -90,7 +93,7 @@ class Phones:
                 await asyncio.sleep(0.1)
             else:
                 self._note(body, *answer)
-                await asyncio.sleep(PAUSE_SECONDS * (1 + CHANCE.random()))
+                await asyncio.sleep(self.pause * (1 + CHANCE.random()))
         _close(streams)
 
     def _next(self) -> Body | None:
@@ -100,6 +103,10 @@ class Phones:
             return None
         if self._sent and CHANCE.random() < 0.05:
             return CHANCE.choice(self._sent)
+        return self.fresh()
+
+    def fresh(self) -> Body:
+        """What a phone has not sent yet."""
         now, point = datetime.now(UTC), CHANCE.choice(self.seed.points)
         scans = tuple(scan(point, now) for _ in range(CHANCE.randint(1, 3)))
         return Body(CHANCE.choice(self.seed.phones), scans)
@@ -133,9 +140,9 @@ def _close(streams: Streams | None) -> None:
 async def exchange(streams: Streams, body: Body) -> tuple[int, dict[str, str], Any]:
     """Status, headers and JSON of the answer."""
     reader, writer = streams
-    content = json.dumps({"visits": body.scans}).encode()
+    content = json.dumps({body.name: body.scans}).encode()
     writer.write(
-        f"POST {PATH} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {body.token}\r\n"
+        f"POST {body.path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {body.token}\r\n"
         f"content-length: {len(content)}\r\n\r\n".encode()
         + content
     )
