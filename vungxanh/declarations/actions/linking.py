@@ -9,6 +9,7 @@ from django.db import transaction
 
 from vungxanh.accounts.actions import look
 from vungxanh.audit.actions import record
+from vungxanh.audit.values import Detail
 from vungxanh.core.clock import TZ
 from vungxanh.core.ids import new_id
 from vungxanh.core.viewer import SYSTEM, Viewer
@@ -73,7 +74,7 @@ def send_link(
             until=until,
         )
         post(message=message, by=looking, at=at)
-        detail = {"form": form, "links": 1}
+        detail: Detail = {"form": form, "links": 1}
         record(event="declarations.links_sent", by=looking, at=at, subject=who, detail=detail)
 
 

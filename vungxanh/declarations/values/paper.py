@@ -140,4 +140,4 @@ class NotTakenError(RefusalError):
             en="This declaration was not kept: its form was retired, or the person is no longer "
             "in the register. Reload the page and enter it again.",
         )
-        super().__init__("declarations.not_taken", words, reason=reason)
+        super().__init__("declarations.not_taken", words, where=reason)

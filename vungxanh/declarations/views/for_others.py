@@ -48,14 +48,14 @@ def whom(request: HttpRequest) -> HttpResponse:
         form.add_error("text", refusal.words.in_language(reader_language()))
         context = {"form": form}
         return render(request, "declarations/for/whom.html", context, status=status_of(refusal))
-    context = {
+    found: dict[str, object] = {
         "form": form,
         "lines": lines_shown(answer.lines),
         "asked": True,
         "purpose": typed["purpose"],
         "code": typed["form"],
     }
-    return render(request, "declarations/for/whom.html", context)
+    return render(request, "declarations/for/whom.html", found)
 
 
 @never_cache

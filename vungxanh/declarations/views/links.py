@@ -1,5 +1,7 @@
 """The form behind a link of an SMS: for one person, shown by initials alone, once."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -15,7 +17,7 @@ from vungxanh.declarations.values.declared import Told
 from vungxanh.declarations.values.form_words import form_words, text_of
 from vungxanh.declarations.values.links import AgreeFirstError, OpenLink
 from vungxanh.declarations.views.citizen_shown import shown_question, typed_in
-from vungxanh.engines.forms import AnswersError, Questionnaire, shown
+from vungxanh.engines.forms import Answer, AnswersError, Questionnaire, shown
 from vungxanh.people.values.standing import COLOUR_WORDS, Colour
 from vungxanh.refusals import RefusalError
 
@@ -45,7 +47,7 @@ def _sent(request: HttpRequest, token: str, *, link: OpenLink, form: Questionnai
     if "agree" not in request.POST:
         fault = AgreeFirstError().words.in_language(reader_language())
         return _page(request, link, form, answers=answers, fault=fault)
-    asked = shown(form, answers)
+    asked = shown(form, _plain(answers))
     told_of = {name: answer for name, answer in answers.items() if name in asked}
     try:
         told = declare_by_link(
@@ -101,6 +103,12 @@ def _done(request: HttpRequest, told: Told) -> HttpResponse:
     result = {"colour": told.colour, "is_ill": told.is_ill, "until": told.until}
     context = {"result": result, "colour_words": words, "tab": "declare"}
     return render(request, "declarations/links/done.html", context)
+
+
+def _plain(answers: Mapping[str, object]) -> dict[str, Answer]:
+    """As conditions read them: several choices as a tuple."""
+    several = {name: tuple(one) if isinstance(one, list) else one for name, one in answers.items()}
+    return {name: one for name, one in several.items() if isinstance(one, bool | str | int | tuple)}
 
 
 def _language(form: Questionnaire) -> str:
