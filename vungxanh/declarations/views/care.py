@@ -25,7 +25,7 @@ from vungxanh.declarations.forms.care import CallForm
 from vungxanh.declarations.queries import cares as queries
 from vungxanh.declarations.queries.cares import CareLine
 from vungxanh.declarations.queries.declared import declared
-from vungxanh.declarations.values.care import HANDLE, PURPOSE
+from vungxanh.declarations.values.care import HANDLE, PURPOSE, WAITING
 from vungxanh.declarations.values.states import CareState
 from vungxanh.declarations.views.care_shown import all_shown, call_row, colour_mark, shown
 from vungxanh.duties import queries as duties
@@ -153,6 +153,7 @@ def _page(
         "calls": [call_row(call, who) for call in calls],
         "form": form,
         "may_call": viewer.may(HANDLE) and line.state is not CareState.CLOSED,
+        "may_claim": viewer.may(HANDLE) and line.state in WAITING,
         "is_mine": line.is_held and line.claimed_by == viewer.id,
         "is_others": line.is_held and line.claimed_by != viewer.id,
         "holder": who.get(line.claimed_by, ""),
