@@ -1,9 +1,11 @@
 """A citizen declares on a phone of 360 pixels: offline, in three languages, with signs."""
 
-import pytest
-from playwright.sync_api import Browser, expect
+from collections.abc import Callable
 
-from tests.journeys.browser import PHONE, SMALL_PHONE, visiting
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.browser import PHONE, SMALL_PHONE, Theme, visiting
 from tests.journeys.declare_stage import Intake, answered, filled, phone
 from vungxanh.core import clock
 from vungxanh.core.viewer import SYSTEM
@@ -43,7 +45,6 @@ def test_declared_without_a_network_it_is_sent_once_after_the_tab_was_closed(
         again = page.context.new_page()
         again.goto(f"{site}/khai/general/")
         expect(again.get_by_role("button", name="Giống lần trước")).to_be_visible()
-        again.wait_for_function("() => !document.querySelector('.vx-missing')")
         _until(lambda: len(intake.kept) == 1, again)
         again.reload()
         expect(again.get_by_role("button", name="Giống lần trước")).to_be_visible()
@@ -52,12 +53,13 @@ def test_declared_without_a_network_it_is_sent_once_after_the_tab_was_closed(
     assert Declaration.objects.count() == 1
 
 
-def _until(is_so: object, page: object) -> None:
+def _until(is_so: Callable[[], bool], page: Page) -> None:
+    """Wait for something that this process sees."""
     for _ in range(100):
-        if is_so():  # type: ignore[operator]
-            return
-        page.wait_for_timeout(100)  # type: ignore[attr-defined]
-    raise AssertionError("it was not sent")
+        if is_so():
+            break
+        page.wait_for_timeout(100)
+    assert is_so()
 
 
 def test_page_and_questions_are_there_without_a_network(browser: Browser, site: str) -> None:
@@ -107,7 +109,12 @@ def test_entry_is_declared_in_english_and_in_chinese(browser: Browser, site: str
 
 
 def test_page_of_signs_is_the_one_of_the_picture(browser: Browser, site: str) -> None:
-    for viewport, theme in [(PHONE, "light"), (PHONE, "dark"), (SMALL_PHONE, "light")]:
+    looks: list[tuple[dict[str, int], Theme]] = [
+        (PHONE, "light"),
+        (PHONE, "dark"),
+        (SMALL_PHONE, "light"),
+    ]
+    for viewport, theme in looks:
         with phone(browser, site, Intake(), viewport=viewport, theme=theme) as visit:
             page = visit.open("/khai/general/").page
             assert (visit.violations(), visit.too_wide()) == ([], [])

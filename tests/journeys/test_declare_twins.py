@@ -1,5 +1,6 @@
 """The phone asks the same questions as the server, and carries the same answers over."""
 
+from collections.abc import Mapping
 from random import SystemRandom
 from typing import Any
 
@@ -101,5 +102,5 @@ def test_questions_asked_and_answers_carried_over_are_the_servers(
     assert told == wanted
 
 
-def _lists(answers: dict[str, object]) -> dict[str, object]:
+def _lists(answers: Mapping[str, object]) -> dict[str, object]:
     return {name: list(one) if isinstance(one, tuple) else one for name, one in answers.items()}
