@@ -1,10 +1,12 @@
 """Asking the worker to try rules, and to judge anew where rules began or ended."""
 
+from typing import Final
+
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-TRY = "declarations.try_rules"
-REJUDGE = "declarations.rejudge"
+TRY: Final = "declarations.try_rules"
+REJUDGE: Final = "declarations.rejudge"
 
 
 def ask_to_try(rules_id: int) -> None:
