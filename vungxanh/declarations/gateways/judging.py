@@ -69,7 +69,7 @@ def judged(
     day = made.at.astimezone(TZ).date()
     try:
         answers = read_answers(found.form, made.answers, on=day, known=person.known)
-        return _row(made, person, found, (answers, day, versions))
+        return _row(made, person, found, read=(answers, day, versions))
     except AnswersError as error:
         return Told(made.id, str(Refusal.ANSWERS), faults=error.faults)
     except RefusalError:  # a key that does not open is one person's fault, not the batch's
@@ -97,6 +97,7 @@ def _row(
     made: Made,
     person: KnownPerson,
     found: FormVersion,
+    *,
     read: tuple[Mapping[str, Answer], date, Versions],
 ) -> Row:
     answers, day, versions = read
