@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -35,7 +36,7 @@ from vungxanh.people.queries.officers_person import person_for
 from vungxanh.people.queries.reaching import Reached, reached
 from vungxanh.people.values import person_ref
 
-LINK = "declarations.link"
+LINK: Final = "declarations.link"
 _BYTES = 16
 
 

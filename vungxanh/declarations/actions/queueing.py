@@ -1,9 +1,11 @@
 """Asking the worker to apply what was declared: one job that waits is enough."""
 
+from typing import Final
+
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-APPLY = "declarations.apply_waiting"
+APPLY: Final = "declarations.apply_waiting"
 
 
 def ask_to_apply() -> None:

@@ -115,7 +115,8 @@ class Care(models.Model):
 class Contest(models.Model):
     """Somebody's no to the outcome of a declaration, and what was decided.
 
-    `unit` is the commune that answers. `words` and `reason` lie sealed under the person's own key; `colour` is what it was set to.
+    `unit` is the commune that answers. `words` and `reason` lie sealed under the person's own key;
+    `colour` is what it was set to.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

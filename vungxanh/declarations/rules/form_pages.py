@@ -9,7 +9,7 @@ SECONDS = 8
 
 
 def asked_on(
-    form: Questionnaire, page: Page, answers: Mapping[str, Answer], known: Set[str]
+    form: Questionnaire, page: Page, answers: Mapping[str, Answer], *, known: Set[str]
 ) -> list[Question]:
     """The questions of a page that are asked now; identity that is known is not."""
     ids = shown(form, answers)
@@ -18,12 +18,12 @@ def asked_on(
 
 def pages_asked(form: Questionnaire, answers: Mapping[str, Answer], known: Set[str]) -> list[Page]:
     """The pages on which something is asked now, in order."""
-    return [page for page in form.pages if asked_on(form, page, answers, known)]
+    return [page for page in form.pages if asked_on(form, page, answers, known=known)]
 
 
 def minutes_from(
-    form: Questionnaire, pages: list[Page], answers: Mapping[str, Answer], known: Set[str]
+    form: Questionnaire, pages: list[Page], answers: Mapping[str, Answer], *, known: Set[str]
 ) -> int:
     """About how many minutes these pages take; 0 for less than half of one."""
-    n = sum(len(asked_on(form, page, answers, known)) for page in pages)
+    n = sum(len(asked_on(form, page, answers, known=known)) for page in pages)
     return round(n * SECONDS / 60)

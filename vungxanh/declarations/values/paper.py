@@ -86,7 +86,7 @@ class SheetEnteredError(RefusalError):
             en=f"{who} entered this number at {when}. If the sheet is a photocopy, take a new "
             "number below and write it on the sheet.",
         )
-        super().__init__("declarations.sheet_entered", words, field="number")
+        super().__init__("declarations.sheet_known", words, field="number")
 
 
 class SheetsUsedUpError(RefusalError):

@@ -111,10 +111,10 @@ def step(request: HttpRequest, code: str, page: str) -> HttpResponseBase:
         if not walk.has_draft and not is_first:
             return _lost(request, walk)
         return _step_page(request, walk, found)
-    walk = _kept(request, walk, found, at)
+    walk = _kept(request, walk, found, at=at)
     if "find" in request.POST or "change" in request.POST:
         return _step_page(request, walk, found)
-    here = {one.id for one in asked_on(walk.form, found, walk.answers, walk.skipped)}
+    here = {one.id for one in asked_on(walk.form, found, walk.answers, known=walk.skipped)}
     seen = set(request.POST["asked"].split()) if "asked" in request.POST else here
     faults = {name: code for name, code in walk.faults(clock.today()).items() if name in seen}
     if here & set(faults) or here - seen:  # an answer may have led to a question that is new
@@ -243,7 +243,7 @@ def _draft_of(request: HttpRequest, version: FormVersion) -> DraftOf | None:
     return DraftOf(device_id_of(citizen), version.id) if citizen.is_citizen else None
 
 
-def _kept(request: HttpRequest, walk: Walk, page: Page, at: datetime) -> Walk:
+def _kept(request: HttpRequest, walk: Walk, page: Page, *, at: datetime) -> Walk:
     """The walk with what this page was sent, kept; a browser without a token gets one."""
     questions = {name: walk.form.questions[name] for name in page.questions}
     others = {name: one for name, one in walk.said.answers.items() if name not in questions}
@@ -300,7 +300,7 @@ def _step_page(
             on=on,
             fault=faults.get(question.id, ""),
         )
-        for question in asked_on(walk.form, page, walk.answers, walk.skipped)
+        for question in asked_on(walk.form, page, walk.answers, known=walk.skipped)
     ]
     at = pages.index(page) if page in pages else 0
     context = {
@@ -321,7 +321,7 @@ def _step_page(
 
 def _step_words(walk: Walk, at: int) -> str:
     pages, language = walk.pages, walk.language
-    n = minutes_from(walk.form, pages[at:], walk.answers, walk.skipped)
+    n = minutes_from(walk.form, pages[at:], walk.answers, known=walk.skipped)
     left = word("page.minutes", language, n=n) if n else word("page.soon", language)
     return f"{word('page.step', language, n=at + 1, m=len(pages) + 1)} · {left}"
 
@@ -343,7 +343,7 @@ def _review_page(
     rows = [
         (page.id, question.id, *_row(walk, question.id))
         for page in walk.pages
-        for question in asked_on(walk.form, page, walk.answers, walk.skipped)
+        for question in asked_on(walk.form, page, walk.answers, known=walk.skipped)
     ]
     refused = word(f"refused.{code.rpartition('.')[2]}", language) if code else ""
     context = {

@@ -78,7 +78,7 @@ def entry(request: HttpRequest, pile_id: UUID) -> HttpResponse:
         return _page(request, pile, fields)
     if "renumber" in request.POST:
         fields.number = number_sheets(version=pile.questionnaire, n=1)[0]
-    return _entered(request, pile, fields, at)
+    return _entered(request, pile, fields, at=at)
 
 
 @never_cache
@@ -119,7 +119,7 @@ def pile(request: HttpRequest, pile_id: UUID) -> HttpResponse:
     return render(request, "declarations/paper/pile.html", context, status=status)
 
 
-def _entered(request: HttpRequest, pile: Pile, fields: Fields, at: datetime) -> HttpResponse:
+def _entered(request: HttpRequest, pile: Pile, fields: Fields, *, at: datetime) -> HttpResponse:
     """Keep the sheet, or the page again with what is wrong and who may be meant."""
     by, texts = viewer_of(request), _texts(request)
     signed_on = fields.take(texts, today=at.astimezone(clock.TZ).date(), held=by.units)
@@ -129,7 +129,7 @@ def _entered(request: HttpRequest, pile: Pile, fields: Fields, at: datetime) -> 
         fields.refuse("number", refusal)
     if fields.is_wrong or "renumber" in request.POST:
         return _page(request, pile, fields, status=REFUSED_INPUT)
-    found = _found(pile, fields, by, at)
+    found = _found(pile, fields, by=by, at=at)
     if found is None:
         return _page(request, pile, fields, status=REFUSED_INPUT)
     sheet = TypedSheet(
@@ -155,7 +155,7 @@ def _entered(request: HttpRequest, pile: Pile, fields: Fields, at: datetime) -> 
     return redirect("declarations-entry", pile.pk)
 
 
-def _found(pile: Pile, fields: Fields, by: Viewer, at: datetime) -> int | None:
+def _found(pile: Pile, fields: Fields, *, by: Viewer, at: datetime) -> int | None:
     """The person who was chosen, 0 for somebody new; None while it has to be chosen."""
     new = person_of(fields.answers)
     if new is None:
