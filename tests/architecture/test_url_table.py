@@ -9,8 +9,8 @@ from django.test import Client
 
 from tests.factories.people import Person
 from vungxanh.checkins.api.visits import PATH as VISITS
-from vungxanh.declarations.api.declarations import PATH as DECLARE
 from vungxanh.core.access import CITIZEN_START, OPEN, SELF, SIGN_IN_PATH, Entry, table
+from vungxanh.declarations.api.declarations import PATH as DECLARE
 
 LIST = Path(__file__).with_name("urls.toml")
 EXAMPLES = {

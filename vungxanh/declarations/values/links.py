@@ -56,7 +56,7 @@ class LinkUsedError(RefusalError):
             vi="Liên kết này đã dùng để khai rồi. Cần khai lại, hỏi trạm y tế một liên kết mới.",
             en="This link was used already. To declare again ask the health station for a new one.",
         )
-        super().__init__("declarations.link_over", words)
+        super().__init__("declarations.link_spent", words)
 
 
 class LinkOverError(RefusalError):
@@ -69,7 +69,7 @@ class LinkOverError(RefusalError):
             vi="Liên kết này đã quá hạn. Hỏi trạm y tế liên kết mới, hoặc khai tại mục Khai báo.",
             en="This link is over. Ask the health station for a new one, or declare under Declare.",
         )
-        super().__init__("declarations.link_spent", words)
+        super().__init__("declarations.link_over", words)
 
 
 class NoNumberError(RefusalError):
