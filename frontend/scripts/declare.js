@@ -89,9 +89,12 @@ class Declaring {
 
   next() {
     void this.flow.saveNow();
-    const n = this.flow.pages().length;
-    const isAnswered = this.isMending || this.place + 1 >= n;
-    location.hash = isAnswered && this.flow.firstFault() < 0 ? REVIEW : `#${Math.min(this.place + 2, n)}`;
+    if (!this.isMending && this.place + 1 < this.flow.pages().length) {
+      location.hash = `#${this.place + 2}`;
+      return;
+    }
+    const missing = this.flow.firstFault(); // a page may have been passed over, or a day gone by
+    location.hash = missing < 0 ? REVIEW : `#${missing + 1}`;
   }
 
   #start() {

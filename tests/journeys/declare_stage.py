@@ -29,6 +29,9 @@ SAID = {
     "email": "mau@vidu.vn",
     "insurance": "",
 }
+ANSWERED_BY_PAGE = """(before) => location.href !== before
+    || Boolean(document.querySelector("main [role=alert]:not([hidden])"))"""
+UNITS = {"unit", "stay_unit"}
 CHOSEN = {"nationality": "VN", "gender": "female"}
 
 
@@ -127,7 +130,7 @@ def _answer(drawn: Locator, name: str, signs: tuple[str, ...]) -> None:
         drawn.locator("select").select_option(CHOSEN.get(name, "CN"))
     elif drawn.locator("input[type=date]").count():
         drawn.locator("input[type=date]").fill(clock.today().isoformat())
-    elif name == "unit":
+    elif name in UNITS:
         _placed(drawn)
     else:
         typed = drawn.locator("input")
@@ -138,7 +141,7 @@ def _answer(drawn: Locator, name: str, signs: tuple[str, ...]) -> None:
 def _placed(drawn: Locator) -> None:
     """The ward, found by its name: chosen from what the script or the next page offers."""
     drawn.locator("input:not([type=hidden])").first.fill("Quy Nhơn")
-    drawn.get_by_role("button", name="Tìm").click()
+    drawn.get_by_role("button").first.click()  # "find", in the language of the form
     offered = drawn.get_by_role("button", name="Phường Quy Nhơn").or_(
         drawn.locator("label", has_text="Phường Quy Nhơn")
     )
@@ -151,7 +154,8 @@ def filled(page: Page, onwards: str, review: str, signs: tuple[str, ...] = ("non
         answered(page, signs)
         before = page.url
         page.get_by_role("button", name=onwards, exact=True).click()
-        page.wait_for_function("(before) => location.href !== before", arg=before)
+        page.wait_for_function(ANSWERED_BY_PAGE, arg=before)
+        assert page.url != before, page.inner_text("main")
         if page.get_by_role("heading", name=review).is_visible():
             return
     raise AssertionError(page.inner_text("main"))

@@ -89,6 +89,21 @@ def test_cough_and_fever_lead_to_advice_and_whom_to_call(browser: Browser, site:
         visit.picture("declare-result-ill-360")
 
 
+def test_last_page_leads_to_what_was_passed_over(browser: Browser, site: str) -> None:
+    with phone(browser, site, Intake()) as visit:
+        page = visit.open("/khai/general/").page
+        page.get_by_role("button", name="Bắt đầu khai").click()
+        answered(page)
+        page.get_by_role("button", name="Tiếp tục").click()
+        expect(page.locator("[data-vx-question=name]")).to_have_count(0)
+        passed_over = page.url
+        page.evaluate("location.hash = '#99'")
+        expect(page).not_to_have_url(passed_over)
+        answered(page)
+        page.get_by_role("button", name="Tiếp tục").click()
+        expect(page).to_have_url(passed_over)
+
+
 def test_entry_is_declared_in_english_and_in_chinese(browser: Browser, site: str) -> None:
     words = [
         ("English", "Start", "Continue", "Check and send", "I agree", "Send"),
