@@ -72,6 +72,8 @@ SAID: Mapping[str, str] = {
     "note": "Không có lý do gì để mở, đã gọi lại hỏi",
     "name": "Tên khác",
     "password": PASSWORD,
+    "purpose": "tracing",
+    "form": "general",
 }
 PAYLOAD = (
     f'"\'><{HOLE}><svg onload={HOLE}()><a href="javascript:{HOLE}">Trạm</a>'
@@ -144,6 +146,8 @@ OWN = {
     "/ho-so-du-lieu/xem-truoc/<slug:slug>/": frozenset({"processing_paper"}),
     "/toi/bat-dau/": frozenset({"people_device"}),
     "/ho-so-du-lieu/khai-bao/": frozenset({"processing_statement"}),
+    "/khai/<slug:code>/trang/<slug:page>/": frozenset({"declarations_draft", "people_device"}),
+    "/khai/giay/<slug:code>/": frozenset({"declarations_sheetcount"}),
 }
 
 

@@ -7,7 +7,6 @@ from tests.security.attacks import PAYLOAD
 from tests.security.doors import Thing
 from vungxanh.core import clock
 from vungxanh.core.enveloped import sealed
-from vungxanh.core.ids import new_id
 from vungxanh.declarations.actions.contesting import owe_answer
 from vungxanh.declarations.models import Contest
 from vungxanh.duties.models import Occurrence
@@ -24,7 +23,8 @@ def things(owner: Colleague) -> list[Thing]:
         Thing("/to-khai/viec/", "occurrence_id", _falls_due(row.duty)),
         Thing("/to-khai/khieu-nai/", "contest_id", str(asked.pk)),
         Thing("/to-khai/khieu-nai/viec/", "occurrence_id", _falls_due(asked.duty)),
-        Thing("/khai/cua-toi/", "declaration_id", str(new_id())),
+        Thing("/khai/cua-toi/", "declaration_id", str(asked.declaration_id)),
+        Thing("/khai/xong/", "declaration_id", str(asked.declaration_id)),
     ]
 
 

@@ -1,11 +1,10 @@
-"""What somebody of Quy Nhơn declared, on their own phone."""
+"""Forms that everybody may open, a version and rules that nobody has put into use."""
 
 from dataclasses import replace
 
 from tests.factories.people import Colleague
 from tests.security.doors import Thing
 from vungxanh.core import clock
-from vungxanh.core.ids import new_id
 from vungxanh.core.viewer import SYSTEM
 from vungxanh.declarations.actions.form_versions import add_form, load_forms
 from vungxanh.declarations.models import RuleSet
@@ -19,7 +18,7 @@ PLAIN_PAYLOAD = '"\'> {{ 6|add:"1" }} {% now "Y" %}'
 
 
 def things(owner: Colleague) -> list[Thing]:
-    """A form that everybody may open, its first page, a declaration that is nobody else's."""
+    """A form, its first page, drafts of a form and of rules."""
     load_forms(by=SYSTEM, at=clock.now())
     draft = add_form(data=_draft(), by=SYSTEM, at=clock.now())
     return [
@@ -27,7 +26,6 @@ def things(owner: Colleague) -> list[Thing]:
         Thing("/khai/", "page", "you", is_secret=False),
         Thing("/api/v1/questionnaires/", "name", "general@2", is_secret=False),
         Thing("/to-khai/bieu-mau/", "version_id", str(draft), is_secret=False),
-        Thing("/khai/xong/", "declaration_id", str(new_id())),
         Thing("/to-khai/quy-tac/", "rules_id", str(_rules()), is_secret=False),
         Thing("/to-khai/quy-tac/", "rule", "signs", is_secret=False),
     ]
