@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from vungxanh.checkins.models.points import Point
 from vungxanh.checkins.values.kinds import KINDS
-from vungxanh.core.privacy import internal
+from vungxanh.core.privacy import internal, pseudonymous
 
 
 class DeclaredFirst(models.Model):
@@ -28,7 +28,7 @@ class DeclaredFirst(models.Model):
     at = models.DateTimeField()
     by = models.CharField(max_length=64)
 
-    privacy = internal("id", "point", "kind", "unit", "starts_at", "at", "by")
+    privacy = internal("id", "point", "kind", "unit", "starts_at", "at") | pseudonymous("by")
 
     class Meta:
         ordering: ClassVar = ["id"]
