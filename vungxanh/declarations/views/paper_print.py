@@ -33,9 +33,9 @@ def print_form(request: HttpRequest, code: str) -> HttpResponse:
         }
         return render(request, "declarations/paper/print.html", context)
     asked = request.POST.get("language", "")
-    language = asked if asked in offered else "vi"
+    printed = asked if asked in offered else "vi"
     numbers = number_sheets(version=version, n=_n(request.POST.get("n", "")))
-    content = sheets(form, numbers=numbers, language=language, at=clock.now())
+    content = sheets(form, numbers=numbers, language=printed, at=clock.now())
     name = f"to-khai-{form.id}-{form.version}-{numbers[0]}.pdf"
     headers = {"Content-Disposition": f"attachment; filename={name}"}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
