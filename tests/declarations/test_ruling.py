@@ -23,6 +23,8 @@ from vungxanh.declarations.queries import ruling as queries
 from vungxanh.declarations.values.states import RulesState
 from vungxanh.engines.decisions import Facts, compiled
 from vungxanh.people.models import Card, Person
+from vungxanh.people.queries.at_doors import at_door
+from vungxanh.people.values.subjects import NOTHING_ODD
 from vungxanh.refusals import RefusalError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
@@ -200,6 +202,20 @@ def test_cards_follow_when_rules_begin_and_when_they_are_taken_back(
     assert rejudge_waiting(at=LATER) == 0
     ruling.end_rules(rules_id=rules_id, by=by, at=LATER)
     assert (rejudge_waiting(at=LATER), scene.colour_of(holder)) == (1, "green")
+
+
+def test_card_in_another_colour_still_says_when_somebody_declared(
+    province_officer: Colleague,
+) -> None:
+    holder = scene.declared(scene.ONE_DOSE)
+    rules_id, by = scene.tried(province_officer), scene.approver().viewer
+    ruling.approve_rules(rules_id=rules_id, by=by, at=LATER)
+    next_day = scene.NOON + timedelta(days=1)
+    assert rejudge_waiting(at=next_day) == 1
+    card = Card.objects.get(person_id=holder.person_id or 0)
+    assert (card.colour, card.starts_at) == ("yellow", scene.NOON)
+    seen = at_door(holder.person_id or 0, NOTHING_ODD, next_day)
+    assert seen.declared_on == TODAY
 
 
 def test_cards_do_not_follow_before_the_day_nor_against_an_officers_word(

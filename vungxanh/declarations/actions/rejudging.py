@@ -1,7 +1,7 @@
 """Judging anew from the day on which rules begin, and at once when they are taken back."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 import numpy as np
 
@@ -21,7 +21,8 @@ def rejudge_waiting(*, at: datetime) -> int:
     """Give cards the colour of today's rules, for each version that began or ended; how many.
 
     What was declared and told stays as it was. Only cards that come from a declaration change: what
-    an officer corrected stays corrected. Records declarations.rules_rejudged for each version.
+    an officer corrected stays corrected; each still says when somebody declared. Records
+    declarations.rules_rejudged for each version.
     """
     rows = Row.objects.filter(rejudged_at=None, starts_on__lte=today(at))
     n_changed = 0
@@ -50,18 +51,18 @@ def _rejudged(province: str, at: datetime) -> int:
 
 def _cards(chunk: Chunk, rules: Mapping[str, RuleSet], at: datetime) -> list[NewCard]:
     parts = parts_of(chunk, rules)
-    return [card for part in parts for card in _cards_of(part, rules[part.province], at)]
+    return [card for part in parts for card in _cards_of(part, rules[part.province], today(at))]
 
 
-def _cards_of(part: Part, rules: RuleSet, at: datetime) -> list[NewCard]:
-    chunk, day = part.chunk, today(at)
+def _cards_of(part: Part, rules: RuleSet, day: date) -> list[NewCard]:
+    chunk = part.chunk
     units = np.zeros(len(part.places), dtype=np.int32)
     told = dry_run(chunk.rows[part.places], units, Trial(rules, rules, day, part.province)).after
     return [
         NewCard(
             person=chunk.persons[place],
             colour=ColourNumber(number).colour,
-            starts_at=at,
+            starts_at=chunk.moments[place],
             ends_at=chunk.untils[place],
             source=f"declaration:{chunk.ids[place]}",
         )

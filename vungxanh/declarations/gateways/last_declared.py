@@ -19,7 +19,7 @@ from vungxanh.refusals import RefusalError
 
 CHUNK: Final = 5_000
 _LAST: Final = """
-SELECT DISTINCT ON (person_id) person_id, id, unit_id, outcome, until
+SELECT DISTINCT ON (person_id) person_id, id, unit_id, outcome, until, at
 FROM declarations_declaration
 WHERE until > %s AND person_id > %s AND (%s::text[] IS NULL OR unit_id = ANY(%s::text[]))
 ORDER BY person_id, at DESC, id DESC LIMIT %s
@@ -43,6 +43,7 @@ class _Kept(msgspec.Struct):
 class Chunk:
     """Persons in ascending order with their last declaration; `rows` (n,) of packed facts.
 
+    `moments` say when each declared: on paper, that is not when its id was made.
     `last` is the last person read; `n_unread` could not be opened and are left out.
     """
 
@@ -50,6 +51,7 @@ class Chunk:
     ids: tuple[UUID, ...]
     units: tuple[str, ...]
     untils: tuple[datetime, ...]
+    moments: tuple[datetime, ...]
     rows: npt.NDArray[np.void]
     last: int
     n_unread: int
@@ -89,6 +91,7 @@ def _opened(found: list[Any], last: int) -> Chunk:
         ids=tuple(row[1] for row, _ in kept),
         units=tuple(row[2] for row, _ in kept),
         untils=tuple(row[4] for row, _ in kept),
+        moments=tuple(row[5] for row, _ in kept),
         rows=columns_of([text for _, text in kept]),
         last=last,
         n_unread=len(found) - len(kept),
