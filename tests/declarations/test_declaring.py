@@ -1,18 +1,21 @@
 """What is declared is judged and kept in one transaction, sealed, once."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from tests.architecture.sources import ROOT
 from tests.declarations.declare_scene import ILL, NOON, WELL, a_holder, forms, made
 from tests.factories.register import AT
 from vungxanh.core.viewer import SYSTEM
 from vungxanh.declarations.actions.declaring import declare
 from vungxanh.declarations.gateways.judging import ANSWERS_PLACE, OUTCOME_PLACE
 from vungxanh.declarations.models import Declaration, DeclarationCount, Pending, Questionnaire
-from vungxanh.declarations.values.declared import Made, Told
+from vungxanh.declarations.values.declared import Made, Refusal, Told
+from vungxanh.declarations.values.form_words import form_words
 from vungxanh.declarations.values.states import Way
 from vungxanh.people.actions.standing import write_standing
 from vungxanh.people.models import Person
@@ -113,7 +116,28 @@ def test_every_fault_of_answers_is_told_by_question() -> None:
 
 
 def test_retired_version_is_refused_for_new_declarations() -> None:
-    assert told_of(replace(made(a_holder()), questionnaire="general@1")).outcome == "form_retired"
+    told = told_of(replace(made(a_holder()), questionnaire="general@1"))
+    assert (told.outcome, told.in_use) == ("form_retired", 2)
+
+
+def test_refusal_of_a_form_that_is_in_use_no_more_names_no_version() -> None:
+    Questionnaire.objects.filter(code="general", version=2).update(state="retired", retired_at=NOON)
+    told = told_of(replace(made(a_holder()), questionnaire="general@1"))
+    assert (told.outcome, told.in_use) == ("form_retired", None)
+
+
+def test_refusal_for_another_reason_names_no_version() -> None:
+    assert told_of(made(a_holder(agrees=False))).in_use is None
+
+
+def test_every_refusal_is_explained_to_who_writes_apps() -> None:
+    told = (ROOT / "docs/errors.md").read_text("utf-8")
+    table = told.partition("/api/v1/declarations` does not")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", table, flags=re.M) == sorted(Refusal)
+
+
+def test_words_for_who_declared_are_those_of_refusals() -> None:
+    assert set(form_words()["refused"]) - {"other"} <= set(Refusal)
 
 
 @pytest.mark.parametrize("name", ["general@9", "general", "nothing@1", "@", "general@2@2"])

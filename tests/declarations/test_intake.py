@@ -164,6 +164,16 @@ def test_single_refusals(phone: Registered, now: datetime, said: dict[str, Any],
     assert (answer.status, codes(answer)) == (200, [code])
 
 
+@pytest.mark.parametrize(
+    ("said", "in_use"), [({"version": 1}, 2), ({"version": 9}, 2), ({"questionnaire": "no"}, None)]
+)
+def test_refusal_of_a_version_names_the_one_in_use(
+    phone: Registered, now: datetime, said: dict[str, Any], in_use: int | None
+) -> None:
+    (answer,) = post(phone.token, [sent(now, None, **said)])
+    assert [one["in_use"] for one in answer.body["refused"]] == [in_use]
+
+
 @pytest.mark.parametrize("away", [timedelta(days=15), -timedelta(days=2)])
 def test_clock_that_is_far_off_is_refused(
     phone: Registered, now: datetime, away: timedelta

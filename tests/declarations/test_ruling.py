@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.declarations import ruling_scene as scene
+from tests.declarations.declare_scene import NOON
 from tests.declarations.ruling_scene import LATER, OTHERWISE, TODAY
 from tests.engines.decisions.shipped import written
 from tests.factories.people import PROVINCE, Colleague
@@ -210,10 +211,10 @@ def test_card_in_another_colour_still_says_when_somebody_declared(
     holder = scene.declared(scene.ONE_DOSE)
     rules_id, by = scene.tried(province_officer), scene.approver().viewer
     ruling.approve_rules(rules_id=rules_id, by=by, at=LATER)
-    next_day = scene.NOON + timedelta(days=1)
+    next_day = NOON + timedelta(days=1)
     assert rejudge_waiting(at=next_day) == 1
     card = Card.objects.get(person_id=holder.person_id or 0)
-    assert (card.colour, card.starts_at) == ("yellow", scene.NOON)
+    assert (card.colour, card.starts_at) == ("yellow", NOON)
     seen = at_door(holder.person_id or 0, NOTHING_ODD, next_day)
     assert seen.declared_on == TODAY
 

@@ -33,7 +33,9 @@ _ABOUT: Final = (
     "and is told its outcome. One that is refused names its code, with `faults` by question, and "
     "need not be sent again as it is: "
     + ", ".join(sorted(f"`{one}`" for one in Refusal))
-    + ". A refusal of the whole body keeps nothing; 429 and 503 say in Retry-After when to send it "
+    + ". With `form_retired` and `form_unknown`, `in_use` is the version of that form to ask for "
+    "at `/api/v1/questionnaires/` and declare on, null where the form is in use no more. "
+    "A refusal of the whole body keeps nothing; 429 and 503 say in Retry-After when to send it "
     "again, under the same ids."
 )
 

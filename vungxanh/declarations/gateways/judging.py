@@ -65,7 +65,7 @@ def judged(
     is_taken = found is not None and found.is_taken(made, at)
     refusal = _refusal(found, person, is_taken=is_taken, has_agreed=has_agreed)
     if refusal is not None or found is None or person is None:
-        return Told(made.id, str(refusal))
+        return Told(made.id, str(refusal), in_use=_in_use(refusal, made, versions))
     day = made.at.astimezone(TZ).date()
     try:
         answers = read_answers(found.form, made.answers, on=day, known=person.known)
@@ -91,6 +91,12 @@ def _refusal(
     if person is None:
         return Refusal.SUBJECT_UNKNOWN
     return None if has_agreed else Refusal.CONSENT_NEEDED
+
+
+def _in_use(refusal: Refusal | None, made: Made, versions: Versions) -> int | None:
+    """The version to declare on instead, where the form itself was not taken."""
+    is_of_form = refusal in (Refusal.FORM_RETIRED, Refusal.FORM_UNKNOWN)
+    return versions.in_use(made.questionnaire) if is_of_form else None
 
 
 def _row(

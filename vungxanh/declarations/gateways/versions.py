@@ -101,6 +101,16 @@ class Versions:
         found = self._named.get(name)
         return FormVersion(*found, self._forms[found[0]]) if found else None
 
+    def in_use(self, name: str) -> int | None:
+        """The newest version in use of the form that a version is of; None where there is none."""
+        code = name.partition("@")[0]
+        found = [
+            int(one.partition("@")[2])
+            for one, (_, state, _) in self._named.items()
+            if state is FormState.PUBLISHED and one.partition("@")[0] == code
+        ]
+        return max(found, default=None)
+
     def rules_on(self, day: date, province: str) -> tuple[int | None, RuleSet, Decide]:
         """The rules of a day in a province: the number of their version, themselves, compiled.
 

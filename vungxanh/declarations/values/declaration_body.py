@@ -41,11 +41,12 @@ class FaultTold(Struct, frozen=True):
 
 
 class RefusedDeclaration(Struct, frozen=True):
-    """A declaration that is not kept, and why."""
+    """A declaration that is not kept, and why; `in_use` is the version to take instead."""
 
     id: UUID
     code: str
     faults: list[FaultTold]
+    in_use: int | None = None
 
 
 class OutcomeTold(Struct, frozen=True):
@@ -71,7 +72,9 @@ def answer_to(told: Sequence[Told]) -> DeclarationsTold:
     """The answer to a body."""
     outcomes = [one.outcome for one in told]
     refused = [
-        RefusedDeclaration(one.id, one.outcome, [FaultTold(*fault) for fault in one.faults])
+        RefusedDeclaration(
+            one.id, one.outcome, [FaultTold(*said) for said in one.faults], one.in_use
+        )
         for one in told
         if not one.is_kept
     ]

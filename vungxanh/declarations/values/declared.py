@@ -60,7 +60,8 @@ class Made:
 class Told:
     """What became of a declaration: `stored`, `duplicate`, or the code of its refusal.
 
-    `faults` pairs questions with what is wrong with their answers.
+    `faults` pairs questions with what is wrong with their answers. `in_use` is the version of the
+    form to declare on where that one is not taken; None where the form has none.
     """
 
     id: UUID
@@ -70,6 +71,7 @@ class Told:
     until: datetime | None = None
     is_ill: bool = False
     faults: tuple[tuple[str, str], ...] = ()
+    in_use: int | None = None
 
     @property
     def is_kept(self) -> bool:
