@@ -21,6 +21,7 @@ const SYNC = /^vx-queue-(.+)$/;
 async function keepPage(cache, path) {
   const fresh = await fetch(path, { cache: "no-cache" });
   if (fresh.ok && !fresh.redirected) await cache.put(path, fresh);
+  else await fresh.body?.cancel(); // an answer that nobody reads holds its connection, and the install with it
 }
 
 async function install() {

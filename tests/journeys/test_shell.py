@@ -7,7 +7,14 @@ from tests.journeys.browser import PHONE, visiting
 
 pytestmark = pytest.mark.slow
 Cookies = list[dict[str, str]]
-SAME_FOR_ALL = {"/ngoai-tuyen/", "/quet/", "/quet/nhat-ky/", "/truc/", "/huong-dan-vao/"}
+SAME_FOR_ALL = {
+    "/ngoai-tuyen/",
+    "/quet/",
+    "/quet/nhat-ky/",
+    "/truc/",
+    "/huong-dan-vao/",
+    "/khai/",
+}
 KEPT_PATHS = """
 async () => {
   const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
