@@ -19,7 +19,7 @@ const PATIENCE_MS = 300; // a page of the shell that takes longer comes from wha
 const SYNC = /^vx-queue-(.+)$/;
 
 async function keepPage(cache, path) {
-  const fresh = await fetch(path, { cache: "no-cache" });
+  const fresh = await fetch(path, { cache: "no-cache", credentials: "omit" }); // as a stranger sees it; no cookie comes of it
   if (fresh.ok && !fresh.redirected) await cache.put(path, fresh);
   else await fresh.body?.cancel(); // an answer that nobody reads holds its connection, and the install with it
 }
