@@ -10,6 +10,7 @@ from vungxanh.core.subjects import HeldLine, Rows, Subject
 
 if TYPE_CHECKING:
     from vungxanh.messaging.values.templates import Template
+    from vungxanh.people.values.own_day import DayLine
 
 
 class DeclarationsConfig(AppConfig):
@@ -22,6 +23,12 @@ class DeclarationsConfig(AppConfig):
         "declarations.ill_raised": "declarations-care_of_duty",
         "declarations.contest": "declarations-contest_of_duty",
     }
+
+    def own_day(self, person_id: int, at: datetime) -> "tuple[DayLine, ...]":
+        """What somebody declared today, for the first page of their phone."""
+        from vungxanh.declarations.queries.own_day import own_day
+
+        return own_day(person_id, at)
 
     def held(self, subject: Subject, at: datetime) -> Iterable[HeldLine]:
         """What somebody declared, their care, their contests."""
