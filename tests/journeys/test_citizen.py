@@ -307,7 +307,7 @@ def test_card_says_its_colour_in_a_word_and_a_shape(
     actions.write_card(card=card, by=SYSTEM, at=at)
     with visiting(browser, site, viewport=SMALL_PHONE, theme="dark", cookies=phone) as visit:
         page = visit.open(OWN).page
-        expect(page.locator(f".vx-pass-{colour} svg")).to_be_visible()
+        expect(page.locator(f".vx-pass-{colour} .vx-pass-head svg")).to_be_visible()
         expect(page.locator(f".vx-pass-{colour}")).to_contain_text("Thẻ")
         is_sound(visit, f"card-{colour}")
 
