@@ -13,7 +13,7 @@ GROUPS = [
     ("work", _("Việc")),
     ("areas", _("Địa bàn")),
     ("figures", _("Số liệu")),
-    ("declare", _("Khai báo y tế")),
+    ("declare", _("Khai báo")),
     ("cases", _("Ca bệnh")),
     ("people", _("Người")),
     ("points", _("Điểm kiểm soát")),
