@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from string import ascii_lowercase, digits
 from typing import Final, NamedTuple
 
 from vungxanh.engines.forms import Question, QuestionKind, Questionnaire
@@ -15,7 +16,7 @@ MOST_VERSIONS: Final = 10**_VERSION - 1
 MOST_OF_A_VERSION: Final = 10**_NTH - 1
 _MODULUS: Final = 97
 # Options are typed by one key each, in their order; what stands alone ("no sign at all") by 0.
-_KEYS: Final = "123456789abcdefghijklmnopqrstuvwxyz"
+_KEYS: Final = digits[1:] + ascii_lowercase
 ALONE: Final = "0"
 YES, NO = "1", "0"
 

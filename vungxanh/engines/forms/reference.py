@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from string import ascii_lowercase, digits
 from typing import Any, Final
 
 from vungxanh.engines.forms.countries import COUNTRIES
@@ -195,7 +196,7 @@ def _are_digits(text: str, length: int) -> bool:
 def _is_email(text: str) -> bool:
     name, at, domain = text.rpartition("@")
     labels = domain.split(".")
-    letters = "abcdefghijklmnopqrstuvwxyz0123456789"
+    letters = ascii_lowercase + digits
     is_named = 0 < len(name) <= 64 and all(
         one.lower() in letters + ".!#$%&'*+/=?^_`{|}~-" for one in name
     )
