@@ -26,7 +26,11 @@ GUESSED = {
     r"^/dang-nhap/$|/mat-khau/$": {SIGN_IN},
     r"/(buoc-hai|xac-nhan|loi-moi/<str:token>|nhan|ung-dung|khoa)/$": {PROOFS, WRITES},
 }
-SENT = {r"/(gui-lai|mat-buoc-hai)/$": {MAIL}, r"/nop/$|/nhap/$|^/ranh-gioi/$": {UPLOADS}}
+SENT = {
+    r"/(gui-lai|mat-buoc-hai)/$": {MAIL},
+    # At /to-khai/nhap/ sheets are typed, not sent as a file.
+    r"/nop/$|(?<!/to-khai)/nhap/$|^/ranh-gioi/$": {UPLOADS},
+}
 READ = {
     r"\.pdf$|/goc/$|/tep/$|<str:ending>|/mau/.*<str:name>$|/bang\.|danh-sach\.": {EXPORTS},
     r"/tim/$|/gan/$|^/nhat-ky/$|^/can-bo/$|^/to-chuc/$|^/doi-chieu/$": {SEARCH},
