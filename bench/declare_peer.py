@@ -6,7 +6,7 @@ decides with the same engines, seals under the same keys, and creates the rows i
 
 import hmac
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
@@ -27,6 +27,7 @@ from vungxanh.declarations.values.shipped_rules import shipped_rules
 from vungxanh.declarations.values.states import ColourNumber
 from vungxanh.engines.decisions import Decide, compiled, written_facts
 from vungxanh.engines.forms import AnswersError, read_answers, read_questionnaire
+from vungxanh.locations.queries.area_levels import level_on
 from vungxanh.people.models import TOKENS, Consent, Device, Person, Standing
 from vungxanh.people.rules.devices import parsed_token
 
@@ -90,6 +91,7 @@ def _judged(
         form=form.code,
         standings=[each.cls for each in standings if each.ends_at is None or each.ends_at > now],
         birth=opened_text(envelope, person, "birth"),
+        levels=(_level(person.residence_id or "", day), None),
         on=day,
     )
     outcome = _decide(day)(facts)
@@ -111,6 +113,11 @@ def _judged(
         **sealed(envelope, Declaration, answers=as_text(answers), outcome=said),
     )
     return row, list(outcome.work)
+
+
+def _level(unit_id: str, day: date) -> int | None:
+    found = level_on(unit_id, day)
+    return found.level if found else None
 
 
 def _count(row: Declaration, form: str) -> None:

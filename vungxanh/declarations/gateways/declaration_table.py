@@ -23,6 +23,7 @@ from vungxanh.declarations.values.declared import (
     DUPLICATE,
     STORED,
     KnownPerson,
+    Levels,
     Made,
     Refusal,
     Told,
@@ -32,6 +33,9 @@ from vungxanh.people.values.consents import Consenting, texts
 Rows = Sequence[Sequence[Any]]
 PERSONS: Final = "SELECT * FROM declarations_persons(%s::bigint[], %s)"
 AGREED: Final = "SELECT * FROM declarations_agreed(%s::uuid[], %s, %s)"
+LEVELS: Final = """
+SELECT * FROM declarations_levels(%s::bigint[], %s::text[], %s::date[], %s::integer[], %s)
+"""
 KEEP: Final = """
 WITH given AS (
     SELECT * FROM unnest(
@@ -94,15 +98,17 @@ def writing(made: Sequence[Made], versions: Versions, *, at: datetime) -> Writin
     ids = sorted({one.person_id for one in made})
     persons = {one[0]: KnownPerson(*one) for one in (yield Ask(PERSONS, [ids, at]))}
     agreed = yield from _agreed(made, at)
+    levels = yield from _levels(made, persons, versions)
     results = [
         judged(
             one,
             persons.get(one.person_id),
             versions,
             has_agreed=one.way not in AGREEING_WAYS or one.device_id in agreed,
+            levels=found,
             at=at,
         )
-        for one in made
+        for one, found in zip(made, levels, strict=True)
     ]
     new, there = yield from _kept(results, at)
     unseen = set(new)
@@ -132,6 +138,35 @@ def _agreed(made: Sequence[Made], at: datetime) -> Generator[Ask, Rows, set[UUID
     version = texts()[Consenting.DECLARATIONS].version
     today = at.astimezone(TZ).date()
     return {one[0] for one in (yield Ask(AGREED, [devices, version, today]))}
+
+
+def _levels(
+    made: Sequence[Made], persons: dict[int, KnownPerson], versions: Versions
+) -> Generator[Ask, Rows, list[Levels]]:
+    """Levels of areas for each declaration, on its own day and as far back as its form looks."""
+    if not made:
+        return []
+    days = [one.at.astimezone(TZ).date() for one in made]
+    backs = [_looked_back(one, versions) for one in made]
+    units = [_home(one, persons.get(one.person_id)) for one in made]
+    first = _least_id(
+        min(day - timedelta(days=back) for day, back in zip(days, backs, strict=True))
+    )
+    asked = [[one.person_id for one in made], units, days, backs, first]
+    found = {n: Levels(home, places) for n, home, places in (yield Ask(LEVELS, asked))}
+    return [found.get(n, Levels()) for n in range(1, len(made) + 1)]
+
+
+def _looked_back(made: Made, versions: Versions) -> int:
+    found = versions.form(made.questionnaire)
+    return (found.form.lookback_days if found else None) or 0
+
+
+def _home(made: Made, person: KnownPerson | None) -> str:
+    """The commune of the register, or the one that is said."""
+    said = made.answers.get("unit")
+    known = person.unit_id if person else ""
+    return known or (said if isinstance(said, str) else "")
 
 
 def _kept(

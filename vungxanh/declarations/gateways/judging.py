@@ -11,7 +11,7 @@ from vungxanh.core.clock import TZ
 from vungxanh.core.envelope import Envelope, opened
 from vungxanh.declarations.gateways.versions import FormVersion, Versions
 from vungxanh.declarations.rules.facts import facts_of
-from vungxanh.declarations.values.declared import KnownPerson, Made, Refusal, Told
+from vungxanh.declarations.values.declared import KnownPerson, Levels, Made, Refusal, Told
 from vungxanh.declarations.values.states import ColourNumber
 from vungxanh.engines.decisions import Facts, Outcome, packed, written_facts
 from vungxanh.engines.forms import Answer, AnswersError, read_answers
@@ -58,7 +58,13 @@ class Row:
 
 
 def judged(
-    made: Made, person: KnownPerson | None, versions: Versions, *, has_agreed: bool, at: datetime
+    made: Made,
+    person: KnownPerson | None,
+    versions: Versions,
+    *,
+    has_agreed: bool,
+    levels: Levels,
+    at: datetime,
 ) -> Row | Told:
     """The row of a declaration, or why there is none; `at` is when it was received."""
     found = versions.form(made.questionnaire)
@@ -69,7 +75,7 @@ def judged(
     day = made.at.astimezone(TZ).date()
     try:
         answers = read_answers(found.form, made.answers, on=day, known=person.known)
-        return _row(made, person, found, read=(answers, day, versions))
+        return _row(made, person, found, read=(answers, day, versions), levels=levels)
     except AnswersError as error:
         return Told(made.id, str(Refusal.ANSWERS), faults=error.faults)
     except RefusalError:  # a key that does not open is one person's fault, not the batch's
@@ -105,6 +111,7 @@ def _row(
     found: FormVersion,
     *,
     read: tuple[Mapping[str, Answer], date, Versions],
+    levels: Levels,
 ) -> Row:
     answers, day, versions = read
     envelope = opened(person.key)
@@ -114,6 +121,7 @@ def _row(
         form=found.form.id,
         standings=person.standings,
         birth=_birth(person, envelope),
+        levels=levels,
         on=day,
     )
     outcome = decide(facts)

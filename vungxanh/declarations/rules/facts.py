@@ -14,12 +14,20 @@ _SAME: Final = {"pregnant": "pregnancy"}
 
 
 def facts_of(
-    answers: Mapping[str, Answer], *, form: str, standings: Collection[str], birth: str, on: date
+    answers: Mapping[str, Answer],
+    *,
+    form: str,
+    standings: Collection[str],
+    birth: str,
+    levels: tuple[int | None, int | None],
+    on: date,
 ) -> Facts:
     """What the rules are asked about; what is not answered is not known.
 
+    `levels` are those of the home on the day and, the worst, of places visited.
+
     >>> facts_of({"signs": ("cough",), "doses": "2"}, form="general", standings=(), birth="",
-    ...     on=date(2021, 9, 1)).doses
+    ...     levels=(None, None), on=date(2021, 9, 1)).doses
     2
     """
     return Facts(
@@ -30,6 +38,8 @@ def facts_of(
         contact_case=_flag(answers, "contact_case"),
         contact_country=_flag(answers, "contact_country"),
         contact_ill=_flag(answers, "contact_ill"),
+        area_level=levels[0],
+        worst_place_level=levels[1],
         doses=_number(answers.get("doses")),
         dose_days=_days_since(answers, "last_dose", on),
         recovered_days=_days_since(answers, "recovered_on", on),

@@ -79,6 +79,13 @@ class Told:
         return self.outcome in (STORED, DUPLICATE)
 
 
+class Levels(NamedTuple):
+    """Levels (1 to 4) of the home on the day and, the worst, of places visited; None: not set."""
+
+    home: int | None = None
+    places: int | None = None
+
+
 class KnownPerson(NamedTuple):
     """What a judgement needs of a person: their key wrapped, birth sealed, home, standings.
 
