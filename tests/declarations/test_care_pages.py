@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from tests.declarations.care_scene import BEGAN, a_care, a_declaration, a_station, nurse
 from tests.factories.people import QUY_NHON, Colleague, employed
@@ -155,11 +156,13 @@ def test_the_work_of_today_leads_to_the_call() -> None:
     assert f"{LIST}viec/{occurrence}/" in text(who.client, "/viec/")
 
 
-def test_lists_ask_a_fixed_number_of_queries(django_assert_max_num_queries: object) -> None:
+def test_lists_ask_a_fixed_number_of_queries(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
     who = nurse()
     for number in range(4):
         a_care(a_neighbour(f"Người Mẫu {number}"))
-    with django_assert_max_num_queries(30):  # type: ignore[operator]
+    with django_assert_max_num_queries(30):
         text(who.client, LIST)
 
 
